@@ -1,0 +1,1 @@
+"""From published rectification documents (督察整改文件) to the tables of the dashboard."""

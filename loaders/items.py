@@ -1,0 +1,66 @@
+"""What a layout hands on: the items of a document with their fields, all as places in the text."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Field:
+    """A labelled stretch of an item. `name` is a field of data/vocabulary/labels.csv."""
+
+    name: str
+    """issue, goal, measures, progress, deadline, units, leader, status, closing, or ignored."""
+    label: str
+    """As written: 整改目标, 市直牵头单位; empty where the layout has none."""
+    start: int
+    end: int
+    role: str | None = None
+    """Of units: lead, responsible, supervising, cooperating."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a rectification list (整改任务)."""
+
+    seq: int
+    start: int
+    end: int
+    fields: tuple[Field, ...]
+    category: str | None = None
+    list_name: str | None = None
+    inspection: str | None = None
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A stretch that became no value, with the reason and the remedy in Chinese."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the document states of itself against what was found. Place: the words that state it."""
+
+    check: str
+    expected: float | None
+    found: float | None
+    passed: bool | None
+    note: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document taken apart by one of the modules of loaders/layouts."""
+
+    shape: str
+    """Name of the module: labelled_items, table, progress_report, closing_notice, ledger, bulletin."""
+    kind: str
+    """plan, progress_report, bulletin, ledger."""
+    items: tuple[Item, ...] = ()
+    not_understood: tuple[NotUnderstood, ...] = ()
+    checks: tuple[Check, ...] = field(default=())
+    """Checks that only the layout can make: numbering, categories with their stated counts."""
