@@ -1,0 +1,52 @@
+"""Bytes to characters: plain text in the encodings that Chinese offices use."""
+
+# What nearly every official text is full of, simplified and traditional.
+COMMON = frozenset(
+    "，。、；：（）的一二三是不在有和及为為大中上人年月日部门門市县縣区區生态態环環境督察整改问問题題污染"
+)
+CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+LINE_CONTROLS = "\t\n\r\f\v\x1a"
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The characters of a text file without its byte-order mark, and remarks on what could not be decoded.
+
+    >>> decode("一、问题".encode("gb18030"))
+    ('一、问题', ())
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _remarked(data.removeprefix(mark).decode(encoding, "replace"))
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _remarked(max((data.decode(name, "replace") for name in CANDIDATES), key=_likeness))
+
+
+def is_text(text: str) -> bool:
+    """Whether decoded bytes read as text: hardly any control or undecodable characters.
+
+    UTF-16 without a mark decodes as UTF-8 too, but as a text full of NULs.
+    """
+    head = text[:20_000]
+    odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in LINE_CONTROLS))
+    return odd * 20 <= len(head)
+
+
+def _likeness(text: str) -> float:
+    """How much decoded bytes look like Chinese: the share of common characters, less the undecodable."""
+    head = text[:20_000]
+    beyond_ascii = [c for c in head if c > "\x7f"]
+    common = sum(c in COMMON for c in beyond_ascii)
+    return (common - 5 * head.count("\ufffd")) / max(1, len(beyond_ascii))
+
+
+def _remarked(text: str) -> tuple[str, tuple[str, ...]]:
+    lost = text.count("\ufffd")
+    if not lost:
+        return text, ()
+    place = text.index("\ufffd")
+    return text, (
+        f"有 {lost} 处字节无法解码（第一处在第 {place + 1} 个字符），已用 \ufffd 代替；请核对原文件。",
+    )
