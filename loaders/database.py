@@ -1,0 +1,84 @@
+"""Generations of the database: each is built whole in a file of its own, then made current in one step.
+
+The folder holds `rectification-<generation>.duckdb` and `current-generation.txt`, which names the current
+one. A crash at any moment leaves the old generation serving.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from loaders.rows import TABLES
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+POINTER = "current-generation.txt"
+LOADER_VERSION = "0.1.0"
+KEPT_GENERATIONS = 2
+_DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "database"
+
+
+def database_folder() -> Path:
+    """Where generations live: RECTIFICATION_DATABASE if it names a folder, else `database/` of the project."""
+    named = os.environ.get("RECTIFICATION_DATABASE")
+    return Path(named) if named and not named.endswith(".duckdb") else _DEFAULT_FOLDER
+
+
+def new_generation() -> str:
+    """A name that sorts by time: 20261122T013500123456."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
+def write_database(path: Path, rows: Iterable[object], generation: str) -> None:
+    """Write all rows (of the classes in loaders.rows) into a new database file at path, replacing it whole."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_table.setdefault(TABLES[type(row)], []).append(asdict(row))  # type: ignore[call-overload]
+    try:
+        with duckdb.connect(str(unfinished)) as connection:
+            connection.execute(SCHEMA.read_text(encoding="utf-8"))
+            for table, records in by_table.items():
+                _insert(connection, table, records)
+            connection.execute(
+                "INSERT INTO build VALUES (?, ?, ?)", [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION]
+            )
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[dict[str, Any]]) -> None:
+    connection.register("incoming", pa.Table.from_pylist(list(records)))
+    connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming')
+    connection.unregister("incoming")
+
+
+def make_current(folder: Path, database: Path) -> None:
+    """Point the folder at a finished generation, then drop generations that nobody needs any more."""
+    pointer = folder / POINTER
+    waiting = pointer.with_suffix(".next")
+    waiting.write_text(database.name, encoding="utf-8")
+    os.replace(waiting, pointer)
+    generations = sorted(p for p in folder.glob("*.duckdb") if re.fullmatch(r"rectification-\w+", p.stem))
+    for old in generations[:-KEPT_GENERATIONS]:
+        if old != database:
+            try:
+                old.unlink()
+            except PermissionError:  # Windows: a dashboard still reads it; the next build drops it
+                continue
+
+
+def current_database(folder: Path) -> Path | None:
+    """The current generation's file, or None where nothing has been built yet."""
+    pointer = folder / POINTER
+    if not pointer.exists():
+        return None
+    return folder / pointer.read_text(encoding="utf-8").strip()

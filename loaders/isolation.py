@@ -1,0 +1,56 @@
+"""A file is parsed in a child process with limits of time and memory, so that no file can take the build down."""
+
+import multiprocessing
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from loaders.parse import ParsedDocument, parse_document
+from loaders.source import UnreadableFile
+
+SECONDS = 30
+"""Enough for a ledger of 100,000 rows; a person waits no longer for one file."""
+MEMORY_BYTES = 1 << 30
+
+
+def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = SECONDS) -> ParsedDocument:
+    """parse_document in a process of its own. Raises UnreadableFile, also when a limit is reached."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_parse_in_child, args=(theirs, path, shown_path), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(seconds):
+            raise UnreadableFile(
+                f"{path.name}：{seconds:.0f} 秒内没有读完，已停止。请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
+            )
+        answer = ours.recv()
+    except EOFError:
+        raise UnreadableFile(
+            f"{path.name}：读取时进程中断（多半是超出了 1 GiB 内存）。请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
+        ) from None
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if isinstance(answer, ParsedDocument):
+        return answer
+    raise UnreadableFile(answer)
+
+
+def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> None:
+    _limit_memory()
+    try:
+        answers.send(parse_document(path, shown_path))
+    except UnreadableFile as error:
+        answers.send(str(error))
+    except MemoryError:
+        answers.send(f"{path.name}：需要的内存超过 1 GiB，已停止。请拆成较小的文件后重试。")
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":  # Windows has no such limit for a process; there only time is limited
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))

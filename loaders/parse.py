@@ -1,0 +1,338 @@
+"""One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from loaders.cards import read_card
+from loaders.checks import check_document
+from loaders.grammar.deadlines import Deadline, read_deadline
+from loaders.grammar.indicators import find_indicators
+from loaders.grammar.leaders import split_leaders
+from loaders.grammar.masthead import Masthead, read_masthead
+from loaders.grammar.milestones import find_milestones
+from loaders.grammar.organisations import identify, split_units
+from loaders.grammar.petitions import find_petition_counts
+from loaders.grammar.statuses import read_statuses
+from loaders.items import Field, Item, Layout
+from loaders.layouts import read_layout
+from loaders.readers import read_source
+from loaders.rows import (
+    CheckRow,
+    DocumentRow,
+    IndicatorRow,
+    MilestoneRow,
+    NotUnderstoodRow,
+    PartRow,
+    PetitionRow,
+    StatusRow,
+    TaskFieldRow,
+    TaskLeaderRow,
+    TaskRow,
+    TaskUnitRow,
+    UnitRow,
+)
+from loaders.source import Source
+
+INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
+"""What a figure is, by the field it stands in."""
+STATUS_FIELDS = ("progress", "status", "closing")
+TEXT_FIELDS = ("issue", "goal", "measures", "progress", "deadline")
+
+
+@dataclass
+class ParsedDocument:
+    """Everything read from one file."""
+
+    document: DocumentRow
+    remarks: tuple[str, ...] = ()
+    parts: list[PartRow] = field(default_factory=list)
+    tasks: list[TaskRow] = field(default_factory=list)
+    task_fields: list[TaskFieldRow] = field(default_factory=list)
+    milestones: list[MilestoneRow] = field(default_factory=list)
+    units: dict[str, UnitRow] = field(default_factory=dict)
+    task_units: list[TaskUnitRow] = field(default_factory=list)
+    task_leaders: list[TaskLeaderRow] = field(default_factory=list)
+    status_reports: list[StatusRow] = field(default_factory=list)
+    indicators: list[IndicatorRow] = field(default_factory=list)
+    petition_counts: list[PetitionRow] = field(default_factory=list)
+    checks: list[CheckRow] = field(default_factory=list)
+    not_understood: list[NotUnderstoodRow] = field(default_factory=list)
+
+    def rows(self) -> Iterator[object]:
+        """All rows but the units, which documents share."""
+        yield self.document
+        for table in (
+            self.parts,
+            self.tasks,
+            self.task_fields,
+            self.milestones,
+            self.task_units,
+            self.task_leaders,
+            self.status_reports,
+            self.indicators,
+            self.petition_counts,
+            self.checks,
+            self.not_understood,
+        ):
+            yield from table
+
+
+def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
+    """Read one file. Raises UnreadableFile, whose message tells a person what to do."""
+    card = read_card(path)
+    source = read_source(path)
+    layout = read_layout(source)
+    list_start = layout.items[0].start if layout.items else None
+    masthead = read_masthead(source.text, list_start, card)
+    document = DocumentRow(
+        document_id=path.stem,
+        title=masthead.title,
+        city=masthead.city,
+        area=masthead.area,
+        kind=layout.kind,
+        shape=layout.shape,
+        inspection=masthead.inspection,
+        inspection_level=masthead.inspection_level,
+        document_number=masthead.document_number,
+        issued_on=masthead.issued_on,
+        published_on=masthead.published_on,
+        stated_task_count=masthead.stated_task_count,
+        text=source.text,
+        format=source.format,
+        source_path=shown_path or path.name,
+        source_url=card.get("source"),  # type: ignore[arg-type]
+        sha256=source.sha256,
+    )
+    reading = _Reading(source, layout, masthead, ParsedDocument(document, source.remarks))
+    return reading.whole_document()
+
+
+class _Reading:
+    """One document being read: what every step needs, so that it need not be handed from step to step."""
+
+    def __init__(self, source: Source, layout: Layout, masthead: Masthead, parsed: ParsedDocument) -> None:
+        self.source = source
+        self.text = source.text
+        self.layout = layout
+        self.masthead = masthead
+        self.parsed = parsed
+        self.document_id = parsed.document.document_id
+        self.reported_on = parsed.document.issued_on or parsed.document.published_on
+
+    def whole_document(self) -> ParsedDocument:
+        parsed = self.parsed
+        parsed.parts = [
+            PartRow(self.document_id, part.sheet, part.number, part.start, part.end)
+            for part in self.source.parts
+        ]
+        for item, task_id in zip(self.layout.items, self._task_ids(), strict=True):
+            self._item(item, task_id)
+        self._outside_the_list()
+        self._petitions()
+        self._not_understood()
+        self._checks()
+        return parsed
+
+    def _task_ids(self) -> list[str]:
+        """hengyang-2019-plan-07; with several lists hengyang-2019-plan-2-07; a number used twice gets .2."""
+        lists = list(dict.fromkeys(item.list_name for item in self.layout.items))
+        times_used: dict[str, int] = {}
+        task_ids = []
+        for item in self.layout.items:
+            place = f"{lists.index(item.list_name) + 1}-" if len(lists) > 1 else ""
+            task_id = f"{self.document_id}-{place}{item.seq:02d}"
+            times_used[task_id] = times_used.get(task_id, 0) + 1
+            if times_used[task_id] > 1:
+                task_id = f"{task_id}.{times_used[task_id]}"
+            task_ids.append(task_id)
+        return task_ids
+
+    def _item(self, item: Item, task_id: str) -> None:
+        found = {part.name: part for part in reversed(item.fields)}
+        deadline = self._deadline(found.get("deadline"))
+        self.parsed.tasks.append(
+            TaskRow(
+                task_id=task_id,
+                document_id=self.document_id,
+                city=self.masthead.city,
+                area=self.masthead.area,
+                list=item.list_name,
+                inspection=item.inspection,
+                seq=item.seq,
+                category=item.category,
+                issue=self._words(found.get("issue")),
+                goal=self._words(found.get("goal")),
+                measures=self._words(found.get("measures")),
+                progress=self._words(found.get("progress")),
+                deadline_text=self._words(found.get("deadline")),
+                deadline_on=deadline.on if deadline else None,
+                deadline_precision=deadline.precision if deadline else None,
+                deadline_year=deadline.on.year if deadline and deadline.on else None,
+                is_immediate=bool(deadline and deadline.is_immediate),
+                is_ongoing=bool(deadline and deadline.is_ongoing),
+                source_start=item.start,
+                source_end=item.end,
+            )
+        )
+        for part in item.fields:
+            self.parsed.task_fields.append(
+                TaskFieldRow(
+                    task_id, part.name, part.label or None, part.role,
+                    self.text[part.start : part.end], part.start, part.end,
+                )
+            )  # fmt: skip
+        self._units(item, task_id)
+        self._leaders(item, task_id)
+        self._milestones(item, task_id, deadline)
+        self._statuses(item, task_id, found.get("issue"))
+        for part in item.fields:
+            if part.name in INDICATOR_ROLES:
+                self._indicators(part.start, part.end, INDICATOR_ROLES[part.name], task_id, deadline)
+
+    def _words(self, part: Field | None) -> str | None:
+        return self.text[part.start : part.end] if part and part.start < part.end else None
+
+    def _deadline(self, part: Field | None) -> Deadline | None:
+        if part is None:
+            return None
+        return read_deadline(self.text, part.start, part.end, reporting_year=self.masthead.reporting_year)
+
+    def _units(self, item: Item, task_id: str) -> None:
+        named: dict[tuple[str, str], int] = {}
+        for part in item.fields:
+            if part.name != "units" or part.role is None:
+                continue
+            for unit in split_units(self.text, part.start, part.end):
+                if (part.role, unit.name_as_written) in named:
+                    continue
+                position = 1 + sum(role == part.role for role, _ in named)
+                named[part.role, unit.name_as_written] = position
+                known = identify(unit.name_as_written, city=self.masthead.city, area=self.masthead.area)
+                self.parsed.units.setdefault(known.unit_id, UnitRow(**vars(known)))
+                self.parsed.task_units.append(
+                    TaskUnitRow(
+                        task_id, known.unit_id, part.role, unit.name_as_written, position,
+                        self.text[unit.start : unit.end], unit.start, unit.end,
+                    )
+                )  # fmt: skip
+
+    def _leaders(self, item: Item, task_id: str) -> None:
+        position = 0
+        for part in item.fields:
+            if part.name != "leader":
+                continue
+            for leader in split_leaders(self.text, part.start, part.end):
+                position += 1
+                self.parsed.task_leaders.append(
+                    TaskLeaderRow(
+                        task_id, leader.leader, part.label, position,
+                        self.text[leader.start : leader.end], leader.start, leader.end,
+                    )
+                )  # fmt: skip
+
+    def _milestones(self, item: Item, task_id: str, deadline: Deadline | None) -> None:
+        for part in item.fields:
+            if part.name not in ("deadline", "measures"):
+                continue
+            for step in find_milestones(
+                self.text, part.start, part.end,
+                deadline_year=deadline.on.year if deadline and deadline.on else None,
+                reporting_year=self.masthead.reporting_year, field=part.name,
+            ):  # fmt: skip
+                self.parsed.milestones.append(
+                    MilestoneRow(
+                        task_id, step.due_on, step.precision, step.text,
+                        self.text[step.start : step.end], step.start, step.end,
+                    )
+                )  # fmt: skip
+
+    def _statuses(self, item: Item, task_id: str, issue: Field | None) -> None:
+        for part in item.fields:
+            if part.name not in STATUS_FIELDS:
+                continue
+            for report in read_statuses(
+                self.text, part.start, part.end,
+                reporting_year=self.masthead.reporting_year, reported_on=self.reported_on,
+                issue=(issue.start, issue.end) if issue else None, field=part.name,
+            ):  # fmt: skip
+                self.parsed.status_reports.append(
+                    StatusRow(
+                        task_id, report.status, report.scope, report.reported_on, report.completed_on,
+                        self.document_id, quote=self.text[report.start : report.end],
+                        source_start=report.start, source_end=report.end,
+                    )
+                )  # fmt: skip
+
+    def _indicators(
+        self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None
+    ) -> None:
+        for figure in find_indicators(
+            self.text, start, end, role=role, city=self.masthead.city, area=self.masthead.area,
+            reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
+        ):  # fmt: skip
+            self.parsed.indicators.append(
+                IndicatorRow(
+                    indicator_id=f"{self.document_id}-i{len(self.parsed.indicators) + 1:03d}",
+                    document_id=self.document_id,
+                    task_id=task_id,
+                    city=self.masthead.city,
+                    place=figure.place,
+                    element=figure.element,
+                    metric=figure.metric,
+                    role=figure.role,
+                    period=figure.period,
+                    op=figure.op,
+                    value=figure.value,
+                    unit=figure.unit,
+                    valid_from=None,
+                    valid_to=None,
+                    is_change=figure.is_change,
+                    quote=self.text[figure.start : figure.end],
+                    source_start=figure.start,
+                    source_end=figure.end,
+                )
+            )
+
+    def _outside_the_list(self) -> None:
+        """Figures of the general part: a plan promises them, a report or bulletin says they were reached."""
+        list_start = self.layout.items[0].start if self.layout.items else len(self.text)
+        self._indicators(0, list_start, "target" if self.layout.kind == "plan" else "actual")
+
+    def _petitions(self) -> None:
+        year = self.reported_on.year if self.reported_on else self.masthead.reporting_year
+        for count in find_petition_counts(self.text, 0, len(self.text), year=year):
+            self.parsed.petition_counts.append(
+                PetitionRow(
+                    self.document_id, count.as_of, count.dimension, count.key, count.cases, count.key_cases,
+                    self.text[count.start : count.end], count.start, count.end,
+                )
+            )  # fmt: skip
+
+    def _not_understood(self) -> None:
+        for stretch in self.layout.not_understood:
+            self.parsed.not_understood.append(
+                NotUnderstoodRow(
+                    self.document_id, self.text[stretch.start : stretch.end], stretch.reason,
+                    stretch.start, stretch.end,
+                )
+            )  # fmt: skip
+
+    def _checks(self) -> None:
+        for check in check_document(self.text, self.masthead, self.layout, self.parsed):
+            quote = None if check.start is None else self.text[check.start : check.end]
+            self.parsed.checks.append(
+                CheckRow(
+                    self.document_id, check.check, check.expected, check.found, check.passed, check.note,
+                    quote, check.start, check.end,
+                )
+            )  # fmt: skip
+
+
+def _period(deadline: Deadline | None) -> str | None:
+    """A deadline as a period, at its own precision: 2018-12-31, 2018-12 or 2018."""
+    if deadline is None or deadline.on is None:
+        return None
+    on: date = deadline.on
+    return {"day": f"{on:%Y-%m-%d}", "month": f"{on:%Y-%m}", "year": f"{on:%Y}"}[deadline.precision or "day"]

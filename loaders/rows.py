@@ -1,0 +1,235 @@
+"""The rows that loaders write: one class a table of schema.sql, the same columns in the same order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass
+class DocumentRow:
+    document_id: str
+    title: str | None
+    city: str | None
+    area: str | None
+    kind: str
+    shape: str
+    inspection: str | None
+    inspection_level: str | None
+    document_number: str | None
+    issued_on: date | None
+    published_on: date | None
+    stated_task_count: int | None
+    text: str
+    format: str
+    source_path: str
+    source_url: str | None
+    sha256: str
+
+
+@dataclass
+class PartRow:
+    document_id: str
+    sheet: str | None
+    number: int
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class TaskRow:
+    task_id: str
+    document_id: str
+    city: str | None
+    area: str | None
+    list: str | None
+    inspection: str | None
+    seq: int
+    category: str | None
+    issue: str | None
+    goal: str | None
+    measures: str | None
+    progress: str | None
+    deadline_text: str | None
+    deadline_on: date | None
+    deadline_precision: str | None
+    deadline_year: int | None
+    is_immediate: bool
+    is_ongoing: bool
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class TaskFieldRow:
+    task_id: str
+    field: str
+    label: str | None
+    role: str | None
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class MilestoneRow:
+    task_id: str
+    due_on: date
+    precision: str
+    text: str
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class UnitRow:
+    unit_id: str
+    name: str
+    city: str | None
+    area: str | None
+    kind: str
+    system: str | None
+    is_group: bool
+
+
+@dataclass
+class TaskUnitRow:
+    task_id: str
+    unit_id: str
+    role: str
+    name_as_written: str
+    position: int
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class TaskLeaderRow:
+    task_id: str
+    leader: str
+    role_label: str
+    position: int
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class StatusRow:
+    task_id: str
+    status: str
+    scope: str
+    reported_on: date | None
+    completed_on: date | None
+    source: str
+    source_title: str | None = None
+    source_kind: str | None = None
+    basis: str | None = None
+    place_or_matter: str | None = None
+    confidence: str | None = None
+    quote: str | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass
+class IndicatorRow:
+    indicator_id: str
+    document_id: str | None
+    task_id: str | None
+    city: str | None
+    place: str | None
+    element: str
+    metric: str
+    role: str
+    period: str | None
+    op: str
+    value: float
+    unit: str | None
+    valid_from: date | None
+    valid_to: date | None
+    is_change: bool
+    source_url: str | None = None
+    source_title: str | None = None
+    source_kind: str | None = None
+    note: str | None = None
+    quote: str | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass
+class PetitionRow:
+    document_id: str
+    as_of: date | None
+    dimension: str
+    key: str
+    cases: int
+    key_cases: int | None
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class CheckRow:
+    document_id: str
+    check: str
+    expected: float | None
+    found: float | None
+    passed: bool | None
+    note: str | None
+    quote: str | None
+    source_start: int | None
+    source_end: int | None
+
+
+@dataclass
+class NotUnderstoodRow:
+    document_id: str
+    quote: str
+    reason: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
+class BenchmarkRow:
+    scope: str
+    round: str
+    as_of: date | None
+    as_of_text: str | None
+    tasks_total: int | None
+    tasks_completed: int | None
+    completion_rate: float | None
+    source_url: str
+    source_title: str
+    source_kind: str
+
+
+@dataclass
+class AccuracyRow:
+    document_id: str
+    field: str
+    expected: int
+    found: int
+    matched: int
+
+
+TABLES: dict[type, str] = {
+    DocumentRow: "documents",
+    PartRow: "document_parts",
+    TaskRow: "tasks",
+    TaskFieldRow: "task_fields",
+    MilestoneRow: "milestones",
+    UnitRow: "units",
+    TaskUnitRow: "task_units",
+    TaskLeaderRow: "task_leaders",
+    StatusRow: "status_reports",
+    IndicatorRow: "indicators",
+    PetitionRow: "petition_counts",
+    CheckRow: "checks",
+    NotUnderstoodRow: "not_understood",
+    BenchmarkRow: "benchmarks",
+    AccuracyRow: "accuracy",
+}
