@@ -1,0 +1,281 @@
+"""Code -> Chinese label and colour: one spelling for pages, charts and downloads.
+
+Status is never told by colour alone: its order, its label and its pattern carry it too. The hues keep clear of the official
+air-quality and water-class colours, where green, yellow and red mean other things, and stay apart for colour-blind readers.
+"""
+
+from dataclasses import dataclass
+
+UNREPORTED = "unreported"
+
+STATUS = {
+    "closed": "已销号",
+    "completed": "已完成",
+    "on_track": "达到序时进度",
+    "ongoing": "持续推进",
+    "not_started": "未启动",
+    "overdue": "逾期",
+    UNREPORTED: "未见报告",
+}
+
+# What is drawn and counted, in this order. 已过时限 is a mark beside the group, never a group.
+GROUPS = {
+    "closed": "已销号",
+    "completed": "已完成",
+    "in_progress": "推进中",
+    "not_started": "未启动",
+    "overdue": "逾期",
+    UNREPORTED: "未见报告",
+}
+GROUP_OF = {
+    "closed": "closed",
+    "completed": "completed",
+    "on_track": "in_progress",
+    "ongoing": "in_progress",
+    "not_started": "not_started",
+    "overdue": "overdue",
+    UNREPORTED: UNREPORTED,
+}
+GROUP_MEANS = {
+    "closed": "来源说已销号，或已通过验收销号。",
+    "completed": "来源说已完成，没有说销号；待销号、销号前公示也在此列。",
+    "in_progress": "来源说达到序时进度、正在推进，或长期坚持、持续推进。",
+    "not_started": "来源说尚未启动。",
+    "overdue": "来源自己说未按期完成或滞后。只过了时限而没有报告的，不在此列。",
+    UNREPORTED: "没有找到说明整项任务进展的报告。既不算完成，也不算未完成。",
+}
+
+ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
+
+# Tasks without a date of their own: rows apart, never in a year.
+UNDATED = {"ongoing": "持续推进", "immediate": "立行立改", "none": "无明确时限"}
+
+DUE = {
+    "past_181": "过期180天以上",
+    "past_91": "过期91–180天",
+    "past_31": "过期31–90天",
+    "past_1": "过期1–30天",
+    "due_7": "7天内到期",
+    "due_30": "8–30天到期",
+    "due_90": "31–90天到期",
+    "due_later": "90天以后到期",
+    "undated": "无具体日期",
+}
+
+DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
+INSPECTION_LEVELS = {"central": "中央督察", "provincial": "省级督察", "special": "专项巡察"}
+SOURCE_KINDS = {"official": "政府公开", "media": "媒体报道", "repost": "转载", "standard": "标准"}
+PRECISIONS = {"day": "日", "month": "月", "year": "年"}
+SCOPES = {"whole": "整项", "part": "部分"}
+CONFIDENCES = {"direct": "点名该项", "matter": "同一事项"}
+UNIT_KINDS = {
+    "government": "党委政府",
+    "department": "部门",
+    "zone": "园区",
+    "company": "企业",
+    "court": "法院检察院",
+    "other": "其他",
+}
+
+ELEMENTS = {"air": "空气", "water": "水", "soil": "土壤", "energy": "能源", "waste": "固废", "other": "其他"}
+INDICATOR_ROLES = {"baseline": "督察时", "target": "目标", "actual": "实测", "limit": "标准限值"}
+OPS = {"<=": "≤", ">=": "≥", "=": "", "<": "＜", ">": "＞"}
+WATER_CLASSES = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"}
+
+PETITION_DIMENSIONS = {
+    "total": "合计",
+    "area": "地区",
+    "department": "部门",
+    "industry": "行业",
+    "pollution": "污染类型",
+    "handling": "办理情况",
+    "channel": "来源渠道",
+}
+
+FIELDS = {
+    "issue": "问题",
+    "goal": "整改目标",
+    "measures": "整改措施",
+    "progress": "整改进展",
+    "deadline": "整改时限",
+    "units": "单位",
+    "leader": "负责领导",
+    "status": "整改状态",
+}
+
+# Names of columns, in tables and in downloads.
+COLUMNS = {
+    "task_id": "任务编号",
+    "document_id": "文件编号",
+    "document_title": "文件",
+    "title": "文件",
+    "city": "城市",
+    "area": "县市区",
+    "list": "清单",
+    "inspection": "督察",
+    "inspection_level": "督察层级",
+    "seq": "序号",
+    "category": "类别",
+    "issue": "问题",
+    "goal": "整改目标",
+    "measures": "整改措施",
+    "progress": "整改进展",
+    "deadline_text": "整改时限（原文）",
+    "deadline_on": "整改时限",
+    "deadline_year": "到期年份",
+    "deadline_precision": "时限精度",
+    "is_immediate": "立行立改",
+    "is_ongoing": "持续推进",
+    "is_past_due": "已过时限",
+    "days_past": "已过天数",
+    "status": "状态",
+    "status_group": "状态",
+    "reported_on": "报告日期",
+    "completed_on": "完成日期",
+    "source": "来源",
+    "source_title": "来源",
+    "source_url": "网址",
+    "source_kind": "来源类型",
+    "quote": "原文",
+    "unit": "单位",
+    "unit_name": "单位",
+    "name": "单位",
+    "system": "系统",
+    "role": "职责",
+    "leader": "负责领导",
+    "leaders": "负责领导",
+    "units": "单位",
+    "tasks": "任务数",
+    "place": "地点",
+    "element": "要素",
+    "metric": "指标",
+    "period": "时段",
+    "value": "数值",
+    "measure_unit": "计量单位",
+    "note": "说明",
+    "check": "核对项",
+    "expected": "文件自述",
+    "found": "读到",
+    "passed": "是否相符",
+    "reason": "原因",
+    "cases": "件数",
+    "key_cases": "重点件",
+    "key": "名称",
+    "dimension": "统计口径",
+    "due_on": "到期日",
+    "text": "内容",
+    "scope": "范围",
+    "round": "轮次",
+    "as_of": "截至",
+    "tasks_total": "任务总数",
+    "tasks_completed": "已完成",
+    "completion_rate": "完成率（%）",
+}
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A named rate: what is counted (n) of what (N)."""
+
+    name: str
+    formula: str
+
+
+RATES = {
+    "completion": Rate("总完成率", "截至当日已销号或已完成的任务 ÷ 所选全部任务"),
+    "completion_of_due": Rate("到期完成率", "时限在当日或以前的任务中，已销号或已完成的 ÷ 这些到期任务"),
+    "reported": Rate("见报率", "截至当日至少有一份整项报告的任务 ÷ 所选全部任务"),
+}
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a group is drawn: its colour, the pattern over it, its outline, and the text that can be read on it."""
+
+    colour: str
+    text: str
+    outline: str
+    pattern: str = ""
+    pattern_colour: str = ""
+
+
+@dataclass(frozen=True)
+class Palette:
+    ink: str
+    quiet: str  # captions, axes
+    grid: str
+    page: str  # the background a halo must have
+    panel: str
+    main: str  # bars that carry no status
+    accent: str  # due soon, selected
+    groups: dict[str, Fill]
+
+
+LIGHT = Palette(
+    ink="#1A2733",
+    quiet="#566472",
+    grid="#E3E8ED",
+    page="#FFFFFF",
+    panel="#F1F4F7",
+    main="#12436D",
+    accent="#C9480B",
+    groups={
+        "closed": Fill("#12436D", "#FFFFFF", "#12436D"),
+        "completed": Fill("#12436D", "#FFFFFF", "#12436D", "/", "#7FA3C4"),
+        "in_progress": Fill("#28A197", "#08211F", "#1C7C74"),
+        "not_started": Fill("#FFFFFF", "#1A2733", "#566472"),
+        "overdue": Fill("#801650", "#FFFFFF", "#801650", "x", "#B0638C"),
+        UNREPORTED: Fill("#FFFFFF", "#1A2733", "#7B8794", "\\", "#C3CBD3"),
+    },
+)
+
+DARK = Palette(
+    ink="#E6ECF1",
+    quiet="#A3B1BE",
+    grid="#2A3743",
+    page="#11181F",
+    panel="#1B252F",
+    main="#6FB1E8",
+    accent="#FF8B4D",
+    groups={
+        "closed": Fill("#6FB1E8", "#0A1620", "#6FB1E8"),
+        "completed": Fill("#6FB1E8", "#0A1620", "#6FB1E8", "/", "#2F6EA3"),
+        "in_progress": Fill("#3CB8AD", "#06201E", "#6FD6CC"),
+        "not_started": Fill("#11181F", "#E6ECF1", "#A3B1BE"),
+        "overdue": Fill("#D9649F", "#22040F", "#D9649F", "x", "#93356A"),
+        UNREPORTED: Fill("#11181F", "#E6ECF1", "#8695A3", "\\", "#3B4A58"),
+    },
+)
+
+
+def palette(dark: bool) -> Palette:
+    return DARK if dark else LIGHT
+
+
+def cut_in_the_middle(name: str, length: int) -> str:
+    """A name no longer than that, its two ends kept: 衡阳市蒸湘…管理局."""
+    if len(name) <= length:
+        return name
+    kept = length - 1
+    return name[: kept - kept // 2] + "…" + name[len(name) - kept // 2 :]
+
+
+def figure_text(value: float) -> str:
+    """A number as a reader writes it: 35, 83.3, 0.052."""
+    return f"{value:.6g}"
+
+
+def level(metric: str, op: str, value: float, unit: str | None) -> str:
+    """A level with its bound and unit: ≤35 μg/m³, ≥81%, Ⅲ类; for a water class better or equal is 达到."""
+    if unit == "类":
+        name = WATER_CLASSES.get(round(value), figure_text(value))
+        return f"{'优于或等于' if op == '<=' else OPS[op]}{name}{'' if name == '劣Ⅴ' else '类'}"
+    space = "" if unit in (None, "%", "个") else " "
+    return f"{OPS[op]}{figure_text(value)}{space}{unit or ''}"
+
+
+def percent(done: int, total: int) -> str | None:
+    """12.5% of whole numbers; nothing where fewer than five make a percentage mislead."""
+    if total < 5:
+        return None
+    return f"{100 * done / total:.1f}%"
