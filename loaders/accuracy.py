@@ -44,9 +44,7 @@ def score(document: ParsedDocument, golden: dict[str, list[Row]]) -> Iterator[Ac
                     read[row_key] -= 1
         read = +read
         if expected or read:
-            yield AccuracyRow(
-                document_id, field, expected.total(), read.total(), (expected & read).total()
-            )
+            yield AccuracyRow(document_id, field, expected.total(), read.total(), (expected & read).total())
 
 
 def _with_item_numbers(document: ParsedDocument) -> dict[str, list[Row]]:
@@ -91,7 +89,9 @@ def _filled(column: str) -> Callable[[Row], tuple[str, ...] | None]:
     """Like _values, but a row without the value does not count."""
 
     def key(row: Row) -> tuple[str, ...] | None:
-        return (_text(row.get("list")), _text(row.get("seq")), _text(row[column])) if row.get(column) else None
+        return (
+            (_text(row.get("list")), _text(row.get("seq")), _text(row[column])) if row.get(column) else None
+        )
 
     return key
 

@@ -88,7 +88,9 @@ def _parse_all(
                 if earlier is None:
                     loaded.append(outcome)
                 else:
-                    outcome = f"{path.name}：与 {earlier.document.source_path} 同名，只加载了前一份。请改名后重试。"
+                    outcome = (
+                        f"{path.name}：与 {earlier.document.source_path} 同名，只加载了前一份。请改名后重试。"
+                    )
             if isinstance(outcome, str):
                 refused.append(outcome)
                 progress(f"[{number}/{len(files)}] 未加载 {outcome}")
