@@ -19,36 +19,24 @@ STATUS = {
 }
 
 # What is drawn and counted, in this order. 已过时限 is a mark beside the group, never a group.
-GROUPS = {
+STATUS_GROUPS = {
     "closed": "已销号",
     "completed": "已完成",
-    "in_progress": "推进中",
+    "on_track": "推进中",
     "not_started": "未启动",
     "overdue": "逾期",
     UNREPORTED: "未见报告",
 }
-GROUP_OF = {
-    "closed": "closed",
-    "completed": "completed",
-    "on_track": "in_progress",
-    "ongoing": "in_progress",
-    "not_started": "not_started",
-    "overdue": "overdue",
-    UNREPORTED: UNREPORTED,
-}
-GROUP_MEANS = {
+STATUS_MEANS = {
     "closed": "来源说已销号，或已通过验收销号。",
     "completed": "来源说已完成，没有说销号；待销号、销号前公示也在此列。",
-    "in_progress": "来源说达到序时进度、正在推进，或长期坚持、持续推进。",
+    "on_track": "来源说达到序时进度、正在推进，或长期坚持、持续推进。",
     "not_started": "来源说尚未启动。",
     "overdue": "来源自己说未按期完成或滞后。只过了时限而没有报告的，不在此列。",
     UNREPORTED: "没有找到说明整项任务进展的报告。既不算完成，也不算未完成。",
 }
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
-
-# Tasks without a date of their own: rows apart, never in a year.
-UNDATED = {"ongoing": "持续推进", "immediate": "立行立改", "none": "无明确时限"}
 
 DUE = {
     "past_181": "过期180天以上",
@@ -107,7 +95,7 @@ FIELDS = {
 COLUMNS = {
     "task_id": "任务编号",
     "document_id": "文件编号",
-    "document_title": "文件",
+    "document": "文件",
     "title": "文件",
     "city": "城市",
     "area": "县市区",
@@ -126,8 +114,8 @@ COLUMNS = {
     "deadline_precision": "时限精度",
     "is_immediate": "立行立改",
     "is_ongoing": "持续推进",
-    "is_past_due": "已过时限",
-    "days_past": "已过天数",
+    "is_past_deadline": "已过时限",
+    "due_row": "到期年份",
     "status": "状态",
     "status_group": "状态",
     "reported_on": "报告日期",
@@ -137,14 +125,15 @@ COLUMNS = {
     "source_url": "网址",
     "source_kind": "来源类型",
     "quote": "原文",
-    "unit": "单位",
-    "unit_name": "单位",
     "name": "单位",
     "system": "系统",
     "role": "职责",
     "leader": "负责领导",
     "leaders": "负责领导",
-    "units": "单位",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "supervising": "监管单位",
+    "cooperating": "配合单位",
     "tasks": "任务数",
     "place": "地点",
     "element": "要素",
@@ -183,8 +172,8 @@ class Rate:
 
 RATES = {
     "completion": Rate("总完成率", "截至当日已销号或已完成的任务 ÷ 所选全部任务"),
-    "completion_of_due": Rate("到期完成率", "时限在当日或以前的任务中，已销号或已完成的 ÷ 这些到期任务"),
-    "reported": Rate("见报率", "截至当日至少有一份整项报告的任务 ÷ 所选全部任务"),
+    "due_completion": Rate("到期完成率", "时限在当日或以前的任务中，已销号或已完成的 ÷ 这些到期任务"),
+    "reporting": Rate("见报率", "截至当日至少有一份整项报告的任务 ÷ 所选全部任务"),
 }
 
 
@@ -222,7 +211,7 @@ LIGHT = Palette(
     groups={
         "closed": Fill("#12436D", "#FFFFFF", "#12436D"),
         "completed": Fill("#12436D", "#FFFFFF", "#12436D", "/", "#7FA3C4"),
-        "in_progress": Fill("#28A197", "#08211F", "#1C7C74"),
+        "on_track": Fill("#28A197", "#08211F", "#1C7C74"),
         "not_started": Fill("#FFFFFF", "#1A2733", "#566472"),
         "overdue": Fill("#801650", "#FFFFFF", "#801650", "x", "#B0638C"),
         UNREPORTED: Fill("#FFFFFF", "#1A2733", "#7B8794", "\\", "#C3CBD3"),
@@ -240,7 +229,7 @@ DARK = Palette(
     groups={
         "closed": Fill("#6FB1E8", "#0A1620", "#6FB1E8"),
         "completed": Fill("#6FB1E8", "#0A1620", "#6FB1E8", "/", "#2F6EA3"),
-        "in_progress": Fill("#3CB8AD", "#06201E", "#6FD6CC"),
+        "on_track": Fill("#3CB8AD", "#06201E", "#6FD6CC"),
         "not_started": Fill("#11181F", "#E6ECF1", "#A3B1BE"),
         "overdue": Fill("#D9649F", "#22040F", "#D9649F", "x", "#93356A"),
         UNREPORTED: Fill("#11181F", "#E6ECF1", "#8695A3", "\\", "#3B4A58"),
