@@ -21,7 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def main(arguments: list[str]) -> int:
     """Run one of the three commands; the exit status is that of what was run."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python should hear why it cannot
         print("需要 Python 3.11 或更新的版本 (Python 3.11 or newer is needed)", file=sys.stderr)
         return 2
     if not arguments:

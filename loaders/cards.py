@@ -1,7 +1,7 @@
 """The card beside a document (`<document>.toml`): what its own text does not say.
 
-    city = "邵阳市"
-    source = "http://…"        # where it was published
+city = "邵阳市"
+source = "http://…"        # where it was published
 """
 
 import tomllib

@@ -48,7 +48,8 @@ def write_database(path: Path, rows: Iterable[object], generation: str) -> None:
             for table, records in by_table.items():
                 _insert(connection, table, records)
             connection.execute(
-                "INSERT INTO build VALUES (?, ?, ?)", [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION]
+                "INSERT INTO build VALUES (?, ?, ?)",
+                [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION],
             )
         os.replace(unfinished, path)
     finally:
