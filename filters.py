@@ -1,0 +1,105 @@
+"""Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
+
+from datetime import date
+
+import streamlit as st
+
+import queries
+import wording
+
+KEYS = ("city", "area", "unit", "system", "role", "year", "status", "past", "document", "text", "as_of")
+"""Of the widgets, and so the names in the address."""
+
+
+def sidebar() -> queries.Filters:
+    """Draws the filters and returns the view they choose. Without a database, says how to get one and stops."""
+    try:
+        options = queries.filter_options()
+    except queries.NoDatabase as problem:
+        st.info(str(problem), icon=":material/database:")
+        st.stop()
+
+    def choices(name: str, cities: list[str] | None = None) -> dict[str, str]:
+        rows = options[options["filter"] == name]
+        if cities:
+            rows = rows[rows["city"].isin(cities)]
+        return dict(zip(rows["value"], rows["label"], strict=True))
+
+    with st.sidebar:
+        as_of = st.date_input(
+            "截至",
+            value="today",
+            key="as_of",
+            bind="query-params",
+            format="YYYY-MM-DD",
+            help="按这一天已经公开的报告判断状态，默认今天。",
+        )
+        text = st.text_input(
+            "搜索", key="text", bind="query-params", placeholder="问题、措施、单位、领导…", type="search"
+        )
+        cities = _multiselect("城市", "city", choices("cities"), "全部城市")
+        areas = _multiselect("县市区", "area", _within(choices("areas", cities), "area"), "全部县市区")
+        units = _multiselect("单位", "unit", _within(choices("units", cities), "unit"), "全部单位")
+        systems = _multiselect("系统", "system", choices("systems"), "全部系统")
+        roles = _multiselect("单位角色", "role", wording.ROLES, "任何角色")
+        undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
+        years = _multiselect("整改时限", "year", choices("years") | {word: word for word in undated}, "全部时限")
+        statuses = _multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态")
+        documents = _multiselect(
+            "文件", "document", _within(choices("documents", cities), "document"), "全部文件"
+        )
+        past_deadline = st.toggle(
+            "只看已过时限的",
+            key="past",
+            bind="query-params",
+            help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
+        )
+        chosen = queries.Filters(
+            cities=tuple(cities),
+            areas=tuple(areas),
+            documents=tuple(documents),
+            units=tuple(units),
+            systems=tuple(systems),
+            roles=tuple(roles),
+            years=tuple(years),
+            statuses=tuple(statuses),
+            past_deadline=past_deadline,
+            text=text.strip(),
+            as_of=as_of if isinstance(as_of, date) else None,
+        )
+        st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
+    return chosen
+
+
+def clear() -> None:
+    """Back to all tasks; the as-of day stays."""
+    for key in KEYS:
+        if key in st.session_state and key != "as_of":
+            st.session_state[key] = {"text": "", "past": False}.get(key, [])
+
+
+def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:
+    """Says that the view is empty, and how to widen it."""
+    with st.container(border=True):
+        st.markdown(f"#### 没有符合条件的{what}")
+        st.caption(chosen.in_words())
+        st.markdown("可以去掉一两个筛选条件，换个关键词，或把截至日期往后调。")
+        st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
+
+
+def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> list[str]:
+    return st.multiselect(
+        label,
+        list(choices),
+        key=key,
+        bind="query-params",
+        format_func=lambda value: choices.get(value, value),
+        placeholder=placeholder,
+        select_all=False,
+        filter_mode="contains",
+    )
+
+
+def _within(choices: dict[str, str], key: str) -> dict[str, str]:
+    """The choices that a chosen city leaves, and what was chosen before it: a choice never goes unseen."""
+    return choices | {value: value for value in st.session_state.get(key, []) if value not in choices}

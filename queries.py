@@ -1,0 +1,289 @@
+"""The questions that the pages ask: SQL in, DataFrame out. The one file that opens the database for the pages.
+
+The database folder holds one file a generation and `current-generation.txt`, which names the one to serve. The
+folder is `database/` beside this file; RECTIFICATION_DATABASE names another folder, or one .duckdb file.
+"""
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+import wording
+
+ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
+"""What stands in the place of the year for a task whose deadline has no date."""
+
+# ------------------------------------------------------------------------------------------------ the view chosen
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader wants to see. An empty field does not narrow the view."""
+
+    cities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    """Values of units.unit_id."""
+    systems: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """lead, responsible, supervising, cooperating: units and systems are looked for in these roles."""
+    years: tuple[str, ...] = ()
+    """Years of the deadline as text ("2024"), 持续推进, 立行立改 or 无明确时限: see due_row in CHOSEN."""
+    statuses: tuple[str, ...] = ()
+    """Values of status_group in CHOSEN: closed, completed, on_track, not_started, overdue, unreported."""
+    past_deadline: bool = False
+    """Only tasks past their deadline and not reported as done (已过时限)."""
+    text: str = ""
+    """Words that must all occur in the task."""
+    as_of: date | None = None
+    """The day whose knowledge counts (截至); None is today."""
+
+    @property
+    def day(self) -> date:
+        return self.as_of or date.today()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the as-of day is chosen."""
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "as_of")
+
+    def in_words(self) -> str:
+        """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至2026-11-22`."""
+        said = [
+            ("城市", self.cities),
+            ("县市区", self.areas),
+            ("文件", self.documents),
+            ("单位", self.units),
+            ("系统", self.systems),
+            ("角色", [wording.ROLES[role] for role in self.roles]),
+            ("时限", self.years),
+            ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
+            ("标记", ["已过时限"] if self.past_deadline else []),
+            ("含有", self.text.split()),
+        ]
+        words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
+        return "；".join([*(words or ["全部任务"]), f"截至{self.day.isoformat()}"])
+
+    def values(self) -> dict[str, object]:
+        """What CHOSEN binds."""
+        chosen = {field.name: getattr(self, field.name) for field in fields(self)}
+        lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
+        words = unicodedata.normalize("NFKC", self.text).lower().split()
+        return lists | {"words": words, "past_deadline": self.past_deadline, "as_of": self.day}
+
+
+CHOSEN = """
+WITH reports AS (           -- reports on whole tasks that were known on the day
+    SELECT report.*,
+           -- A report without a day of its own has that of the document it stands in. Where that has none
+           -- either (沅江 2025), nothing says that it was not known yet: it counts, as the oldest.
+           coalesce(report.reported_on, origin.issued_on, origin.published_on) AS known_on
+    FROM status_reports AS report
+    JOIN tasks USING (task_id)
+    JOIN documents AS plan ON plan.document_id = tasks.document_id
+    LEFT JOIN documents AS origin ON origin.document_id = report.source
+    WHERE report.scope = 'whole'
+      AND coalesce(known_on <= $as_of::DATE, true)
+      -- What others wrote before the plan came out is its background, not its progress.
+      AND (report.source = tasks.document_id
+           OR coalesce(known_on >= coalesce(plan.issued_on, plan.published_on), true))
+),
+newest AS (                 -- the report that decides a task's status
+    FROM reports
+    QUALIFY row_number() OVER (
+        PARTITION BY task_id
+        ORDER BY known_on DESC NULLS LAST,
+                 coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
+                 completed_on DESC NULLS LAST, source_start DESC NULLS LAST, source
+    ) = 1
+),
+chosen_units AS (           -- a row a task, unit and role in view
+    SELECT task_units.*, units.name, units.city, units.area, units.kind, units.system, units.is_group
+    FROM task_units JOIN units USING (unit_id)
+    WHERE (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], unit_id))
+      AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], units.system))
+      AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
+),
+judged AS (                 -- every task as it stood on the day
+    SELECT tasks.*,
+           newest.status, newest.known_on AS reported_on, newest.completed_on, newest.source AS status_source,
+           CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
+           END AS status_group,
+           newest.task_id IS NOT NULL AS has_report,
+           coalesce(newest.status IN ('closed', 'completed'), false) AS is_done,
+           coalesce(deadline_on <= $as_of::DATE, false) AS is_due,
+           coalesce(deadline_on < $as_of::DATE, false) AND NOT is_done AS is_past_deadline,
+           CASE WHEN deadline_year IS NOT NULL THEN deadline_year::VARCHAR
+                WHEN is_ongoing THEN '持续推进'
+                WHEN is_immediate THEN '立行立改'
+                ELSE '无明确时限'
+           END AS due_row
+    FROM tasks LEFT JOIN newest USING (task_id)
+),
+named AS (                  -- the people and offices of a task, for the search
+    SELECT task_id, string_agg(name, ' ') AS names
+    FROM (SELECT task_id, leader AS name FROM task_leaders
+          UNION ALL SELECT task_id, name_as_written FROM task_units
+          UNION ALL SELECT task_id, units.name FROM task_units JOIN units USING (unit_id))
+    WHERE len($words::VARCHAR[]) > 0
+    GROUP BY task_id
+),
+chosen AS (                 -- the tasks in view
+    SELECT judged.*
+    FROM judged LEFT JOIN named USING (task_id)
+    WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+      AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+      AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+      AND (len($years::VARCHAR[]) = 0 OR list_contains($years::VARCHAR[], due_row))
+      AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status_group))
+      AND (NOT $past_deadline::BOOLEAN OR is_past_deadline)
+      AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
+           OR task_id IN (SELECT task_id FROM chosen_units))
+      AND (len($words::VARCHAR[]) = 0 OR len($words::VARCHAR[]) = len(list_filter(
+           $words::VARCHAR[],
+           lambda word: contains(
+               lower(concat_ws(' ', category, issue, goal, measures, progress, deadline_text, names)), word))))
+)
+"""
+"""Opens a query with the tables chosen (the tasks in view, judged as of the day) and chosen_units."""
+
+# ------------------------------------------------------------------------------------------------- the database
+
+
+class NoDatabase(Exception):
+    """There is nothing to show yet; the message, in Chinese, says what to do."""
+
+
+def current_database() -> Path:
+    """The file of the current generation; NoDatabase where there is none."""
+    place = Path(os.environ.get("RECTIFICATION_DATABASE") or Path(__file__).parent / "database")
+    if place.is_dir():
+        pointer = place / "current-generation.txt"
+        if not pointer.exists():
+            raise NoDatabase("还没有数据库。请先运行 python -m loaders build")
+        place = place / pointer.read_text(encoding="utf-8").strip()
+    if not place.is_file():
+        raise NoDatabase(f"找不到数据库文件 {place.name}。请先运行 python -m loaders build")
+    return place
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
+    """An in-memory database whose views show one generation; it can reach no other file."""
+    connection = duckdb.connect(":memory:")
+    quoted = path.replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS generation (READ_ONLY)")
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'generation'")
+    for (table,) in tables.fetchall():
+        connection.execute(f'CREATE VIEW "{table}" AS FROM generation."{table}"')
+    connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+    return connection
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(sql: str, values: dict[str, object], path: str, modified: int) -> pd.DataFrame:
+    # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
+    with _open(path, modified).cursor() as cursor:
+        return cursor.execute(sql, values).df()
+
+
+def ask(sql: str, chosen: Filters | None = None, **values: object) -> pd.DataFrame:
+    """The rows of a query: from the cache, if it was asked before of this generation of the database."""
+    database = current_database()
+    bound = (chosen.values() if chosen else {}) | values
+    named = set(re.findall(r"\$(\w+)", sql))
+    return _answer(
+        sql, {name: bound[name] for name in sorted(named)}, str(database), database.stat().st_mtime_ns
+    )
+
+
+def build() -> pd.Series:
+    """When and by which loader the current generation was built."""
+    return ask("SELECT * FROM build").iloc[0]
+
+
+def data_date() -> date | None:
+    """The newest day that a loaded document or a report speaks of."""
+    newest = ask("""
+        SELECT max(day) AS day FROM (
+            SELECT unnest([issued_on, published_on]) AS day FROM documents
+            UNION ALL SELECT reported_on FROM status_reports)
+    """)["day"].iloc[0]
+    return None if pd.isna(newest) else newest.date()
+
+
+def filter_options() -> pd.DataFrame:
+    """A row a value that a filter can take: filter, value, label, and the city it belongs to (or NULL)."""
+    return ask("""
+        SELECT 'cities' AS filter, city AS value, city AS label, NULL AS city FROM documents WHERE city IS NOT NULL
+        UNION SELECT 'areas', area, area, city FROM documents WHERE area IS NOT NULL
+        UNION SELECT 'documents', document_id, coalesce(title, document_id), city FROM documents
+        UNION SELECT 'units', unit_id, name, city FROM units WHERE unit_id IN (SELECT unit_id FROM task_units)
+        UNION SELECT 'systems', system, system, NULL FROM units WHERE system IS NOT NULL
+        UNION SELECT 'years', deadline_year::VARCHAR, deadline_year::VARCHAR, NULL
+              FROM tasks WHERE deadline_year IS NOT NULL
+        ORDER BY filter, city, label
+    """)
+
+
+# -------------------------------------------------------------------------------------------------------- rates
+
+
+def rates(chosen: Filters) -> pd.DataFrame:
+    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are".
+
+    The rates: completion (总完成率), due_completion (到期完成率), reporting (见报率).
+    """
+    return ask(
+        CHOSEN
+        + """
+        SELECT 'completion' AS rate, count(*) FILTER (is_done) AS done, count(*) AS total,
+               done AS low, done + count(*) FILTER (NOT has_report) AS high
+        FROM chosen
+        UNION ALL
+        SELECT 'due_completion', count(*) FILTER (is_done), count(*),
+               count(*) FILTER (is_done), count(*) FILTER (is_done OR NOT has_report)
+        FROM chosen WHERE is_due
+        UNION ALL
+        SELECT 'reporting', count(*) FILTER (has_report), count(*),
+               count(*) FILTER (has_report), count(*) FILTER (has_report)
+        FROM chosen
+        """,
+        chosen,
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- tasks
+
+
+def tasks(chosen: Filters) -> pd.DataFrame:
+    """A row a task in view, its units by role in one cell each."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT task_id, city, area, seq, issue, status_group, is_past_deadline, deadline_on, deadline_text, due_row,
+               reported_on, completed_on,
+               (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
+                WHERE task_leaders.task_id = chosen.task_id) AS leaders,
+               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                WHERE task_units.task_id = chosen.task_id AND role = 'lead') AS lead,
+               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                WHERE task_units.task_id = chosen.task_id AND role = 'responsible') AS responsible,
+               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                WHERE task_units.task_id = chosen.task_id AND role = 'supervising') AS supervising,
+               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                WHERE task_units.task_id = chosen.task_id AND role = 'cooperating') AS cooperating,
+               category, goal, measures, progress, document_id, documents.title AS document
+        FROM chosen JOIN (SELECT document_id, title FROM documents) AS documents USING (document_id)
+        ORDER BY city, document_id, list, seq
+        """,
+        chosen,
+    )
