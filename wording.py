@@ -27,6 +27,7 @@ STATUS_GROUPS = {
     "overdue": "逾期",
     UNREPORTED: "未见报告",
 }
+DONE = ("closed", "completed")
 STATUS_MEANS = {
     "closed": "来源说已销号，或已通过验收销号。",
     "completed": "来源说已完成，没有说销号；待销号、销号前公示也在此列。",
@@ -35,6 +36,9 @@ STATUS_MEANS = {
     "overdue": "来源自己说未按期完成或滞后。只过了时限而没有报告的，不在此列。",
     UNREPORTED: "没有找到说明整项任务进展的报告。既不算完成，也不算未完成。",
 }
+
+# Rows for tasks without a date of their own: apart, never in a year.
+UNDATED = ("持续推进", "立行立改", "无明确时限")
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 
@@ -49,6 +53,9 @@ DUE = {
     "due_later": "90天以后到期",
     "undated": "无具体日期",
 }
+
+DUE_ALWAYS = ("past_1", "due_7", "due_30", "due_90")  # shown even where nothing is in them
+DUE_SOON = ("due_7", "due_30", "due_90")
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
 INSPECTION_LEVELS = {"central": "中央督察", "provincial": "省级督察", "special": "专项巡察"}
@@ -206,7 +213,7 @@ LIGHT = Palette(
     grid="#E3E8ED",
     page="#FFFFFF",
     panel="#F1F4F7",
-    main="#12436D",
+    main="#51697D",
     accent="#C9480B",
     groups={
         "closed": Fill("#12436D", "#FFFFFF", "#12436D"),
@@ -224,7 +231,7 @@ DARK = Palette(
     grid="#2A3743",
     page="#11181F",
     panel="#1B252F",
-    main="#6FB1E8",
+    main="#8FA5B8",
     accent="#FF8B4D",
     groups={
         "closed": Fill("#6FB1E8", "#0A1620", "#6FB1E8"),

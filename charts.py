@@ -1,0 +1,644 @@
+"""One function a figure: the DataFrame that a query returns in, a plotly Figure out. No Streamlit, no SQL, no counting.
+
+A figure's `layout.meta` holds what stands around it on the page, in words: `title` (what is seen), `alt` (for readers who do
+not see it). Every part that can be clicked has `customdata`: first the row's code, then the status group or role.
+Labels are escaped: plotly reads a little HTML in them.
+"""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import wording
+
+FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+NAME_LENGTH = 24  # Chinese characters that fit above a bar on a telephone
+ROW = 46  # height of a row whose name stands above its bars
+
+
+def template(dark: bool) -> go.layout.Template:
+    """The house style: no frames, quiet grid, our font, room only where words stand."""
+    colours = wording.palette(dark)
+    axis = {
+        "gridcolor": colours.grid,
+        "linecolor": colours.grid,
+        "zeroline": False,
+        "tickfont": {"size": 13, "color": colours.quiet},
+        "title": {"font": {"size": 13, "color": colours.quiet}, "standoff": 8},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {
+                "bgcolor": colours.panel,
+                "bordercolor": colours.grid,
+                "font": {"family": FONT, "size": 13, "color": colours.ink},
+                "align": "left",
+                "namelength": -1,
+            },
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yanchor": "bottom",
+                "font": {"size": 13, "color": colours.ink},
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "traceorder": "normal",
+            },
+            "bargap": 0.35,
+            "dragmode": False,
+            "separators": ".,",
+            "modebar": {"remove": ["lasso2d", "select2d", "zoom", "pan", "autoScale", "resetScale"]},
+        }
+    )
+
+
+def _figure(dark: bool, title: str, alt: str, height: int) -> go.Figure:
+    return go.Figure(
+        layout={"template": template(dark), "height": height, "meta": {"title": title, "alt": alt}}
+    )
+
+
+def _marker(fill: wording.Fill) -> dict:
+    """A group's colour with its pattern: two hues that look alike to some readers still differ."""
+    marker: dict = {"color": fill.colour, "line": {"color": fill.outline, "width": 1}}
+    if fill.pattern:
+        marker["pattern"] = {
+            "shape": fill.pattern,
+            "fgcolor": fill.pattern_colour,
+            "bgcolor": fill.colour,
+            "size": 7,
+            "solidity": 0.22,
+            "fillmode": "replace",
+        }
+    return marker
+
+
+def _halo(colour: str, around: str) -> dict:
+    """Text that can be read on a pattern."""
+    return {"color": colour, "size": 13, "shadow": f"0 0 3px {around}, 0 0 3px {around}, 0 0 4px {around}"}
+
+
+def _stacked_bars(
+    frame: pd.DataFrame,
+    rows: dict[str, tuple[float, str]],
+    dark: bool,
+    share: bool,
+    title: str,
+    alt: str,
+    height: int,
+) -> go.Figure:
+    """Bars of status groups; frame has row, status_group, tasks; rows gives each row's height on the axis and label."""
+    colours = wording.palette(dark)
+    figure = _figure(dark, title, alt, height)
+    totals = frame.groupby("row")["tasks"].sum()
+    for group, label in wording.STATUS_GROUPS.items():
+        part = frame[frame["status_group"] == group]
+        if part.empty:
+            continue
+        fill = colours.groups[group]
+        total = part["row"].map(totals)
+        figure.add_bar(
+            name=label,
+            orientation="h",
+            y=[rows[row][0] for row in part["row"]],
+            x=100 * part["tasks"] / total if share else part["tasks"],
+            width=0.62,
+            text=part["tasks"],
+            texttemplate="%{text}",
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont=_halo(fill.text, fill.colour),
+            marker=_marker(fill),
+            customdata=[
+                [row, group, rows[row][1], tasks, of]
+                for row, tasks, of in zip(part["row"], part["tasks"], total, strict=True)
+            ],
+            hovertemplate=f"%{{customdata[2]}}<br>{label} <b>%{{customdata[3]}}</b> 项，共 %{{customdata[4]}} 项<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44})
+    figure.update_yaxes(
+        tickvals=[place for place, _ in rows.values()],
+        ticktext=[f"{escape(label)} " for _, label in rows.values()],
+        tickfont={"color": colours.ink},
+        range=[max(place for place, _ in rows.values()) + 0.55, -0.55],
+        showgrid=False,
+    )
+    for row, (place, _) in rows.items():
+        figure.add_annotation(
+            x=100 if share else totals[row],
+            y=place,
+            text=f"{totals[row]} 项",
+            xanchor="left",
+            xshift=6,
+            showarrow=False,
+            font={"color": colours.ink},
+        )
+    return figure
+
+
+def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
+    """A bar a deadline year, as wide as the others; 持续推进, 立行立改 and 无明确时限 apart at the foot; a line at 截至.
+
+    frame: due_row, status_group, tasks.
+    """
+    colours = wording.palette(dark)
+    frame = frame.rename(columns={"due_row": "row"})
+    present = set(frame["row"])
+    years = sorted(row for row in present if row.isdigit())
+    undated = [row for row in wording.UNDATED if row in present]
+    rows: dict[str, tuple[float, str]] = {}
+    place, line = 0.0, None
+    for year in years:
+        if line is None and int(year) >= as_of.year:  # years above the line are over
+            line = place - 0.1
+            place += 0.8
+        rows[year] = (place, f"{year}年")
+        place += 1
+    if years and line is None:
+        line = place - 0.1
+        place += 0.8
+    elif undated and years:
+        place += 0.4
+    for row in undated:
+        rows[row] = (place, row)
+        place += 1
+    done = frame[frame["status_group"].isin(wording.DONE)]["tasks"].sum()
+    unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
+    total = frame["tasks"].sum()
+    title = f"{total} 项任务中，{done} 项见到完成，{unreported} 项未见报告"
+    figure = _stacked_bars(
+        frame, rows, dark, True, title, title + f"（截至{as_of}）。", round(96 + 40 * place)
+    )
+    if line is not None:
+        figure.add_shape(
+            type="line",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=line,
+            y1=line,
+            line={"color": colours.accent, "width": 1.5},
+        )
+        figure.add_annotation(
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=line,
+            yanchor="top",
+            text=f"▲ 截至 {as_of}：线上各年均已到期",
+            showarrow=False,
+            font={"size": 12, "color": colours.accent},
+        )
+    figure.update_xaxes(
+        range=[0, 100], ticksuffix="%", tickvals=[0, 25, 50, 75, 100], title_text="占该行任务的比例"
+    )
+    figure.update_layout(margin={"r": 58})
+    return figure
+
+
+def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """A bar a city. frame: city, status_group, tasks."""
+    frame = frame.assign(row=frame["city"].fillna("未写城市"))
+    totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
+    rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
+    title = (
+        f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"
+        if len(totals) > 1
+        else "按城市"
+    )
+    alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
+    figure = _stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 44 * len(rows))
+    figure.update_xaxes(title_text="任务数（项）", range=[0, totals.max() * 1.14], rangemode="tozero")
+    return figure
+
+
+def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """What is not done, by how long past or before its deadline. frame: bucket (see wording.DUE), status_group, tasks."""
+    frame = frame.rename(columns={"bucket": "row"})
+    buckets = [
+        bucket for bucket in wording.DUE if bucket in set(frame["row"]) or bucket in wording.DUE_ALWAYS
+    ]
+    rows = {bucket: (float(place), wording.DUE[bucket]) for place, bucket in enumerate(buckets)}
+    totals = frame.groupby("row")["tasks"].sum().reindex(buckets, fill_value=0)
+    frame = frame[frame["row"].isin(buckets)]
+    past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
+    soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
+    title = f"{past} 项已过时限而未见办结，{soon} 项 90 天内到期"
+    alt = "；".join(f"{wording.DUE[bucket]} {tasks} 项" for bucket, tasks in totals.items())
+    empty = pd.DataFrame(
+        {"row": buckets, "status_group": wording.UNREPORTED, "tasks": 0}
+    )  # a bucket with nothing in it says 0
+    figure = _stacked_bars(
+        pd.concat([frame, empty[~empty["row"].isin(frame["row"])]]),
+        rows,
+        dark,
+        False,
+        title,
+        alt,
+        100 + 36 * len(rows),
+    )
+    figure.for_each_trace(
+        lambda bars: bars.update(
+            texttemplate=[str(x) if x else "" for x in bars.x], text=[str(x) for x in bars.x]
+        )
+    )
+    figure.update_xaxes(
+        title_text="未办结任务数（项）", range=[0, max(totals.max(), 1) * 1.16], rangemode="tozero"
+    )
+    return figure
+
+
+def _names_above(figure: go.Figure, names: list[str], colours: wording.Palette) -> None:
+    """Each row's name over its bars, so that a long one fits on a telephone too."""
+    for place, name in enumerate(names):
+        figure.add_annotation(
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=place,
+            yshift=13,
+            text=escape(wording.cut_in_the_middle(name, NAME_LENGTH)),
+            hovertext=escape(name),
+            showarrow=False,
+            font={"size": 13, "color": colours.ink},
+        )
+    figure.update_yaxes(range=[len(names) - 0.35, -0.7], showticklabels=False, showgrid=False)
+
+
+def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
+    """Open tasks by role, a column a role, all on one scale. frame: name, role, open_tasks, tasks; rows in order."""
+    colours = wording.palette(dark)
+    names = list(dict.fromkeys(frame["name"]))
+    roles = [role for role in wording.ROLES if role in set(frame["role"])]
+    most = frame[frame["name"] == names[0]].set_index("role")["open_tasks"]
+    said = "、".join(f"{wording.ROLES[role]} {most[role]} 项" for role in roles if role in most)
+    title = f"{names[0]}最多：{said}未办结"
+    figure = _figure(
+        dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 70 + ROW * len(names)
+    )
+    width = 1 / len(roles)
+    scale = frame["open_tasks"].max() * 1.45 or 1
+    for column, role in enumerate(roles):
+        part = frame[frame["role"] == role]
+        axis = f"x{column + 1}" if column else "x"
+        figure.add_bar(
+            orientation="h",
+            xaxis=axis,
+            name=wording.ROLES[role],
+            y=[names.index(name) for name in part["name"]],
+            x=part["open_tasks"],
+            width=0.34,
+            offset=-0.02,
+            marker={"color": colours.main},
+            text=part["open_tasks"],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"color": colours.ink, "size": 13},
+            customdata=[
+                [name, role, escape(name), tasks]
+                for name, tasks in zip(part["name"], part["tasks"], strict=True)
+            ],
+            hovertemplate=f"%{{customdata[2]}}<br>{wording.ROLES[role]}：未办结 <b>%{{x}}</b> 项，共 %{{customdata[3]}} 项<extra></extra>",
+        )
+        figure.layout[f"xaxis{column + 1}" if column else "xaxis"] = {
+            "domain": [column * width, (column + 1) * width - (0.02 if column < len(roles) - 1 else 0)],
+            "range": [0, scale],
+            "showticklabels": False,
+            "showgrid": False,
+            "anchor": "y",
+        }
+        figure.add_shape(  # the foot of the column's bars
+            type="line",
+            xref=axis,
+            x0=0,
+            x1=0,
+            yref="paper",
+            y0=0,
+            y1=1,
+            line={"color": colours.grid, "width": 1},
+        )
+        figure.add_annotation(
+            xref=f"{axis} domain",
+            x=0,
+            xanchor="left",
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            yshift=4,
+            text=f"<b>{wording.ROLES[role]}</b>（项）",
+            showarrow=False,
+            font={"color": colours.quiet, "size": 13},
+        )
+    _names_above(figure, names, colours)
+    figure.update_layout(showlegend=False, margin={"t": 34})
+    return figure
+
+
+def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Open tasks by deadline year: a cell a name and year, its number in it. frame: name, due_row, open_tasks."""
+    colours = wording.palette(dark)
+    names = list(dict.fromkeys(frame["name"]))
+    present = set(frame["due_row"])
+    columns = sorted(row for row in present if row.isdigit()) + [
+        row for row in wording.UNDATED if row in present
+    ]
+    cells = frame.pivot_table(index="name", columns="due_row", values="open_tasks", aggfunc="sum").reindex(
+        index=names, columns=columns
+    )
+    peak = frame.loc[frame["open_tasks"].idxmax()]
+    label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
+    title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
+    figure = _figure(
+        dark, title, f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。", 60 + ROW * len(names)
+    )
+    headings = [f"{row}<br>年" if row.isdigit() else f"{row[:2]}<br>{row[2:]}" for row in columns]
+    figure.add_heatmap(
+        x=list(range(len(columns))),
+        y=list(range(len(names))),
+        z=cells.to_numpy(dtype=float),
+        text=[
+            ["" if pd.isna(value) else f"{value:.0f}" for value in row] for row in cells.to_numpy(dtype=float)
+        ],
+        texttemplate="%{text}",
+        textfont={"size": 13},
+        customdata=[[[name, row, escape(name)] for row in columns] for name in names],
+        hovertemplate="%{customdata[2]}<br>%{customdata[1]}：未办结 <b>%{z}</b> 项<extra></extra>",
+        hoverongaps=False,
+        colorscale=[[0, colours.panel], [1, colours.main]],
+        zmin=0,
+        showscale=False,
+        xgap=3,
+        ygap=ROW * 0.5,
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=headings,
+        side="top",
+        showgrid=False,
+        range=[-0.5, len(columns) - 0.5],
+    )
+    _names_above(figure, names, colours)
+    for annotation in figure.layout.annotations:
+        annotation.yshift = 22
+    figure.update_yaxes(range=[len(names) - 0.5, -0.85])
+    return figure
+
+
+def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Published completion rates, as reference only. frame: scope, round, as_of, as_of_text, tasks_completed, tasks_total,
+    completion_rate; rows without a rate are left out.
+    """
+    colours = wording.palette(dark)
+    frame = frame[frame["completion_rate"].notna()].sort_values("completion_rate", ascending=False)
+    names = [f"{scope} · {round_}" for scope, round_ in zip(frame["scope"], frame["round"], strict=True)]
+    rates = frame["completion_rate"]
+    title = f"已公布的完成率从 {rates.min():g}% 到 {rates.max():g}%"
+    figure = _figure(dark, title, f"{len(frame)} 条已公布的完成率。{title}。", 60 + ROW * len(names))
+    said = [
+        f"{wording.figure_text(rate)}%"
+        + ("" if pd.isna(done) or pd.isna(total) else f"（{done:.0f}/{total:.0f}）")
+        + f" {when}"
+        for rate, done, total, when in zip(
+            rates, frame["tasks_completed"], frame["tasks_total"], frame["as_of_text"], strict=True
+        )
+    ]
+    figure.add_scatter(
+        mode="lines",
+        x=[x for rate in rates for x in (0, rate, None)],
+        y=[y for place in range(len(names)) for y in (place, place, None)],
+        line={"color": colours.quiet, "width": 2},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        mode="markers",
+        x=rates,
+        y=list(range(len(names))),
+        marker={"symbol": "diamond-open", "size": 11, "color": colours.quiet, "line": {"width": 2}},
+        customdata=[[escape(name), text] for name, text in zip(names, said, strict=True)],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        cliponaxis=False,
+    )
+    for place, (rate, text) in enumerate(zip(rates, said, strict=True)):
+        right = rate < 50  # words stand where the line leaves room
+        figure.add_annotation(
+            x=rate,
+            y=place,
+            text=text,
+            xanchor="left" if right else "right",
+            xshift=10 if right else -10,
+            yshift=0 if right else -9,
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    _names_above(figure, names, colours)
+    figure.update_xaxes(range=[0, 100], ticksuffix="%", title_text="公布的完成率")
+    figure.update_layout(showlegend=False, margin={"r": 14})
+    return figure
+
+
+MARKS = {  # an indicator's role -> how it is drawn, the same in both pictures
+    "baseline": {"symbol": "circle-open", "size": 13},
+    "actual": {"symbol": "circle", "size": 11},
+    "part": {"symbol": "diamond-open", "size": 10},
+    "target": {"symbol": "line-ns-open", "size": 22},
+}
+MARK_NAMES = {"baseline": "督察时", "actual": "实测（全年）", "part": "实测（部分时段）", "target": "目标"}
+
+
+def _level_axis(frame: pd.DataFrame) -> dict:
+    """Water classes by name, better ones to the left or top; other measures with their unit."""
+    metric, unit = frame["metric"].iloc[0], frame["unit"].iloc[0]
+    if unit == "类":
+        return {
+            "title_text": metric,
+            "tickvals": list(wording.WATER_CLASSES),
+            "ticktext": list(wording.WATER_CLASSES.values()),
+            "range": [0.6, 6.4],
+        }
+    low, high = frame["value"].min(), frame["value"].max()
+    room = (high - low or abs(high) or 1) * 0.14
+    return {"title_text": f"{metric}（{unit}）" if unit else metric, "range": [low - room, high + room]}
+
+
+def _marks(frame: pd.DataFrame) -> pd.Series:
+    """How a row is drawn: an actual value of less than a whole year is no year's."""
+    return frame["role"].where((frame["role"] != "actual") | frame["is_year"], "part")
+
+
+def indicator_by_place(
+    frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
+) -> go.Figure:
+    """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
+    of a year; dashed, the limit in force on the day. Every mark says its own time: they are not of one year.
+
+    frame: place, metric, unit, role, period, is_year, op, value, said; the newest of each role. limits: place, value, said.
+    """
+    colours = wording.palette(dark)
+    frame = frame.assign(mark=_marks(frame))
+    places = list(dict.fromkeys(frame["place"]))
+    metric = frame["metric"].iloc[0]
+    with_target = frame[frame["role"] == "target"]["place"].nunique()
+    title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
+    figure = _figure(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 12) * len(places))
+    for mark, drawn in MARKS.items():
+        part = frame[frame["mark"] == mark]
+        if part.empty:
+            continue
+        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+        arrows = {"<=": "◂", "<": "◂", ">=": "▸", ">": "▸"}
+        figure.add_scatter(
+            name=MARK_NAMES[mark],
+            mode="markers+text" if mark == "target" else "markers",
+            x=part["value"],
+            y=[places.index(place) for place in part["place"]],
+            marker={
+                **drawn,
+                "color": colour,
+                "line": {"width": 3 if mark == "target" else 2, "color": colour},
+            },
+            text=[arrows.get(op, "") for op in part["op"]] if mark == "target" else None,
+            textposition=["middle left" if arrows.get(op) == "◂" else "middle right" for op in part["op"]]
+            if mark == "target"
+            else None,
+            textfont={"color": colour, "size": 15},
+            customdata=[
+                [place, mark, escape(place), said]
+                for place, said in zip(part["place"], part["said"], strict=True)
+            ],
+            hovertemplate="%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+            cliponaxis=False,
+        )
+    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
+    for place, rows in frame.groupby("place"):
+        figure.add_annotation(  # what each mark is, in words, under the marks
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=places.index(place),
+            yshift=-17,
+            text=escape("　".join(rows["brief"])),
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    for limit in limits.itertuples():
+        figure.add_vline(x=limit.value, line={"color": colours.quiet, "width": 1.5, "dash": "dash"})
+        figure.add_annotation(
+            x=limit.value,
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            text=escape(limit.said),
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    figure.update_xaxes(**axis)
+    _names_above(figure, places, colours)
+    names = figure.layout.annotations[-len(places) :]
+    for annotation in names:
+        annotation.yshift = 17
+    figure.update_yaxes(range=[len(places) - 0.4, -0.75])
+    figure.update_layout(showlegend=True, margin={"t": 62 if len(limits) else 40}, legend={"y": 1.0})
+    if len(limits):
+        figure.update_layout(legend={"yref": "container", "y": 1, "yanchor": "top"})
+    return figure
+
+
+def indicator_over_time(
+    frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
+) -> go.Figure:
+    """One indicator at one place over time; a value is as wide as the time it is for, so a month is never taken for a year.
+
+    frame: metric, unit, role, starts, ends, is_year, op, value, said. limits: place, value, said, valid_from, valid_to.
+    """
+    colours = wording.palette(dark)
+    frame = frame.assign(mark=_marks(frame)).sort_values("starts")
+    metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
+    first, last = frame["starts"].min(), max(frame["ends"].max(), pd.Timestamp(as_of))
+    years = frame[(frame["mark"] == "actual")]
+    targets = frame[frame["role"] == "target"]
+    title = f"{place} · {metric}"
+    if len(years) and len(targets):
+        title += f"：{years['said'].iloc[-1]}，{targets['said'].iloc[-1]}"
+    alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
+    figure = _figure(dark, title, alt, 360)
+    for limit in limits.itertuples():
+        start = max(limit.valid_from, first) if pd.notna(limit.valid_from) else first
+        end = min(limit.valid_to, last) if pd.notna(limit.valid_to) else last
+        if start >= end:
+            continue
+        figure.add_scatter(
+            mode="lines",
+            x=[start, end],
+            y=[limit.value] * 2,
+            line={"color": colours.quiet, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_annotation(
+            x=start,
+            y=limit.value,
+            xanchor="left",
+            yanchor="bottom",
+            text=escape(limit.said),
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+        if pd.notna(limit.valid_from) and limit.valid_from > first:  # the standard changes here
+            figure.add_vline(x=limit.valid_from, line={"color": colours.grid, "width": 1.5, "dash": "dot"})
+    for mark in MARKS:
+        part = frame[frame["mark"] == mark]
+        if part.empty:
+            continue
+        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+        middle = part["starts"] + (part["ends"] - part["starts"]) / 2
+        figure.add_scatter(  # how long it is for
+            mode="lines",
+            x=[x for a, b in zip(part["starts"], part["ends"], strict=True) for x in (a, b, None)],
+            y=[y for value in part["value"] for y in (value, value, None)],
+            line={"color": colour, "width": 4 if mark == "target" else 2},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        symbols = {"<=": "triangle-down", "<": "triangle-down", ">=": "triangle-up", ">": "triangle-up"}
+        figure.add_scatter(
+            name=MARK_NAMES[mark],
+            mode="markers",
+            x=middle,
+            y=part["value"],
+            marker={
+                "symbol": [symbols.get(op, "circle") for op in part["op"]]
+                if mark == "target"
+                else MARKS[mark]["symbol"],
+                "size": 12,
+                "color": colour,
+                "line": {"width": 2, "color": colour},
+            },
+            customdata=[[place, mark, escape(said)] for said in part["said"]],
+            hovertemplate="%{customdata[2]}<extra></extra>",
+            cliponaxis=False,
+        )
+    room = (last - first) * 0.03
+    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
+    if frame["unit"].iloc[0] == "类":
+        axis["range"] = axis["range"][::-1]  # Ⅰ at the top
+    figure.update_yaxes(**axis)
+    figure.update_xaxes(
+        type="date", range=[first - room, last + room], tickformat="%Y年", dtick="M12", tickangle=0
+    )
+    figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
+    figure.update_layout(showlegend=True, margin={"t": 44})
+    return figure
