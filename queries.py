@@ -287,3 +287,233 @@ def tasks(chosen: Filters) -> pd.DataFrame:
         """,
         chosen,
     )
+
+
+# --------------------------------------------------------------------------- 总览, 完成率, 单位负荷, 空气与水
+
+
+def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
+    """A row a deadline year (or 持续推进, 立行立改, 无明确时限) and status group: how many tasks."""
+    return ask(
+        CHOSEN + "SELECT due_row, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL",
+        chosen,
+    )
+
+
+def tasks_by_city(chosen: Filters) -> pd.DataFrame:
+    """A row a city and status group: how many tasks."""
+    return ask(
+        CHOSEN + "SELECT city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL", chosen
+    )
+
+
+DUE_BUCKETS = """,
+open_tasks AS (             -- what is not done, by how long past or before its deadline; buckets as in wording.DUE
+    SELECT *,
+           deadline_on - $as_of::DATE AS days_left,
+           CASE WHEN days_left IS NULL THEN 'undated'
+                WHEN days_left < -180 THEN 'past_181'
+                WHEN days_left < -90 THEN 'past_91'
+                WHEN days_left < -30 THEN 'past_31'
+                WHEN days_left < 0 THEN 'past_1'
+                WHEN days_left <= 7 THEN 'due_7'
+                WHEN days_left <= 30 THEN 'due_30'
+                WHEN days_left <= 90 THEN 'due_90'
+                ELSE 'due_later'
+           END AS bucket
+    FROM chosen WHERE NOT is_done
+)
+"""
+
+
+def open_tasks_by_due(chosen: Filters) -> pd.DataFrame:
+    """A row a bucket of days and status group: how many tasks not reported as done."""
+    return ask(
+        CHOSEN
+        + DUE_BUCKETS
+        + "SELECT bucket, status_group, count(*) AS tasks FROM open_tasks GROUP BY ALL ORDER BY ALL",
+        chosen,
+    )
+
+
+def open_task_ids(chosen: Filters, bucket: str) -> list[str]:
+    """The tasks of one bucket of open_tasks_by_due."""
+    return ask(
+        CHOSEN + DUE_BUCKETS + "SELECT task_id FROM open_tasks WHERE bucket = $bucket", chosen, bucket=bucket
+    )["task_id"].tolist()
+
+
+def lateness(chosen: Filters) -> pd.Series:
+    """How many tasks a source calls overdue; past the deadline unreported, or reported as not done; due soon."""
+    return ask(
+        CHOSEN
+        + DUE_BUCKETS
+        + """
+        SELECT count(*) FILTER (status = 'overdue') AS said,
+               count(*) FILTER (is_past_deadline AND NOT has_report) AS past_unreported,
+               count(*) FILTER (is_past_deadline AND has_report AND status <> 'overdue') AS past_reported,
+               count(*) FILTER (days_left BETWEEN 0 AND 7) AS due_in_7,
+               count(*) FILTER (days_left BETWEEN 0 AND 30) AS due_in_30,
+               count(*) FILTER (days_left BETWEEN 0 AND 90) AS due_in_90
+        FROM open_tasks
+        """,
+        chosen,
+    ).iloc[0]
+
+
+def failing_checks(chosen: Filters) -> pd.DataFrame:
+    """A row a check that failed in a document of the cities, areas and documents in view."""
+    return ask(
+        """
+        SELECT checks.document_id, documents.title AS document, "check", expected, found, note
+        FROM checks JOIN documents USING (document_id)
+        WHERE passed = false
+          AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+        ORDER BY ALL
+        """,
+        chosen,
+    )
+
+
+WORKLOAD = """,
+duties AS (                 -- a task once a name and role; a name is a unit or, by system, a line of work
+    SELECT DISTINCT task_id, due_row, role, is_group, NOT is_done AS is_open,
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE unit_id END AS key,
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE name END AS name
+    FROM chosen JOIN (SELECT task_id, unit_id, role, name, system, is_group FROM chosen_units) USING (task_id)
+    WHERE is_group = $groups::BOOLEAN
+),
+ranked AS (
+    SELECT key, row_number() OVER (
+               ORDER BY count(DISTINCT task_id) FILTER (is_open AND role IN ('lead', 'responsible')) DESC,
+                        count(DISTINCT task_id) FILTER (is_open) DESC, any_value(name)
+           ) AS rank
+    FROM duties GROUP BY key
+),
+busiest AS (                -- the first ones by name, the rest as one
+    SELECT duties.* REPLACE (
+               CASE WHEN rank <= $first THEN key ELSE '' END AS key,
+               CASE WHEN rank <= $first THEN name
+                    ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS name),
+           least(rank, $first + 1) AS rank
+    FROM duties JOIN ranked USING (key)
+)
+"""
+
+
+def workload(chosen: Filters, by_system: bool = False, groups: bool = False, first: int = 20) -> pd.DataFrame:
+    """A row a unit (or 系统) and role, the busiest first: its open tasks and all its tasks; the rest as one, key ''."""
+    return ask(
+        CHOSEN
+        + WORKLOAD
+        + """
+        SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
+               count(DISTINCT task_id) AS tasks
+        FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
+        """,
+        chosen,
+        by_system=by_system,
+        groups=groups,
+        first=first,
+    )
+
+
+def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 20) -> pd.DataFrame:
+    """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
+    return ask(
+        CHOSEN
+        + WORKLOAD
+        + """
+        SELECT key, name, due_row, count(DISTINCT task_id) AS open_tasks
+        FROM busiest WHERE is_open GROUP BY rank, key, name, due_row ORDER BY rank, due_row
+        """,
+        chosen,
+        by_system=by_system,
+        groups=False,
+        first=first,
+    )
+
+
+def workload_totals(chosen: Filters) -> pd.Series:
+    """Distinct open tasks that name a unit, and the sum over units and roles, which counts a task many times."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT count(DISTINCT task_id) AS distinct_tasks, count(DISTINCT (task_id, unit_id, role)) AS duties,
+               count(DISTINCT unit_id) AS units
+        FROM chosen JOIN (SELECT task_id, unit_id, role FROM chosen_units) USING (task_id) WHERE NOT is_done
+        """,
+        chosen,
+    ).iloc[0]
+
+
+def benchmarks() -> pd.DataFrame:
+    """A row a published completion rate of another place or round, with its source."""
+    return ask("FROM benchmarks ORDER BY completion_rate DESC NULLS LAST, scope, as_of")
+
+
+INDICATORS = """
+WITH dated AS (             -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
+    SELECT *, split_part(period, '/', 1) AS head, split_part(period, '/', -1) AS tail,
+           CASE length(head) WHEN 4 THEN head || '-01-01' WHEN 7 THEN head || '-01' ELSE head END::DATE AS starts,
+           CASE length(tail) WHEN 4 THEN (tail || '-12-31')::DATE WHEN 7 THEN last_day((tail || '-01')::DATE)
+                ELSE tail::DATE END AS ends,
+           coalesce(strftime(starts, '%m-%d') = '01-01' AND strftime(ends, '%m-%d') = '12-31', false) AS is_year
+    FROM indicators
+    WHERE (len($cities::VARCHAR[]) = 0 OR role = 'limit' OR list_contains($cities::VARCHAR[], city))
+      AND (role <> 'actual' OR coalesce(ends <= $as_of::DATE, true))
+)
+"""
+
+
+def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
+    """A row a measure with more than one figure to set side by side: how many places and figures."""
+    return ask(
+        INDICATORS
+        + """
+        SELECT metric, count(DISTINCT place) AS places, count(*) AS figures
+        FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
+        GROUP BY metric, unit
+        HAVING count(*) > 1
+        ORDER BY count(DISTINCT role) DESC, figures DESC, metric
+        """,
+        chosen,
+        element=element,
+    ).drop_duplicates("metric")
+
+
+def indicators(chosen: Filters, metric: str) -> pd.DataFrame:
+    """A row a figure of one measure, levels and changes (is_change), with its period as dates and its source."""
+    return ask(
+        INDICATORS
+        + """
+        SELECT place, dated.city, metric, role, period, starts, ends, is_year, op, value, unit, is_change,
+               task_id, document_id, coalesce(dated.source_title, documents.title) AS source,
+               coalesce(dated.source_url, documents.source_url) AS source_url, dated.source_kind, note, quote
+        FROM dated LEFT JOIN documents USING (document_id)
+        WHERE metric = $metric AND role <> 'limit'
+        ORDER BY place, starts, role
+        """,
+        chosen,
+        metric=metric,
+    )
+
+
+def limits(metric: str) -> pd.DataFrame:
+    """A row a standard's bound on a measure and the days it is in force; one without an end ends with its successor."""
+    return ask(
+        """
+        WITH standards AS (
+            SELECT * REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
+                       WHEN 4 THEN split_part(period, '/', 1) || '-01-01' ELSE split_part(period, '/', 1) END::DATE)
+                       AS valid_from)
+            FROM indicators WHERE role = 'limit' AND document_id IS NULL AND metric = $metric
+        )
+        SELECT place, metric, op, value, unit, note, valid_from,
+               coalesce(valid_to, lead(valid_from) OVER (ORDER BY valid_from NULLS FIRST) - 1) AS valid_to
+        FROM standards ORDER BY valid_from NULLS FIRST, value
+        """,
+        metric=metric,
+    )
