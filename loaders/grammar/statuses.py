@@ -1,0 +1,433 @@
+"""What a report says of a task's progress: 已完成整改, 达到序时进度, 尚未启动 …
+
+The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
+inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
+is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工) or `standing`
+(work without an end: 定期). The longest phrase wins, of equal ones the upper row. What is left to this module: is it a
+report or a plan, is it about the whole task or a part of it, and when was it done.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loaders import vocabulary
+from loaders.grammar.dates import find_dates
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class StatusFound:
+    """One report. At most one of a field's reports has the scope `whole`."""
+
+    status: str
+    """closed, completed, on_track, ongoing, not_started, overdue."""
+    scope: str
+    """whole, or part: of the task only, never decides it."""
+    reported_on: date | None
+    completed_on: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class LedgerStatus:
+    """What a ledger's row says in its status column and its remark together."""
+
+    reports: tuple[StatusFound, ...]
+    disagrees: bool
+    """The column and the remark contradict each other: the remark was followed."""
+
+
+@dataclass(frozen=True)
+class _Clause:
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """A status word in its clause."""
+
+    status: str
+    about: str
+    reach: str
+    """task: speaks of the whole task; named: of something that it names; counted: of a number of things."""
+    concerns_issue: bool
+    clause: _Clause
+    start: int
+    end: int
+
+
+# What the words of a plan for later begin with: 将于年底前完成, 确保按期销号, 督促企业完成整改. 已将, 已经督促 are none.
+PLAN = re.compile(
+    r"""
+    (?<!已)(?<!已经) (?:
+        将 (?!军) | 拟 (?!定) | 预计 | 确保 | 争取 | 力争 | 力求 | 务必 | 务求 | 有望 | 即将 | 限期 | 责令 | 督促 | 要求 | 敦促
+      | 推动 | 推进 | 加快 | 促进 | 保证 | 保障 | 应当 | 必须 | 须 (?!知) | 需 (?!求) | 计划 (?= 于 | 在 | 到 | \d | 今 | 明 | 年底 )
+      | (?<![接看期招优]) 待 (?!遇) | 为 (?= 确保 | 了 ) | 指导 | 谋划 | 组织好
+    )
+    """,
+    re.VERBOSE,
+)
+# 已按市局要求完成: what was required is done.
+AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求")
+# 该问题已完成整改。下一步，…: from here on the report speaks of later.
+LATER = re.compile(r"(?:下\s*一?\s*步|下\s*一?\s*阶\s*段|后\s*续|今\s*后|接\s*下\s*来)(?!.{0,4}已)")
+# 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
+DONE_BEFORE = re.compile(r"已|全部|均|都|全面|同意|予以|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)")
+DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
+# 完成整改的, 完成整改后, 完成情况: the word only describes something.
+NO_REPORT_AFTER = re.compile(
+    r"\s*(?:的(?![^，。；]{0,3}$)|后(?!续)|以后|之后|前|时(?!序)|率|情况|时限|时间|方案|计划|标准|一[个批件项])"
+)
+# （三）, 3., ③, 一是, 三、 at the head of a clause.
+MARKER = re.compile(
+    r"""\s* (?: [（(] [一二三四五六七八九十\d]+ [）)] | [一二三四五六七八九十]{1,3} (?: 是 | 、 ) | 其[一二三四五]
+              | \d{1,2} (?: [.．] (?!\d) | 、 | [）)] ) | [①-⑳] )+ \s* """,
+    re.VERBOSE,
+)
+BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
+BOOK_TITLE = re.compile(r"《[^》]*》")
+CLAUSE_END = re.compile(
+    r"[，,。！？；;]|(?<=\S)[\n\r]+(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]))"
+)
+SENTENCE_END = re.compile(r"[。！？；;\n\r]")
+
+# Words around the status word that name nothing of their own: 目前该问题已全部按要求（完成整改）任务.
+_FILLER = r"""
+    (?: 目前 | 尚 | 暂 | 截至 | 截止 | 现在? | 当前 | 至今 | 此前 | 日前 | 已经? | 均 | 全部 | 全面 | 都 | 按[时期照]? | 如期 | 提前 | 要求 | 规定 | 程序
+      | 于 | 并 | 且 | 也 | 其 | 经 | 由 | 在 | 对 | 了 | 是 | 正式 | 顺利 | 完全 | 彻底 | 立即 | 立行立改 | 有序 | 总体 | 整体 | 基本 | 省级? | 市州?级?
+      | 县市?区?级? | 区级 | 州级 | 国家 | 上级 | 主管 | 部门 | 现场 | 组织 | 核查 | 审核 | 复核 | 验收 | 评估 | 公示 | 无异议 | 合格 | 通过 | 同意 | 予以 | 将 | 仍 | 状态
+      | 整改状态 | 完成 | 办结 | 销号 | 达到? | 后 | 严格 | 各项 | 所有 | 相关 | 涉及 | 上述 | 以上 | 该 | 此 | 本 | 这 | 项 | 个 | 条 | 件 | 大?类 | \d+ | [一二两三四五六七八九十]+
+      | 反馈 | 督察 | 交办 | 披露 | 指出 | 整改 | 问题 | 任务 | 事项 | 工作 | 措施 | 目标 | 情况 | 内容 | 清单 | 意见 | 结论 | 结果 | 情形 | 进度 | 进展
+      | 落实 | 整治 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
+      | [\s：:、“”"（）()\[\]【】‘’\-—.．%％。;；] )*
+"""
+NAMES_NOTHING = re.compile(_FILLER, re.VERBOSE)
+PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d")
+# 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
+COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
+DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
+
+
+def read_statuses(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    reporting_year: int | None,
+    reported_on: date | None,
+    issue: Place | None,
+    field: str,
+) -> list[StatusFound]:
+    """The reports in a field, the one on the whole task first.
+
+    `field` is a field of loaders/items.py. Of an `issue` only a bracket at its end speaks (（完成整改）), of a `deadline`
+    only what is finished (已完成). `issue` is the place of the problem's words: 2条黑臭水体已完成治理 answers a problem that
+    speaks of 黑臭水体, and is a part of any other.
+
+    >>> text = "2024年9月通过省级验收销号。"
+    >>> [(found.status, found.completed_on) for found in read_statuses(text, 0, len(text), reporting_year=2025,
+    ...     reported_on=None, issue=None, field="progress")]
+    [('closed', datetime.date(2024, 9, 30))]
+    """
+    if field == "issue":
+        bracket = BRACKETED.search(text, start, end)
+        if not bracket:
+            return []
+        start, end, issue = *bracket.span(1), None
+    evidence = _evidence(text, start, end, issue, reporting_year, reported_on)
+    if field in ("issue", "deadline"):
+        evidence = [
+            found for found in evidence if field == "issue" or found.status in ("closed", "completed")
+        ]
+        evidence = [found for found in evidence if found.reach == "task"]
+    whole = _whole(evidence)
+    decided = [] if whole is None else [whole]
+    if whole is None or whole.status not in ("closed", "completed"):
+        decided += [found for found in evidence if found is not whole and _is_part(found)]
+    reports: dict[tuple[str, str, int, int], StatusFound] = {}
+    for found in decided:
+        status = "on_track" if found.status == "open" else found.status
+        scope = "whole" if found is whole else "part"
+        report = _report(text, found, evidence, status, scope, reporting_year, reported_on)
+        reports.setdefault((report.status, report.scope, report.start, report.end), report)
+    return list(reports.values())
+
+
+def read_ledger_status(
+    text: str,
+    status_cell: Place | None,
+    remark_cell: Place | None,
+    *,
+    reporting_year: int | None,
+    reported_on: date | None,
+    issue: Place | None,
+) -> LedgerStatus:
+    """A ledger's status column and remark together: where they disagree, the remark decides.
+
+    已完成 beside 已通过验收销号 is no contradiction (the remark says more), nor is 已完成 beside 长期坚持; 已完成 beside
+    尚未完成 is one, and so is 已销号 beside 待销号.
+    """
+
+    def read(cell: Place | None, field: str) -> list[StatusFound]:
+        if cell is None:
+            return []
+        return read_statuses(
+            text, *cell, reporting_year=reporting_year, reported_on=reported_on, issue=issue, field=field
+        )
+
+    column, remark = read(status_cell, "status"), read(remark_cell, "progress")
+    said = next((found for found in column if found.scope == "whole"), None)
+    remarked = next((found for found in remark if found.scope == "whole"), None)
+    parts = [found for found in remark if found.scope == "part"]
+    if said is None or remarked is None:
+        return LedgerStatus(tuple(column + remark if said else remark or column), disagrees=False)
+    adds_standing_work = remarked.status == "ongoing" and said.status in ("closed", "completed", "on_track")
+    if adds_standing_work:
+        return LedgerStatus((said, *parts), disagrees=False)
+    agreeing = {
+        ("completed", "closed"),
+        ("ongoing", "on_track"),
+        ("on_track", "overdue"),
+        ("on_track", "not_started"),
+    }
+    disagrees = said.status != remarked.status and (said.status, remarked.status) not in agreeing
+    return LedgerStatus((remarked, *parts), disagrees)
+
+
+def _clauses(text: str, start: int, end: int) -> list[_Clause]:
+    """What stands between commas, without list numbers; sentences end at 。 and ；."""
+    clauses, sentence, at = [], 0, start
+    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
+    ends = [
+        m.span()
+        for m in CLAUSE_END.finditer(text, start, end)
+        if not any(a < m.start() < b for a, b in titles)
+    ]
+    for stop, after in [*ends, (end, end)]:
+        marker = MARKER.match(text, at, stop)
+        if marker:
+            sentence, at = sentence + 1, marker.end()
+        while at < stop and text[at].isspace():
+            at += 1
+        last = stop
+        while last > at and text[last - 1].isspace():
+            last -= 1
+        if at < last:
+            clauses.append(_Clause(at, last, sentence))
+        if SENTENCE_END.search(text, stop, after):
+            sentence += 1
+        at = after
+    return clauses
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Every row of status_words.csv as (pattern, status, about). White space may stand between all characters."""
+    gap = r"(?:分阶段|[^，。；,;！？：:未尚待拟将不没须需应申基阶]){0,16}?"
+    patterns = []
+    for row in vocabulary.rows("status_words"):
+        spaced = re.sub(r"([㐀-鿿)*?])(?=[㐀-鿿(…])", r"\1\\s*", row["phrase"])
+        patterns.append((re.compile(spaced.replace("…", gap)), row["status"], row["about"]))
+    return tuple(patterns)
+
+
+def _words(text: str, clause: _Clause) -> list[tuple[int, int, str, str]]:
+    """The status words of a clause as (start, end, status, about): the longest first served, none overlapping."""
+    found = []
+    titles = [match.span() for match in BOOK_TITLE.finditer(text, clause.start, clause.end)]
+    for rank, (pattern, status, about) in enumerate(_phrases()):
+        for match in pattern.finditer(text, clause.start, clause.end):
+            if not any(a < match.end() and match.start() < b for a, b in titles):
+                found.append((match.start() - match.end(), rank, match.start(), match.end(), status, about))
+    taken: list[tuple[int, int, str, str]] = []
+    for _, _, start, end, status, about in sorted(found):
+        if all(end <= other[0] or other[1] <= start for other in taken):
+            taken.append((start, end, status, about))
+    return sorted(taken)
+
+
+def _evidence(
+    text: str, start: int, end: int, issue: Place | None, reporting_year: int | None, reported_on: date | None
+) -> list[_Evidence]:
+    """The status words that are reports, with what each of them is about."""
+    found, later = [], -1
+    for clause in _clauses(text, start, end):
+        if LATER.match(text, clause.start, clause.end):
+            later = clause.sentence
+        listed = MARKER.search(text, max(start, clause.start - 6), clause.start)
+        if later >= 0 and (clause.sentence == later or (clause.sentence == later + 1 and listed)):
+            later = clause.sentence
+            continue
+        for at, stop, status, about in _words(text, clause):
+            before, after = text[clause.start : at], text[stop : clause.end]
+            if status == "none" or NO_REPORT_AFTER.match(after):
+                continue
+            finished = status in ("closed", "completed")
+            dates = find_dates(text, clause.start, clause.end, year=None, reporting_year=reporting_year)
+            if finished and not _is_done(before, text[at:stop], after, bool(dates)):
+                continue
+            if finished and any(
+                _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
+            ):
+                continue
+            reach = _reach(before, after)
+            if not (status == "ongoing" and reach == "task") and _is_planned(before):
+                continue  # 将长期坚持 is a report, 将定期检查 is a plan
+            if (
+                status == "on_track"
+                and reach != "task"
+                and not re.search("正|仍|按|达|序|符合", text[at:stop])
+            ):
+                continue  # 积极推进管网建设 is a measure, 正在推进管网建设 and 整改工作积极推进 are reports
+            if status == "ongoing" and reach != "task":
+                about = "standing"
+            concerns = issue is not None and _share_words(text, clause, issue)
+            found.append(_Evidence(status, about, reach, concerns, clause, at, stop))
+    return found
+
+
+def _is_planned(before: str) -> bool:
+    """Whether the words before a status word make it a plan: 确保年底前完成; not 已经督促企业于4月完成整改."""
+    before = AS_REQUIRED.sub("", before)
+    plans = list(PLAN.finditer(before))
+    return bool(plans) and not re.search(r"已|全部(?:按时)?$|均", before[plans[-1].end() :])
+
+
+def _is_done(before: str, word: str, after: str, dated: bool) -> bool:
+    """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
+    alone = bool(NAMES_NOTHING.fullmatch(before) and NAMES_NOTHING.fullmatch(after))
+    return bool(
+        DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated or alone
+    )
+
+
+def _is_future(
+    text: str, on: date, date_end: int, before: str, reporting_year: int | None, reported_on: date | None
+) -> bool:
+    """Whether a date lies ahead of the report, or is a bound without any 已: 2025年12月底前完成整改."""
+    if reported_on is not None and on > reported_on:
+        return not re.search("已|均|截", before)
+    if reporting_year is not None and on.year > reporting_year:
+        return True
+    return bool(re.match(r"\s*(?:之?前|以前)", text[date_end : date_end + 3])) and not re.search(
+        "已|全部|均", before
+    )
+
+
+def _reach(before: str, after: str) -> str:
+    """task, named or counted: what a word is about, by the words around it in its clause."""
+    if PART_OF_MANY.search(before):
+        return "counted"
+    if NAMES_NOTHING.fullmatch(before) and NAMES_NOTHING.fullmatch(after):
+        return "task"
+    if COUNTED.search(before) or COUNTED.search(after):
+        return "counted"
+    return "named"
+
+
+def _share_words(text: str, clause: _Clause, issue: Place) -> bool:
+    """Whether a clause and the problem have a pair of characters in common that means something."""
+
+    def pairs(start: int, end: int) -> set[str]:
+        words = re.sub(r"\s", "", text[start:end])
+        return {
+            a + b for a, b in zip(words, words[1:], strict=False) if "㐀" <= a <= "鿿" and "㐀" <= b <= "鿿"
+        }
+
+    empty = {row["pair"] for row in vocabulary.rows("empty_pairs")}
+    return bool(pairs(clause.start, clause.end) & pairs(*issue) - empty)
+
+
+def _whole(evidence: list[_Evidence]) -> _Evidence | None:
+    """The report that decides the task: what is said of all of it, else what its parts add up to."""
+    open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
+    standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
+
+    def speaks_of_all(found: _Evidence) -> bool:
+        if found.about == "standing":
+            return False
+        elsewhere = [e for e in open_work + standing if e.clause.sentence != found.clause.sentence]
+        if found.status in ("closed", "completed") and found.about == "task":
+            named = found.concerns_issue and (found.reach == "named" or not elsewhere)
+            return found.reach == "task" or named
+        if found.status in ("on_track", "open"):
+            return found.reach == "task" or found.about == "task"
+        return found.reach == "task"
+
+    said = [found for found in evidence if speaks_of_all(found)]
+    for status in DECIDES:
+        of_status = [found for found in said if found.status == status]
+        if of_status:
+            return of_status[-1]
+    done = [e for e in evidence if e.status in ("closed", "completed")]
+    unfinished = [e for e in open_work if e.status in ("on_track", "open")]
+    if unfinished:
+        return unfinished[-1]
+    if done and not standing and not open_work and done[-1].concerns_issue:
+        return done[-1]
+    if standing and not done and not open_work:
+        return standing[-1]
+    return None
+
+
+def _is_part(found: _Evidence) -> bool:
+    """Whether a word that does not decide the task is worth a row of its own."""
+    return found.reach != "task" and found.status in ("closed", "completed", "overdue", "not_started")
+
+
+def _report(
+    text: str,
+    found: _Evidence,
+    evidence: list[_Evidence],
+    status: str,
+    scope: str,
+    reporting_year: int | None,
+    reported_on: date | None,
+) -> StatusFound:
+    """A row, quoting the clause and what leads up to it in its sentence: its date, what else is said to be done."""
+    start, end = found.clause.start, found.clause.end
+    done = ("closed", "completed")
+    leading = [e.clause for e in evidence if e.status in done and found.status in done and scope == "whole"]
+    while True:
+        head = re.search(r"[^，,。！？；;\n]*[，,]\s*$", text[max(0, start - 80) : start])
+        if not head:
+            break
+        at = start - len(head.group())
+        marker = MARKER.match(text, at, start)
+        at = marker.end() if marker else at + len(head.group()) - len(head.group().lstrip())
+        is_date = find_dates(text, at, start, year=None, reporting_year=reporting_year) and start - at < 24
+        if not (is_date and found.status in done) and not any(clause.start == at for clause in leading):
+            break
+        start = at
+    completed_on = _completed_on(text, start, end, found, reporting_year) if found.status in done else None
+    return StatusFound(status, scope, reported_on, completed_on, start, end)
+
+
+# 2024年52个排污口于12月底已整治: the year stands a few words before its month.
+LOOSE_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*度)")
+
+
+def _completed_on(
+    text: str, start: int, end: int, found: _Evidence, reporting_year: int | None
+) -> date | None:
+    """The last date named before the status word, else the first after it (已完成（2024年12月）)."""
+    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
+    years = [
+        m for m in LOOSE_YEAR.finditer(text, start, end) if not any(a < m.start() < b for a, b in titles)
+    ]
+    year = int(years[-1].group(1)) if years else None
+    days = [
+        day
+        for day in find_dates(text, start, end, year=year, reporting_year=reporting_year)
+        if not any(a < day.start < b for a, b in titles)
+        and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
+    ]
+    before = [day.on for day in days if day.start < found.end]
+    after = [day.on for day in days if day.start >= found.end]
+    return before[-1] if before else after[0] if after else None

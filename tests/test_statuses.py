@@ -1,0 +1,231 @@
+"""Words for progress as cities write them, and the status that they make."""
+
+from datetime import date
+
+import pytest
+
+from loaders.grammar.statuses import read_ledger_status, read_statuses
+
+
+def read(text: str, field: str = "progress", issue: str = "", **known):
+    """The reports in text, which the problem's words, if given, stand in front of."""
+    whole = issue + text
+    known = {"reporting_year": 2024, "reported_on": None} | known
+    found = read_statuses(
+        whole, len(issue), len(whole), issue=(0, len(issue)) if issue else None, field=field, **known
+    )
+    for report in found:
+        assert len(issue) <= report.start < report.end <= len(whole)
+    return found, whole
+
+
+def whole_status(text: str, field: str = "progress", issue: str = "", **known) -> str | None:
+    found, _ = read(text, field, issue, **known)
+    decided = [report.status for report in found if report.scope == "whole"]
+    assert len(decided) <= 1
+    return decided[0] if decided else None
+
+
+WHOLE = [
+    # closed
+    ("已销号", "closed"),
+    ("已完成整改并销号。", "closed"),
+    ("完成整改并销号", "closed"),
+    ("该问题已完成整改销号。", "closed"),
+    ("该项任务已完成整改，同意销号。", "closed"),
+    ("经市级验收组现场核查，达到整改目标，同意予以销号。", "closed"),
+    ("该问题已通过省级验收并销号。", "closed"),
+    ("整改任务已于2023年12月通过市级验收销号。", "closed"),
+    ("2023年12月销号", "closed"),  # a date stands for 已
+    ("目前，该问题已按程序完成销号工作。", "closed"),
+    ("已整改完成并销号，长期坚持。", "closed"),  # 长期坚持 takes nothing back
+    ("销号", "closed"),  # alone in its cell
+    ("验收合格，准予销号", "closed"),
+    # completed
+    ("已完成", "completed"),
+    ("完成", "completed"),
+    ("已完成整改。", "completed"),
+    (
+        "该问题已完成整改。一是制定方案，加快管网建设。二是持续加强巡查。",
+        "completed",
+    ),  # the lead sentence decides
+    ("该问题已整改到位。", "completed"),
+    ("整改到位", "completed"),
+    ("已全部整改完成", "completed"),
+    ("已办结", "completed"),
+    ("办结", "completed"),
+    ("该问题已得到有效解决。", "completed"),
+    ("已完成，长期坚持", "completed"),
+    ("已完成整改，并长期坚持。", "completed"),
+    ("已通过市级验收。", "completed"),  # 验收 without 销号
+    ("经验收组验收合格，已完成整改任务。", "completed"),
+    ("已完成整改，待销号", "completed"),
+    ("待销号", "completed"),
+    ("拟销号", "completed"),
+    ("经审核，该项问题符合销号条件，拟予以销号，现予以公示。", "completed"),  # a notice before 销号
+    ("已完成整改，尚未销号。", "completed"),
+    ("整改工作已全面完成，已申请销号。", "completed"),
+    ("该问题已立行立改，完成整改。", "completed"),
+    ("截至2024年12月底，该问题已完成整改。", "completed"),
+    ("已完成整改。下一步，将加快推进后续工程，确保2026年完成。", "completed"),
+    # on_track
+    ("达到序时进度", "on_track"),
+    ("达序时进度。", "on_track"),
+    ("已达到序时进度，长期坚持。", "on_track"),
+    ("按序时进度推进", "on_track"),
+    ("正在推进", "on_track"),
+    ("整改中", "on_track"),
+    ("正在整改", "on_track"),
+    ("有序推进", "on_track"),
+    ("该问题正在有序推进整改。", "on_track"),
+    ("基本完成", "on_track"),
+    ("该问题已基本完成整改。", "on_track"),
+    ("阶段性完成", "on_track"),
+    ("已取得阶段性成效。", "on_track"),
+    ("已完成80%", "on_track"),
+    ("尚未完成整改，正在加快推进。", "on_track"),
+    ("未完成", "on_track"),  # not finished is all that is said
+    # ongoing
+    ("长期坚持", "ongoing"),
+    ("持续推进", "ongoing"),
+    ("将持续推进。", "ongoing"),
+    ("长期坚持，持续整改", "ongoing"),
+    ("常态化推进", "ongoing"),
+    # overdue, not_started
+    ("未达到序时进度", "overdue"),
+    ("未达序时进度。", "overdue"),
+    ("未按期完成整改。", "overdue"),
+    ("逾期未完成", "overdue"),
+    ("整改进度滞后", "overdue"),
+    ("滞后", "overdue"),
+    ("超期未完成", "overdue"),
+    ("未启动", "not_started"),
+    ("尚未启动整改。", "not_started"),
+    ("尚未开展", "not_started"),
+    # no report
+    ("确保2025年12月底前完成整改。", None),
+    ("2025年12月底前完成整改并销号。", None),
+    ("将于年底前完成验收销号。", None),
+    ("严格按照方案要求开展整改销号工作。", None),
+    ("实行挂账销号、限期办结。", None),
+    ("整改完成后，及时组织验收。", None),
+    ("对已完成整改的问题开展回头看。", None),
+    ("下一步，加快推进剩余工程，确保按期完成整改。", None),
+    ("印发《关于已完成整改问题的通知》。", None),  # a name
+    ("督促企业限期完成整改。", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), WHOLE)
+def test_status_of_the_whole_task(text, status):
+    assert whole_status(text) == status
+
+
+@pytest.mark.parametrize(("text", "status"), [pair for pair in WHOLE if pair[1]])
+def test_line_breaks_of_a_pdf_change_nothing(text, status):
+    """A PDF may break a line in the middle of any word."""
+    middle = len(text) // 2
+    assert whole_status(text[:middle] + "\n" + text[middle:]) == status
+
+
+COMPLETED_ON = [
+    ("2024年9月通过省级验收销号", date(2024, 9, 30)),  # a month means its last day
+    ("2024年52个排污口于12月底已全部整治并销号", date(2024, 12, 31)),  # the year stands apart from its month
+    ("该问题已于2023年6月15日完成整改。", date(2023, 6, 15)),
+    ("2024年底，两个问题全部按时完成整改，并通过省级验收销号。", date(2024, 12, 31)),
+    ("已完成整改（2023年11月）", date(2023, 11, 30)),
+    ("截至2024年12月底，该问题已完成整改", date(2024, 12, 31)),
+    ("该问题已完成整改，从2024年1月1日起执行新标准。", None),  # the day a rule starts
+    ("按照《2023年12月整改方案》，该问题已完成整改", None),  # the date of a name
+    ("已完成整改。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "completed_on"), COMPLETED_ON)
+def test_date_of_completion(text, completed_on):
+    found, _ = read(text)
+    assert found[0].completed_on == completed_on
+
+
+def test_a_part_never_decides_the_task():
+    found, text = read(
+        "一是欧美黑杨全部清退，违规种植已销号；二是正按方案分阶段修复湿地。",
+        issue="保护区生态破坏问题突出。",
+    )
+    assert [(report.status, report.scope) for report in found] == [
+        ("on_track", "whole"),
+        ("completed", "part"),
+        ("closed", "part"),
+    ]
+    assert text[found[2].start : found[2].end] == "违规种植已销号"
+
+
+def test_some_of_many_are_a_part():
+    found, _ = read("12家企业中，其中10家已完成整改，2家尚未完成。", issue="12家企业废气超标。")
+    assert [(report.status, report.scope) for report in found] == [
+        ("on_track", "whole"),
+        ("completed", "part"),
+    ]
+
+
+def test_work_done_answers_the_problem_that_names_it():
+    text = "2条农村黑臭水体已完成治理。"
+    assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
+    assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_standing_work_alone_is_ongoing():
+    assert whole_status("一是定期开展巡查；二是建立长效机制，严防反弹。") == "ongoing"
+    assert whole_status("一是召开会议；二是印发方案。") is None  # nothing is said of where it stands
+
+
+def test_of_a_problem_only_the_bracket_at_its_end_speaks():
+    assert whole_status("污水处理厂提标改造未完成。（完成整改）", field="issue") == "completed"
+    assert whole_status("污水处理厂建设滞后（达到序时进度）", field="issue") == "on_track"
+    assert whole_status("污水处理厂提标改造未按期完成，整改进度滞后。", field="issue") is None
+    assert whole_status("某县（含开发区）污染严重。", field="issue") is None
+
+
+def test_of_a_deadline_only_what_is_finished_speaks():
+    assert whole_status("已完成", field="deadline") == "completed"
+    assert whole_status("已完成整改，长期坚持", field="deadline") == "completed"
+    assert whole_status("2024年12月底前完成整改", field="deadline") is None
+    assert whole_status("立行立改，长期坚持", field="deadline") is None
+
+
+def test_a_date_ahead_of_the_report_is_a_plan():
+    assert whole_status("2024年10月完成整改", reported_on=date(2024, 6, 1)) is None
+    assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
+
+
+LEDGER = [
+    # column, remark, status of the whole, whether they disagree
+    ("已完成", "", "completed", False),
+    ("", "已完成整改并销号", "closed", False),
+    ("已完成", "已通过验收销号", "closed", False),  # the remark says more
+    ("已完成", "长期坚持", "completed", False),
+    ("已完成", "尚未完成整改，正在推进", "on_track", True),
+    ("已销号", "已完成整改，待销号", "completed", True),
+    ("整改中", "已于2024年5月完成整改", "completed", True),
+    ("达到序时进度", "未达到序时进度", "overdue", False),
+    ("已完成", "印发了工作方案", "completed", False),  # a remark that says nothing of progress
+    ("", "", None, False),
+]
+
+
+@pytest.mark.parametrize(("column", "remark", "status", "disagrees"), LEDGER)
+def test_the_remark_decides_against_the_column(column, remark, status, disagrees):
+    text = f"{column}\t{remark}"
+    read = read_ledger_status(
+        text,
+        (0, len(column)),
+        (len(column) + 1, len(text)),
+        reporting_year=2024,
+        reported_on=None,
+        issue=None,
+    )
+    assert [report.status for report in read.reports if report.scope == "whole"] == (
+        [status] if status else []
+    )
+    assert read.disagrees == disagrees
