@@ -43,7 +43,9 @@ def sidebar() -> queries.Filters:
         systems = _multiselect("系统", "system", choices("systems"), "全部系统")
         roles = _multiselect("单位角色", "role", wording.ROLES, "任何角色")
         undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
-        years = _multiselect("整改时限", "year", choices("years") | {word: word for word in undated}, "全部时限")
+        years = _multiselect(
+            "整改时限", "year", choices("years") | {word: word for word in undated}, "全部时限"
+        )
         statuses = _multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态")
         documents = _multiselect(
             "文件", "document", _within(choices("documents", cities), "document"), "全部文件"

@@ -81,29 +81,38 @@ class Filters:
 
 
 CHOSEN = """
-WITH reports AS (           -- reports on whole tasks that were known on the day
-    SELECT report.*,
-           -- A report without a day of its own has that of the document it stands in. Where that has none
-           -- either (沅江 2025), nothing says that it was not known yet: it counts, as the oldest.
-           coalesce(report.reported_on, origin.issued_on, origin.published_on) AS known_on
+WITH document_days AS (     -- when a document came out; where it does not say, the last day that it looks back on
+    SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
+           coalesce(stated_on, greatest(
+               (SELECT max(completed_on) FROM status_reports WHERE source = document_id),
+               (SELECT max(try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE))
+                FROM (SELECT split_part(period, '/', -1) AS last FROM indicators
+                      WHERE indicators.document_id = documents.document_id AND role = 'actual'))
+           )) AS not_before
+    FROM documents
+),
+reports AS (
+    SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS reported_on),
+           coalesce(report.reported_on, origin.not_before) AS known_on,
+           CASE WHEN report.scope <> 'whole' THEN 'part'
+                WHEN known_on > $as_of::DATE THEN 'later'
+                -- What others wrote before the plan came out is its background, not its progress.
+                WHEN known_on < plan.stated_on AND report.source <> tasks.document_id THEN 'background'
+                ELSE 'counts'
+           END AS standing,
+           row_number() OVER (
+               PARTITION BY report.task_id, standing
+               ORDER BY known_on DESC NULLS LAST,
+                        coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
+                        report.completed_on DESC NULLS LAST, report.source_start DESC NULLS LAST, report.source
+           ) AS place
     FROM status_reports AS report
     JOIN tasks USING (task_id)
-    JOIN documents AS plan ON plan.document_id = tasks.document_id
-    LEFT JOIN documents AS origin ON origin.document_id = report.source
-    WHERE report.scope = 'whole'
-      AND coalesce(known_on <= $as_of::DATE, true)
-      -- What others wrote before the plan came out is its background, not its progress.
-      AND (report.source = tasks.document_id
-           OR coalesce(known_on >= coalesce(plan.issued_on, plan.published_on), true))
+    JOIN document_days AS plan ON plan.document_id = tasks.document_id
+    LEFT JOIN document_days AS origin ON origin.document_id = report.source
 ),
 newest AS (                 -- the report that decides a task's status
-    FROM reports
-    QUALIFY row_number() OVER (
-        PARTITION BY task_id
-        ORDER BY known_on DESC NULLS LAST,
-                 coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
-                 completed_on DESC NULLS LAST, source_start DESC NULLS LAST, source
-    ) = 1
+    FROM reports WHERE standing = 'counts' AND place = 1
 ),
 chosen_units AS (           -- a row a task, unit and role in view
     SELECT task_units.*, units.name, units.city, units.area, units.kind, units.system, units.is_group
@@ -114,7 +123,7 @@ chosen_units AS (           -- a row a task, unit and role in view
 ),
 judged AS (                 -- every task as it stood on the day
     SELECT tasks.*,
-           newest.status, newest.known_on AS reported_on, newest.completed_on, newest.source AS status_source,
+           newest.status, newest.reported_on, newest.completed_on, newest.source AS status_source,
            CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
            END AS status_group,
            newest.task_id IS NOT NULL AS has_report,
@@ -269,21 +278,193 @@ def tasks(chosen: Filters) -> pd.DataFrame:
     return ask(
         CHOSEN
         + """
-        SELECT task_id, city, area, seq, issue, status_group, is_past_deadline, deadline_on, deadline_text, due_row,
-               reported_on, completed_on,
+        , named_units AS (
+            SELECT task_id, role, string_agg(name_as_written, '、' ORDER BY position) AS names
+            FROM task_units GROUP BY ALL
+        )
+        SELECT chosen.task_id, seq, chosen.city, chosen.area, issue, status_group, deadline_text, deadline_on, is_past_deadline,
+               lead.names AS lead, responsible.names AS responsible,
+               supervising.names AS supervising, cooperating.names AS cooperating,
                (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
                 WHERE task_leaders.task_id = chosen.task_id) AS leaders,
-               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
-                WHERE task_units.task_id = chosen.task_id AND role = 'lead') AS lead,
-               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
-                WHERE task_units.task_id = chosen.task_id AND role = 'responsible') AS responsible,
-               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
-                WHERE task_units.task_id = chosen.task_id AND role = 'supervising') AS supervising,
-               (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
-                WHERE task_units.task_id = chosen.task_id AND role = 'cooperating') AS cooperating,
-               category, goal, measures, progress, document_id, documents.title AS document
-        FROM chosen JOIN (SELECT document_id, title FROM documents) AS documents USING (document_id)
-        ORDER BY city, document_id, list, seq
+               reported_on, completed_on, category, goal, measures, progress, title AS document_title, document_id
+        FROM chosen JOIN documents USING (document_id)
+        LEFT JOIN named_units AS lead ON lead.task_id = chosen.task_id AND lead.role = 'lead'
+        LEFT JOIN named_units AS responsible
+            ON responsible.task_id = chosen.task_id AND responsible.role = 'responsible'
+        LEFT JOIN named_units AS supervising
+            ON supervising.task_id = chosen.task_id AND supervising.role = 'supervising'
+        LEFT JOIN named_units AS cooperating
+            ON cooperating.task_id = chosen.task_id AND cooperating.role = 'cooperating'
+        ORDER BY chosen.city, document_id, list, seq
+        """,
+        chosen,
+    )
+
+
+def task(task_id: str, chosen: Filters) -> pd.Series | None:
+    """One task as it stood on the day, in view or not; None where there is no such task."""
+    found = ask(CHOSEN + "SELECT judged.* FROM judged WHERE task_id = $task_id", chosen, task_id=task_id)
+    return None if found.empty else found.iloc[0]
+
+
+def task_fields(task_id: str) -> pd.DataFrame:
+    """A row a labelled field of the task: where its words stand."""
+    return ask("FROM task_fields WHERE task_id = $task_id ORDER BY source_start", task_id=task_id)
+
+
+def task_units(task_id: str) -> pd.DataFrame:
+    """A row a unit and role of the task."""
+    return ask(
+        """
+        SELECT task_units.*, name, system, is_group FROM task_units JOIN units USING (unit_id)
+        WHERE task_id = $task_id ORDER BY role, position
+        """,
+        task_id=task_id,
+    )
+
+
+def task_leaders(task_id: str) -> pd.DataFrame:
+    """A row a named official or post in charge of the task."""
+    return ask("FROM task_leaders WHERE task_id = $task_id ORDER BY position", task_id=task_id)
+
+
+def task_milestones(task_id: str) -> pd.DataFrame:
+    """A row a dated step of the task."""
+    return ask("FROM milestones WHERE task_id = $task_id ORDER BY due_on, source_start", task_id=task_id)
+
+
+def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
+    """A row a report on the task, the one that decides its status first.
+
+    standing: counts (place 1 decides), part (of the task only), later (than the as-of day), background (older
+    than the plan).
+    """
+    return ask(
+        CHOSEN
+        + """
+        SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
+               documents.document_id AS in_document
+        FROM reports LEFT JOIN documents ON documents.document_id = reports.source
+        WHERE task_id = $task_id
+        ORDER BY array_position(['counts', 'part', 'later', 'background'], standing), place
+        """,
+        chosen,
+        task_id=task_id,
+    )
+
+
+def task_indicators(task_id: str) -> pd.DataFrame:
+    """A row a figure that the task names."""
+    return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
+
+
+# ---------------------------------------------------------------------------------------------------- documents
+
+
+def documents(chosen: Filters) -> pd.DataFrame:
+    """A row a document of the cities, areas and documents chosen: what was read from it, what does not add up."""
+    return ask(
+        """
+        SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
+               issued_on, published_on, stated_task_count, format, source_path, source_url, sha256,
+               (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) AS tasks,
+               (SELECT count(*) FROM indicators WHERE indicators.document_id = documents.document_id) AS indicators,
+               (SELECT count(*) FROM checks WHERE checks.document_id = documents.document_id) AS checks,
+               (SELECT count(*) FROM checks
+                WHERE checks.document_id = documents.document_id AND NOT passed) AS failed_checks,
+               (SELECT count(*) FROM not_understood
+                WHERE not_understood.document_id = documents.document_id) AS not_understood
+        FROM documents
+        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+        ORDER BY city, area NULLS FIRST, document_id
+        """,
+        chosen,
+    )
+
+
+def document_text(document_id: str) -> str:
+    """The text that the places of a document point into."""
+    return ask("SELECT text FROM documents WHERE document_id = $document_id", document_id=document_id)[
+        "text"
+    ].iloc[0]
+
+
+def document_name(document_id: str) -> pd.Series:
+    """Title, file, address and digest of a document."""
+    return ask(
+        """
+        SELECT document_id, coalesce(title, document_id) AS title, source_path, source_url, sha256, len(text) AS length
+        FROM documents WHERE document_id = $document_id
+        """,
+        document_id=document_id,
+    ).iloc[0]
+
+
+def part_at(document_id: str, place: int) -> pd.DataFrame:
+    """The page or the row of a sheet that holds this place of the text: one row, or none."""
+    return ask(
+        """
+        FROM document_parts
+        WHERE document_id = $document_id AND source_start <= $place AND $place < source_end
+        ORDER BY source_end - source_start LIMIT 1
+        """,
+        document_id=document_id,
+        place=place,
+    )
+
+
+def checks(document_id: str) -> pd.DataFrame:
+    """A row a check, failing ones first, then those that could not be compared."""
+    return ask(
+        """
+        FROM checks WHERE document_id = $document_id
+        ORDER BY CASE passed WHEN false THEN 0 WHEN true THEN 2 ELSE 1 END, source_start, "check"
+        """,
+        document_id=document_id,
+    )
+
+
+def not_understood(document_id: str) -> pd.DataFrame:
+    """A row a stretch that became no value, and why."""
+    return ask(
+        "FROM not_understood WHERE document_id = $document_id ORDER BY source_start", document_id=document_id
+    )
+
+
+def accuracy(document_id: str) -> pd.DataFrame:
+    """A row a field: what was read against the golden of the document. Empty where it has none."""
+    return ask("FROM accuracy WHERE document_id = $document_id", document_id=document_id)
+
+
+def sources(chosen: Filters) -> pd.DataFrame:
+    """A row a document that tasks in view come from: where it was got, and the digest of its bytes."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT document_id, title, city, area, issued_on, published_on, source_path, source_url, sha256
+        FROM documents WHERE document_id IN (SELECT document_id FROM chosen) ORDER BY document_id
+        """,
+        chosen,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- petitions
+
+
+def petition_counts(chosen: Filters) -> pd.DataFrame:
+    """A row a count of petitions in the documents in view, as far as they were out on the day."""
+    return ask(
+        """
+        SELECT petition_counts.*, title, city, area
+        FROM petition_counts JOIN documents USING (document_id)
+        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+          AND coalesce(as_of <= $as_of::DATE, true)
+        ORDER BY as_of DESC NULLS LAST, document_id, dimension, cases DESC, source_start
         """,
         chosen,
     )
