@@ -1,1 +1,49 @@
-"""One module a document shape: where items, fields and headings begin and end."""
+"""Which shape a document has: each layout is asked, and where none or several answer it is said so."""
+
+import re
+from types import ModuleType
+
+from loaders.items import Item, Layout, NotUnderstood
+from loaders.layouts import bulletin, labelled_items, progress_report
+from loaders.source import Source
+
+LISTS: tuple[ModuleType, ...] = (labelled_items, progress_report)
+KIND_WORDS = (
+    ("bulletin", r"简\s*报|工作动态"),
+    ("ledger", r"台\s*账|一览表"),
+    ("progress_report", r"进展|整改情况|落实情况|完成情况|通报|公示|销号"),
+    ("plan", r"方案|清单|任务"),
+)
+
+
+def read_layout(source: Source) -> Layout:
+    """Take a document apart by the layout that finds most items in it; what others find beside it is reported."""
+    readings = [module.read(source) for module in LISTS if module.claims(source)]
+    readings = [reading for reading in readings if reading.items]
+    if not readings:
+        return bulletin.read(source) if bulletin.claims(source) else _not_recognised(source)
+    readings.sort(key=lambda reading: len(reading.items), reverse=True)
+    best, *others = readings
+    beside = [item for other in others for item in other.items if not _overlaps(item, best)]
+    if not beside:
+        return best
+    left_out = NotUnderstood(
+        beside[0].start,
+        beside[-1].end,
+        f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。",
+    )
+    return Layout(best.shape, best.kind, best.items, (*best.not_understood, left_out), best.checks)
+
+
+def _overlaps(item: Item, reading: Layout) -> bool:
+    """Whether an item lies between the first and the last item of a reading."""
+    return item.start < reading.items[-1].end and reading.items[0].start < item.end
+
+
+def _not_recognised(source: Source) -> Layout:
+    """No layout claims the document: its kind by the words of its beginning, and a row that says so."""
+    beginning = source.text.strip()[:400]
+    kind = next((kind for kind, words in KIND_WORDS if re.search(words, beginning)), "plan")
+    reason = "没有认出条目清单：没有成组的“整改目标：”一类标签，也没有带表头的表格。请核对文件，或在 data/vocabulary/labels.csv 中添加它的标签。"
+    start = len(source.text) - len(source.text.lstrip())
+    return Layout("unknown", kind, (), (NotUnderstood(start, len(source.text.rstrip()), reason),))

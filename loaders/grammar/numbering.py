@@ -1,0 +1,93 @@
+"""Numerals, and the numbers that stand before items and headings: 一、 （十四） (40) 12. 问题3 第十二项."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+}  # fmt: skip
+TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
+CHINESE = "零一二三四五六七八九〇○两十百千廿卅"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+NUMERAL = rf"[{CHINESE}]+|[0-9０-９]+"
+
+
+def number_of(numeral: str) -> int:
+    """二十五 → 25, 二〇三五 → 2035, 廿三 → 23, １２ → 12, ③ → 3. Raises ValueError for anything else."""
+    if numeral in CIRCLED:
+        return CIRCLED.index(numeral) + 1
+    if numeral.isdecimal():
+        return int(numeral)
+    if not numeral or any(char not in CHINESE_DIGITS and char not in TENS for char in numeral):
+        raise ValueError(numeral)
+    if not any(char in TENS for char in numeral):
+        return int("".join(str(CHINESE_DIGITS[char]) for char in numeral))
+    total, digit = 0, None
+    for char in numeral:
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char]
+        elif char in "廿卅":
+            total, digit = total + TENS[char], None
+        else:
+            total, digit = total + (1 if digit is None else digit) * TENS[char], None
+    return total + (digit or 0)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number at the start of a line. `style` tells its dress: lines of one list are dressed alike."""
+
+    style: str
+    value: int
+    start: int
+    end: int
+    """After the number's own punctuation and the spaces that follow it."""
+
+
+# Each at the start of a line, after white space and the marks of bold or headings.
+STYLES = {
+    # 问题一： · 问题3 · 反馈问题（二） · 整改任务12：· 第三个问题 · 第37项 · 序号：5 · 编号22
+    "问题一": rf"""
+        (?: (?: 反馈 | 具体 | 整改 )? (?: 问题 | 任务 | 事项 ) \s* [（(]? (?P<named>{NUMERAL}) [)）]?
+          | (?: 问题 | 任务 | 整改任务 )? (?: 序号 | 编号 ) \s* [：:]? \s* (?P<coded>[0-9０-９]+)
+          | 第 \s* (?P<ordinal>{NUMERAL}) \s* (?: 项 | 个问题 | 个 | 条 ) (?: 整改 )? (?: 任务 | 问题 )?
+        ) (?! [0-9０-９年月日个项条、，,] ) [ \t\u3000\xa0]* (?: [：:.．、] | (?= \s ) | $ )""",
+    # 第一类 · 第二部分 · 第三章
+    "第一类": rf"第 \s* (?P<ordinal>{NUMERAL}) \s* (?: 大类 | 类 | 部分 | 章 | 方面 ) [：:、.．]?",
+    # （一） · (十四) · 〔三〕
+    "（一）": rf"[（(〔] \s* (?P<n>[{CHINESE}]+) \s* [)）〕] [、.．]?",
+    # （5） · (40)
+    "（1）": r"[（(〔] \s* (?P<n>[0-9０-９]{1,3}) \s* [)）〕] [、.．]?",
+    # 一、 · 三 、 · 十二.
+    "一、": rf"(?P<n>[{CHINESE}]{{1,5}}) \s* [、.．]",
+    # 1. · 12、 · 3．2023年… (a year may follow, a decimal may not) · 4)
+    "1.": r"(?P<n>[0-9０-９]{1,3}) \s* (?: [.．] (?! [0-9]{1,3}(?![0-9]) ) | 、 | [)）] )",
+    "①": rf"(?P<n>[{CIRCLED}]) [、.．]?",
+}
+LINE_START = r"(?:^|(?<=[\r\n\f\u2028]))[^\S\r\n]*(?:\*\*|__|\#{1,6}[ ]+)?[^\S\r\n]*"
+
+
+@cache
+def _pattern(style: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{STYLES[style]}) [^\S\r\n]*", re.VERBOSE)
+
+
+_line_start = re.compile(LINE_START)
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """The number that begins at this very place, or None."""
+    for style in STYLES:
+        if found := _pattern(style).match(text, start):
+            numeral = next(group for group in found.groups() if group)
+            return Number(style, number_of(numeral), start, found.end())
+    return None
+
+
+def numbers_at_line_starts(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+    """Every number that begins a line: 一、 二、, but not the 2 in 共2项."""
+    for line in _line_start.finditer(text, start, len(text) if end is None else end):
+        if number := number_at(text, line.end()):
+            yield number

@@ -1,0 +1,35 @@
+"""What surrounds a document's own words: page numbers, printing lines, signatures, a web page's footer."""
+
+import re
+
+from loaders import vocabulary
+
+# — 2 — · - 3 - · 第3页 共20页 · 3/20
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[—–－\-─·]\s*\d{1,3}\s*[—–－\-─·]|第\s*\d+\s*页.*|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})\s*"
+)
+# 中共蒸湘区委办公室   2024年6月28日印发
+PRINTING = re.compile(r".{0,50}\d\s*日\s*印发?\s*")
+# 2019年1月24日 · 二〇二四年六月二十八日
+DATE_ALONE = re.compile(r"\s*[（(]?[12〇零一二三四五六七八九○\d]{4}\s*年.{1,4}月.{1,4}日[)）]?\s*")
+BODY_ENDS = "局厅委会府室组院办处部"
+
+
+def is_page_number(line: str) -> bool:
+    return bool(line.strip()) and PAGE_NUMBER.fullmatch(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line follows the list rather than belongs to it: 友情链接, 2024年6月28日印发, a date alone."""
+    words = line.strip().replace(":", "：")
+    return (
+        words.startswith(tuple(row["starts_with"] for row in vocabulary.rows("furniture")))
+        or PRINTING.fullmatch(words) is not None
+        or DATE_ALONE.fullmatch(words) is not None
+    )
+
+
+def is_issuer(line: str) -> bool:
+    """A body's name alone on its line, as above the date of a signature: 中共衡阳市委、衡阳市人民政府."""
+    words = re.sub(r"\s+", "", line)
+    return 4 <= len(words) <= 40 and words[-1] in BODY_ENDS and not re.search(r"[：:。；，,]", words)

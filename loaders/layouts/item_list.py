@@ -1,0 +1,416 @@
+"""Where a list's items, categories and end lie, by their numbers and labels: for layouts of running text."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.grammar.numbering import Number, numbers_at_line_starts
+from loaders.items import Field, Item, NotUnderstood
+from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.labels import LINE, Label, find_labels
+
+SHORT_FIELDS = ("units", "leader", "deadline", "status", "closing", "seq", "category", "ignored")
+"""Fields of one line, as a rule: what follows in a new paragraph is something else."""
+BRACKETED = ("（一）", "（1）")
+ANNEX = re.compile(
+    r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
+)
+# 【大气污染方面】 · 水环境问题（3项） · 思想认识方面
+UNNUMBERED_HEADING = re.compile(
+    r"\s*(?:【[^】]{2,30}】|[^。；，：:]{2,40}[（(]\s*共?\s*\d+\s*[项个条][^）)]{0,6}[)）]|[^。；，：:、\d]{2,20}(?:方面|领域)(?:的?问题)?)\s*[。：:]?\s*"
+)
+# 一、关于…问题（共3项）。 -> the words between number or label and count
+COUNT_IN_BRACKETS = re.compile(
+    r"[（(]\s*共?\s*(?:计|有)?\s*[\d一二三四五六七八九十]+\s*[项个条][^（()）]{0,6}[)）]\s*$"
+)
+LABEL_NOUN = re.compile(
+    r"(?:标准|单位|部门|领导|时限|期限|目标|措施|情况|要求|责任人|时间|意见|问题|类型|来源|结果|依据|范围|进度|状态|主体|人员|任务|内容|节点)$"
+)
+NAME_OF_PLACE_OR_BODY = re.compile(r"[省市县区旗州镇乡村局委办院厅组队司府厂园]$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A category above items: its place, and its words without number, label, count and full stop."""
+
+    start: int
+    end: int
+    words: str
+    number: Number | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where an item begins, and where the words after its number begin."""
+
+    start: int
+    end: int
+    seq: int
+    number: Number | None
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A list taken apart."""
+
+    items: tuple[Item, ...]
+    headings: tuple[Heading, ...]
+    not_understood: tuple[NotUnderstood, ...]
+    is_numbered: bool = True
+
+
+def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Label]:
+    """The labels that can be trusted: a word alone on its line is one only where the document does so often.
+
+    三、整改目标 after 一、指导思想 二、基本原则 is a chapter of the general part: numbered labels begin at 1.
+    """
+    often = Counter((label.words, label.dress) for label in labels if label.known)
+    dresses = Counter(dress for _, dress in often)
+    numbered = {label.number.start: label for label in labels if label.number}
+    previous: dict[str, tuple[int, bool]] = {}
+    trusted_starts: set[int] = set()
+    for number in numbers:
+        label = numbered.get(number.start)
+        value_before, was_label = previous.get(number.style, (0, False))
+        follows = number.value == 1 or (number.value == value_before + 1 and was_label)
+        is_label = label is not None and label.known is not None and follows
+        if is_label:
+            trusted_starts.add(number.start)
+        previous[number.style] = (number.value, is_label)
+    trusted = []
+    for label in labels:
+        if label.known is None:
+            continue
+        if label.dress in ("alone", "before_space"):
+            if often[label.words, label.dress] < 2 and dresses[label.dress] < 3:
+                continue
+            if label.number and label.number.start not in trusted_starts:
+                continue
+        trusted.append(label)
+    return trusted
+
+
+def find_heads(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:
+    """The items' beginnings: the numbers of one dress that run on, each last before the same kind of label.
+
+    Measures are numbered too, but their numbers begin anew in every item.
+    """
+    candidates: dict[tuple[str, str], list[list[Number]]] = defaultdict(list)
+    label_numbers = {
+        label.number.start
+        for label in labels
+        if label.number and label.known and label.known.field != "issue"
+    }
+    numbers = [number for number in numbers if number.start not in label_numbers]
+    position = 0
+    for label in labels:
+        before = []
+        while position < len(numbers) and numbers[position].start <= label.start:
+            before.append(numbers[position])
+            position += 1
+        if before and label.known:
+            candidates[before[-1].style, label.known.field].append(before)
+    if not candidates:
+        return _unnumbered_heads(labels)
+    style, field = max(candidates, key=lambda kind: _running_on([gap[-1].value for gap in candidates[kind]]))
+    chosen: list[Number] = []
+    for gap in candidates[style, field]:
+        of_style = [number for number in gap if number.style == style]
+        following = chosen[-1].value + 1 if chosen else 1
+        chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
+    chosen = _without_strays(chosen)
+    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n not in chosen]
+    fillers = [n for n in inside if _fills_a_hole(n, chosen)]
+    if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
+        chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
+    return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _running_on(values: Sequence[int]) -> int:
+    """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures."""
+    score, previous = 0, 0
+    for value in values:
+        if value == previous + 1:
+            score += 3
+        elif value == 1 or previous < value <= previous + 5:
+            score += 1
+        previous = value
+    return score
+
+
+def _without_strays(chosen: list[Number]) -> list[Number]:
+    """Without a lone number that breaks the run on both sides: 1 2 [7] 3 4."""
+    kept = []
+    for index, number in enumerate(chosen):
+        before = chosen[index - 1].value if index else 0
+        after = chosen[index + 1].value if index + 1 < len(chosen) else None
+        if after is not None and after == before + 1 and number.value not in (before, after):
+            continue
+        kept.append(number)
+    return kept
+
+
+def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
+    before = max((n for n in chosen if n.start < number.start), key=lambda n: n.start)
+    after = min((n for n in chosen if n.start > number.start), key=lambda n: n.start, default=None)
+    return number.value == before.value + 1 and after is not None and number.value < after.value
+
+
+def _unnumbered_heads(labels: Sequence[Label]) -> list[Head]:
+    """Items without numbers, counted in their order: each begins with a label of the problem."""
+    issues = [label for label in labels if label.known and label.known.field == "issue"]
+    return [Head(label.start, label.start, place, None) for place, label in enumerate(issues, 1)]
+
+
+def find_headings(
+    text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number]
+) -> dict[int, Heading]:
+    """Index of an item -> the category heading that stands above it."""
+    style = heads[0].number.style if heads[0].number else ""
+    spaces = []
+    for index, head in enumerate(heads):
+        floor = heads[index - 1].end if index else 0
+        before = [lb.end for lb in labels if floor <= lb.end <= head.start and not _is_heading_label(lb)]
+        spaces.append((max(before, default=floor) if index else 0, head.start))
+    families = [BRACKETED] if style not in BRACKETED else []
+    families += [
+        (other,) for other in {n.style for n in numbers} if other != style and other not in BRACKETED
+    ]
+    if style == "（1）":
+        families.append(("（一）",))
+    if style == "（一）":
+        families.append(("（1）",))
+    best: dict[int, Heading] = {}
+    for family in families:
+        found: dict[int, Heading] = {}
+        value = 0
+        for index, (start, end) in enumerate(spaces):
+            nearby = [n for n in numbers if start <= n.start < end]
+            of_family = [n for n in nearby if n.style in family]
+            if not of_family or not _is_close(text, of_family[-1], nearby, end):
+                continue
+            number = of_family[-1]
+            outer_between = any(n.start < number.start and n.style not in family for n in nearby)
+            if number.value != value + 1 and not (number.value == 1 and outer_between and found):
+                continue
+            if index and not found:
+                break
+            found[index] = _heading(text, number.start, number.end, number)
+            value = number.value
+        if len(found) > len(best):
+            best = found
+    return best or _unnumbered_headings(text, spaces)
+
+
+def _is_heading_label(label: Label) -> bool:
+    """（一）反馈问题：… above items that are themselves numbered."""
+    return label.number is not None and label.known is not None and label.known.field == "issue"
+
+
+def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
+    """A heading stands right above its first item, with a paragraph about the category at most between."""
+    lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
+    return (len(lines) <= 3 and len(lines[0].strip()) <= 80 if lines else False) and not any(
+        n.start > number.start for n in nearby
+    )
+
+
+def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
+    found = {}
+    for index, (start, end) in enumerate(spaces):
+        lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
+        for line in lines:
+            at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
+            if at_line_start and UNNUMBERED_HEADING.fullmatch(line.group()):
+                found[index] = _heading(text, line.start(), line.start(), None)
+    return found
+
+
+def _heading(text: str, start: int, words_start: int, number: Number | None) -> Heading:
+    line = LINE.search(text, start)
+    assert line, start
+    label = next((lb for lb in find_labels(text, start, line.end()) if lb.known), None)
+    if label and label.known and label.known.field == "issue":
+        words_start = label.end
+    words = text[words_start : line.end()].strip().strip("【】*")
+    for _ in range(2):
+        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
+    return Heading(start, line.end(), words, number)
+
+
+def list_end(text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number]) -> int:
+    """Where the last item ends at the latest: the next chapter, an annex, the signature, the page's footer."""
+    last = heads[-1]
+    own_labels = [label for label in labels if label.start >= last.start]
+    search_from = own_labels[0].end if own_labels else last.end
+    ends = [len(text)]
+    style = last.number.style if last.number else ""
+    for number in numbers:
+        if number.start <= search_from:
+            continue
+        chapter = [n.value for n in numbers if n.style == number.style and n.start < heads[0].start]
+        if (
+            number.style != style
+            and chapter
+            and number.value == chapter[-1] + 1
+            and _is_outer(number, heads, numbers)
+        ):
+            ends.append(number.start)
+            break
+        if number.style == style and style != "1." and number.value in (1, last.seq + 1):
+            ends.append(number.start)
+            break
+    if annex := ANNEX.search(text, search_from):
+        ends.append(annex.start())
+    return _end_of_running_text(text, search_from, min(ends), own_labels)
+
+
+def _is_outer(number: Number, heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
+    """Whether numbers dressed so stand above the items, not within them."""
+    within = [n for n in numbers if n.style == number.style and heads[0].start < n.start < heads[-1].start]
+    return not within or number.value == within[-1].value + 1
+
+
+def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
+    """The end of the list's last words: before furniture, and for a short field after its paragraph."""
+    fields = [lb for lb in labels if lb.start < end and lb.known and lb.known.field != "ignored"]
+    label = fields[-1] if fields else None
+    is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)
+    last = start = label.end if label else start
+    for line in LINE.finditer(text, start, end):
+        words = line.group().strip()
+        if not words or is_page_number(words):
+            continue
+        if line.start() != start and is_furniture(words):
+            break
+        if (
+            is_short
+            and last > start
+            and not text[:last].rstrip().endswith(("、", "，", ",", "；", "和", "及"))
+        ):
+            break
+        last = line.start() + len(line.group().rstrip())
+    lines = [line for line in LINE.finditer(text, start, last) if line.group().strip()]
+    while len(lines) > 1 and (is_issuer(lines[-1].group()) or is_page_number(lines[-1].group())):
+        lines.pop()
+        last = lines[-1].end()
+    return last
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space and marks of bold at its ends."""
+    while start < end and (text[start].isspace() or text.startswith(("**", "__"), start)):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, max(start, end)
+
+
+def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | None:
+    """Take the list in `text` apart; stretches `outside` (tables) are not looked at. None: there is no list."""
+
+    def looked_at(place: int) -> bool:
+        return not any(start <= place < end for start, end in outside)
+
+    numbers = [number for number in numbers_at_line_starts(text) if looked_at(number.start)]
+    all_labels = [label for label in find_labels(text) if looked_at(label.start)]
+    labels = known_labels(all_labels, numbers)
+    heads = find_heads(labels, numbers)
+    if not heads:
+        return None
+    headings = find_headings(text, heads, labels, numbers)
+    ends = [_item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
+    ends.append(list_end(text, heads, labels, numbers))
+    items: list[Item] = []
+    not_understood: list[NotUnderstood] = []
+    category = None
+    for index, (head, end) in enumerate(zip(heads, ends, strict=True)):
+        category = headings[index].words if index in headings else category
+        fields, odd = _fields(text, head, end, labels, all_labels)
+        not_understood += odd
+        last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
+        items.append(Item(head.seq, head.start, last, tuple(fields), category))
+    return ItemList(
+        tuple(name_lists(text, items, headings)), tuple(headings.values()), tuple(not_understood),
+        heads[0].number is not None,
+    )  # fmt: skip
+
+
+def _item_end(text: str, heads: Sequence[Head], headings: dict[int, Heading], index: int) -> int:
+    start = heads[index].end
+    end = headings[index + 1].start if index + 1 in headings else heads[index + 1].start
+    if annex := ANNEX.search(text, start, end):
+        end = annex.start()
+    lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
+    while lines and (is_page_number(lines[-1].group())):
+        end = lines.pop().start()
+    return end
+
+
+def _fields(
+    text: str, head: Head, end: int, labels: Sequence[Label], all_labels: Sequence[Label]
+) -> tuple[list[Field], list[NotUnderstood]]:
+    """An item's fields in their order; what stands under an unknown label is reported, not put into a field."""
+    own = [label for label in labels if head.start <= label.start < end]
+    trusted = {label.start for label in own}
+    mostly_numbered = sum(label.number is not None for label in own) * 2 > len(own)
+    marks: list[Label] = []
+    for label in all_labels:
+        if not head.end <= label.start < end and label.start != head.start:
+            continue
+        if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
+            marks.append(label)
+    fields, odd = [], []
+    first = marks[0].start if marks else end
+    start, stop = trimmed(text, head.end, first)
+    if start < stop:
+        has_label = any(mark.known and mark.known.field == "issue" for mark in marks)
+        fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        start, stop = trimmed(text, mark.end, following.start if following else end)
+        if mark.known is None:
+            reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
+            odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
+        elif start < stop:
+            fields.append(Field(mark.known.field, mark.words, start, stop, mark.known.role))
+    return fields, odd
+
+
+def _is_unknown_label(text: str, label: Label, before: Sequence[Label], mostly_numbered: bool) -> bool:
+    """整改标准：… between two labels is one; 其中：… or 邵阳县：… within the measures is not."""
+    if label.known or label.dress not in ("before_colon", "bracketed") or len(label.words) > 10 or not before:
+        return False
+    if label.number and not mostly_numbered:
+        return False
+    known = before[-1].known
+    follows_short_field = known is None or known.field in SHORT_FIELDS
+    if follows_short_field or label.dress == "bracketed":
+        return not NAME_OF_PLACE_OR_BODY.search(label.words)
+    ends_sentence = text[: label.start].rstrip()[-1:] in "。；;.!！：:"
+    return ends_sentence and LABEL_NOUN.search(label.words) is not None
+
+
+def name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -> list[Item]:
+    """Give items their list's name where numbers begin anew: the annex's title, or else the category."""
+    starts = [0] + [i for i in range(1, len(items)) if items[i].seq <= items[i - 1].seq and items[i].seq == 1]
+    if len(starts) == 1:
+        return list(items)
+    named = []
+    for start, stop in zip(starts, [*starts[1:], len(items)], strict=True):
+        above_from = items[start - 1].end if start else 0
+        heading = headings.get(start)
+        title = _title_above(text, above_from, heading.start if heading else items[start].start)
+        name = title or (heading.words if heading else None)
+        named += [replace(item, list_name=name) for item in items[start:stop]]
+    return named
+
+
+def _title_above(text: str, start: int, end: int) -> str | None:
+    """The title of the list that begins at `end`: 附件2 / XX市…整改清单."""
+    words = ""
+    for line in reversed([line.strip() for line in LINE.findall(text, start, end) if line.strip()][-3:]):
+        if ANNEX.fullmatch(line) or line[-1] in "。；：:":
+            break
+        words = re.sub(r"\s+", "", line) + words
+    return words if re.search(r"(?:清单|方案|任务|一览表|台账)$", words) else None

@@ -1,0 +1,45 @@
+"""A list of items with labelled fields: 整改目标：… 整改措施：… 整改时限：…, in whatever dress."""
+
+from loaders.items import Check, Item, Layout
+from loaders.layouts.item_list import ItemList, read_list
+from loaders.layouts.tables_in_text import table_stretches
+from loaders.source import Source
+
+PLAN_FIELDS = {"goal", "measures", "deadline", "units", "leader"}
+
+
+def claims(source: Source) -> bool:
+    """Two items or more, most of them with two labelled fields that a plan has."""
+    return _found(source) is not None
+
+
+def read(source: Source) -> Layout:
+    found = _found(source)
+    if found is None:
+        return Layout("labelled_items", "plan")
+    reported = sum(_has(item, "progress", "status") for item in found.items)
+    kind = "progress_report" if reported * 2 > len(found.items) else "plan"
+    return Layout("labelled_items", kind, found.items, found.not_understood, numbering_checks(found))
+
+
+def _found(source: Source) -> ItemList | None:
+    found = read_list(source.text, table_stretches(source))
+    if found is None or len(found.items) < 2:
+        return None
+    of_plan = [item for item in found.items if len(_labelled(item) & PLAN_FIELDS) >= 2]
+    return found if len(of_plan) * 2 > len(found.items) else None
+
+
+def _labelled(item: Item) -> set[str]:
+    return {part.name for part in item.fields if part.label}
+
+
+def _has(item: Item, *names: str) -> bool:
+    return any(part.name in names for part in item.fields)
+
+
+def numbering_checks(found: ItemList) -> tuple[Check, ...]:
+    """For lists without numbers: what stands as an item's number is its place."""
+    if found.is_numbered:
+        return ()
+    return (Check("清单编号", None, None, None, f"清单没有编号，按先后次序编为1至{len(found.items)}。"),)

@@ -1,0 +1,112 @@
+"""Labels (整改目标, 市直牵头单位 …) in any dress, looked up in data/vocabulary/labels.csv."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders import vocabulary
+from loaders.grammar.numbering import Number, number_at
+
+# Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
+LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
+INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+SPACE = r"[ \t\u3000\xa0]"
+
+
+@dataclass(frozen=True)
+class KnownLabel:
+    field: str
+    role: str | None
+
+
+@cache
+def _known_labels() -> dict[str, KnownLabel]:
+    return {row["label"]: KnownLabel(row["field"], row["role"] or None) for row in vocabulary.rows("labels")}
+
+
+@cache
+def look_up(written: str) -> KnownLabel | None:
+    """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
+    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》")
+    for candidate in (label, INSIDE_BRACKETS.sub("", label)):
+        for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
+            if known := _known_labels().get(shorter):
+                return known
+    return None
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label in the text. Its field begins at `end`."""
+
+    words: str
+    known: KnownLabel | None
+    start: int
+    """Of the line's number before it, if it has one: 1. in 1.整改目标："""
+    end: int
+    number: Number | None = None
+    dress: str = "："
+    """What tells it from a sentence: a colon, brackets, or a line of its own."""
+
+
+WORD = rf"[\u4e00-\u9fff](?:[\u4e00-\u9fff、/和及与]|{SPACE}){{0,18}}(?:[（(][^（()）\n]{{0,12}}[)）])?"
+BOLD = r"(?:\*\*|__)?"
+AT_LINE_START = re.compile(
+    rf"""
+    (?:【|\[|〖) \s* (?P<bracketed>{WORD}?) \s* (?:】|\]|〗) {SPACE}* [：:]?
+    | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
+    | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
+    | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) {SPACE}+ (?=\S)
+    """,
+    re.VERBOSE,
+)
+# 整改时限：2024年12月底　责任单位：区住建局 · 【整改目标】…。【整改措施】…
+WITHIN_LINE = re.compile(
+    rf"""
+    (?<= [\s。；;|｜] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
+    | 【 \s* (?P<bracketed>{WORD}?) \s* 】 {SPACE}* [：:]?
+    """,
+    re.VERBOSE,
+)
+LINE = re.compile(r"[^\r\n\f\u2028]+")
+MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○])*")
+
+
+def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
+    """Known labels in label position, and unknown words that are dressed like one (known is None)."""
+    for line in LINE.finditer(text, start, len(text) if end is None else end):
+        first = _label_at_line_start(text, line.start(), line.end())
+        if first:
+            yield first
+        yield from _labels_within(text, first.end if first else line.start(), line.start(), line.end())
+
+
+def _label_at_line_start(text: str, start: int, line_end: int) -> Label | None:
+    markup = MARKUP.match(text, start, line_end)
+    start = markup.end() if markup else start
+    number = number_at(text, start)
+    if number and number.style == "问题一":
+        return None
+    begin = number.end if number else start
+    found = AT_LINE_START.match(text, begin, line_end)
+    if not found:
+        return None
+    dress = str(found.lastgroup)
+    words = found[dress]
+    known = look_up(words)
+    if known is None and dress == "before_space":
+        return None
+    return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
+
+
+def _labels_within(text: str, start: int, line_start: int, line_end: int) -> Iterator[Label]:
+    for found in WITHIN_LINE.finditer(text, start, line_end):
+        known = look_up(found[str(found.lastgroup)])
+        before = text[line_start : found.start()]
+        # （牵头单位：市财政局；责任单位：各县市区） after one measure is no label of the item
+        in_brackets = before.count("（") + before.count("(") > before.count("）") + before.count(")")
+        if known and not in_brackets:
+            yield Label(
+                found[str(found.lastgroup)], known, found.start(), found.end(), None, str(found.lastgroup)
+            )
