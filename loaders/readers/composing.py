@@ -1,11 +1,14 @@
 """Laying out what a reader finds as one text, with the places of its tables and parts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from loaders.source import Cell, Part, Table
 
-# A grid of strings; a merged cell is the same object in each position it covers, so cells are compared by identity.
+HEADER_ROWS = 6
+"""A title, a unit of measure or a date, and up to two header rows stand above the first item."""
+NUMBER_HEADER = re.compile(r"(问题|任务|整改|反馈)*(序号|编号)")
+NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十]")
 
 
 class CellText:
@@ -53,28 +56,63 @@ class Composer:
         self.add(words)
         return trimmed(words, start)
 
-    def table(self, grid: Grid, name: str | None = None, rows_of: Sequence[int] | None = None) -> None:
+    def table(self, grid: Grid, name: str | None = None, numbers: Sequence[int] | None = None) -> None:
         """Lay a grid out: cells joined by tabs, rows by newlines; a merged cell's words once, where it begins.
 
-        `rows_of` gives the number of each row in its sheet, and makes a Part of each row.
+        Rows that share one number (序号 merged over them, or empty below it) are laid out column by column,
+        so that what stands in several rows of a column is one stretch of text: all measures of an item.
+        `numbers` gives the number of each row in its sheet, and makes Parts.
         """
         places: dict[int, Cell] = {}
-        rows = []
-        for index, row in enumerate(grid):
-            row_start = self.length
-            cells = []
-            for column, cell in enumerate(row):
+        rows: list[tuple[Cell, ...]] = []
+        for group in _entries(grid):
+            start = self.length
+            for column in range(max(len(grid[row]) for row in group)):
                 if column:
                     self.add("\t")
-                if id(cell) not in places:
+                is_first = True
+                for cell in (grid[row][column] for row in group if column < len(grid[row])):
+                    if id(cell) in places:
+                        continue
+                    if cell.text and not is_first:
+                        self.add("\n")
+                    is_first = is_first and not cell.text
                     places[id(cell)] = self.cell(cell.text)
-                cells.append(places[id(cell)])
             self.add("\n")
-            rows.append(tuple(cells))
-            if rows_of is not None:
-                self.parts.append(Part(rows_of[index], row_start, self.length, name))
+            rows.extend(tuple(places[id(cell)] for cell in grid[row]) for row in group)
+            if numbers is not None:
+                self.parts.append(Part(numbers[group[0]], start, self.length, name))
         if rows:
             self.tables.append(Table(tuple(rows), name))
+
+
+def number_column(grid: Grid) -> tuple[int, int] | None:
+    """Where the column of item numbers has its header (序号, 编号): its row, among the first, and its column."""
+    for index, row in enumerate(grid[:HEADER_ROWS]):
+        for column, cell in enumerate(row):
+            if NUMBER_HEADER.fullmatch("".join(cell.text.split())):
+                return index, column
+    return None
+
+
+def _entries(grid: Grid) -> Iterator[list[int]]:
+    """The rows in groups: those below a numbered row that have no number of their own belong to it."""
+    header = number_column(grid)
+    group: list[int] = []
+    for index, row in enumerate(grid):
+        goes_on = False
+        if header and group and index > header[0] and header[1] < len(row):
+            own, above = row[header[1]], grid[group[0]][header[1]]
+            is_one_across = len({id(cell) for cell in row}) == 1
+            goes_on = (
+                not is_one_across and (own is above or not own.text) and NUMBER.search(above.text) is not None
+            )
+        if group and not goes_on:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
 
 
 def trimmed(words: str, start: int) -> Cell:

@@ -1,0 +1,44 @@
+"""Opening the zip archives that DOCX and XLSX are, within limits, and their XML, without entities."""
+
+import io
+import zipfile
+
+from lxml import etree
+
+MAX_ENTRIES = 10_000
+MAX_UNPACKED = 300_000_000
+"""Bytes. A register of 20,000 rows unpacks to some 20 MB; what goes beyond this is no document."""
+
+
+class TooLarge(Exception):
+    """An archive that unpacks to more than a document can be."""
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive, once its own directory says that it stays within the limits."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise TooLarge
+    return archive
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Parse XML from a stranger: no entities, no network."""
+    return etree.fromstring(data, xml_parser())
+
+
+def xml_parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace: transitional and strict OOXML differ in nothing else that matters here."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element | None, name: str) -> str | None:
+    """An attribute by its local name."""
+    if element is None:
+        return None
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)

@@ -1,0 +1,218 @@
+"""Web pages as saved from a government site: the article without the page around it, its tables as tables."""
+
+import codecs
+import email
+import email.policy
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from loaders.readers.composing import CellText, Composer, tidy
+from loaders.readers.text import decode
+from loaders.vocabulary import rows
+
+IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|meta)\b", re.IGNORECASE)
+CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
+)
+NOT_SHOWN = ("script", "style", "noscript", "template", "head", "nav", "footer", "iframe", "object", "select",
+             "button", "input", "textarea", "svg", "form-hidden", "aside", "dialog")  # fmt: skip
+BLOCKS = frozenset(
+    ["address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+# Names that sites give to what surrounds the article: class="footer", id="top-nav", class="breadcrumb clearfix".
+SURROUNDINGS = re.compile(
+    r"""(?:^|[\s_-]) (?: nav | navbar | navigation | topnav | subnav | mainnav | menu | mainmenu | submenu | breadcrumbs?
+        | crumbs? | footer | foot | bottom | sidebar | sidenav | share | sharebox | bdsharebuttonbox | toolbar | topbar
+        | copyright | search | searchbox | login | friendlink | friendlinks | qrcode | pagination | pager | related
+        | recommend | banner | weizhi | dqwz | crumb-nav ) (?:$|[\s_-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ROLES = ("navigation", "banner", "contentinfo", "search", "complementary")
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+A_FEW_WORDS = 300
+"""Characters outside links: what is named like a menu and holds more than this is kept, it may be the article."""
+HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
+
+
+def is_html(data: bytes) -> bool:
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and IS_HTML.search(head) is not None
+
+
+def body_of_mhtml(data: bytes) -> bytes | None:
+    """The page inside a web archive (.mht), None for other files."""
+    if b"mime-version:" not in data[:4096].lower() or b"text/html" not in data.lower():
+        return None
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else None
+    return None
+
+
+def read_html(data: bytes) -> Composer:
+    root = lxml_html.document_fromstring(
+        _characters(data), parser=lxml_html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True)
+    )
+    _drop_surroundings(root)
+    composer = Composer()
+    page = _Page(composer)
+    page.walk(root)
+    page.end_line()
+    return composer
+
+
+def _characters(data: bytes) -> str:
+    """The page's characters: by its mark, by the charset that it names, else as plain text is decoded."""
+    named = CHARSET.search(data[:4096])
+    if named and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = named[1].decode("ascii").lower()
+        try:
+            words = data.decode("gb18030" if name.startswith("gb") else name)
+        except (LookupError, UnicodeDecodeError):
+            words = decode(data)[0]
+    else:
+        words = decode(data)[0]
+    words = re.sub(r"^\s*<\?xml[^>]*\?>", "", words)  # lxml refuses a str that names its encoding
+    return words.replace("\0", "")
+
+
+def _drop_surroundings(root: etree._Element) -> None:
+    """Take out menus, breadcrumbs, footers and what is not shown. Where it cannot be told, nothing is taken."""
+    for element in list(root.iter(*NOT_SHOWN)):
+        if element.tag != "head":
+            _drop(element)
+    for head in root.findall("head"):
+        _drop(head)
+    everything = max(1, len(root.text_content()))
+    phrases = [row["phrase"] for row in rows("page_furniture")]
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body") or element.getparent() is None:
+            continue
+        if HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None:
+            _drop(element)
+            continue
+        words = " ".join(element.text_content().split())
+        if not words:
+            continue
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        is_named = bool(SURROUNDINGS.search(names)) or element.get("role") in ROLES
+        outside_links = len(words) - _length_of_links(element)
+        is_small = outside_links <= A_FEW_WORDS and outside_links < 0.3 * everything
+        if (is_named and is_small) or _is_menu(element, words, outside_links) or len(words) <= A_FEW_WORDS and is_small and any(phrase in words for phrase in phrases):
+            _drop(element)
+
+
+def _is_menu(element: etree._Element, words: str, outside_links: int) -> bool:
+    """A block of links and hardly anything else; one or two links may be the annexes of the article."""
+    links = element.findall(".//a")
+    return (
+        len(links) >= 4
+        and element.tag in BLOCKS
+        and outside_links <= 0.2 * len(words)
+        and not any(
+            re.search(
+                r"附件|\.(docx?|xlsx?|pdf|wps|zip|rar)\b",
+                link.text_content() + (link.get("href") or ""),
+                re.IGNORECASE,
+            )
+            for link in links
+        )
+    )
+
+
+def _length_of_links(element: etree._Element) -> int:
+    return sum(len(" ".join(link.text_content().split())) for link in element.iter("a"))
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out and keep the words after it."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+class _Page:
+    """Collects the lines of a page."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.composer = composer
+        self.line: list[str] = []
+
+    def end_line(self) -> None:
+        words = collapsed("".join(self.line))
+        self.line = []
+        for line in words.split("\n"):
+            if line.strip():
+                self.composer.paragraph(line.strip())
+
+    def walk(self, element: etree._Element) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "br":
+            self.line.append("\v")
+        elif tag == "table" and (grid := _grid(element)):
+            self.end_line()
+            self.composer.table(grid)
+        else:
+            is_block = tag in BLOCKS
+            if is_block:
+                self.end_line()
+            self.line.append(_kept_breaks(element.text, tag == "pre"))
+            for child in element:
+                self.walk(child)
+                self.line.append(_kept_breaks(child.tail, tag == "pre"))
+            if is_block:
+                self.end_line()
+
+
+def _kept_breaks(words: str | None, is_preformatted: bool) -> str:
+    return (words or "").replace("\n", "\v") if is_preformatted else words or ""
+
+
+def collapsed(words: str) -> str:
+    """White space as a browser shows it, but a break of the source between two Han characters leaves nothing.
+
+    \\v stands for the breaks that are meant.
+    """
+    words = re.sub(rf"(?<={HAN})[ \t]*[\r\n][ \t\r\n]*(?={HAN})", "", words)
+    words = re.sub(r"[ \t\r\n\f]+", " ", words)
+    return re.sub(r" ?\v ?", "\n", words)
+
+
+def _grid(table: etree._Element) -> list[list[CellText]] | None:
+    """A table as a grid; None for one that only arranges the page: it holds tables, or has one column."""
+    if table.find(".//table") is not None:
+        return None
+    placed: dict[tuple[int, int], CellText] = {}
+    trs = list(table.iter("tr"))
+    for row, tr in enumerate(trs):
+        column = 0
+        for cell in tr.iterchildren("td", "th"):
+            while (row, column) in placed:
+                column += 1
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            content = CellText(_cell_words(cell))
+            for y in range(row, min(row + down, len(trs))):
+                for x in range(column, column + across):
+                    placed.setdefault((y, x), content)
+            column += across
+    width = max((column + 1 for _, column in placed), default=0)
+    if width < 2 or len(trs) < 2:
+        return None
+    return [[placed.get((row, column)) or CellText() for column in range(width)] for row in range(len(trs))]
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """A rowspan or colspan; absurd ones (65535 for "to the end") are cut."""
+    found = re.match(r"\s*(\d{1,5})", cell.get(name, ""))
+    return min(max(1, int(found[1])) if found else 1, 1000)
+
+
+def _cell_words(cell: etree._Element) -> str:
+    composer = Composer()
+    page = _Page(composer)
+    page.walk(cell)
+    page.end_line()
+    return tidy(composer.text.replace("\t", " "))

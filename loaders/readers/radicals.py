@@ -1,0 +1,21 @@
+"""Radicals that fonts put in the place of the characters they look like: ⾸⻚ for 首页."""
+
+import unicodedata
+
+# CJK Radicals Supplement; normalisation leaves these alone. Only those that look like a character of their own.
+SUPPLEMENT = (
+    "⺁厂⺄乙⺇几⺊卜⺌小⺍小⺎兀⺐尢⺒巳⺓幺⺕彐⺛旡⺜日⺝月⺟母⺠民⺩王⺪疋⺬示⺮竹⺯糸⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻃覀⻄西⻅见⻆角⻇角"
+    "⻉贝⻊足⻋车⻏邑⻑長⻒镸⻓长⻔门⻕阜⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜"
+    "⻲亀⻳龟"
+)
+CHARACTERS = {ord(radical): SUPPLEMENT[i + 1] for i, radical in enumerate(SUPPLEMENT) if i % 2 == 0}
+CHARACTERS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+
+
+def as_characters(text: str) -> str:
+    """One character for one, so that places stay.
+
+    >>> as_characters("⾸⻚⽅案")
+    '首页方案'
+    """
+    return text.translate(CHARACTERS)

@@ -1,0 +1,250 @@
+"""Spreadsheets and delimited text: the text is the cells joined by tabs, a Part for each row."""
+
+import datetime
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+
+import python_calamine
+from lxml import etree
+
+from loaders.readers.archives import attribute, local_name, open_archive, parse_xml
+from loaders.readers.composing import CellText, Composer, tidy, trimmed
+from loaders.source import Cell, Part, Table
+
+MAX_CELLS = 20_000_000
+"""Beyond this many positions between the first cell and the last a sheet is not laid out in memory."""
+
+
+class SheetTooLarge(Exception):
+    """A sheet whose used range is too large; the argument names it."""
+
+
+def read_workbook(data: bytes, is_xlsx: bool) -> tuple[Composer, list[str]]:
+    """The visible sheets of a workbook (XLSX, XLS, ODS), and remarks on what was left out.
+
+    Formulas give the value stored with them, dates read 2024-06-30, whole numbers have no .0.
+    """
+    facts = dict(_facts_of_sheets(open_archive(data))) if is_xlsx else {}
+    for name, sheet_facts in facts.items():
+        if sheet_facts.positions > MAX_CELLS:
+            raise SheetTooLarge(name)
+    workbook = python_calamine.load_workbook(io.BytesIO(data))
+    composer = Composer()
+    remarks = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if meta.visible != python_calamine.SheetVisibleEnum.Visible:
+            remarks.append(f"工作表“{meta.name}”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。")
+            continue
+        sheet_facts = facts.get(meta.name, SheetFacts())
+        _lay_out(workbook.get_sheet_by_name(meta.name), sheet_facts.percentages, composer)
+        if sheet_facts.without_value:
+            cells = "、".join(sheet_facts.without_value[:5])
+            more = " 等" if len(sheet_facts.without_value) > 5 else ""
+            remarks.append(
+                f"工作表“{meta.name}”中 {len(sheet_facts.without_value)} 个公式没有可用的计算结果"
+                f"（{cells}{more}），按空白读取；请在 Excel 或 WPS 中打开并保存后重新导入。"
+            )
+    return composer, remarks
+
+
+def _lay_out(
+    sheet: python_calamine.CalamineSheet, percentages: frozenset[tuple[int, int]], composer: Composer
+) -> None:
+    """One sheet as one table, its wholly empty rows and trailing empty columns left out."""
+    kept = []
+    offset = sheet.start[1] if sheet.start else 0  # calamine's rows begin with the first used column
+    for number, values in enumerate(sheet.iter_rows()):
+        cells = [
+            _written(value, (number, column) in percentages) if value != "" else ""
+            for column, value in enumerate(values, offset)
+        ]
+        if any(cells):
+            kept.append((number, cells))
+    if not kept:
+        return
+    width = max(index + 1 for _, cells in kept for index, words in enumerate(cells) if words)
+    grid = [[CellText(words) for words in cells[:width]] for _, cells in kept]
+    row_at = {number: row for row, (number, _) in enumerate(kept)}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        left, right = left - offset, right - offset
+        if top not in row_at or not 0 <= left < width:
+            continue
+        first = grid[row_at[top]][left]
+        for number in range(top, min(bottom, kept[-1][0]) + 1):
+            if number in row_at:
+                for column in range(left, min(right, width - 1) + 1):
+                    grid[row_at[number]][column] = first
+    composer.table(grid, sheet.name, [number + 1 for number, _ in kept])
+
+
+def _written(value: object, is_percentage: bool) -> str:
+    """A value as its column shows it: 45473 as a date 2024-06-30, 1.0 as 1, 0.85 in a % column as 85%."""
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() | int():
+            return f"{value * 100:.15g}%" if is_percentage else f"{value:.15g}"
+        case datetime.datetime():
+            has_time = value.time() != datetime.time()
+            return f"{value:%Y-%m-%d %H:%M}" if has_time else f"{value:%Y-%m-%d}"
+        case _:
+            return tidy(str(value).replace("\t", " "))
+
+
+class SheetFacts:
+    """What the XML of a sheet says beyond its values."""
+
+    def __init__(self) -> None:
+        self.positions = 0
+        self.without_value: list[str] = []
+        self.percentages: frozenset[tuple[int, int]] = frozenset()
+
+
+def _facts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetFacts]]:
+    workbook = parse_xml(archive.read("xl/workbook.xml"))
+    relations = {
+        attribute(element, "Id"): attribute(element, "Target") or ""
+        for element in parse_xml(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    percent_styles = _percent_styles(archive)
+    for sheet in workbook.iter("{*}sheet"):
+        target = relations.get(attribute(sheet, "id"), "")
+        path = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+        path = target.lstrip("/") if target.startswith("/") else path
+        if path in archive.namelist():
+            with archive.open(path) as stream:
+                yield attribute(sheet, "name") or "", _facts(stream, percent_styles)
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Indexes of the cell styles that show a number as a percentage."""
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    styles = parse_xml(archive.read("xl/styles.xml"))
+    percent_formats = {"9", "10"} | {
+        attribute(element, "numFmtId")
+        for element in styles.iter("{*}numFmt")
+        if "%" in (attribute(element, "formatCode") or "")
+    }
+    cell_formats = styles.find("{*}cellXfs")
+    if cell_formats is None:
+        return frozenset()
+    return frozenset(
+        str(index) for index, xf in enumerate(cell_formats) if attribute(xf, "numFmtId") in percent_formats
+    )
+
+
+def _facts(stream: object, percent_styles: frozenset[str]) -> SheetFacts:
+    """One pass over a sheet's XML, which is never held as a whole."""
+    facts = SheetFacts()
+    percentages = set()
+    last_row = last_column = 0
+    row = 0
+    for _, element in etree.iterparse(
+        stream,
+        events=("end",),
+        tag=("{*}c", "{*}row"),
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+    ):
+        if local_name(element) == "row":
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+            continue
+        reference = element.get("r") or ""
+        value = next((child for child in element if local_name(child) in ("v", "is")), None)
+        has_value = value is not None and (len(value) > 0 or bool(value.text)) and element.get("t") != "e"
+        if has_value and (place := re.fullmatch(r"([A-Z]+)(\d+)", reference)):
+            row, column = int(place[2]), _column(place[1])
+            last_row, last_column = max(last_row, row), max(last_column, column)
+            if element.get("s") in percent_styles:
+                percentages.add((row - 1, column - 1))
+        elif not has_value and any(local_name(child) == "f" for child in element):
+            facts.without_value.append(reference)
+    facts.positions = last_row * last_column
+    facts.percentages = frozenset(percentages)
+    return facts
+
+
+def _column(letters: str) -> int:
+    """A = 1, AA = 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...]]:
+    """The table that a text file is, if it is one (CSV), or the tables that stand in it, cells between tabs.
+
+    The text stays as it is; the cells are places in it, without their quotation marks.
+    """
+    for delimiter in ",;\t":
+        records = list(_records(text, delimiter))
+        filled = [record for record in records if any(cell.start < cell.end for cell in record)]
+        widths = [len(record) for record in filled]
+        usual = max(set(widths), key=widths.count, default=0)
+        if usual >= 3 and len(filled) >= 2 and widths.count(usual) >= 0.6 * len(filled):
+            rows = tuple(_padded(record, max(widths)) for record in filled)
+            numbers = [n for n, record in enumerate(records, 1) if any(c.start < c.end for c in record)]
+            parts = tuple(
+                Part(number, row[0].start, max(cell.end for cell in row), "")
+                for number, row in zip(numbers, rows, strict=True)
+            )
+            return (Table(rows),), parts
+    return tuple(_tabbed_tables(text)), ()
+
+
+def _tabbed_tables(text: str) -> Iterator[Table]:
+    """Runs of two or more lines with the same number of tabs, at least two."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in re.finditer(r"[^\r\n]+", text):
+        cells = tuple(_split(line[0], line.start()))
+        if rows and len(cells) != len(rows[0]):
+            if len(rows) >= 2:
+                yield Table(tuple(rows))
+            rows = []
+        if len(cells) >= 3:
+            rows.append(cells)
+    if len(rows) >= 2:
+        yield Table(tuple(rows))
+
+
+def _split(line: str, start: int) -> Iterator[Cell]:
+    for words in line.split("\t"):
+        yield trimmed(words, start)
+        start += len(words) + 1
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:
+    """The records of delimited text (RFC 4180), each cell as its place."""
+    field = re.compile(
+        rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[^{delimiter}\r\n]*|(?P<plain>[^{delimiter}\r\n]*)', re.VERBOSE
+    )
+    position, record = 0, []
+    while position < len(text):
+        found = field.match(text, position)
+        assert found is not None, position
+        group = "plain" if found["quoted"] is None else "quoted"
+        record.append(trimmed(found[group], found.start(group)))
+        position = found.end()
+        if text[position : position + 1] == delimiter:
+            position += 1
+            if position < len(text):
+                continue
+            record.append(Cell(position, position))
+        yield tuple(record)
+        record = []
+        position += 2 if text.startswith("\r\n", position) else 1
+
+
+def _padded(record: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    end = record[-1].end
+    return record + (Cell(end, end),) * (width - len(record))
