@@ -7,8 +7,10 @@ from pathlib import Path
 
 from loaders.accuracy import score_documents
 from loaders.database import database_folder, make_current, new_generation, write_database
+from loaders.decisions import decisions_folder, read_corrections, read_link_decisions
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.isolation import parse_isolated
+from loaders.linking import carried_reports, link_tasks
 from loaders.parse import ParsedDocument
 from loaders.rows import UnitRow
 from loaders.source import UnreadableFile
@@ -122,6 +124,11 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
         units |= document.units
         known |= {(task.document_id, task.seq): task.task_id for task in document.tasks}
     yield from units.values()
+    decisions = decisions_folder(database_folder())
+    links = link_tasks(loaded, read_link_decisions(decisions))
+    yield from links
+    yield from carried_reports(loaded, links)
+    yield from read_corrections(decisions)
     yield from read_status_facts(known)
     yield from read_measured_indicators()
     yield from read_benchmarks()

@@ -130,6 +130,7 @@ class StatusRow:
     quote: str | None = None
     source_start: int | None = None
     source_end: int | None = None
+    carried_from: str | None = None
 
 
 @dataclass
@@ -216,6 +217,26 @@ class AccuracyRow:
     matched: int
 
 
+@dataclass(frozen=True)
+class LinkRow:
+    from_task_id: str
+    to_task_id: str
+    kind: str
+    certainty: str
+    likeness: float
+    basis: str
+
+
+@dataclass
+class CorrectionRow:
+    task_id: str
+    field: str
+    value: str
+    reason: str
+    corrected_by: str
+    corrected_on: date
+
+
 TABLES: dict[type, str] = {
     DocumentRow: "documents",
     PartRow: "document_parts",
@@ -232,4 +253,6 @@ TABLES: dict[type, str] = {
     NotUnderstoodRow: "not_understood",
     BenchmarkRow: "benchmarks",
     AccuracyRow: "accuracy",
+    LinkRow: "links",
+    CorrectionRow: "corrections",
 }

@@ -123,8 +123,9 @@ CREATE TABLE status_reports (
     place_or_matter TEXT,
     confidence      TEXT,                -- of a public notice: direct (names the item), matter (same site)
     quote           TEXT,                -- the words that say so, where the source is a loaded document
-    source_start    INTEGER,
-    source_end      INTEGER
+    source_start    INTEGER,             -- their place in the source document's text
+    source_end      INTEGER,
+    carried_from    TEXT                 -- the report's item that a sure link took this from
 );
 
 CREATE TABLE indicators (
@@ -203,4 +204,22 @@ CREATE TABLE accuracy (                  -- tables against the golden of each do
     expected    INTEGER NOT NULL,        -- rows or values in the golden
     found       INTEGER NOT NULL,        -- rows or values read
     matched     INTEGER NOT NULL
+);
+
+CREATE TABLE links (                     -- a report's item and the plan's task it speaks of; one problem in two lists
+    from_task_id TEXT NOT NULL,
+    to_task_id   TEXT NOT NULL,
+    kind         TEXT NOT NULL,          -- report, same_problem
+    certainty    TEXT NOT NULL,          -- sure, doubtful, confirmed (a person says so), rejected
+    likeness     DOUBLE NOT NULL,        -- of the words of the two problems, 0 to 100
+    basis        TEXT NOT NULL           -- in Chinese: why they were linked
+);
+
+CREATE TABLE corrections (               -- what a person put beside a document's value; the document stays as it is
+    task_id      TEXT NOT NULL,
+    field        TEXT NOT NULL,
+    value        TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    corrected_by TEXT NOT NULL,
+    corrected_on DATE NOT NULL
 );
