@@ -280,7 +280,7 @@ def _names_above(figure: go.Figure, names: list[str], colours: wording.Palette) 
 
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
-    """Open tasks by role, a column a role, all on one scale. frame: name, role, open_tasks, tasks; rows in order."""
+    """Open tasks by role, a column a role, all on one scale. frame: key, name, role, open_tasks, tasks; rows in order."""
     colours = wording.palette(dark)
     names = list(dict.fromkeys(frame["name"]))
     roles = [role for role in wording.ROLES if role in set(frame["role"])]
@@ -309,8 +309,8 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             cliponaxis=False,
             textfont={"color": colours.ink, "size": 13},
             customdata=[
-                [name, role, escape(name), tasks]
-                for name, tasks in zip(part["name"], part["tasks"], strict=True)
+                [key, role, escape(name), tasks]
+                for key, name, tasks in zip(part["key"], part["name"], part["tasks"], strict=True)
             ],
             hovertemplate=f"%{{customdata[2]}}<br>{wording.ROLES[role]}：未办结 <b>%{{x}}</b> 项，共 %{{customdata[3]}} 项<extra></extra>",
         )
@@ -349,16 +349,13 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
 
 
 def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """Open tasks by deadline year: a cell a name and year, its number in it. frame: name, due_row, open_tasks."""
+    """Open tasks by deadline year: a cell a name and year, its number in it. frame: key, name, due_row, open_tasks."""
     colours = wording.palette(dark)
     names = list(dict.fromkeys(frame["name"]))
     present = set(frame["due_row"])
     columns = sorted(row for row in present if row.isdigit()) + [
         row for row in wording.UNDATED if row in present
     ]
-    cells = frame.pivot_table(index="name", columns="due_row", values="open_tasks", aggfunc="sum").reindex(
-        index=names, columns=columns
-    )
     peak = frame.loc[frame["open_tasks"].idxmax()]
     label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
     title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
@@ -366,23 +363,30 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         dark, title, f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。", 60 + ROW * len(names)
     )
     headings = [f"{row}<br>年" if row.isdigit() else f"{row[:2]}<br>{row[2:]}" for row in columns]
-    figure.add_heatmap(
-        x=list(range(len(columns))),
-        y=list(range(len(names))),
-        z=cells.to_numpy(dtype=float),
-        text=[
-            ["" if pd.isna(value) else f"{value:.0f}" for value in row] for row in cells.to_numpy(dtype=float)
+    most = frame["open_tasks"].max()
+    figure.add_scatter(  # squares, not a heat map: plotly cannot select a heat map's cells
+        mode="markers+text",
+        x=[columns.index(row) for row in frame["due_row"]],
+        y=[names.index(name) for name in frame["name"]],
+        marker={
+            "symbol": "square",
+            "size": 25,
+            "color": frame["open_tasks"],
+            "cmin": 0,
+            "cmax": most,
+            "colorscale": [[0, colours.panel], [1, colours.main]],
+            "line": {"width": 1, "color": colours.grid},
+        },
+        text=frame["open_tasks"],
+        textfont={
+            "size": 13,
+            "color": [colours.page if tasks > most * 0.6 else colours.ink for tasks in frame["open_tasks"]],
+        },
+        customdata=[
+            [key, row, escape(name)]
+            for key, row, name in zip(frame["key"], frame["due_row"], frame["name"], strict=True)
         ],
-        texttemplate="%{text}",
-        textfont={"size": 13},
-        customdata=[[[name, row, escape(name)] for row in columns] for name in names],
-        hovertemplate="%{customdata[2]}<br>%{customdata[1]}：未办结 <b>%{z}</b> 项<extra></extra>",
-        hoverongaps=False,
-        colorscale=[[0, colours.panel], [1, colours.main]],
-        zmin=0,
-        showscale=False,
-        xgap=3,
-        ygap=ROW * 0.5,
+        hovertemplate="%{customdata[2]}<br>%{customdata[1]}：未办结 <b>%{text}</b> 项<extra></extra>",
     )
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
@@ -479,16 +483,33 @@ def _marks(frame: pd.DataFrame) -> pd.Series:
     return frame["role"].where((frame["role"] != "actual") | frame["is_year"], "part")
 
 
+def _said(frame: pd.DataFrame) -> list[str]:
+    """Each figure in words: 目标 2020年 ≤39 μg/m³."""
+    return [
+        f"{wording.INDICATOR_ROLES[row.role]} {wording.period_text(row.period)} "
+        + wording.level(row.metric, row.op, row.value, row.unit)
+        for row in frame.itertuples()
+    ]
+
+
+def _limit_text(limit: tuple) -> str:
+    """GB 3095-2026二级 ≤30 μg/m³."""
+    return f"{limit.place} {wording.level(limit.metric, limit.op, limit.value, limit.unit)}"
+
+
 def indicator_by_place(
     frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
 ) -> go.Figure:
     """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
     of a year; dashed, the limit in force on the day. Every mark says its own time: they are not of one year.
 
-    frame: place, metric, unit, role, period, is_year, op, value, said; the newest of each role. limits: place, value, said.
+    frame: place, metric, unit, role, period, is_year, op, value; the newest of each role. limits: place, metric, op, value,
+    unit, valid_from, valid_to.
     """
     colours = wording.palette(dark)
-    frame = frame.assign(mark=_marks(frame))
+    frame = frame.assign(mark=_marks(frame), said=_said(frame))
+    day = pd.Timestamp(as_of)
+    limits = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
     places = list(dict.fromkeys(frame["place"]))
     metric = frame["metric"].iloc[0]
     with_target = frame[frame["role"] == "target"]["place"].nunique()
@@ -530,7 +551,7 @@ def indicator_by_place(
             xanchor="left",
             y=places.index(place),
             yshift=-17,
-            text=escape("　".join(rows["brief"])),
+            text=escape(" · ".join(rows["said"])),
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -541,7 +562,7 @@ def indicator_by_place(
             yref="paper",
             y=1,
             yanchor="bottom",
-            text=escape(limit.said),
+            text=escape(_limit_text(limit)),
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -562,10 +583,10 @@ def indicator_over_time(
 ) -> go.Figure:
     """One indicator at one place over time; a value is as wide as the time it is for, so a month is never taken for a year.
 
-    frame: metric, unit, role, starts, ends, is_year, op, value, said. limits: place, value, said, valid_from, valid_to.
+    frame: place, metric, unit, role, period, starts, ends, is_year, op, value. limits: as for indicator_by_place.
     """
     colours = wording.palette(dark)
-    frame = frame.assign(mark=_marks(frame)).sort_values("starts")
+    frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values("starts")
     metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
     first, last = frame["starts"].min(), max(frame["ends"].max(), pd.Timestamp(as_of))
     years = frame[(frame["mark"] == "actual")]
@@ -593,7 +614,7 @@ def indicator_over_time(
             y=limit.value,
             xanchor="left",
             yanchor="bottom",
-            text=escape(limit.said),
+            text=escape(_limit_text(limit)),
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )

@@ -488,6 +488,25 @@ def tasks_by_city(chosen: Filters) -> pd.DataFrame:
     )
 
 
+def completion_table(chosen: Filters) -> pd.DataFrame:
+    """A row a deadline year: all its tasks, and those of each status group."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT due_row, count(*) AS tasks,
+               count(*) FILTER (status_group = 'closed') AS closed,
+               count(*) FILTER (status_group = 'completed') AS completed,
+               count(*) FILTER (status_group = 'on_track') AS on_track,
+               count(*) FILTER (status_group = 'not_started') AS not_started,
+               count(*) FILTER (status_group = 'overdue') AS overdue,
+               count(*) FILTER (status_group = 'unreported') AS unreported,
+               count(*) FILTER (is_past_deadline) AS past_deadline
+        FROM chosen GROUP BY due_row ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, due_row
+        """,
+        chosen,
+    )
+
+
 DUE_BUCKETS = """,
 open_tasks AS (             -- what is not done, by how long past or before its deadline; buckets as in wording.DUE
     SELECT *,
@@ -650,11 +669,11 @@ WITH dated AS (             -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
 
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
-    """A row a measure with more than one figure to set side by side: how many places and figures."""
+    """A row a measure with more than one figure to set side by side, in its commonest unit."""
     return ask(
         INDICATORS
         + """
-        SELECT metric, count(DISTINCT place) AS places, count(*) AS figures
+        SELECT metric, unit, count(DISTINCT place) AS places, count(*) AS figures
         FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
         GROUP BY metric, unit
         HAVING count(*) > 1
@@ -665,24 +684,51 @@ def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
     ).drop_duplicates("metric")
 
 
-def indicators(chosen: Filters, metric: str) -> pd.DataFrame:
-    """A row a figure of one measure, levels and changes (is_change), with its period as dates and its source."""
+def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool = False) -> pd.DataFrame:
+    """A row a level of one measure, or with is_change a change of it (同比), with its period as dates and its source."""
     return ask(
         INDICATORS
         + """
-        SELECT place, dated.city, metric, role, period, starts, ends, is_year, op, value, unit, is_change,
-               task_id, document_id, coalesce(dated.source_title, documents.title) AS source,
-               coalesce(dated.source_url, documents.source_url) AS source_url, dated.source_kind, note, quote
+        SELECT place, metric, role, period, starts, ends, is_year, op, value, unit,
+               coalesce(dated.source_title, documents.title) AS source_title,
+               coalesce(dated.source_url, documents.source_url) AS source_url, dated.source_kind, note, quote,
+               task_id, document_id
         FROM dated LEFT JOIN documents USING (document_id)
-        WHERE metric = $metric AND role <> 'limit'
+        WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change
+          AND ($is_change OR unit IS NOT DISTINCT FROM $unit)
         ORDER BY place, starts, role
         """,
         chosen,
         metric=metric,
+        unit=unit,
+        is_change=is_change,
     )
 
 
-def limits(metric: str) -> pd.DataFrame:
+def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.DataFrame:
+    """A row a place and role: its newest level, whole years and parts of years apart; places with targets first."""
+    return ask(
+        INDICATORS
+        + """
+        , newest AS (
+            FROM dated
+            WHERE metric = $metric AND unit IS NOT DISTINCT FROM $unit AND role <> 'limit' AND NOT is_change
+            QUALIFY row_number() OVER (
+                PARTITION BY place, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts, value
+            ) = 1
+        )
+        SELECT place, metric, role, period, starts, ends, is_year, op, value, unit
+        FROM newest
+        ORDER BY max((role = 'target')::INTEGER) OVER (PARTITION BY place) DESC,
+                 count(*) OVER (PARTITION BY place) DESC, place, role
+        """,
+        chosen,
+        metric=metric,
+        unit=unit,
+    )
+
+
+def limits(metric: str, unit: str | None) -> pd.DataFrame:
     """A row a standard's bound on a measure and the days it is in force; one without an end ends with its successor."""
     return ask(
         """
@@ -690,11 +736,13 @@ def limits(metric: str) -> pd.DataFrame:
             SELECT * REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
                        WHEN 4 THEN split_part(period, '/', 1) || '-01-01' ELSE split_part(period, '/', 1) END::DATE)
                        AS valid_from)
-            FROM indicators WHERE role = 'limit' AND document_id IS NULL AND metric = $metric
+            FROM indicators
+            WHERE role = 'limit' AND document_id IS NULL AND metric = $metric AND unit IS NOT DISTINCT FROM $unit
         )
         SELECT place, metric, op, value, unit, note, valid_from,
                coalesce(valid_to, lead(valid_from) OVER (ORDER BY valid_from NULLS FIRST) - 1) AS valid_to
         FROM standards ORDER BY valid_from NULLS FIRST, value
         """,
         metric=metric,
+        unit=unit,
     )

@@ -103,6 +103,7 @@ COLUMNS = {
     "task_id": "任务编号",
     "document_id": "文件编号",
     "document": "文件",
+    "document_title": "文件",
     "title": "文件",
     "city": "城市",
     "area": "县市区",
@@ -142,12 +143,21 @@ COLUMNS = {
     "supervising": "监管单位",
     "cooperating": "配合单位",
     "tasks": "任务数",
+    "open_tasks": "未办结",
+    "closed": STATUS_GROUPS["closed"],
+    "completed": STATUS_GROUPS["completed"],
+    "on_track": STATUS_GROUPS["on_track"],
+    "not_started": STATUS_GROUPS["not_started"],
+    "overdue": "逾期（来源称）",
+    "unreported": STATUS_GROUPS["unreported"],
+    "past_deadline": "已过时限",
     "place": "地点",
     "element": "要素",
     "metric": "指标",
     "period": "时段",
     "value": "数值",
-    "measure_unit": "计量单位",
+    "op": "方向",
+    "unit": "计量单位",
     "note": "说明",
     "check": "核对项",
     "expected": "文件自述",
@@ -268,6 +278,21 @@ def level(metric: str, op: str, value: float, unit: str | None) -> str:
         return f"{'优于或等于' if op == '<=' else OPS[op]}{name}{'' if name == '劣Ⅴ' else '类'}"
     space = "" if unit in (None, "%", "个") else " "
     return f"{OPS[op]}{figure_text(value)}{space}{unit or ''}"
+
+
+def period_text(period: str | None) -> str:
+    """2020年 · 2018年9月 · 2023年1–8月 · 2024年12月31日; a range over years keeps both ends."""
+    if not isinstance(period, str):
+        return "未写时间"
+    ends = [[str(int(part)) for part in end.split("-")] for end in period.split("/")]
+    first, last = ends[0], ends[-1]
+    marks = "年月日"
+    text = "".join(part + mark for part, mark in zip(first, marks, strict=False))
+    if len(ends) == 1:
+        return text
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
+    kept = text[:-1] if same == len(first) - 1 else text  # 1–8月, but 3月1日–2030年12月31日
+    return kept + "–" + "".join(part + mark for part, mark in zip(last[same:], marks[same:], strict=False))
 
 
 def percent(done: int, total: int) -> str | None:

@@ -1,0 +1,42 @@
+"""完成率：按到期年份；没有日期的任务另列；别处公布的完成率作参照。"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+st.title("完成率", anchor=False)
+chosen = filters.sidebar()
+tasks = queries.tasks_by_due_row(chosen)
+
+if tasks.empty:
+    filters.nothing_found(chosen)
+    st.stop()
+st.caption(panels.plain(chosen.in_words()))
+panels.picture(charts.completion_by_due_row(tasks, chosen.day, panels.dark()), "year")
+st.caption(
+    "每行等宽，条里是项数，右边是该行总数。时限只写了月份或年份的，按最后一天算。"
+    "持续推进、立行立改和无明确时限的任务没有到期日，单列在下面，不归入任何一年。"
+)
+
+if part := panels.picked("year"):
+    rows = queries.tasks(replace(chosen, years=(part[0],), statuses=(part[1],)))
+    year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
+    panels.heading_of_part(f"{year}，{wording.STATUS_GROUPS[part[1]]}", len(rows))
+    tables.show(rows, "所选任务", chosen)
+
+st.subheader("各年的数", anchor=False)
+tables.show(queries.completion_table(chosen), "各年完成率", chosen)
+
+published = queries.benchmarks()
+if not published.empty:
+    st.divider()
+    panels.picture(charts.benchmarks(published, panels.dark()), "benchmark", clickable=False)
+    st.caption("别处公布的数，只作参照：口径、范围和日期各不相同，不与上面的率合算。")
+    tables.show(published, "已公布的完成率", chosen, hidden=("as_of_text",))

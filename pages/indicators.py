@@ -1,0 +1,74 @@
+"""空气与水：督察时的数、目标和方向、实测、当时有效的限值。"""
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+st.title("空气与水", anchor=False)
+chosen = filters.sidebar()
+element = st.segmented_control(
+    "要素",
+    ["air", "water"],
+    format_func=lambda code: wording.ELEMENTS[code],
+    default="air",
+    key="element",
+    bind="query-params",
+    required=True,
+    label_visibility="collapsed",
+)
+metrics = queries.indicator_metrics(chosen, element)
+if metrics.empty:
+    filters.nothing_found(chosen, "指标")
+    st.stop()
+units = dict(zip(metrics["metric"], metrics["unit"], strict=True))
+choices = st.columns(2)
+metric = choices[0].selectbox("指标", list(units), key="metric", bind="query-params")
+unit = units[metric]
+newest = queries.newest_indicators(chosen, metric, unit)
+# A few months' figures alone say little beside a target: such places are drawn where there is nothing better.
+telling = newest[(newest["role"] != "actual") | newest["is_year"]]["place"].unique()
+drawn = newest[newest["place"].isin(telling)] if len(telling) else newest
+places = list(dict.fromkeys(drawn["place"])) + sorted(set(newest["place"]) - set(drawn["place"]))
+place = choices[1].selectbox("地点", places, key="place", bind="query-params")
+st.caption(panels.plain(chosen.in_words()))
+
+limits = queries.limits(metric, unit)
+levels = queries.indicators(chosen, metric, unit)
+over_time = levels[(levels["place"] == place) & levels["starts"].notna()]
+if over_time.empty:
+    st.info(f"{place}的数都没有写明时间，见下表。")
+else:
+    panels.picture(
+        charts.indicator_over_time(over_time, limits, chosen.day, panels.dark()), "time", clickable=False
+    )
+    st.caption(
+        "线段的长短就是数值所属的时段：整年用实心圆，只有几个月的用空心菱形，不当作全年。"
+        "三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日。"
+    )
+
+
+def show_place(name: str, _mark: str) -> None:
+    st.session_state["place"] = name
+
+
+panels.picture(
+    charts.indicator_by_place(drawn, limits, chosen.day, panels.dark()), "places", on_pick=show_place
+)
+left_out = newest["place"].nunique() - drawn["place"].nunique()
+st.caption(
+    "每个标记的时间写在下面一行，彼此不一定同年，不能直接相减。点一个标记，看该地点历年的数。"
+    + (f"另有 {left_out} 处只有部分时段的实测，见下表。" if left_out else "")
+)
+
+st.subheader("数与出处", anchor=False)
+tables.show(levels, metric, chosen, hidden=("starts", "ends", "is_year", "task_id"))
+changes = queries.indicators(chosen, metric, unit, is_change=True)
+if len(changes):
+    st.subheader("同比变化", anchor=False)
+    st.caption("变化的幅度，不是水平，所以不画在上面的图里。")
+    tables.show(changes, f"{metric}同比变化", chosen, hidden=("starts", "ends", "is_year", "task_id"))

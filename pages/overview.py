@@ -1,0 +1,85 @@
+"""总览：三个率、已过时限与将到期、各城市、没有对上的核对。"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+st.title("总览", anchor=False)
+chosen = filters.sidebar()
+rates = queries.rates(chosen).set_index("rate")
+total = int(rates.loc["completion", "total"])
+
+if not total:
+    filters.nothing_found(chosen)
+    st.stop()
+st.caption(panels.plain(chosen.in_words()))
+
+for place, rate in zip(st.columns(3), wording.RATES, strict=True):
+    done, of, low, high = (int(value) for value in rates.loc[rate, ["done", "total", "low", "high"]])
+    if rate == "reporting":
+        rest = f"另有 {of - done} 项未见报告：不算完成，也不算未完成"
+    elif high > low:
+        ends = [wording.percent(end, of) or f"{end}/{of}" for end in (low, high)]
+        rest = f"{high - low} 项未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
+    else:
+        rest = "每一项都见到了报告"
+    with place:
+        panels.rate_card(rate, done, of, low, high, rest)
+
+late = queries.lateness(chosen)
+st.subheader("谁晚了，谁快到期", anchor=False)
+tiles = [
+    ("来源称逾期", "said", "报告自己说未按期、滞后"),
+    ("已过时限，未见报告", "past_unreported", "只知道时限已过，不等于没做"),
+    ("7 天内到期", "due_in_7", "未见办结"),
+    ("30 天内到期", "due_in_30", "含 7 天内"),
+    ("90 天内到期", "due_in_90", "含 30 天内"),
+]
+for place, (label, key, note) in zip(st.columns(len(tiles)), tiles, strict=True):
+    with place:
+        panels.count_tile(label, int(late[key]), note, key, strong=key != "past_unreported")
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    open_tasks = queries.open_tasks_by_due(chosen)
+    if open_tasks.empty:
+        st.success("所选任务都已见到办结。")
+    else:
+        panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
+with right:
+    panels.picture(charts.tasks_by_city(queries.tasks_by_city(chosen), panels.dark()), "city")
+
+if part := panels.picked("due"):
+    rows = queries.tasks(replace(chosen, statuses=(part[1],)))
+    rows = rows[rows["task_id"].isin(queries.open_task_ids(chosen, part[0]))]
+    words = f"{wording.DUE[part[0]]}，{wording.STATUS_GROUPS[part[1]]}"
+elif part := panels.picked("city"):
+    rows = queries.tasks(replace(chosen, cities=(part[0],), statuses=(part[1],)))
+    words = f"{part[0]}，{wording.STATUS_GROUPS[part[1]]}"
+elif part := panels.picked("rate"):
+    rows = queries.tasks(chosen)
+    if part[0] == "reporting":
+        rows = rows[rows["status_group"] != wording.UNREPORTED]
+    else:
+        rows = rows[rows["status_group"].isin(wording.DONE)]
+    if part[0] == "due_completion":
+        rows = rows[rows["deadline_on"].dt.date <= chosen.day]
+    words = wording.RATES[part[0]].name
+else:
+    rows, words = None, ""
+if rows is not None:
+    panels.heading_of_part(words, len(rows))
+    tables.show(rows, "所选任务", chosen)
+
+checks = queries.failing_checks(chosen)
+st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)
+st.caption("文件自己说的数，与从文件里读到的数比较。对不上，可能是原文有误，也可能是存本不全。")
+if len(checks):
+    tables.show(checks, "没有对上的核对", chosen)

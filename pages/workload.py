@@ -1,0 +1,74 @@
+"""单位负荷：按单位或按系统，按职责，按到期年份；集体名称另列。"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+st.title("单位负荷", anchor=False)
+chosen = filters.sidebar()
+by = st.segmented_control(
+    "按",
+    ["单位", "系统"],
+    default="单位",
+    key="by",
+    bind="query-params",
+    required=True,
+    label_visibility="collapsed",
+)
+by_system = by == "系统"
+work = queries.workload(chosen, by_system)
+groups = queries.workload(chosen, by_system=False, groups=True)
+
+if work.empty and groups.empty:
+    filters.nothing_found(chosen, "单位")
+    st.stop()
+totals = queries.workload_totals(chosen)
+st.caption(panels.plain(chosen.in_words()))
+st.markdown(
+    f"未办结的任务 **{totals['distinct_tasks']}** 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
+    "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
+)
+
+by_name, by_year = st.tabs(["按职责", "按到期年份"])
+with by_name:
+    if work.empty:
+        st.info("所选任务只写了集体名称，没有写具体单位。")
+    else:
+        panels.picture(charts.workload(work, by, panels.dark()), "work")
+with by_year:
+    years = queries.workload_by_due_row(chosen, by_system)
+    if years.empty:
+        st.info("没有未办结的任务。")
+    else:
+        panels.picture(charts.workload_by_due_row(years, panels.dark()), "cell")
+
+part = panels.picked("work") or panels.picked("group") or panels.picked("cell")
+if part and part[0]:
+    key, code = part
+    narrowed = replace(chosen, **({"systems": (key,)} if by_system else {"units": (key,)}))
+    if code in wording.ROLES:
+        narrowed = replace(narrowed, roles=(code,))
+        words = f"{wording.ROLES[code]}"
+    else:
+        narrowed = replace(narrowed, years=(code,))
+        words = f"{code} 年到期" if code.isdigit() else code
+    rows = queries.tasks(narrowed)
+    rows = rows[~rows["status_group"].isin(wording.DONE)]
+    known = panels.names(work) | panels.names(groups)
+    panels.heading_of_part(f"{known.get(key, key)}，{words}，未办结", len(rows))
+    tables.show(rows, "所选任务", chosen)
+
+if not groups.empty:
+    st.divider()
+    panels.picture(charts.workload(groups, "集体名称", panels.dark()), "group")
+    st.caption("“各县市区党委政府”这样的集体名称没有点名，不摊到具体单位，单独列在这里。")
+
+st.subheader("表", anchor=False)
+tables.show(queries.workload(chosen, by_system, first=10_000), f"{by}负荷", chosen, hidden=("key",))

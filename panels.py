@@ -1,0 +1,129 @@
+"""How figures and rates stand on a page: heading, picture, text alternative, and what a click on them chooses.
+
+What was clicked is kept in the address (`part=due|past_181|unreported`), so that a link opens the same rows.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import wording
+
+PART = "part"
+"""Name of the clicked part in the address: the picture's key, then the codes of what was clicked."""
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+def dark() -> bool:
+    """Whether the reader looks at the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def plain(text: str) -> str:
+    """Text from a document as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>#$:~|])", r"\\\1", text)
+
+
+def picture(
+    figure: go.Figure, key: str, clickable: bool = True, on_pick: Callable[[str, str], None] | None = None
+) -> None:
+    """A figure under its heading. A click keeps what was clicked for picked(), or hands it to on_pick."""
+    words = figure.layout.meta
+    st.subheader(plain(words["title"]), anchor=False)
+
+    def keep() -> None:
+        points = st.session_state[f"picture_{key}"].selection.points
+        if points and points[0].get("customdata"):
+            codes = [str(code) for code in points[0]["customdata"][:2]]
+            on_pick(*codes) if on_pick else pick(key, *codes)
+        elif not on_pick:
+            drop()
+
+    st.plotly_chart(
+        figure,
+        key=f"picture_{key}",
+        theme=None,
+        config=CONFIG,
+        alt=words["alt"],
+        on_select=keep if clickable else "ignore",
+        selection_mode="points",
+    )
+
+
+def pick(key: str, *codes: str) -> None:
+    st.query_params[PART] = "|".join([key, *codes])
+
+
+def drop() -> None:
+    st.query_params.pop(PART, None)
+
+
+def picked(key: str) -> list[str] | None:
+    """The codes that were clicked in the picture of that key: ["2024", "unreported"]; None if it was not clicked."""
+    kind, *codes = st.query_params.get(PART, "").split("|")
+    return codes if kind == key and codes else None
+
+
+def heading_of_part(words: str, count: int) -> None:
+    """Over the rows of what was clicked: what it was, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**所选：{plain(words)}** · {count} 项", width="content")
+        st.button("取消选择", key="drop_part", on_click=drop, type="tertiary", icon=":material/close:")
+
+
+def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) -> None:
+    """A named rate as n/N, and drawn: what is known done, what nobody has reported on, what is reported as not done."""
+    named, colours = wording.RATES[rate], wording.palette(dark())
+    percent = wording.percent(done, total)
+    known, unknown = colours.groups["closed"], colours.groups[wording.UNREPORTED]
+    share = [100 * part / total if total else 0 for part in (low, high - low)]
+    if total == 0:
+        large, small = "—", "没有这样的任务"
+    elif percent is None:
+        large, small = f"{done}/{total}", "项（不足 5 项，不算百分比）"
+    else:
+        large, small = percent, f"{done}/{total} 项"
+    bar = (
+        f"<div style='width:{share[0]:.2f}%;background:{known.colour}'></div>"
+        f"<div style='width:{share[1]:.2f}%;background:repeating-linear-gradient(45deg,{unknown.pattern_colour} 0 1.5px,"
+        f"{unknown.colour} 1.5px 6px)'></div>"
+    )
+    with st.container(border=True, key=f"rate_{rate}", height="stretch"):
+        st.html(f"""
+            <div title="{escape(named.formula)}" style="line-height:1.6">
+              <div style="font-weight:600">{escape(named.name)}</div>
+              <div style="display:flex;align-items:baseline;gap:.6rem;flex-wrap:wrap">
+                <span style="font-size:2.1rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums">{large}</span>
+                <span style="font-size:1.05rem;font-variant-numeric:tabular-nums">{small}</span>
+              </div>
+              <div role="img" aria-label="{escape(rest)}" style="display:flex;height:12px;margin:.4rem 0 .5rem;
+                   border:1px solid {unknown.outline};border-radius:3px;overflow:hidden">{bar}</div>
+              <div style="font-size:.88rem;color:{colours.quiet}">{escape(rest)}</div>
+              <div style="font-size:.88rem;color:{colours.quiet}">算法：{escape(named.formula)}</div>
+            </div>""")
+        if done:
+            st.button(
+                f"看这 {done} 项", key=f"see_{rate}", on_click=pick, args=("rate", rate), type="tertiary"
+            )
+
+
+def count_tile(label: str, count: int, note: str, key: str, strong: bool = False) -> None:
+    """A number with its name and what it means; strong: it asks for attention."""
+    colours = wording.palette(dark())
+    colour = colours.accent if strong and count else colours.ink
+    with st.container(border=True, key=f"tile_{key}", height="stretch"):
+        st.html(f"""
+            <div style="line-height:1.5"><div style="font-weight:600">{escape(label)}</div>
+            <div style="font-size:1.7rem;font-weight:650;color:{colour};font-variant-numeric:tabular-nums">{count}
+              <span style="font-size:1rem;font-weight:400;color:{colours.ink}">项</span></div>
+            <div style="font-size:.88rem;color:{colours.quiet}">{escape(note)}</div></div>""")
+
+
+def names(frame: pd.DataFrame) -> dict[str, str]:
+    """Key -> name, of a frame that has both."""
+    return dict(zip(frame["key"], frame["name"], strict=True))
