@@ -1,0 +1,388 @@
+"""Counts of complaints that inspectors passed on (信访件交办): totals, and breakdowns by area, pollution, handling …
+
+累计17件投诉举报件，其中重点件3件 · 按污染类型分：涉及大气污染10件，涉及水污染7件 · 零陵区\\t5\\t3\\t1
+Which words announce or are which dimension stands in data/vocabulary/petition_dimensions.csv.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from loaders import vocabulary
+from loaders.grammar.dates import find_dates
+from loaders.grammar.places import find_places
+
+
+@dataclass(frozen=True)
+class PetitionFound:
+    """One count. The text from start to end is what it was taken from."""
+
+    as_of: date | None
+    dimension: str
+    """area, department, industry, pollution, handling, channel, total; finding (属实 …), action (责令整改 …)."""
+    key: str
+    """As written, without 涉及; of handling, channel and total the usual word: 办结, 来电, 合计, 本批, 重复件."""
+    cases: int
+    key_cases: int | None
+    start: int
+    end: int
+    overlaps: bool = False
+    """The source says that one case may count several times in this dimension (同一件涉及多种污染类型)."""
+    of: str | None = None
+    """The total that the parts belong to: 合计 or 本批; None where that total is not told."""
+
+
+@dataclass
+class _Count:
+    """Everything said of one total (累计17件) until the next one."""
+
+    kind: str | None
+    """合计, 本批, or None: another batch's (第十五批信访件已办结63件), or no total at all."""
+    as_of: date | None
+    total: PetitionFound | None = None
+    rows: list[PetitionFound] = field(default_factory=list)
+    is_own: bool = False
+    """The sentence says 向我市, 涉及全区: whose bulletin it is."""
+
+
+# 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
+ITEM = re.compile(
+    r"""
+    (?P<key> [^，,、；;。！：:（）()【】\d]* )
+    (?P<cases> \d+ ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
+    (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* [件事]? )?
+    (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件个] \s* [）)] )?
+    """,
+    re.VERBOSE,
+)
+# 长沙市、衡阳市，分别有47件、12件 · 涉及水、噪声和其他环境污染问题的分别为33个、30个、11个
+RESPECTIVELY = re.compile(
+    r"""
+    (?P<keys> [^，,；;。：:（）()\d、]+ (?: [、和及与] [^，,；;。：:（）()\d、]+ )+? )
+    ，? \s* 的? \s* 分别 (?:[为有是占]|交办|转办|办理)* \s*
+    (?P<values> \d+ \s* [件个] (?: \s* [、，,和] \s* \d+ \s* [件个] )+ )
+    """,
+    re.VERBOSE,
+)
+SENTENCE = re.compile(r"[^。！？\n]+(?:\n[^。！？\n]+)*[。！？]?")
+# What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
+BEFORE_KEY = re.compile(
+    r"\s*(?:其中|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
+)
+AFTER_KEY = re.compile(r"\s*(?:一共|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
+# 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
+PASSED_ON = re.compile(r"转办|交办|移交|转交|受理|收到|接收|接到|接|信访|举报|投诉")
+COMPLAINT = re.compile(r"信访|举报|投诉|交办|转办|来信来电|来电来信")
+BATCH = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*批|本批|当日|今日|当天|新增")
+RUNNING_TOTAL = re.compile(
+    r"累计|合计|总计|进驻以来|进驻至今|\d+\s*[-—–~至]\s*\d+\s*批|前\s*[一二三四五六七八九十\d]+\s*批"
+)
+# 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
+OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
+# 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
+PLANNED = re.compile(r"抓好|抓紧|确保|务必|力争|加快|举一反三")
+UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至到]")
+OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")
+MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
+# 同一件可能涉及多家市直单位 · 部分信访件涉及多种污染类型 · 一件举报可能涉及多种问题类型
+OVERLAP = re.compile(
+    r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
+)
+ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
+
+
+def find_petition_counts(text: str, start: int, end: int, *, year: int | None) -> list[PetitionFound]:
+    """The counts of a bulletin. `year` is the bulletin's, for dates that name none.
+
+    Where a text tells of a batch and of all batches, a breakdown of all is taken and the batch's only where there is
+    no other; a count in the news of one county beside the city's is left out.
+
+    >>> [(found.key, found.cases) for found in find_petition_counts("我市收到信访件4件（来电3件、来信1件）。", 0, 21, year=2024)]
+    [('合计', 4), ('来电', 3), ('来信', 1)]
+    """
+    counts = [_Count(None, None)]
+    for place in _sentences(text, start, end):
+        if "\t" in text[slice(*place)]:
+            counts[-1].rows += _table_rows(text, *place, counts[-1])
+        else:
+            _read_sentence(text, *place, counts, year)
+    return _choose(counts)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences and tables. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
+    for block in re.compile(
+        r"(?:[^\n]*\t[^\n]*(?:\n|$))+|(?:(?![^\n]*\t)[^\n]*(?:\n|$))+?(?=[^\n]*\t|\Z)"
+    ).finditer(text, start, end):
+        if block.start() == block.end():
+            continue
+        if "\t" in block.group():
+            yield block.span()
+            continue
+        at = block.start()
+        for stop in re.finditer(r"[。！？]|(?<=[：；])\s*\n", block.group()):
+            yield at, block.start() + stop.end()
+            at = block.start() + stop.end()
+        if at < block.end():
+            yield at, block.end()
+
+
+def _read_sentence(text: str, start: int, end: int, counts: list[_Count], year: int | None) -> None:
+    """Add a sentence's counts: to a total of its own, if it names one, else to the one before."""
+    dimension, listing = _heading(text, start, end)
+    overlaps = bool(OVERLAP.search(text, start, end))
+    spans = []
+    for match in RESPECTIVELY.finditer(text, start, end):
+        spans.append(match.span())
+        counts[-1].rows += _respectively(text, match, dimension, counts[-1], overlaps)
+    only_key_cases = listing > start and bool(OF_KEY_CASES.search(text, start, listing))
+    for match in ITEM.finditer(text, start, end):
+        if any(a <= match.start("cases") < b for a, b in spans):
+            continue
+        key_start, key_end = _trim_key(text, *match.span("key"))
+        key, cases = re.sub(r"\s", "", text[key_start:key_end]), int(match["cases"])
+        named = _named_key(key)
+        if MARKED.search(key) and not named:
+            _mark(counts[-1], cases)
+            continue
+        if dimension is None and named is None and _is_total(text, start, match, counts):
+            counts.append(_new_count(text, start, match, cases, year))
+            continue
+        known = named or _dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
+        if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
+            continue
+        if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - 60), end):
+            continue  # 按行业分：化工3件, but of what?
+        waiting = _keys_before(text, max(start, listing), key_start) if _says_each(text, match) else []
+        for a, b in [*waiting, (key_start, match.end())]:
+            word = known[1] if b == match.end() else re.sub(r"\s", "", text[a:b])
+            marked = int(match["marked"]) if match["marked"] else cases if only_key_cases else None
+            counts[-1].rows.append(
+                PetitionFound(
+                    counts[-1].as_of, known[0], word, cases, marked, a, b, overlaps, counts[-1].kind
+                )
+            )
+    if overlaps and not ITEM.search(text, start, end):  # 注：一件举报可能涉及多种污染类型。
+        counts[-1].rows = [
+            replace(row, overlaps=True) if row.dimension in ("pollution", "department") else row
+            for row in counts[-1].rows
+        ]
+
+
+@cache
+def _words(use: str) -> dict[str, tuple[str, str]]:
+    """Word -> (dimension, key) of the rows of petition_dimensions.csv with that use."""
+    rows = vocabulary.rows("petition_dimensions")
+    return {row["word"]: (row["dimension"], row["key"]) for row in rows if row["use"] == use}
+
+
+def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """The dimension that a sentence announces (按污染类型分：) and where its list begins."""
+    head = re.compile(
+        r"\s*[^：:，,]{0,40}?(?:[（(][^）)]*[）)])?\s*[：:]|[^：:，,；;]*?(?:按|从|根据|依据)[^：:，,；;]*[，,]"
+    ).match(text, start, end)
+    if head is None:
+        return None, start
+    words = re.sub(r"[（(](?!市|州)[^）)]*[）)]", "", head.group())
+    found = [(len(word), dimension) for word, (dimension, _) in _words("heading").items() if word in words]
+    listed = re.search(r"按|从|分|类|情况|看", words)
+    return (max(found)[1], head.end()) if found and listed else (None, start)
+
+
+def _trim_key(text: str, start: int, end: int) -> tuple[int, int]:
+    """The key's own words: 其中涉及大气污染共 -> 大气污染."""
+    head = BEFORE_KEY.match(text, start, end)
+    start = head.end() if head and head.end() < end else start
+    tail = AFTER_KEY.search(text, start, end)
+    return start, tail.start() if tail and tail.start() > start else end
+
+
+def _named_key(key: str) -> tuple[str, str] | None:
+    """A key that says its dimension itself: 已办结 -> handling, 办结."""
+    short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
+    return _words("key").get(key) or _words("key").get(short) or _words("key").get(key.removesuffix("件"))
+
+
+def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
+    """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
+    key = re.sub(r"问题$", "", key) if unit == "个" else key
+    if dimension and inside:
+        return dimension, key
+    plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
+    if key in _words("kind") or plain in _words("kind"):
+        return "pollution", key
+    places = find_places(key, 0, len(key))
+    if places and places[-1].end == len(key) or ZONE.search(key):
+        return "area", key
+    return None
+
+
+def _is_total(text: str, start: int, match: re.Match[str], counts: list[_Count]) -> bool:
+    """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
+    clause = re.split(r"[，,；;。]", text[start : match.start("cases")])
+    if match["unit"] != "件" or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
+        return False
+    if PLANNED.search(text, start, match.start("cases")) and not RUNNING_TOTAL.search(
+        text, start, match.end()
+    ):
+        return False
+    own = match["noun"] or COMPLAINT.search(clause[-1])
+    return bool(own) and not re.search(r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见", clause[-1])
+
+
+def _new_count(text: str, start: int, match: re.Match[str], cases: int, year: int | None) -> _Count:
+    head = text[start : match.start("cases")]
+    days = find_dates(text, start, match.start("cases"), year=year, reporting_year=year)
+    as_of = days[-1].on if days else None
+    clause = re.split(r"[，,；;。]", head)[-1]
+    running = RUNNING_TOTAL.search(head)
+    batch = BATCH.search(clause) or (BATCH.search(head) if not running else None)
+    of_one_day = days and days[-1].precision == "day" and not UNTIL.search(head)
+    kind = "合计" if running or not (batch or of_one_day) else "本批"
+    opening = max(head.rfind(mark) for mark in "，,；;。（(") + 1
+    at = start + opening
+    while text[at].isspace():
+        at += 1
+    total = PetitionFound(as_of, "total", kind, cases, None, at, match.end(), False, None)
+    return _Count(kind, as_of, total, is_own=bool(OWN.search(head)))
+
+
+def _mark(count: _Count, cases: int) -> None:
+    """其中重点件3件: the key cases of the total before."""
+    if count.total and count.total.key_cases is None and cases <= count.total.cases:
+        count.total = replace(count.total, key_cases=cases)
+
+
+def _says_each(text: str, match: re.Match[str]) -> bool:
+    return bool(re.search(r"各\s*$", text[match.start("key") : match.start("cases")]))
+
+
+def _keys_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """东安、江永各2件: the keys that share the number with the last one."""
+    keys, stop = [], end
+    for match in reversed(list(re.finditer(r"[^，,、；;。：:（）()\d]+(?=、)", text[start:end]))):
+        if start + match.end() + 1 != stop:
+            break
+        a, b = _trim_key(text, start + match.start(), start + match.end())
+        keys.append((a, b))
+        stop = start + match.start()
+    return keys[::-1]
+
+
+def _respectively(
+    text: str, match: re.Match[str], dimension: str | None, count: _Count, overlaps: bool
+) -> Iterator[PetitionFound]:
+    """A row a key of 水、噪声和土壤问题的分别为33个、30个、7个; nothing where the numbers do not match."""
+    keys = list(re.finditer(r"(?:涉及|[^、和及与，的])+", match["keys"]))
+    values = [int(value) for value in re.findall(r"\d+", match["values"])]
+    if len(keys) != len(values):
+        return
+    for part, cases in zip(keys, values, strict=True):
+        a, b = _trim_key(text, match.start() + part.start(), match.start() + part.end())
+        known = _dimension_of(re.sub(r"\s", "", text[a:b]), "件", dimension, inside=True)
+        if known:
+            yield PetitionFound(count.as_of, *known, cases, None, a, b, overlaps, count.kind)
+
+
+def _table_rows(text: str, start: int, end: int, count: _Count) -> list[PetitionFound]:
+    """The rows of a table of tab-separated lines, by county or the like: its total column, and the last line's others."""
+    lines: list[list[tuple[int, int]]] = []
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        cells, at = [], start + line.start()
+        for cell in line.group().split("\t"):
+            lead = len(cell) - len(cell.lstrip())
+            cells.append((at + lead, at + lead + len(cell.strip())))
+            at += len(cell) + 1
+        lines.append(cells)
+
+    def words(cell: tuple[int, int]) -> str:
+        return re.sub(r"\s|（件）|\(件\)", "", text[slice(*cell)])
+
+    head = next(
+        (n for n, cells in enumerate(lines) if _column(list(map(words, cells)), "total") is not None), None
+    )
+    if head is None:
+        return []
+    titles = list(map(words, lines[head]))
+    name = 1 if re.fullmatch("序号|编号", titles[0]) and len(titles) > 1 else 0
+    dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
+    total, marked = _column(titles, "total"), _column(titles, "key_cases")
+    rows = []
+    for cells in lines[head + 1 :]:
+        if len(cells) != len(titles) or not words(cells[total]).isdigit():
+            continue
+        key, cases = words(cells[name]), int(words(cells[total]))
+        marks = words(cells[marked]) if marked is not None else ""
+        key_cases = int(marks) if marks.isdigit() else None
+        place = (cells[0][0], cells[-1][1])
+        if key in ("合计", "总计", "全市", "总数") or words(cells[0]) in ("合计", "总计", "全市"):
+            rows.append(PetitionFound(count.as_of, "total", "合计", cases, key_cases, *place, False, None))
+            for title, cell in zip(titles, cells, strict=True):
+                known = _named_key(title) or (
+                    _dimension_of(title, "件", None, inside=False) if title else None
+                )
+                if known and known[0] != "area" and words(cell).isdigit():
+                    rows.append(
+                        PetitionFound(count.as_of, *known, int(words(cell)), None, *place, False, "合计")
+                    )
+        elif key:
+            rows.append(PetitionFound(count.as_of, dimension, key, cases, key_cases, *place, False, "合计"))
+    return rows
+
+
+def _column(titles: list[str], what: str) -> int | None:
+    """The column that holds the total (累计交办 before 交办) or the key cases."""
+    for word, (dimension, _) in _words("column").items():
+        if dimension == what:
+            found = [n for n, title in enumerate(titles) if n and (title == word or title.endswith(word))]
+            if found:
+                return found[0]
+    return None
+
+
+def _choose(counts: list[_Count]) -> list[PetitionFound]:
+    """The rows to keep: of the running total with the most parts, then of a batch what that total lacks."""
+
+    def weight(count: _Count) -> tuple[int, bool, int]:
+        return len(count.rows), count.is_own, count.total.cases if count.total else 0
+
+    loose = counts[0]
+    chosen: list[_Count] = [loose]
+    for kind in ("合计", "本批"):
+        of_kind = [count for count in counts[1:] if count.kind == kind]
+        if of_kind:
+            chosen.append(max(of_kind, key=weight))
+    found: list[PetitionFound] = []
+    for count in sorted(chosen[1:], key=lambda count: count.kind != "合计") + chosen[:1]:
+        taken = {row.dimension for row in found if row.dimension != "total"}
+        totals = {row.key for row in found if row.dimension == "total"}
+        found += [count.total] if count.total and count.total.key not in totals else []
+        found += [
+            row
+            for row in count.rows
+            if (row.key not in totals if row.dimension == "total" else row.dimension not in taken)
+        ]
+    unique: dict[tuple[str, str], PetitionFound] = {}
+    for row in found:
+        unique.setdefault((row.dimension, row.key), row)
+    return sorted(_count_key_cases(list(unique.values())), key=lambda row: row.start)
+
+
+def _count_key_cases(rows: list[PetitionFound]) -> list[PetitionFound]:
+    """Where a dimension's marks add up to the total's key cases, the parts without a mark have none (0, not unknown)."""
+    stated = {row.key: row.key_cases for row in rows if row.dimension == "total"}
+    marks: dict[str, int] = {}
+    for row in rows:
+        if row.dimension != "total":
+            marks[row.dimension] = marks.get(row.dimension, 0) + (row.key_cases or 0)
+    return [
+        replace(row, key_cases=0)
+        if row.dimension != "total"
+        and row.key_cases is None
+        and marks[row.dimension]
+        and marks[row.dimension] == stated.get(row.of or "")
+        else row
+        for row in rows
+    ]

@@ -1,0 +1,158 @@
+"""Counts of complaints as bulletins write them."""
+
+from datetime import date
+
+import pytest
+
+from loaders.grammar.petitions import find_petition_counts
+
+
+def counts(text: str, year: int | None = 2024):
+    found = find_petition_counts(text, 0, len(text), year=year)
+    for row in found:
+        assert 0 <= row.start < row.end <= len(text)
+    return found
+
+
+def by_dimension(text: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in counts(text):
+        found.setdefault(row.dimension, {})[row.key] = row.cases
+    return found
+
+
+FORMS = [
+    (
+        "截至4月2日，督察组累计向我市转办信访举报件94件，其中来电61件，来信33件。"
+        "涉及水污染问题11个、大气污染问题20个、辐射类问题1个、其他污染问题3个。",
+        {
+            "total": {"合计": 94},
+            "channel": {"来电": 61, "来信": 33},
+            "pollution": {"水污染": 11, "大气污染": 20, "辐射类": 1, "其他污染": 3},
+        },
+    ),
+    (
+        "共收到督察组交办信访件69件（包括来电60件、来信9件），其中重点交办件13件。",
+        {"total": {"合计": 69}, "channel": {"来电": 60, "来信": 9}},
+    ),
+    (
+        "督察组向我市移交第三批群众信访举报件9件。从区域分布上看，东坡区5件、彭山区2件、高新区2件。",
+        {"total": {"本批": 9}, "area": {"东坡区": 5, "彭山区": 2, "高新区": 2}},
+    ),
+    (
+        "第五批信访投诉件共计127件，已办结63件，阶段性办结60件，正在办理4件。其中，责令整改28件，立案处罚11件。",
+        {
+            "total": {"本批": 127},
+            "handling": {"办结": 63, "阶段性办结": 60, "正在办理": 4},
+            "action": {"责令整改": 28, "立案处罚": 11},
+        },
+    ),
+    (
+        "累计交办信访件120件，属实40件，部分属实50件，基本属实20件，不属实10件；未办结3件。",
+        {
+            "total": {"合计": 120},
+            "finding": {"属实": 40, "部分属实": 50, "基本属实": 20, "不属实": 10},
+            "handling": {"未办结": 3},
+        },
+    ),
+    (
+        "督察组累计交办信访件48件。涉及水、噪声、土壤和其他环境污染问题的分别为33个、9个、4个、2个。",
+        {"total": {"合计": 48}, "pollution": {"水": 33, "噪声": 9, "土壤": 4, "其他环境污染问题": 2}},
+    ),
+    (
+        "督察组累计交办我市信访件48件，涉及长沙县、浏阳市、宁乡市，分别有30件、10件、8件。",
+        {"total": {"合计": 48}, "area": {"长沙县": 30, "浏阳市": 10, "宁乡市": 8}},
+    ),
+    (
+        "累计受理群众投诉件10件。按县（市、区）分：道县4件，东安、江永各2件，宁远县2件。",
+        {"total": {"合计": 10}, "area": {"道县": 4, "东安": 2, "江永": 2, "宁远县": 2}},
+    ),
+    (
+        "累计交办信访件5件。按行业分类：餐饮3件\n建筑施工2件",
+        {"total": {"合计": 5}, "industry": {"餐饮": 3, "建筑施工": 2}},
+    ),
+    (
+        "截至7月2日，全盟已对1-26批38件信访件进行调查处理，其中，已办结15件、阶段性办结23件。",
+        {"total": {"合计": 38}, "handling": {"办结": 15, "阶段性办结": 23}},
+    ),
+    (
+        "本批交办信访件6件，重复件2件。按污染类型分，大气污染4件，水污染2件。",
+        {"total": {"本批": 6, "重复件": 2}, "pollution": {"大气污染": 4, "水污染": 2}},
+    ),
+    (
+        "截至5月1日，收到交办信访件7件，已办结5件，办结率71.4%，罚款金额70万元，约谈8人。",
+        {"total": {"合计": 7}, "handling": {"办结": 5}},
+    ),
+    # of a batch and of all batches, the breakdown of all is kept
+    (
+        "6月26日，督察组转办信访举报件共8件，其中来电5件，来信3件。"
+        "截至6月26日，督察组累计向我市转办信访举报件80件，其中来电50件，来信30件。",
+        {"total": {"本批": 8, "合计": 80}, "channel": {"来电": 50, "来信": 30}},
+    ),
+    # no counts of complaints
+    ("全市立案查处环境违法案件35件，移送公安机关3件。", {}),
+    ("会议研究了12件议题，审议文件3件。", {}),
+    ("切实做到件件有着落、事事有回音。", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_forms_of_bulletins(text, expected):
+    assert by_dimension(text) == expected
+
+
+def test_key_cases_stand_in_brackets_or_after_the_total():
+    text = "累计转办信访件5件，其中重点件1件。按县市区分类：道县3件，蓝山2件（重点件1件）。"
+    assert [(row.key, row.cases, row.key_cases) for row in counts(text)] == [
+        ("合计", 5, 1),
+        ("道县", 3, 0),  # the marks add up to the total's, so there is none here
+        ("蓝山", 2, 1),
+    ]
+
+
+def test_a_source_may_say_that_its_parts_overlap():
+    text = "累计转办信访件2件。按污染类型分（同一件涉及多种污染类型）：大气污染2件，水污染1件。按区域分：道县2件。"
+    assert {row.dimension: row.overlaps for row in counts(text)} == {
+        "total": False,
+        "pollution": True,
+        "area": False,
+    }
+    text = "累计转办信访件2件。从污染类型看，大气污染2件，水污染1件（部分信访件涉及多种污染类型）。"
+    assert all(row.overlaps for row in counts(text) if row.dimension == "pollution")
+
+
+def test_year_comes_from_the_bulletin():
+    assert counts("截至3月15日，我市收到信访件3件。", 2024)[0].as_of == date(2024, 3, 15)
+    assert counts("我市收到信访件3件。", 2024)[0].as_of is None
+
+
+def test_parts_know_their_total():
+    found = counts("本批交办信访件6件。按区域分：道县6件。截至3月15日，累计交办信访件60件。")
+    assert {(row.key, row.cases, row.of) for row in found} == {
+        ("本批", 6, None),
+        ("道县", 6, "本批"),
+        ("合计", 60, None),
+    }
+
+
+def test_table_by_county():
+    text = (
+        "截至3月15日信访件办理情况\n"
+        "序号\t县市区\t累计交办\t重点件\t办结\t阶段性办结\t正在办理\n"
+        "1\t零陵区\t5\t1\t3\t1\t1\n"
+        "2\t道县\t2\t0\t2\t0\t0\n"
+        "合计\t\t7\t1\t5\t1\t1\n"
+    )
+    assert [(row.dimension, row.key, row.cases, row.key_cases) for row in counts(text)] == [
+        ("area", "零陵区", 5, 1),
+        ("area", "道县", 2, 0),
+        ("total", "合计", 7, 1),
+        ("handling", "办结", 5, None),
+        ("handling", "阶段性办结", 1, None),
+        ("handling", "正在办理", 1, None),
+    ]
+
+
+def test_quotes_hold_key_and_number():
+    text = "累计转办信访件5件。按区域分：道县3件，涉及大气\n污染2件。"
+    assert [text[row.start : row.end] for row in counts(text)][1:] == ["道县3件", "大气\n污染2件"]
