@@ -1,0 +1,419 @@
+"""What a document says of itself: title, place, inspection, number, dates, and how many tasks it has."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.grammar.numbering import number_of
+from loaders.grammar.places import PlaceFound, city_of, find_places
+from loaders.vocabulary import rows
+
+
+@dataclass(frozen=True)
+class Statement:
+    """How many tasks the document says it has, and the words that say so."""
+
+    count: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Masthead:
+    title: str | None = None
+    city: str | None = None
+    area: str | None = None
+    inspection: str | None = None
+    inspection_level: str | None = None
+    document_number: str | None = None
+    issued_on: date | None = None
+    published_on: date | None = None
+    stated_task_count: int | None = None
+    stated_task_count_place: tuple[int, int] | None = None
+    reporting_year: int | None = None
+    """The year that 今年 means: the inspection's, where a plan came out later."""
+
+
+def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | date]) -> Masthead:
+    """Read what stands before the list (and the printing line after it); the card's values go first."""
+    before_list = len(text) if list_start is None else list_start
+    title = _text(card, "title") or find_title(text, before_list)
+    city, area = find_place(title, text, before_list)
+    inspection = _text(card, "inspection") or find_inspection(title, text)
+    issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
+    published_on = _date(card, "published_on") or find_publication_date(text, before_list)
+    statement = find_stated_count(text, before_list) if list_start is not None else None
+    return Masthead(
+        title=title,
+        city=_text(card, "city") or city,
+        area=_text(card, "area") or area,
+        inspection=inspection,
+        inspection_level=_text(card, "inspection_level") or level_of(inspection),
+        document_number=_text(card, "document_number") or find_document_number(text, before_list),
+        issued_on=issued_on,
+        published_on=published_on,
+        stated_task_count=statement.count if statement else None,
+        stated_task_count_place=(statement.start, statement.end) if statement else None,
+        reporting_year=find_reporting_year(text, before_list, title, issued_on or published_on),
+    )
+
+
+def _text(card: Mapping[str, str | date], key: str) -> str | None:
+    value = card.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _date(card: Mapping[str, str | date], key: str) -> date | None:
+    value = card.get(key)
+    return value if isinstance(value, date) else None
+
+
+# --- title ---------------------------------------------------------------------------------------
+
+LINE = re.compile(r"[^\r\n\f]+")
+TITLE_NOUN = re.compile(
+    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|表)(?:[（(][^（()）]{1,12}[)）])?$"
+)
+ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
+# 关于印发《…整改方案》的通知: the plan's own title
+NOTICE_OF = re.compile(r"关于(?:印发|公开|公布|下发|转发|发布)[^《》]{0,12}《(?P<title>[^《》]+)》[^《》]*$")
+ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
+CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
+BODY = re.compile(r"[。；;]|[：:]\s*$")
+# 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
+BEGINS_WITH_PLACE = re.compile(
+    r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
+)
+LONGEST_TITLE = 90
+
+
+def find_title(text: str, before_list: int) -> str | None:
+    """The first title in the head of the document; where it has none, that of the annex before the list."""
+    fallback = None
+    for block in _head_blocks(text, before_list):
+        title = _title_of(block)
+        if title is None:
+            continue
+        if ABOUT_INSPECTIONS.search(title):
+            return title
+        fallback = fallback or title
+    return fallback or _annex_title(text, before_list)
+
+
+def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
+    """Lines that stand together without an empty line, up to the first paragraph of running text."""
+    block: list[str] = []
+    previous_end = 0
+    for line in LINE.finditer(text, 0, before_list):
+        words = line.group().strip()
+        if not words:
+            continue
+        gap = text[previous_end : line.start()]
+        previous_end = line.end()
+        is_body = bool(BODY.search(words)) and not re.match(r"来源|发布|时间|日期|信息|文号|索引", words)
+        if block and (gap.count("\n") > 1 or gap.count("\r") > 1 or is_body or _is_web_line(words)):
+            yield block
+            block = []
+        if is_body or CHAPTER.match(words):
+            if block:
+                yield block
+            return
+        if not _is_web_line(words):
+            block.append(words)
+    if block:
+        yield block
+
+
+def _is_web_line(words: str) -> bool:
+    words = words.replace(":", "：")
+    return (
+        ">" in words
+        or "»" in words
+        or words.startswith(tuple(row["starts_with"] for row in rows("furniture") if row["what"] == "web"))
+    )
+
+
+def _title_of(block: list[str]) -> str | None:
+    """The title in a block: the fewest lines that end like one and begin with a place or a body.
+
+    督察反馈问题整改方案 alone is the second half of a broken title; above it may stand a site's name.
+    """
+    lines = [
+        line
+        for line in block
+        if not DOCUMENT_NUMBER_LINE.fullmatch(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
+    ]
+    longest = None
+    for last in range(len(lines)):
+        for first in range(last, -1, -1):
+            joined = re.sub(r"\s+", "", "".join(lines[first : last + 1]))
+            if notice := NOTICE_OF.search(joined):
+                return notice["title"]
+            if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
+                continue
+            longest = joined
+            if BEGINS_WITH_PLACE.match(joined):
+                return joined
+    return longest
+
+
+def _annex_title(text: str, before_list: int) -> str | None:
+    """附件：邵阳市贯彻落实…督察报告 / 整改清单, or the lines above the list."""
+    lines = [line.group().strip() for line in LINE.finditer(text, 0, before_list) if line.group().strip()][
+        -8:
+    ]
+    for first in range(len(lines)):
+        for count in (3, 2, 1):
+            joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
+            joined = ANNEX_LINE.sub("", joined, count=1).strip("《》")
+            if "。" in joined or len(joined) > LONGEST_TITLE or not ABOUT_INSPECTIONS.search(joined):
+                continue
+            if TITLE_NOUN.search(joined) and len(joined) >= 8:
+                return joined
+    return None
+
+
+# --- place ---------------------------------------------------------------------------------------
+
+# Places nobody has listed, at the head of a title: 青岚市云渡县贯彻落实…
+INVENTED_CITY = re.compile(r"(?:^|中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))")
+INVENTED_AREA = re.compile(r"(?P<area>[\u4e00-\u9fff]{1,4}?(?:县|区|旗|市))(?!域|级|直)")
+NO_PLACE = re.compile(
+    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
+)
+
+
+def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
+    """City and area a document is for: as its title names them, else its issuer, else the place named most."""
+    signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
+    for words in (title or "", signature):
+        city, area = _place_in(words, text)
+        if city or area:
+            return city, area
+    cities = Counter(place.city for place in find_places(text, 0, before_list) if place.city)
+    return (cities.most_common(1)[0][0] if cities else None), None
+
+
+def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
+    named = [place for place in find_places(words, 0, len(words)) if _is_named_in_full(place, words)]
+    city = next((place.name for place in named if place.kind == "city"), None)
+    area = next((place for place in named if place.kind == "area" and _lies_in(place.name, city)), None)
+    if city is None and area:
+        city = area.city or _city_named_with(area.name, text)
+    if city or area:
+        return city, (area.name if area and area.name != city else None)
+    return _invented_place(words, text)
+
+
+def _is_named_in_full(place: PlaceFound, words: str) -> bool:
+    """衡阳市 is; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市."""
+    return words[place.start : place.end] == place.name or words.startswith("分局", place.end)
+
+
+def _lies_in(area: str, city: str | None) -> bool:
+    return city is None or city_of(area, near=city) == city
+
+
+def _city_named_with(area: str, text: str) -> str | None:
+    """朝阳区 lies in several cities: the one that the text names most."""
+    cities = Counter(p.name for p in find_places(text, 0, len(text)) if p.kind == "city")
+    return next((city for city, _ in cities.most_common() if city_of(area, near=city) == city), None)
+
+
+def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
+    found = INVENTED_CITY.match(words)
+    city = found["city"] if found and not NO_PLACE.search(found["city"]) else None
+    rest = words[found.end("city") :] if found and city else words
+    inside = INVENTED_AREA.match(rest)
+    area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
+    if area and city is None:
+        before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
+        city = before.most_common(1)[0][0] if before else None
+    return city, area
+
+
+# --- inspection ----------------------------------------------------------------------------------
+
+# 第二轮第三批省生态环境保护督察 · 省级环境保护督察 · 2022年度省级生态环境保护例行督察 · 专项巡察 · 长江经济带生态环境警示片
+INSPECTION = re.compile(
+    r"""
+    (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
+        (?: 中央 | 国家 | 省级 | 省委 | [\u4e00-\u9fff]{2,3}省 | 省 | 自治区 | 市级 )?
+        (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
+        (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
+        (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
+      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省)? 生态环境(?:突出问题)?警示片
+      | 专项(?:巡察|巡视|督察|督查)
+      | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
+    )
+    """,
+    re.VERBOSE,
+)
+ROUND = re.compile(r"第[一二三四五六七八九十]轮")
+
+
+def find_inspection(title: str | None, text: str) -> str | None:
+    """The inspection that a document answers: as its title names it, with the round where only the text has it."""
+    in_title = _inspections(re.sub(r"\s+", "", title or ""))
+    if not in_title:
+        named = Counter(_inspections(text[:3000])) or Counter(_inspections(text))
+        in_title = [name for name, _ in named.most_common(1)]
+        if not in_title:
+            return None
+    name = max(in_title, key=len)
+    if ROUND.search(name):
+        return name
+    with_round = [
+        fuller for fuller in _inspections(text) if ROUND.search(fuller) and level_of(fuller) == level_of(name)
+    ]
+    first_round = Counter(ROUND.findall("".join(with_round)))
+    if len(first_round) != 1:
+        return name
+    return max(with_round, key=len)
+
+
+def _inspections(text: str) -> list[str]:
+    """The names in a text, without the inspectors (督察组) and their offices."""
+    return [
+        found.group()
+        for found in INSPECTION.finditer(text)
+        if not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
+        or "整改" in text[found.end() : found.end() + 2]
+    ]
+
+
+def level_of(inspection: str | None) -> str | None:
+    """central, provincial or special; None for a name that does not say."""
+    for row in rows("inspections"):
+        if inspection and row["words"] in inspection:
+            return row["level"]
+    return None
+
+
+# --- number and dates ----------------------------------------------------------------------------
+
+NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
+# A line of its own, or after a word that announces it; never one cited in a sentence.
+DOCUMENT_NUMBER_LINE = re.compile(
+    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})[)）]?\s*"
+)
+DOCUMENT_NUMBER_ANNOUNCED = re.compile(
+    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*(?P<number>{NUMBER})"
+)
+
+
+def find_document_number(text: str, before_list: int) -> str | None:
+    """衡蒸办发〔2024〕18号, where it stands on a line of its own before the list."""
+    for line in LINE.finditer(text, 0, before_list):
+        words = line.group()
+        if found := DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words):
+            return re.sub(r"\s+", "", found["number"])
+    return None
+
+
+# 2024年6月28日 · 2019-01-24 · 二〇二四年六月二十八日
+DATE = re.compile(
+    r"(?P<year>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*[年\-/.]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月\-/.]"
+    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
+)
+PUBLISHED = re.compile(
+    r"(?:发布|公开|发表|更新|上传|公示|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
+)
+PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
+
+
+def _as_date(found: re.Match[str] | None) -> date | None:
+    if found is None:
+        return None
+    try:
+        return date(*(number_of(found[part]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
+
+
+def find_publication_date(text: str, before_list: int) -> date | None:
+    """发布时间:2019-01-24 of the web page."""
+    for announced in PUBLISHED.finditer(text, 0, min(before_list, 3000)):
+        if published := _as_date(DATE.match(text, announced.end())):
+            return published
+    return None
+
+
+def find_issue_date(text: str, before_list: int) -> date | None:
+    """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
+    after = len(text) if before_list == len(text) else max(before_list, len(text) - 600)
+    for start, end in ((0, before_list), (after, len(text))):
+        for line in LINE.finditer(text, start, end):
+            words = line.group().strip().strip("（）()")
+            found = DATE.match(words)
+            if found and found.end() == len(words):
+                return _as_date(found)
+    for printed in PRINTED.finditer(text):
+        if issued := _as_date(DATE.search(printed.group())):
+            return issued
+    return None
+
+
+# --- what it says it has -------------------------------------------------------------------------
+
+COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
+# 28 项具体整改任务 · 8类40个具体问题 · 共承担整改任务8项 · 反馈的8个问题 · 33个问题
+STATED = (
+    re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性)?\s*(?:问题)?整改(?:任务|事项|问题)"),
+    re.compile(
+        rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:共计|共有|总共|合计|共)?\s*{COUNT}\s*[项个条](?!方面)"
+    ),
+    re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单)"),
+)
+WHOLE = re.compile(
+    r"共|现将|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
+)
+PART = re.compile(
+    r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
+)
+
+
+def find_stated_count(text: str, before_list: int) -> Statement | None:
+    """The number of tasks that the general part states: not that of one category, nor of complaints."""
+    best: tuple[int, Statement] | None = None
+    for strength, pattern in zip((2, 2, 1), STATED, strict=True):
+        for found in pattern.finditer(text, 0, before_list):
+            clause_start = max(text.rfind(mark, 0, found.start()) for mark in "。；;\n") + 1
+            before = text[clause_start : found.start()]
+            nearest = re.split(r"[，,、]", before)[-1]
+            if found.start("count") and text[found.start("count") - 1] in "0123456789第.":
+                continue
+            if (
+                PART.search(re.sub(r"\d+\s*(?:大)?类\s*$", "", nearest))
+                or "主要包括" in before
+                or "主要体现" in before
+            ):
+                continue
+            around = before + text[found.end() : found.end() + 8]
+            score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
+            count = number_of(found["count"])
+            if score >= 2 and count > 1 and (best is None or score > best[0]):
+                best = (score, Statement(count, found.start(), found.end()))
+    return best[1] if best else None
+
+
+# 2018年6月21日至7月11日,湖南省第一环境保护督察组进驻我市…,9月11日…向我市反馈了督察意见。
+INSPECTED = re.compile(
+    r"[^。；;\n]*20\d\d\s*年[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
+)
+YEAR = re.compile(r"(20\d\d)\s*年(?!度)")
+
+
+def find_reporting_year(text: str, before_list: int, title: str | None, issued_on: date | None) -> int | None:
+    """The year that 今年 means: a report's own; a plan's is that in which the inspectors reported back.
+
+    衡阳's plan came out in January 2019 and answers a report of September 2018: its 今年 is 2018.
+    """
+    is_report = bool(re.search(r"进展|情况|通报|公示|简报", title or ""))
+    if not is_report and (inspected := INSPECTED.search(text, 0, before_list)):
+        year = max(map(int, YEAR.findall(inspected.group())))
+        if issued_on is None or year <= issued_on.year:
+            return year
+    return issued_on.year if issued_on else None
