@@ -1,4 +1,4 @@
-"""Dates as officials write and publishers lose them: 2018年9月底, 20189月底, 930日前, 年底, 二〇二四年十二月, 45657."""
+"""Dates as officials write and publishers lose them: 2018年9月底, 20189月底, 930日前, 年底, 二〇二四年, 45657."""
 
 import re
 from calendar import monthrange
@@ -23,7 +23,8 @@ CHINESE_MONTH_OR_DAY = re.compile(
     re.VERBOSE,
 )
 
-# 2018年9月底 · 20189月底 · 2024年12月31日 · 2018930日 · 2025年12月31前 · 2023年1-8月 · 今年年底 · 2024年三季度
+# 2018年9月底 · 20189月底 · 2024年12月31日 · 2018930日 · 2025年12月31前 · 2023年1-8月
+# 今年年底 · 2024年三季度
 WRITTEN = re.compile(
     r"""
     (?<![\d.])
@@ -102,7 +103,7 @@ FIRST_SERIAL = date(1899, 12, 30)
 
 @dataclass(frozen=True)
 class DateFound:
-    """A date in a text: `on` is its last day, `start`:`end` its own characters (2018年9月底, not the 前 after it)."""
+    """A date in a text. `on` is its last day; `start`:`end` its own characters, without the 前 after it."""
 
     start: int
     end: int
@@ -110,7 +111,7 @@ class DateFound:
     precision: str
     """day, month (also a quarter or half a year), year."""
     kind: str = "date"
-    """start: something begins then (2018年起, the first date of a range); period: a range ends then (1-8月)."""
+    """start: something begins then (2018年起, the first date of a range); period: a range ends then."""
     has_year: bool = True
     """The year stands in the text, not only in what surrounds it."""
 
@@ -121,8 +122,8 @@ def find_dates(
     """The dates of a stretch of text, in their order; those in titles (《…2018年…方案》) are none.
 
     A date without a year takes that of the date before it in the same sentence, or else `year`; 今年 is
-    `reporting_year`. Where neither is known there is no date. A day that no calendar has (2月30日) gives none;
-    `find_impossible_dates` tells of it.
+    `reporting_year`. Where neither is known there is no date. A day that no calendar has
+    (2月30日) gives none; `find_impossible_dates` tells of it.
     """
     return [found for found in _read(text, start, end, year, reporting_year) if isinstance(found, DateFound)]
 
@@ -218,7 +219,7 @@ def _matches(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _is_written_date(match: re.Match[str]) -> bool:
-    """Four figures alone are no year: 2024 needs its 年, a month, a 底 …; 今年 alone says when, not until when."""
+    """Four figures alone are no year: 2024 needs its 年, a month or a 底 after it."""
     if match["year"] and not match["nian"]:
         parts = ("month", "month_and_day", "lost_month", "quarter", "quarters", "half", "year_end")
         return any(match[part] for part in parts) and match["year_end"] != "内"
@@ -277,7 +278,7 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def _split_month_and_day(figures: str) -> tuple[int | None, int | None]:
-    """1231 -> 12, 31; 930 -> 9, 30; 123 could be both and is read 12月3日. (None, None) where no day is meant."""
+    """1231 -> 12, 31; 930 -> 9, 30; 123 could be both and is read 12月3日; 931 -> None, None."""
     for cut in (2, 1):
         month, day = figures[:cut], figures[cut:]
         if day and day[0] != "0" and 1 <= int(month) <= 12 and int(day) <= monthrange(2000, int(month))[1]:

@@ -15,7 +15,8 @@ PRECISIONS = ("year", "month", "day")
 class Deadline:
     """All empty where the words name neither a day nor a manner (按照省里统一部署).
 
-    `start`:`end` is the place of the date, or of the words that make it immediate or ongoing, or of the whole text.
+    `start`:`end` is the place of the date, or else of the words that make it immediate or ongoing,
+    or else of the whole text.
     """
 
     on: date | None

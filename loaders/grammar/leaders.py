@@ -1,0 +1,182 @@
+"""Leaders in charge of a task (督办市领导, 包案领导): names, or posts where no name is given."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.vocabulary import rows
+
+SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+")
+# 李  嵩: the space widens a name of two characters; 阳宏伟 高兵生 are two people
+SPACE = re.compile(r"[ \u00a0\u3000]+")
+BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
+# 牵头领导：阳宏伟 · 1. 阳宏伟
+LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、]{0,8}[：:]\s*)")
+NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•‧][\u4e00-\u9fff·•‧]{1,10}")
+COURTESY = re.compile(r"(?:同志|等同志|等|负责|牵头)$")
+# Words before a post that are no name: 分管副市长, 常务副市长, 相关市领导
+QUALIFIER = re.compile(
+    r"^(?:分管|主管|联系|包联|包保|挂点|挂联|常务|相关|有关|各|市|县|区|州|省|旗|盟|镇|乡|党|政府|人大|政协|副|第一|总|主要)"
+)
+# 分管发展和改革工作的副市长
+IN_CHARGE_OF = re.compile(r"\s*(?:分管|主管|协管|联系|负责)")
+OWN_OFFICES = frozenset(
+    {("市委书记", "市长"), ("县委书记", "县长"), ("区委书记", "区长"), ("州委书记", "州长")}
+)
+"""Two posts that one person does not hold."""
+
+
+@dataclass(frozen=True)
+class LeaderFound:
+    """`leader` is a name (阳宏伟) or a post (分管生态环境工作的副市长), white space inside it left out."""
+
+    leader: str
+    start: int
+    end: int
+
+
+def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
+    """The leaders named, one each; a name with its post gives the name: 副市长张三, 张三（副市长） -> 张三.
+
+    >>> [found.leader for found in split_leaders("李  嵩、市委常委、副市长张三", 0, 15)]
+    ['李嵩', '张三']
+    """
+    found: list[LeaderFound] = []
+    for first, last in _pieces(text, start, end):
+        leader, place = _read(text, first, last)
+        if not leader or (found and _is_post(leader) and _is_post_of(found[-1], text, first)):
+            continue
+        if _is_named_after_post(leader, text[first:last]):
+            reached = first
+            while found and _is_post(found[-1].leader) and _may_be_one_person(found[-1], text, reached, last):
+                reached = found.pop().start  # 市委常委、副市长张三: the post before belongs to the name
+        found.append(LeaderFound(leader, *place))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What stands between separators outside brackets, and between spaces where they part two names."""
+    covered = [match.span() for match in BRACKETS.finditer(text, start, end)]
+    cuts = [
+        match.span()
+        for match in SEPARATOR.finditer(text, start, end)
+        if not any(first <= match.start() < last for first, last in covered)
+    ]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    pieces = []
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        if pieces and IN_CHARGE_OF.match(text, *pieces[-1]) and not _posts().search(text, *pieces[-1]):
+            pieces[-1] = (pieces[-1][0], last)  # 分管生态环境、自然资源工作的副市长
+        else:
+            pieces.extend(_apart_at_spaces(text, first, last))
+    return pieces
+
+
+def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    words = [match.span() for match in re.finditer(r"[^\s\u00a0\u3000]+", text[start:end])]
+    joined: list[tuple[int, int]] = []
+    for first, last in words:
+        before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
+        if joined and (
+            last - first == 1 or len(before) == 1 or not _are_two(before, text[start + first : start + last])
+        ):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return [(start + first, start + last) for first, last in joined]
+
+
+def _are_two(before: str, after: str) -> bool:
+    """Two names part at a space (阳宏伟 高兵生); a post and a name do not (副市长 张三)."""
+    return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
+        _ends_in_post(before) or _ends_in_post(after)
+    )
+
+
+def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The leader in a piece and the place of the whole piece."""
+    words = text[start:end]
+    lead_in = LEAD_IN.match(words)
+    if lead_in:
+        start, words = start + lead_in.end(), words[lead_in.end() :]
+    outside = COURTESY.sub("", _bare(BRACKETS.sub("", words)).rstrip("。．.;；"))
+    inside = next((_bare(match["inside"]) for match in BRACKETS.finditer(words)), "")
+    place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
+    if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
+        return "", place
+    if _ends_in_post(outside) and NAME.fullmatch(inside) and not _ends_in_post(inside):
+        return inside, place  # 副市长（张三）
+    return _name_beside_post(outside) or outside, place
+
+
+def _name_beside_post(words: str) -> str | None:
+    """副市长张三 and 张三副市长 -> 张三; None of a name alone or a post alone."""
+    posts = list(_posts().finditer(words))
+    if not posts:
+        return None
+    after = words[posts[-1].end() :]
+    if after:
+        return after if NAME.fullmatch(after) else None
+    before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
+    for cut in (
+        "市委",
+        "县委",
+        "区委",
+        "州委",
+        "市政府",
+        "县政府",
+        "区政府",
+        "市",
+        "县",
+        "区",
+        "党组",
+        "党委",
+    ):
+        if before.endswith(cut) and len(before) - len(cut) >= 2:
+            before = before.removesuffix(cut)
+            break
+    is_name = NAME.fullmatch(before) and len(before) <= 3 and before[0] in _surnames()
+    return before if is_name and not QUALIFIER.match(before) else None
+
+
+def _bare(words: str) -> str:
+    return SPACE.sub("", words).replace("\n", "")
+
+
+def _ends_in_post(words: str) -> bool:
+    return any(match.end() == len(words) for match in _posts().finditer(words))
+
+
+def _is_post(leader: str) -> bool:
+    return _ends_in_post(leader) and _name_beside_post(leader) is None
+
+
+def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
+    """The post after a name is that person's: 李明，副市长; 李明 市委副书记、市长."""
+    words = _bare(text[before.start : before.end])
+    between = text[before.end : start].strip()
+    named_first = words.startswith(before.leader) and _ends_in_post(words)
+    return not _is_post(before.leader) and (between in ("，", ",") or (between == "、" and named_first))
+
+
+def _is_named_after_post(leader: str, words: str) -> bool:
+    """副市长张三: posts written before it may be the same person's."""
+    words = _bare(BRACKETS.sub("", words))
+    return words.endswith(leader) and words != leader
+
+
+def _may_be_one_person(before: LeaderFound, text: str, start: int, end: int) -> bool:
+    if not re.fullmatch(r"\s*、\s*", text[before.end : start]):
+        return False
+    post = _posts().search(_bare(text[start:end]))
+    return post is None or (before.leader, post.group()) not in OWN_OFFICES
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return re.compile("|".join(sorted((row["post"] for row in rows("posts")), key=len, reverse=True)))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("surnames"))
