@@ -19,7 +19,43 @@ CHARSET = re.compile(
 NOT_SHOWN = ("script", "style", "noscript", "template", "head", "nav", "footer", "iframe", "object", "select",
              "button", "input", "textarea", "svg", "form-hidden", "aside", "dialog")  # fmt: skip
 BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 # Names that sites give to what surrounds the article: class="footer", id="top-nav", class="breadcrumb clearfix".
 SURROUNDINGS = re.compile(
@@ -102,7 +138,13 @@ def _drop_surroundings(root: etree._Element) -> None:
         is_named = bool(SURROUNDINGS.search(names)) or element.get("role") in ROLES
         outside_links = len(words) - _length_of_links(element)
         is_small = outside_links <= A_FEW_WORDS and outside_links < 0.3 * everything
-        if (is_named and is_small) or _is_menu(element, words, outside_links) or len(words) <= A_FEW_WORDS and is_small and any(phrase in words for phrase in phrases):
+        if (
+            (is_named and is_small)
+            or _is_menu(element, words, outside_links)
+            or len(words) <= A_FEW_WORDS
+            and is_small
+            and any(phrase in words for phrase in phrases)
+        ):
             _drop(element)
 
 

@@ -24,6 +24,7 @@ PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 SENTENCE_END = tuple("。！？；：!?;:")
+UNFINISHED = ("、", "，", ",", "（", "(", "“", "《")
 CLOSING = "，。、；：！？）》”’】〕』」％%…·—,.;:!?)]"
 OPENING = "（《“‘【〔『「([<"
 FIRST_TOKEN = re.compile(
@@ -59,19 +60,32 @@ class Line:
     text: str = ""
     left: float = 0.0
     right: float = 0.0
+    inked_right: float = 0.0
     top: float = 0.0
     bottom: float = 0.0
     em: float = 0.0
     """Width of a Han character."""
+    height: float = 0.0
+    """Of its letters, by which sizes of type are told apart."""
 
     def __post_init__(self) -> None:
         self.glyphs.sort(key=lambda glyph: glyph.left)
         shown = [glyph for glyph in self.glyphs if not glyph.char.isspace()]
-        self.left, self.right = shown[0].left, max(glyph.right for glyph in shown)
+        self.left, last = shown[0].left, shown[-1]
         self.top, self.bottom = min(g.top for g in shown), max(g.bottom for g in shown)
+        self.height = median(glyph.bottom - glyph.top for glyph in shown)
         wide = [glyph.right - glyph.left for glyph in shown if glyph.char > "\u2e7f"]
-        self.em = median(wide) if wide else 0.8 * median(glyph.bottom - glyph.top for glyph in shown)
+        self.em = median(wide) if wide else 0.8 * self.height
+        self.right = last.right
+        # Half of a full-width stop is empty, and often cut off at the margin.
+        self.inked_right = min(last.right, last.left + self.em / 2) if last.char in CLOSING else last.right
         self.text = self._text()
+
+    def first_token_width(self) -> float:
+        """Width of what must stand together at the beginning of the line."""
+        token = FIRST_TOKEN.match(self.text)
+        glyphs = [glyph for glyph in self.glyphs if not glyph.char.isspace()][: len(token[0]) if token else 1]
+        return max(glyph.right for glyph in glyphs) - self.left
 
     def _text(self) -> str:
         """The characters; spaces that only justification or the change of script made are left out."""
@@ -328,7 +342,8 @@ class _Joining:
         self.page_starts: dict[int, int] = {}
         lines = [line for page in pages for line in page.lines if len(line.text) > 8]
         self.left = min((line.left for line in lines), default=0.0)
-        self.right = max((line.right for line in lines), default=0.0)
+        rights = sorted((line.inked_right for line in lines), reverse=True)
+        self.right = rights[len(rights) // 20] if rights else 0.0
         self.pitch = median(
             [b.top - a.top for p in pages for a, b in zip(p.lines, p.lines[1:], strict=False)] or [20.0]
         )
@@ -403,13 +418,15 @@ class _Joining:
 
 def breaks_after(line: Line, following: Line, left: float, right: float, has_indents: bool) -> bool:
     """Whether the next line begins a new paragraph: it is indented, or its first word had still fitted here."""
-    if abs(line.em - following.em) > 0.15 * max(line.em, following.em):
+    if abs(line.height - following.height) > 0.15 * max(line.height, following.height):
         return True
     if following.left > left + 1.2 * following.em:
         return True
-    token = FIRST_TOKEN.match(following.text)
-    length = sum(0.5 if char.isascii() else 1.0 for char in token[0]) if token else 1.0
-    if line.right + (length + 0.2) * line.em < right:
+    if line.text.endswith(UNFINISHED):
+        return False
+    # A line that ends within a sentence is seldom the last one, if it is nearly full.
+    slack = 0.3 if line.text.endswith(SENTENCE_END) else max(0.3, min(2.5, 0.05 * (right - left) / line.em))
+    if line.right + following.first_token_width() + slack * line.em < right:
         return True
     if not line.text.endswith(SENTENCE_END):
         return False
