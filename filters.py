@@ -1,8 +1,10 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 import queries
 import wording
@@ -11,66 +13,73 @@ KEYS = ("city", "area", "unit", "system", "role", "year", "status", "past", "doc
 """Of the widgets, and so the names in the address."""
 
 
-def sidebar() -> queries.Filters:
-    """Draws the filters and returns the view they choose. Without a database, says how to get one and stops."""
+def sidebar(of_tasks: bool = True) -> queries.Filters:
+    """Draws the filters and returns the view they choose. Without a database, says how to get one and stops.
+
+    A page that shows documents and no tasks (of_tasks=False) has only the filters that mean something there.
+    """
+    if PagesManager.uses_pages_directory:
+        # A direct link was the first thing asked of a fresh server: Streamlit ran the page by itself, because the
+        # folder is called pages. Again, then, with dashboard.py around it.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     try:
         options = queries.filter_options()
     except queries.NoDatabase as problem:
         st.info(str(problem), icon=":material/database:")
         st.stop()
 
-    def choices(name: str, cities: list[str] | None = None) -> dict[str, str]:
+    def choices(name: str, cities: tuple[str, ...] = ()) -> dict[str, str]:
         rows = options[options["filter"] == name]
         if cities:
             rows = rows[rows["city"].isin(cities)]
         return dict(zip(rows["value"], rows["label"], strict=True))
 
     with st.sidebar:
-        as_of = st.date_input(
+        day = st.date_input(
             "截至",
             value="today",
+            min_value=date(2015, 1, 1),
             key="as_of",
             bind="query-params",
             format="YYYY-MM-DD",
             help="按这一天已经公开的报告判断状态，默认今天。",
         )
-        text = st.text_input(
-            "搜索", key="text", bind="query-params", placeholder="问题、措施、单位、领导…", type="search"
-        )
+        chosen = queries.Filters(as_of=day if isinstance(day, date) else None)
+        if of_tasks:
+            text = st.text_input(
+                "搜索", key="text", bind="query-params", placeholder="问题、措施、单位、领导", type="search"
+            )
+            chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")
         areas = _multiselect("县市区", "area", _within(choices("areas", cities), "area"), "全部县市区")
-        units = _multiselect("单位", "unit", _within(choices("units", cities), "unit"), "全部单位")
-        systems = _multiselect("系统", "system", choices("systems"), "全部系统")
-        roles = _multiselect("单位角色", "role", wording.ROLES, "任何角色")
-        undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
-        years = _multiselect(
-            "整改时限", "year", choices("years") | {word: word for word in undated}, "全部时限"
-        )
-        statuses = _multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态")
-        documents = _multiselect(
-            "文件", "document", _within(choices("documents", cities), "document"), "全部文件"
-        )
-        past_deadline = st.toggle(
+        chosen = replace(chosen, cities=cities, areas=areas)
+        if of_tasks:
+            chosen = _of_tasks(chosen, choices("units", cities), choices("systems"), choices("years"))
+        documents = _within(choices("documents", cities), "document")
+        chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
+        st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
+    return chosen
+
+
+def _of_tasks(
+    chosen: queries.Filters, units: dict[str, str], systems: dict[str, str], years: dict[str, str]
+) -> queries.Filters:
+    undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
+    return replace(
+        chosen,
+        units=_multiselect("单位", "unit", _within(units, "unit"), "全部单位"),
+        systems=_multiselect("系统", "system", systems, "全部系统"),
+        roles=_multiselect("单位角色", "role", wording.ROLES, "任何角色"),
+        years=_multiselect("整改时限", "year", years | {word: word for word in undated}, "全部时限"),
+        statuses=_multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态"),
+        past_deadline=st.toggle(
             "只看已过时限的",
             key="past",
             bind="query-params",
             help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
-        )
-        chosen = queries.Filters(
-            cities=tuple(cities),
-            areas=tuple(areas),
-            documents=tuple(documents),
-            units=tuple(units),
-            systems=tuple(systems),
-            roles=tuple(roles),
-            years=tuple(years),
-            statuses=tuple(statuses),
-            past_deadline=past_deadline,
-            text=text.strip(),
-            as_of=as_of if isinstance(as_of, date) else None,
-        )
-        st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
-    return chosen
+        ),
+    )
 
 
 def clear() -> None:
@@ -89,8 +98,8 @@ def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:
         st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
 
 
-def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> list[str]:
-    return st.multiselect(
+def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:
+    picked = st.multiselect(
         label,
         list(choices),
         key=key,
@@ -100,6 +109,7 @@ def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str
         select_all=False,
         filter_mode="contains",
     )
+    return tuple(picked)
 
 
 def _within(choices: dict[str, str], key: str) -> dict[str, str]:

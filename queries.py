@@ -55,7 +55,7 @@ class Filters:
         """Whether anything but the as-of day is chosen."""
         return any(getattr(self, field.name) for field in fields(self) if field.name != "as_of")
 
-    def in_words(self) -> str:
+    def in_words(self, everything: str = "全部任务") -> str:
         """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至2026-11-22`."""
         said = [
             ("城市", self.cities),
@@ -70,7 +70,7 @@ class Filters:
             ("含有", self.text.split()),
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
-        return "；".join([*(words or ["全部任务"]), f"截至{self.day.isoformat()}"])
+        return "；".join([*(words or [everything]), f"截至{self.day.isoformat()}"])
 
     def values(self) -> dict[str, object]:
         """What CHOSEN binds."""
@@ -282,12 +282,13 @@ def tasks(chosen: Filters) -> pd.DataFrame:
             SELECT task_id, role, string_agg(name_as_written, '、' ORDER BY position) AS names
             FROM task_units GROUP BY ALL
         )
-        SELECT chosen.task_id, seq, chosen.city, chosen.area, issue, status_group, deadline_text, deadline_on, is_past_deadline,
-               lead.names AS lead, responsible.names AS responsible,
+        SELECT status_group, is_past_deadline, chosen.city, chosen.area, seq, issue, deadline_text, deadline_on,
+               responsible.names AS responsible, lead.names AS lead,
                supervising.names AS supervising, cooperating.names AS cooperating,
                (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
                 WHERE task_leaders.task_id = chosen.task_id) AS leaders,
-               reported_on, completed_on, category, goal, measures, progress, title AS document_title, document_id
+               reported_on, completed_on, category, goal, measures, progress, title AS document_title,
+               chosen.task_id, document_id
         FROM chosen JOIN documents USING (document_id)
         LEFT JOIN named_units AS lead ON lead.task_id = chosen.task_id AND lead.role = 'lead'
         LEFT JOIN named_units AS responsible
@@ -464,7 +465,7 @@ def petition_counts(chosen: Filters) -> pd.DataFrame:
           AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
           AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
           AND coalesce(as_of <= $as_of::DATE, true)
-        ORDER BY as_of DESC NULLS LAST, document_id, dimension, cases DESC, source_start
+        ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start
         """,
         chosen,
     )

@@ -1,0 +1,29 @@
+"""督察整改看板: the frame around the pages. Run it with `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+import queries
+
+st.set_page_config(page_title="督察整改看板", page_icon=":material/fact_check:", layout="wide")
+
+page = st.navigation(
+    [
+        st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
+        st.Page("pages/completion.py", title="完成率", icon=":material/stacked_bar_chart:"),
+        st.Page("pages/workload.py", title="单位负荷", icon=":material/groups:"),
+        st.Page("pages/indicators.py", title="空气与水", icon=":material/air:"),
+        st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),
+        st.Page("pages/petitions.py", title="信访件", icon=":material/mail:"),
+        st.Page("pages/documents.py", title="文件与核对", icon=":material/description:"),
+    ],
+    position="top",
+)
+page.run()
+
+try:
+    build, newest = queries.build(), queries.data_date()
+except queries.NoDatabase:
+    st.stop()
+said = f"最新材料 {newest.isoformat()}" if newest else "材料均未注明日期"
+with st.sidebar:
+    st.caption(f"{said} · 数据库 {build['generation']}，{build['built_at']:%Y-%m-%d %H:%M} 生成")

@@ -1,0 +1,98 @@
+"""信访件：督察组转办的信访件，按地区、部门、行业、污染类型和办理情况；分项与合计对照。"""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import filters
+import panels
+import queries
+import tables
+import wording
+
+chosen = filters.sidebar(of_tasks=False)
+st.title("信访件", anchor=False)
+st.caption(panels.plain(chosen.in_words("全部文件")))
+counts = queries.petition_counts(chosen)
+
+
+def bars(rows: pd.DataFrame) -> str:
+    """A bar a row, the key cases in it darker; the figures stand beside it."""
+    colours = wording.palette(panels.dark())
+    widest = max(1, int(rows["cases"].max()))
+    lines = []
+    for row in rows.itertuples():
+        key_cases = 0 if pd.isna(row.key_cases) else int(row.key_cases)
+        note = f"，重点件 {key_cases}" if key_cases else ""
+        lines.append(f"""
+            <div style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</div>
+            <div style="display:flex;height:1.15rem" role="img" aria-label="{escape(row.key)} {row.cases} 件{note}">
+              <div style="width:{100 * key_cases / widest:.1f}%;background:{colours.main}"></div>
+              <div style="width:{100 * (row.cases - key_cases) / widest:.1f}%;
+                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></div></div>
+            <div style="font-variant-numeric:tabular-nums;white-space:nowrap">{row.cases} 件{note}</div>""")
+    return f"""<div style="display:grid;grid-template-columns:minmax(4.5rem,7.5rem) 1fr auto;gap:.45rem .8rem;
+        align-items:center;line-height:1.5">{"".join(lines)}</div>"""
+
+
+def against_total(rows: pd.DataFrame, total: int | None) -> str:
+    """The sum of the parts beside the total that the document states."""
+    parts = int(rows["cases"].sum())
+    if total is None:
+        return f"各项相加 {parts} 件；文件没有写合计"
+    if parts == total:
+        return f"各项相加 {parts} 件，与文件所写合计一致"
+    return f"各项相加 {parts} 件，文件所写合计 {total} 件（一件可能计入几类，也可能只列出一部分）"
+
+
+if counts.empty:
+    filters.nothing_found(chosen, "信访件统计")
+    st.stop()
+
+for document_id, of_document in counts.groupby("document_id", sort=False):
+    stated = of_document[(of_document["dimension"] == "total") & (of_document["key"] == "合计")]
+    total = None if stated.empty else int(stated["cases"].iloc[0])
+    days = of_document["as_of"].dropna()
+    st.subheader(panels.plain(str(of_document["title"].iloc[0])), anchor=False)
+    st.caption(f"截至 {days.iloc[0]:%Y-%m-%d}" if len(days) else "文件没有写统计到哪一天")
+    totals = of_document[of_document["dimension"] == "total"]
+    with st.container(horizontal=True, gap="medium"):
+        for row in totals.itertuples():
+            key_cases = (
+                "" if pd.isna(row.key_cases) or not row.key_cases else f"其中重点件 {row.key_cases} 件"
+            )
+            with st.container(border=True, width=180):
+                st.metric(
+                    panels.plain(row.key),
+                    f"{row.cases} 件",
+                    key_cases or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                )
+    parts = [
+        (dimension, of_document[of_document["dimension"] == dimension])
+        for dimension in wording.PETITION_DIMENSIONS
+        if dimension != "total"
+    ]
+    parts = [(dimension, rows) for dimension, rows in parts if not rows.empty]
+    columns = st.columns(2, gap="large") if parts else []
+    for number, (dimension, rows) in enumerate(parts):
+        with columns[number % 2], st.container(border=True):
+            st.markdown(f"**按{wording.PETITION_DIMENSIONS[dimension]}**")
+            st.html(bars(rows))
+            st.caption(against_total(rows, total))
+    st.page_link(
+        "pages/documents.py",
+        label="看这份文件和核对",
+        icon=":material/description:",
+        query_params={"open": str(document_id)},
+    )
+
+st.subheader("全部统计", anchor=False)
+tables.show(
+    counts[["title", "as_of", "dimension", "key", "cases", "key_cases", "document_id"]],
+    "信访件统计",
+    chosen,
+    hidden=("document_id",),
+)

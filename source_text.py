@@ -1,0 +1,152 @@
+"""A stretch of a document with the quoted words marked. What stands in a document is data: everything is escaped.
+
+Which words are marked is kept in the address (`mark=hengyang-2019-plan:10013-10591`), so a link shows the same.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import panels
+import queries
+import wording
+
+MARK = "mark"
+"""Name in the address of the place marked."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A half-open range of characters in the text of a document."""
+
+    document_id: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.document_id}:{self.start}-{self.end}"
+
+
+def place_of(row: pd.Series | object, document_id: str) -> Place | None:
+    """The place that a row names; None where it has none."""
+    start, end = row.source_start, row.source_end  # type: ignore[union-attr]
+    return None if pd.isna(start) or pd.isna(end) else Place(document_id, int(start), int(end))
+
+
+def place_in_address(documents: set[str]) -> Place | None:
+    """The place that the address names, if it lies in one of these documents."""
+    named = re.fullmatch(
+        r"(?P<document>.+):(?P<start>\d{1,9})-(?P<end>\d{1,9})", st.query_params.get(MARK, "")
+    )
+    if not named or named["document"] not in documents or int(named["start"]) >= int(named["end"]):
+        return None
+    return Place(named["document"], int(named["start"]), int(named["end"]))
+
+
+def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
+    """A small button that marks the place in the text shown; nothing where there is no place."""
+    if place is None:
+        return
+    st.button(
+        label,
+        key=f"mark_{key}",
+        on_click=mark,
+        args=(place,),
+        type="secondary" if st.query_params.get(MARK) == str(place) else "tertiary",
+        icon=":material/ink_highlighter:",
+        help="在右侧原文中标出这句话",
+    )
+
+
+def mark(place: Place) -> None:
+    st.query_params[MARK] = str(place)
+
+
+def in_words(document_id: str, place: int, text: str) -> str:
+    """Where in the document a place is: 第3页, “清单”第12行, or, of plain text, 第241行."""
+    part = queries.part_at(document_id, place)
+    if part.empty:
+        return f"第{text.count(chr(10), 0, place) + 1}行"
+    sheet, number = part["sheet"].iloc[0], part["number"].iloc[0]
+    return f"第{number}页" if pd.isna(sheet) else f"“{sheet}”第{number}行"
+
+
+def marked(
+    text: str,
+    chosen: tuple[int, int] | None,
+    item: tuple[int, int] | None = None,
+    missed: list[tuple[int, int]] | None = None,
+    reach: int = 3000,
+) -> str:
+    """HTML of the text around what is chosen: the chosen words marked, what lies outside the item quieter,
+    stretches that were not understood underlined."""
+    start, end = chosen or item or (0, 0)
+    first, last = max(0, start - reach), min(len(text), end + reach)
+    kinds = [("chosen", chosen), ("item", item), *(("missed", place) for place in missed or [])]
+    ranges = [(kind, *place) for kind, place in kinds if place]
+    cuts = {first, last, start} | {min(max(edge, first), last) for _, *edges in ranges for edge in edges}
+    edges = sorted(cuts)
+    pieces = [f"<p class='left-out'>前面还有 {first} 字</p>" if first else ""]
+    for low, high in zip(edges, edges[1:], strict=False):
+        inside = {kind for kind, left, right in ranges if left <= low and high <= right}
+        words = escape(text[low:high])
+        if low == start:
+            words = f"<a class='start'></a>{words}"
+        if item and "item" not in inside:
+            words = f"<span class='outside'>{words}</span>"
+        if "missed" in inside:
+            words = f"<u>{words}</u>"
+        pieces.append(f"<mark>{words}</mark>" if "chosen" in inside else words)
+    pieces.append(f"<p class='left-out'>后面还有 {len(text) - last} 字</p>" if last < len(text) else "")
+    return "".join(pieces)
+
+
+def show(
+    document_id: str,
+    chosen: Place | None,
+    item: Place | None = None,
+    missed: list[tuple[int, int]] | None = None,
+    reach: int = 3000,
+) -> None:
+    """The text with its marks, in a box of its own that scrolls; above it where it stands, below what it is."""
+    text = queries.document_text(document_id)
+    document, build = queries.document_name(document_id), queries.build()
+    place = chosen or item
+    length = len(text)
+    heading = "原文" if place is None else f"原文 · {in_words(document_id, min(place.start, length), text)}"
+    accent = wording.palette(panels.dark()).accent
+
+    def span(of: Place | None) -> tuple[int, int] | None:
+        return (min(of.start, length), min(of.end, length)) if of else None
+
+    st.html(
+        f"""
+        <style>
+          .source-text {{ max-height: min(68vh, 44rem); overflow: auto; padding: .9rem 1.1rem; white-space: pre-wrap;
+            overflow-wrap: anywhere; line-height: 1.8; border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
+            border-radius: .4rem; position: relative; }}
+          .source-text .outside {{ opacity: .55; }}
+          .source-text mark {{ color: inherit; background: color-mix(in srgb, {accent} 22%, transparent);
+            box-shadow: 0 2px 0 {accent}; }}
+          .source-text u {{ text-decoration: underline dashed {accent} 1.5px; text-underline-offset: .25em; }}
+          .source-text .left-out {{ margin: 0; text-align: center; opacity: .6; font-size: .9em; }}
+          .source-note {{ font-size: .88rem; opacity: .75; line-height: 1.6; overflow-wrap: anywhere; }}
+        </style>
+        <div style="font-weight:600;margin-bottom:.15rem">{escape(heading)}</div>
+        <div class="source-note" style="margin-bottom:.5rem">{escape(str(document.title))}</div>
+        <div class="source-text" tabindex="0" role="region" aria-label="文件原文">{
+            marked(text, span(chosen), span(item), missed, reach)
+        }</div>
+        <div class="source-note" style="margin-top:.5rem">文件 {escape(document.source_path)} · SHA-256 {
+            document.sha256[:16]
+        }… · 加载程序 {escape(str(build["loader_version"]))}</div>
+        <script>
+          for (const box of document.querySelectorAll(".source-text")) {{
+            box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;
+          }}
+        </script>""",
+        unsafe_allow_javascript=True,
+    )

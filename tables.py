@@ -1,0 +1,226 @@
+"""How a listing is shown and downloaded: the same columns, in Chinese, on the page, in XLSX and in CSV."""
+
+import csv
+import io
+import re
+from datetime import date, datetime
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+
+import filters
+import queries
+import wording
+
+LABELS = {
+    "status_group": wording.STATUS_GROUPS,
+    "status": wording.STATUS,
+    "role": wording.ROLES | wording.INDICATOR_ROLES,
+    "kind": wording.DOCUMENT_KINDS | wording.UNIT_KINDS,
+    "element": wording.ELEMENTS,
+    "scope": wording.SCOPES,
+    "dimension": wording.PETITION_DIMENSIONS,
+    "inspection_level": wording.INSPECTION_LEVELS,
+    "source_kind": wording.SOURCE_KINDS,
+    "precision": wording.PRECISIONS,
+    "confidence": wording.CONFIDENCES,
+}
+"""Columns of codes -> what each code is called."""
+
+TO_OPEN = {"task_id": ("pages/tasks.py", "task"), "document_id": ("pages/documents.py", "open")}
+"""A click on a row opens what its first of these columns names: on that page, under that name in the address."""
+
+LONGEST_CELL = 32_767
+"""Characters, in Excel."""
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as people read it: codes, truth values and column names in Chinese."""
+    shown = table.copy()
+    for column in table:
+        if column in LABELS:
+            shown[column] = table[column].map(LABELS[column]).fillna(table[column])
+        elif is_bool_dtype(table[column]):
+            shown[column] = table[column].map({True: "是", False: ""})
+    return shown.rename(columns=wording.COLUMNS)
+
+
+def tasks(table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单") -> None:
+    """Draws rows of queries.tasks; a click opens the task."""
+    show(table, name, chosen, hidden=("document_id",))
+
+
+def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[str, ...] = ()) -> None:
+    """Draws a listing with its downloads; a click on a row opens its task or its document.
+
+    Hidden columns are neither shown nor downloaded, but a click still knows them.
+    """
+    key = f"table_{name}"
+    shown = readable(table.drop(columns=list(hidden)))
+    opens = next((column for column in TO_OPEN if column in table), None)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(f"共 {len(table)} 行" + ("，点一行即可打开" if opens else ""), width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
+            downloads(shown, name, chosen, key)
+    picked = st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        column_config=column_config(shown),
+        placeholder="",
+        alt=f"{name}，{len(table)} 行",
+        height=min(560, 37 + 35 * len(table)),
+        on_select="rerun" if opens else "ignore",
+        selection_mode="single-cell",
+    )
+    if opens and picked["selection"]["cells"]:
+        row, _column = picked["selection"]["cells"][0]
+        open_row(opens, str(table[opens].iloc[row]))
+
+
+def open_row(column: str, value: str) -> None:
+    """Goes to the page of a task or a document; the filters stay in the address."""
+    address = {name: st.query_params.get_all(name) for name in st.query_params if name in filters.KEYS}
+    page, name = TO_OPEN[column]
+    st.switch_page(page, query_params=address | {name: [value]})
+
+
+def downloads(shown: pd.DataFrame, name: str, chosen: queries.Filters, key: str) -> None:
+    """Two buttons: the table as XLSX, with its sources and rules on a second sheet, and as CSV."""
+    file_name = f"{name}-截至{chosen.day.isoformat()}"
+    sources, build = queries.sources(chosen), queries.build()
+    st.download_button(
+        "下载 XLSX",
+        data=lambda: as_xlsx(shown, name, chosen, sources, build),
+        file_name=f"{file_name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"{key}_xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.download_button(
+        "CSV",
+        data=lambda: as_csv(shown),
+        file_name=f"{file_name}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def column_config(shown: pd.DataFrame) -> dict[str, object]:
+    """Widths from what the columns hold; dates without a time of day."""
+    configs: dict[str, object] = {}
+    for column in shown:
+        pixels = min(340, 28 + 8 * width_in_characters(shown[column]))
+        if is_datetime64_any_dtype(shown[column]):
+            configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
+        elif is_numeric_dtype(shown[column]):
+            configs[column] = st.column_config.NumberColumn(width=max(64, pixels))
+        else:
+            configs[column] = st.column_config.TextColumn(width=max(64, pixels))
+    return configs
+
+
+def width_in_characters(column: pd.Series) -> int:
+    """What nine in ten of its cells need, a Chinese character counted as two; its heading always fits."""
+    needed = column.dropna().astype(str).map(_width)
+    return max(_width(str(column.name)), int(needed.quantile(0.9)) if len(needed) else 0)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def disarmed(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`. Full-width signs count in Excel, too."""
+    return f"'{text}" if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", text) else text
+
+
+def as_csv(shown: pd.DataFrame) -> bytes:
+    """With a byte-order mark, so that Excel reads it as UTF-8."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(shown.columns)
+    for row in shown.itertuples(index=False):
+        writer.writerow(
+            "" if value is None else disarmed(value) if isinstance(value, str) else value
+            for value in map(_plain, row)
+        )
+    return file.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(
+    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, build: pd.Series
+) -> bytes:
+    """The table on one sheet; on the other what it holds, by which rules, from which files."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    _write_sheet(book, name, shown)
+    rules = book.add_worksheet("来源与口径")
+    heading = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    rules.set_column(0, 0, 22)
+    rules.set_column(1, 1, 70)
+    rules.set_column(2, 4, 44)
+    said = [
+        ("表", name),
+        ("行数", len(shown)),
+        ("筛选", chosen.in_words()),
+        ("截至", chosen.day),
+        ("数据库版本", str(build["generation"])),
+        ("数据库生成时间", f"{build['built_at']:%Y-%m-%d %H:%M}"),
+        ("加载程序版本", str(build["loader_version"])),
+        *((rate.name, rate.formula) for rate in wording.RATES.values()),
+        *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
+        ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),
+    ]
+    for row, (what, value) in enumerate(said):
+        rules.write_string(row, 0, what, heading)
+        _write_cell(rules, row, 1, value, wrapped)
+    first = len(said) + 1
+    for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
+        rules.write_string(first, column, label, heading)
+    columns = sources[["document_id", "title", "source_path", "source_url", "sha256"]]
+    for row, source in enumerate(columns.itertuples(index=False), first + 1):
+        for column, value in enumerate(map(_plain, source)):
+            _write_cell(rules, row, column, value, wrapped)
+    book.close()
+    return file.getvalue()
+
+
+def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
+    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_row(0, 22)
+    for column, label in enumerate(shown.columns):
+        sheet.write_string(0, column, label, heading)
+        sheet.set_column(column, column, min(56, max(12, 3 + width_in_characters(shown.iloc[:, column]))))
+    for row, values in enumerate(shown.itertuples(index=False), 1):
+        for column, value in enumerate(map(_plain, values)):
+            _write_cell(sheet, row, column, value, wrapped)
+    sheet.freeze_panes(1, 0)
+    if len(shown.columns):
+        sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
+
+
+def _write_cell(sheet: object, row: int, column: int, value: object, cell_format: object) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, disarmed(value)[:LONGEST_CELL], cell_format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day))
+    elif value is not None:
+        sheet.write_number(row, column, value, cell_format)
+
+
+def _plain(value: object) -> object:
+    """A cell as str, int, float or date; None where it is missing."""
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
