@@ -15,6 +15,7 @@ import wording
 
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 NAME_LENGTH = 24  # Chinese characters that fit above a bar on a telephone
+NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
 ROW = 46  # height of a row whose name stands above its bars
 
 
@@ -47,10 +48,12 @@ def template(dark: bool) -> go.layout.Template:
             },
             "legend": {
                 "orientation": "h",
+                "xref": "container",
                 "x": 0,
                 "xanchor": "left",
+                "yref": "container",
                 "y": 1,
-                "yanchor": "bottom",
+                "yanchor": "top",
                 "font": {"size": 13, "color": colours.ink},
                 "itemclick": False,
                 "itemdoubleclick": False,
@@ -109,13 +112,14 @@ def _stacked_bars(
             continue
         fill = colours.groups[group]
         total = part["row"].map(totals)
+        wide = part["tasks"] / (total if share else totals.max()) > NARROWEST
         figure.add_bar(
             name=label,
             orientation="h",
             y=[rows[row][0] for row in part["row"]],
             x=100 * part["tasks"] / total if share else part["tasks"],
             width=0.62,
-            text=part["tasks"],
+            text=part["tasks"].astype(str).where(wide, ""),
             texttemplate="%{text}",
             textposition="inside",
             insidetextanchor="middle",
@@ -203,9 +207,12 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
             showarrow=False,
             font={"size": 12, "color": colours.accent},
         )
-    figure.update_xaxes(
-        range=[0, 100], ticksuffix="%", tickvals=[0, 25, 50, 75, 100], title_text="占该行任务的比例"
-    )
+        figure.update_xaxes(
+            range=[0, 100.4],  # the last outline is drawn whole
+            tickvals=[0, 25, 50, 75, 100],
+            ticktext=["0", "25%", "50%", "75%", "100%"],
+            title_text="占该行任务的比例",
+        )
     figure.update_layout(margin={"r": 58})
     return figure
 
@@ -237,7 +244,7 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     frame = frame[frame["row"].isin(buckets)]
     past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
     soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
-    title = f"{past} 项已过时限而未见办结，{soon} 项 90 天内到期"
+    title = f"{past} 项已过时限而未见办结，90 天内{f'有 {soon} 项' if soon else '没有'}到期"
     alt = "；".join(f"{wording.DUE[bucket]} {tasks} 项" for bucket, tasks in totals.items())
     empty = pd.DataFrame(
         {"row": buckets, "status_group": wording.UNREPORTED, "tasks": 0}
@@ -251,32 +258,37 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         alt,
         100 + 36 * len(rows),
     )
-    figure.for_each_trace(
-        lambda bars: bars.update(
-            texttemplate=[str(x) if x else "" for x in bars.x], text=[str(x) for x in bars.x]
-        )
-    )
     figure.update_xaxes(
         title_text="未办结任务数（项）", range=[0, max(totals.max(), 1) * 1.16], rangemode="tozero"
     )
     return figure
 
 
-def _names_above(figure: go.Figure, names: list[str], colours: wording.Palette) -> None:
+def _names_above(figure: go.Figure, names: list[str], colours: wording.Palette, yshift: int = 13) -> None:
     """Each row's name over its bars, so that a long one fits on a telephone too."""
     for place, name in enumerate(names):
+        figure.add_shape(  # leads the eye from the name to its bars
+            type="line",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=place - 0.5,
+            y1=place - 0.5,
+            line={"color": colours.grid, "width": 1},
+            layer="below",
+        )
         figure.add_annotation(
             xref="paper",
             x=0,
             xanchor="left",
             y=place,
-            yshift=13,
+            yshift=yshift,
             text=escape(wording.cut_in_the_middle(name, NAME_LENGTH)),
             hovertext=escape(name),
             showarrow=False,
             font={"size": 13, "color": colours.ink},
         )
-    figure.update_yaxes(range=[len(names) - 0.35, -0.7], showticklabels=False, showgrid=False)
+    figure.update_yaxes(range=[len(names) - 0.5, -0.55], showticklabels=False, showgrid=False)
 
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
@@ -303,7 +315,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             x=part["open_tasks"],
             width=0.34,
             offset=-0.02,
-            marker={"color": colours.main},
+            marker={"color": [colours.main if key else colours.quiet for key in part["key"]]},
             text=part["open_tasks"],
             textposition="outside",
             cliponaxis=False,
@@ -396,9 +408,6 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         range=[-0.5, len(columns) - 0.5],
     )
     _names_above(figure, names, colours)
-    for annotation in figure.layout.annotations:
-        annotation.yshift = 22
-    figure.update_yaxes(range=[len(names) - 0.5, -0.85])
     return figure
 
 
@@ -507,10 +516,13 @@ def indicator_by_place(
     unit, valid_from, valid_to.
     """
     colours = wording.palette(dark)
+    places = list(dict.fromkeys(frame["place"]))
     frame = frame.assign(mark=_marks(frame), said=_said(frame))
+    frame = frame.sort_values(
+        "role", key=lambda roles: roles.map(list(wording.INDICATOR_ROLES).index), kind="stable"
+    )
     day = pd.Timestamp(as_of)
     limits = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
-    places = list(dict.fromkeys(frame["place"]))
     metric = frame["metric"].iloc[0]
     with_target = frame[frame["role"] == "target"]["place"].nunique()
     title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
@@ -520,7 +532,7 @@ def indicator_by_place(
         if part.empty:
             continue
         colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
-        arrows = {"<=": "◂", "<": "◂", ">=": "▸", ">": "▸"}
+        arrows = {"<=": "◀", "<": "◀", ">=": "▶", ">": "▶"}
         figure.add_scatter(
             name=MARK_NAMES[mark],
             mode="markers+text" if mark == "target" else "markers",
@@ -532,10 +544,10 @@ def indicator_by_place(
                 "line": {"width": 3 if mark == "target" else 2, "color": colour},
             },
             text=[arrows.get(op, "") for op in part["op"]] if mark == "target" else None,
-            textposition=["middle left" if arrows.get(op) == "◂" else "middle right" for op in part["op"]]
+            textposition=["middle left" if arrows.get(op) == "◀" else "middle right" for op in part["op"]]
             if mark == "target"
             else None,
-            textfont={"color": colour, "size": 15},
+            textfont={"color": colour, "size": 12},
             customdata=[
                 [place, mark, escape(place), said]
                 for place, said in zip(part["place"], part["said"], strict=True)
@@ -567,14 +579,8 @@ def indicator_by_place(
             font={"size": 12, "color": colours.quiet},
         )
     figure.update_xaxes(**axis)
-    _names_above(figure, places, colours)
-    names = figure.layout.annotations[-len(places) :]
-    for annotation in names:
-        annotation.yshift = 17
-    figure.update_yaxes(range=[len(places) - 0.4, -0.75])
-    figure.update_layout(showlegend=True, margin={"t": 62 if len(limits) else 40}, legend={"y": 1.0})
-    if len(limits):
-        figure.update_layout(legend={"yref": "container", "y": 1, "yanchor": "top"})
+    _names_above(figure, places, colours, yshift=18)
+    figure.update_layout(showlegend=True, margin={"t": 64 if len(limits) else 44})
     return figure
 
 
@@ -588,7 +594,7 @@ def indicator_over_time(
     colours = wording.palette(dark)
     frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values("starts")
     metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
-    first, last = frame["starts"].min(), max(frame["ends"].max(), pd.Timestamp(as_of))
+    first, last = frame["starts"].min(), frame["ends"].max()
     years = frame[(frame["mark"] == "actual")]
     targets = frame[frame["role"] == "target"]
     title = f"{place} · {metric}"
@@ -637,7 +643,13 @@ def indicator_over_time(
         symbols = {"<=": "triangle-down", "<": "triangle-down", ">=": "triangle-up", ">": "triangle-up"}
         figure.add_scatter(
             name=MARK_NAMES[mark],
-            mode="markers",
+            mode="markers" if mark == "part" else "markers+text",
+            text=[
+                wording.level(row.metric, row.op, row.value, row.unit if row.unit == "类" else None)
+                for row in part.itertuples()
+            ],
+            textposition="top center",
+            textfont={"size": 12, "color": colour},
             x=middle,
             y=part["value"],
             marker={
@@ -658,8 +670,10 @@ def indicator_over_time(
         axis["range"] = axis["range"][::-1]  # Ⅰ at the top
     figure.update_yaxes(**axis)
     figure.update_xaxes(
-        type="date", range=[first - room, last + room], tickformat="%Y年", dtick="M12", tickangle=0
+        type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
     )
-    figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
+    if first <= pd.Timestamp(as_of) <= last:
+        figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
+
     figure.update_layout(showlegend=True, margin={"t": 44})
     return figure

@@ -108,7 +108,12 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             </div>""")
         if done:
             st.button(
-                f"看这 {done} 项", key=f"see_{rate}", on_click=pick, args=("rate", rate), type="tertiary"
+                f"看这 {done} 项",
+                key=f"see_{rate}",
+                on_click=pick,
+                args=("rate", rate),
+                type="tertiary",
+                icon=":material/list:",
             )
 
 
