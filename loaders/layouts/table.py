@@ -1,0 +1,392 @@
+"""A list that stands in a table: 序号 | 反馈问题 | 整改目标 | 整改措施 | 整改时限 | 责任单位, one row or more an item."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.grammar.numbering import NUMERAL, number_at, number_of
+from loaders.items import Field, Item, Layout, NotUnderstood
+from loaders.layouts.item_list import COUNT_IN_BRACKETS
+from loaders.layouts.labels import KnownLabel, look_up
+from loaders.layouts.one_cell_a_line import tables_of_lines
+from loaders.source import Cell, Source, Table
+
+HEADER_WITHIN = 10
+"""Rows from the top of a table in which its header is looked for, below titles and dates."""
+LONGEST_HEADER = 30
+BESIDE_ISSUE = {"goal", "measures", "deadline", "units", "leader", "progress", "status", "closing"}
+REPORTING = {"status", "closing", "completed_on", "reported_on"}
+"""Fields that only a ledger has."""
+ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
+# What stands in a cell to say that there is nothing: / - —— 无
+NOTHING = re.compile(r"[/／\\\-－—–―~、.\s]+|无|暂无")
+NOTES = re.compile(
+    r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
+)
+# 1 · 12. · （三） · 问题5 · 第37项 · 3.0 is written 3 by the readers
+ITEM_NUMBER = re.compile(
+    rf"[（(第]?\s*(?:(?:反馈|整改)?(?:问题|任务)|编号|序号|NO\.?)?\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[项号条个]?\s*[.．、：:]?",
+    re.IGNORECASE,
+)
+TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
+LEDGER_TITLE = re.compile(r"台\s*账|一览表")
+DONE_AT = re.compile(r"(?:实际|整改)*完成(?:时间|日期)")
+REPORT_TITLE = re.compile(r"进展|整改情况|落实情况|完成情况|通报|公示|销号")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds; field is None where its header is not known."""
+
+    field: str | None
+    label: str
+    role: str | None
+    header: Cell
+
+    @property
+    def is_named(self) -> bool:
+        return self.field is not None
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its columns, the row it begins in and the row after it."""
+
+    columns: tuple[Column, ...]
+    first_row: int
+    end_row: int
+
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns if column.field}
+
+    def column_of(self, field: str) -> int | None:
+        return next((i for i, column in enumerate(self.columns) if column.field == field), None)
+
+
+@dataclass(frozen=True)
+class TableList:
+    """The items of a list and what was not understood of it."""
+
+    items: tuple[Item, ...]
+    not_understood: tuple[NotUnderstood, ...]
+    fields: frozenset[str]
+
+
+def claims(source: Source) -> bool:
+    """A table's header names the problem and another field, and no column reports a status (that is a ledger)."""
+    found = read_lists(source)
+    return bool(found.items) and not found.fields & REPORTING
+
+
+def read(source: Source) -> Layout:
+    found = read_lists(source)
+    return Layout("table", kind_of(source, found), found.items, found.not_understood)
+
+
+def kind_of(source: Source, found: TableList) -> str:
+    """By the columns, and where they leave it open by the title: 整改台账, 整改进展情况表."""
+    above = source.text[: found.items[0].start] if found.items else source.text[:400]
+    if found.fields & REPORTING or LEDGER_TITLE.search(above):
+        return "ledger"
+    if "progress" in found.fields and not {"goal", "measures"} <= found.fields:
+        return "progress_report"
+    return "progress_report" if "progress" in found.fields and REPORT_TITLE.search(above) else "plan"
+
+
+def read_lists(source: Source) -> TableList:
+    """The items of all tables, in their order; several lists (sheets, annexes) get their names."""
+    tables = source.tables or tuple(tables_of_lines(source.text))
+    runs: list[_Run] = []
+    odd: list[NotUnderstood] = []
+    fields: set[str] = set()
+    previous: Header | None = None
+    for table in tables:
+        header = find_header(source.text, table)
+        if header is None and previous and _continues(source.text, table, previous):
+            header = replace(previous, first_row=0, end_row=0)
+        if header is None:
+            continue
+        previous = header
+        fields |= header.fields()
+        odd += _unknown_columns(source.text, table, header)
+        rows = _Rows(source.text, table, header)
+        items = rows.items()
+        odd += rows.not_understood
+        if not items:
+            continue
+        title = table.name or rows.title or _title_above(source.text, runs, table)
+        follows = runs and runs[-1].sheet == table.name and items[0].seq == runs[-1].items[-1].seq + 1
+        if follows:
+            runs[-1].items += rows.items(runs[-1].items[-1].category)
+        else:
+            runs.append(_Run(items, table.name, title))
+    return TableList(tuple(_named(runs)), tuple(odd), frozenset(fields))
+
+
+@dataclass
+class _Run:
+    """The items of one list."""
+
+    items: list[Item]
+    sheet: str | None
+    title: str | None
+
+
+def _named(runs: Sequence[_Run]) -> Iterator[Item]:
+    for place, run in enumerate(runs, 1):
+        name = (run.title or f"清单{place}") if len(runs) > 1 else None
+        yield from (replace(item, list_name=name) for item in run.items)
+
+
+def find_header(text: str, table: Table) -> Header | None:
+    """The header, over one row or two: one that names the problem and another field."""
+    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
+        if len(set(row)) < 2:
+            continue
+        one = [_column(text, cell, None) for cell in row]
+        two = None
+        if index + 1 < len(table.rows) and _is_second_header(text, row, table.rows[index + 1]):
+            below = table.rows[index + 1]
+            two = [_column(text, cell, upper) for cell, upper in zip(below, _group_cells(row), strict=True)]
+        for columns, rows in ((two, 2), (one, 1)):
+            if columns and _names_a_list(columns):
+                return Header(tuple(_settled(columns)), index, index + rows)
+    return None
+
+
+def _names_a_list(columns: Sequence[Column]) -> bool:
+    fields = {column.field for column in columns if column.field}
+    return "issue" in fields and bool(fields & BESIDE_ISSUE)
+
+
+def _group_cells(row: Sequence[Cell]) -> list[Cell]:
+    """A first header row with the cells that a file without merges left empty filled from their left."""
+    filled: list[Cell] = []
+    for cell in row:
+        filled.append(filled[-1] if cell.start == cell.end and filled else cell)
+    return filled
+
+
+def _is_second_header(text: str, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """牵头单位 | 配合单位 below 责任单位: other cells reach down from above or are empty, and some words are labels."""
+    if len(row) != len(below):
+        return False
+    own = [cell for cell, upper in zip(below, row, strict=True) if cell != upper and cell.start < cell.end]
+    reach_down = sum(cell == upper or cell.start == cell.end for cell, upper in zip(below, row, strict=True))
+    short = all(cell.end - cell.start <= LONGEST_HEADER for cell in own)
+    groups = dict(zip(below, _group_cells(row), strict=True))
+    known = sum(_column(text, cell, groups[cell]).is_named for cell in own)
+    return bool(own) and short and reach_down > 0 and known * 2 >= len(set(own))
+
+
+def _column(text: str, cell: Cell, group: Cell | None) -> Column:
+    """What a header cell names; with the cell above it, where that spans several: 责任单位 over 牵头, 配合."""
+    own = squeezed(text, cell)
+    above = squeezed(text, group) if group and group != cell else ""
+    written = own or above
+    known: KnownLabel | None = None
+    if len(own) <= LONGEST_HEADER:
+        candidates = [own, own + above, own + "单位", above + own] if above else [own]
+        known = next((found for words in candidates if words and (found := look_up(words))), None)
+        known = known or _known_ending(own)
+        if known is None and above:
+            known = look_up(above) or _known_ending(above)
+    return Column(known.field if known else None, written, known.role if known else None, cell)
+
+
+def _known_ending(words: str) -> KnownLabel | None:
+    """The known label that a header ends in: 督察组指出的问题, 主要整改措施."""
+    return next((known for i in range(1, len(words) - 1) if (known := look_up(words[i:]))), None)
+
+
+def _settled(columns: Sequence[Column]) -> list[Column]:
+    """Columns that only their neighbours make clear: 完成时间 beside 整改时限 is when it was done."""
+    settled = list(columns)
+    deadlines = [column for column in columns if column.field == "deadline"]
+    for index, column in enumerate(columns):
+        if column in deadlines and len({c.label for c in deadlines}) > 1 and DONE_AT.fullmatch(column.label):
+            settled[index] = replace(column, field="completed_on")
+    return settled
+
+
+def squeezed(text: str, cell: Cell | None) -> str:
+    return re.sub(r"\s+", "", text[cell.start : cell.end]) if cell else ""
+
+
+def _continues(text: str, table: Table, header: Header) -> bool:
+    """A table without a header that goes on with the one before: as many columns, a number in the same place."""
+    column = header.column_of("seq")
+    row = table.rows[0]
+    return column is not None and len(row) == len(header.columns) and _number(text, row[column]) is not None
+
+
+def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnderstood]:
+    for index, column in enumerate(header.columns):
+        cells = {row[index] for row in table.rows[header.end_row :] if index < len(row)}
+        if not column.is_named and column.label and any(cell.start < cell.end for cell in cells):
+            reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
+            yield NotUnderstood(column.header.start, column.header.end, reason)
+
+
+def _number(text: str, cell: Cell) -> int | None:
+    found = ITEM_NUMBER.fullmatch(text[cell.start : cell.end].strip())
+    return number_of(found["n"]) if found and len(found["n"]) <= 4 else None
+
+
+class _Rows:
+    """The rows below a header, read into items."""
+
+    def __init__(self, text: str, table: Table, header: Header) -> None:
+        self.text = text
+        self.table = table
+        self.header = header
+        self.not_understood: list[NotUnderstood] = []
+        self.title = next(
+            (
+                squeezed(text, row[0])
+                for row in table.rows[: header.first_row]
+                if row[0].start < row[0].end and TITLE.search(squeezed(text, row[0]))
+            ),
+            None,
+        )
+
+    def items(self, category: str | None = None) -> list[Item]:
+        """The items; `category` is that of the table before, which goes on until the first own one."""
+        seq_column, category_column = self.header.column_of("seq"), self.header.column_of("category")
+        items: list[Item] = []
+        entry: list[Sequence[Cell]] = []
+        for row in self.table.rows[self.header.end_row :]:
+            filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
+            if not filled or self._is_header_again(row):
+                continue
+            if len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
+                words = self.text[filled[0].start : filled[0].end]
+                items += self._item(entry, category, items)
+                entry = []
+                if not NOTES.match(words.strip()):
+                    category = category_words(words)
+                continue
+            if NOTES.match(self.text[filled[0].start : filled[0].end].strip()):
+                continue
+            if entry and self._goes_on(row, entry, seq_column):
+                entry.append(row)
+                continue
+            items += self._item(entry, category, items)
+            entry = [row]
+            if category_column is not None and (cell := row[category_column]).start < cell.end:
+                category = category_words(self.text[cell.start : cell.end])
+        return items + self._item(entry, category, items)
+
+    def _is_header_again(self, row: Sequence[Cell]) -> bool:
+        headers = {column.label for column in self.header.columns if column.label}
+        words = {squeezed(self.text, cell) for cell in row} - {""}
+        return len(words & headers) >= 2 and len(words & headers) * 2 >= len(words)
+
+    def _is_rest_of_cell(self, row: Sequence[Cell], cell: Cell, entry: list[Sequence[Cell]]) -> bool:
+        """A lone cell in the column of the measures goes on with them; one in the first columns is a heading."""
+        column = row.index(cell)
+        is_across = sum(other == cell for other in row) > 1
+        first_text = min(
+            i for i, c in enumerate(self.header.columns) if c.field in ("issue", "category", "seq")
+        )
+        return (
+            bool(entry)
+            and not is_across
+            and column > first_text
+            and self.header.columns[column].field != "issue"
+        )
+
+    def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
+        """Whether a row belongs to the item above: it has that item's number or none of its own."""
+        if seq_column is not None:
+            cell, above = row[seq_column], entry[0][seq_column]
+            return (cell == above or cell.start == cell.end) and above.start < above.end
+        issue_column = self.header.column_of("issue")
+        assert issue_column is not None
+        cell = row[issue_column]
+        return cell == entry[0][issue_column] or cell.start == cell.end
+
+    def _item(self, entry: list[Sequence[Cell]], category: str | None, before: Sequence[Item]) -> list[Item]:
+        """The item of an entry's rows: none, or one."""
+        if not entry:
+            return []
+        fields: list[Field] = []
+        for index, column in enumerate(self.header.columns):
+            if column.field in (None, "seq", "category"):
+                continue
+            cells = list(dict.fromkeys(row[index] for row in entry if index < len(row)))
+            for start, end in self._stretches(cells):
+                name = str(column.field)
+                if name in ONE_STRETCH and any(field.name == name for field in fields):
+                    name = "ignored"
+                fields.append(Field(name, column.label, start, end, column.role))
+        issue = next((field for field in fields if field.name == "issue"), None)
+        if issue is None:
+            cells = [cell for row in entry for cell in row if cell.start < cell.end]
+            start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+            self.not_understood.append(
+                NotUnderstood(start, end, "这一行没有问题内容，没有读作整改任务。请核对原表。")
+            )
+            return []
+        seq, shortened = self._seq(entry, issue, before)
+        fields[fields.index(issue)] = shortened
+        groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
+        own = [
+            cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
+        ]
+        start = min(
+            [cell.start for cell in own if not before or cell.start >= before[-1].end] or [issue.start]
+        )
+        end = max([field.end for field in fields if field.end >= start] or [issue.end])
+        return [Item(seq, start, max(end, start), tuple(fields), category)]
+
+    def _stretches(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+        """Cells of one column, joined where nothing but white space stands between them."""
+        start = end = None
+        for cell in cells:
+            if cell.start == cell.end or NOTHING.fullmatch(self.text, cell.start, cell.end):
+                continue
+            if end is not None and not self.text[end : cell.start].strip() and end <= cell.start:
+                end = cell.end
+                continue
+            if start is not None and end is not None:
+                yield start, end
+            start, end = cell.start, cell.end
+        if start is not None and end is not None:
+            yield start, end
+
+    def _seq(self, entry: list[Sequence[Cell]], issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
+        """The item's number: of its own column, else at the beginning of the problem, else its place."""
+        for index, column in enumerate(self.header.columns):
+            if column.field == "seq" and (number := _number(self.text, entry[0][index])) is not None:
+                return number, issue
+        following = before[-1].seq + 1 if before else 1
+        number = number_at(self.text, issue.start)
+        if self.header.column_of("seq") is None and number and number.end < issue.end:
+            return number.value, replace(issue, start=number.end)
+        return following, issue
+
+
+def category_words(words: str) -> str | None:
+    """A heading's words without number, label, count and closing punctuation.
+
+    >>> category_words("（一）反馈问题：水环境保护方面（2项）。")
+    '水环境保护方面'
+    """
+    words = words.strip()
+    if number := number_at(words, 0):
+        words = words[number.end :]
+    label, colon, rest = words.partition("：")
+    if colon and rest.strip() and look_up(label):
+        words = rest
+    for _ in range(2):
+        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0\n"))
+    return re.sub(r"\s*\n\s*", "", words.strip("【】 ")) or None
+
+
+def _title_above(text: str, runs: Sequence[_Run], table: Table) -> str | None:
+    """The title that stands right above a table: 附件2 / XX市整改任务清单."""
+    start = runs[-1].items[-1].end if runs else 0
+    end = min((cell.start for row in table.rows for cell in row), default=0)
+    lines = [re.sub(r"\s+", "", line) for line in text[start:end].splitlines() if line.strip()]
+    return next((line for line in reversed(lines[-4:]) if TITLE.search(line) and len(line) <= 60), None)
