@@ -1,5 +1,7 @@
 """督察整改看板: the frame around the pages. Run it with `streamlit run dashboard.py`."""
 
+import contextlib
+
 import streamlit as st
 
 import queries
@@ -18,12 +20,18 @@ page = st.navigation(
     ],
     position="top",
 )
-page.run()
+# The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
+st.html(
+    "<style>[data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }</style>"
+)
 
-try:
-    build, newest = queries.build(), queries.data_date()
-except queries.NoDatabase:
-    st.stop()
-said = f"最新材料 {newest.isoformat()}" if newest else "材料均未注明日期"
 with st.sidebar:
-    st.caption(f"{said} · 数据库 {build['generation']}，{build['built_at']:%Y-%m-%d %H:%M} 生成")
+    st.markdown("#### 督察整改看板")
+    with contextlib.suppress(queries.NoDatabase):
+        build, newest = queries.build(), queries.data_date()
+        material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
+        st.caption(
+            f"{material} · {build['built_at']:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build['generation']}"
+        )
+
+page.run()

@@ -12,6 +12,8 @@ import wording
 KEYS = ("city", "area", "unit", "system", "role", "year", "status", "past", "document", "text", "as_of")
 """Of the widgets, and so the names in the address."""
 
+CARRIED = "carried_filters"
+
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
     """Draws the filters and returns the view they choose. Without a database, says how to get one and stops.
@@ -23,6 +25,8 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         # folder is called pages. Again, then, with dashboard.py around it.
         PagesManager.uses_pages_directory = False
         st.rerun()
+    for key, value in st.session_state.pop(CARRIED, {}).items():
+        st.session_state[key] = value
     try:
         options = queries.filter_options()
     except queries.NoDatabase as problem:
@@ -80,6 +84,11 @@ def _of_tasks(
             help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
         ),
     )
+
+
+def carry_over() -> None:
+    """Keeps the view over st.switch_page, which empties the address."""
+    st.session_state[CARRIED] = {key: st.session_state[key] for key in KEYS if key in st.session_state}
 
 
 def clear() -> None:

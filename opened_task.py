@@ -139,7 +139,7 @@ def _units(task: pd.Series) -> None:
         named = units[units["role"] == role]
         if named.empty:
             continue
-        _title(f"{label}单位", note="点单位名，标出原文")
+        _title(f"{label}单位")
         with st.container(horizontal=True, gap="small"):
             for number, unit in enumerate(named.itertuples()):
                 place = place_of(unit, task["document_id"])

@@ -32,6 +32,9 @@ LABELS = {
 TO_OPEN = {"task_id": ("pages/tasks.py", "task"), "document_id": ("pages/documents.py", "open")}
 """A click on a row opens what its first of these columns names: on that page, under that name in the address."""
 
+OPENED = "rows_opened"
+"""How many rows the reader has opened so far."""
+
 LONGEST_CELL = 32_767
 """Characters, in Excel."""
 
@@ -57,7 +60,7 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
 
     Hidden columns are neither shown nor downloaded, but a click still knows them.
     """
-    key = f"table_{name}"
+    key = f"table_{name}_{st.session_state.get(OPENED, 0)}"
     shown = readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -81,10 +84,12 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
 
 
 def open_row(column: str, value: str) -> None:
-    """Goes to the page of a task or a document; the filters stay in the address."""
-    address = {name: st.query_params.get_all(name) for name in st.query_params if name in filters.KEYS}
+    """Goes to the page of a task or a document, in the same view."""
+    # The table comes back without this choice, or the way back would lead here again.
+    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
+    filters.carry_over()
     page, name = TO_OPEN[column]
-    st.switch_page(page, query_params=address | {name: [value]})
+    st.switch_page(page, query_params={name: value})
 
 
 def downloads(shown: pd.DataFrame, name: str, chosen: queries.Filters, key: str) -> None:

@@ -41,7 +41,7 @@ def facts(document: pd.Series) -> None:
     )
     st.html(f"""
         <style>
-          .facts {{ display: grid; grid-template-columns: auto 1fr; gap: .35rem 1.2rem; margin: 0; line-height: 1.6; }}
+          .facts {{ display: grid; grid-template-columns: auto 1fr; gap: .35rem 1.2rem; margin: 0; padding: 0; line-height: 1.6; }}
           .facts dt {{ opacity: .7; }}
           .facts dd {{ margin: 0; overflow-wrap: anywhere; }}
         </style><dl class="facts">{rows}</dl>""")
