@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import wording
 
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
-NAME_LENGTH = 24  # Chinese characters that fit above a bar on a telephone
+NAME_LENGTH = 25  # Chinese characters that fit above a bar on a telephone
 NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
 ROW = 46  # height of a row whose name stands above its bars
 
@@ -298,7 +298,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     roles = [role for role in wording.ROLES if role in set(frame["role"])]
     most = frame[frame["name"] == names[0]].set_index("role")["open_tasks"]
     said = "、".join(f"{wording.ROLES[role]} {most[role]} 项" for role in roles if role in most)
-    title = f"{names[0]}最多：{said}未办结"
+    title = f"{noun}中，{names[0]}最多：{said}未办结"
     figure = _figure(
         dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 70 + ROW * len(names)
     )
@@ -420,7 +420,7 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     names = [f"{scope} · {round_}" for scope, round_ in zip(frame["scope"], frame["round"], strict=True)]
     rates = frame["completion_rate"]
     title = f"已公布的完成率从 {rates.min():g}% 到 {rates.max():g}%"
-    figure = _figure(dark, title, f"{len(frame)} 条已公布的完成率。{title}。", 60 + ROW * len(names))
+    figure = _figure(dark, title, f"{len(frame)} 条已公布的完成率。{title}。", 60 + 52 * len(names))
     said = [
         f"{wording.figure_text(rate)}%"
         + ("" if pd.isna(done) or pd.isna(total) else f"（{done:.0f}/{total:.0f}）")
@@ -446,14 +446,13 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         cliponaxis=False,
     )
     for place, (rate, text) in enumerate(zip(rates, said, strict=True)):
-        right = rate < 50  # words stand where the line leaves room
         figure.add_annotation(
             x=rate,
             y=place,
             text=text,
-            xanchor="left" if right else "right",
-            xshift=10 if right else -10,
-            yshift=0 if right else -9,
+            xanchor="left" if rate < 50 else "right",
+            xshift=-4 if rate < 50 else 4,
+            yshift=-13,
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -463,12 +462,15 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     return figure
 
 
-MARKS = {  # an indicator's role -> how it is drawn, the same in both pictures
-    "baseline": {"symbol": "circle-open", "size": 13},
-    "actual": {"symbol": "circle", "size": 11},
-    "part": {"symbol": "diamond-open", "size": 10},
+MARKS = {  # an indicator's role -> how it is drawn, in both pictures; the baseline's ring stays seen around an actual dot
+    "baseline": {"symbol": "circle", "size": 17},
+    "actual": {"symbol": "circle", "size": 10},
+    "part": {"symbol": "diamond", "size": 11},
     "target": {"symbol": "line-ns-open", "size": 22},
 }
+HOLLOW = ("baseline", "part")
+LESS = ("<=", "<")
+MORE = (">=", ">")
 MARK_NAMES = {"baseline": "督察时", "actual": "实测（全年）", "part": "实测（部分时段）", "target": "目标"}
 
 
@@ -524,36 +526,45 @@ def indicator_by_place(
     day = pd.Timestamp(as_of)
     limits = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
     metric = frame["metric"].iloc[0]
+    lines = (frame.groupby("place").size().max() + 1) // 2
     with_target = frame[frame["role"] == "target"]["place"].nunique()
     title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
-    figure = _figure(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 12) * len(places))
+    figure = _figure(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 16 * lines) * len(places))
     for mark, drawn in MARKS.items():
         part = frame[frame["mark"] == mark]
         if part.empty:
             continue
         colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
-        arrows = {"<=": "◀", "<": "◀", ">=": "▶", ">": "▶"}
         figure.add_scatter(
             name=MARK_NAMES[mark],
-            mode="markers+text" if mark == "target" else "markers",
+            mode="markers",
             x=part["value"],
             y=[places.index(place) for place in part["place"]],
             marker={
                 **drawn,
-                "color": colour,
+                "color": colours.page if mark in HOLLOW else colour,
                 "line": {"width": 3 if mark == "target" else 2, "color": colour},
             },
-            text=[arrows.get(op, "") for op in part["op"]] if mark == "target" else None,
-            textposition=["middle left" if arrows.get(op) == "◀" else "middle right" for op in part["op"]]
-            if mark == "target"
-            else None,
-            textfont={"color": colour, "size": 12},
             customdata=[
                 [place, mark, escape(place), said]
                 for place, said in zip(part["place"], part["said"], strict=True)
             ],
             hovertemplate="%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
             cliponaxis=False,
+        )
+    for target in frame[(frame["role"] == "target") & frame["op"].isin(LESS + MORE)].itertuples():
+        away = 18 if target.op in MORE else -18
+        figure.add_annotation(  # an arrow from the target's mark to the side where it is met
+            x=target.value,
+            y=places.index(target.place),
+            xshift=away,
+            ax=-away,
+            ay=0,
+            text="",
+            arrowhead=2,
+            arrowsize=1.1,
+            arrowwidth=1.5,
+            arrowcolor=colours.accent,
         )
     axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
     for place, rows in frame.groupby("place"):
@@ -562,8 +573,10 @@ def indicator_by_place(
             x=0,
             xanchor="left",
             y=places.index(place),
-            yshift=-17,
-            text=escape(" · ".join(rows["said"])),
+            yshift=-10,
+            text="<br>".join(escape(" · ".join(rows["said"][at : at + 2])) for at in range(0, len(rows), 2)),
+            yanchor="top",
+            align="left",
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -579,7 +592,7 @@ def indicator_by_place(
             font={"size": 12, "color": colours.quiet},
         )
     figure.update_xaxes(**axis)
-    _names_above(figure, places, colours, yshift=18)
+    _names_above(figure, places, colours, yshift=10 + 8 * lines)
     figure.update_layout(showlegend=True, margin={"t": 64 if len(limits) else 44})
     return figure
 
@@ -593,6 +606,9 @@ def indicator_over_time(
     """
     colours = wording.palette(dark)
     frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values("starts")
+    frame = frame.drop_duplicates(
+        ["mark", "period", "op", "value"]
+    )  # the same figure said twice is drawn once
     metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
     first, last = frame["starts"].min(), frame["ends"].max()
     years = frame[(frame["mark"] == "actual")]
@@ -640,7 +656,7 @@ def indicator_over_time(
             hoverinfo="skip",
             showlegend=False,
         )
-        symbols = {"<=": "triangle-down", "<": "triangle-down", ">=": "triangle-up", ">": "triangle-up"}
+        symbols = dict.fromkeys(LESS, "triangle-down") | dict.fromkeys(MORE, "triangle-up")
         figure.add_scatter(
             name=MARK_NAMES[mark],
             mode="markers" if mark == "part" else "markers+text",
@@ -648,7 +664,7 @@ def indicator_over_time(
                 wording.level(row.metric, row.op, row.value, row.unit if row.unit == "类" else None)
                 for row in part.itertuples()
             ],
-            textposition="top center",
+            textposition="bottom center" if mark == "baseline" else "top center",
             textfont={"size": 12, "color": colour},
             x=middle,
             y=part["value"],
@@ -656,8 +672,8 @@ def indicator_over_time(
                 "symbol": [symbols.get(op, "circle") for op in part["op"]]
                 if mark == "target"
                 else MARKS[mark]["symbol"],
-                "size": 12,
-                "color": colour,
+                "size": 12 if mark == "target" else MARKS[mark]["size"],
+                "color": colours.page if mark in HOLLOW else colour,
                 "line": {"width": 2, "color": colour},
             },
             customdata=[[place, mark, escape(said)] for said in part["said"]],

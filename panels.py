@@ -117,16 +117,22 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             )
 
 
-def count_tile(label: str, count: int, note: str, key: str, strong: bool = False) -> None:
-    """A number with its name and what it means; strong: it asks for attention."""
+def count_tiles(tiles: list[tuple[str, int, str]]) -> None:
+    """Numbers side by side, two abreast on a telephone: name, number of tasks, what the number means."""
     colours = wording.palette(dark())
-    colour = colours.accent if strong and count else colours.ink
-    with st.container(border=True, key=f"tile_{key}", height="stretch"):
-        st.html(f"""
-            <div style="line-height:1.5"><div style="font-weight:600">{escape(label)}</div>
-            <div style="font-size:1.7rem;font-weight:650;color:{colour};font-variant-numeric:tabular-nums">{count}
-              <span style="font-size:1rem;font-weight:400;color:{colours.ink}">项</span></div>
-            <div style="font-size:.88rem;color:{colours.quiet}">{escape(note)}</div></div>""")
+    drawn = "".join(
+        f"""<div style="border-left:3px solid {colours.main if count else colours.grid};padding:.1rem .8rem">
+              <div style="font-weight:600">{escape(name)}</div>
+              <div style="font-size:1.7rem;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums">{count}
+                <span style="font-size:1rem;font-weight:400">项</span></div>
+              <div style="font-size:.88rem;color:{colours.quiet}">{escape(note)}</div>
+            </div>"""
+        for name, count, note in tiles
+    )
+    st.html(
+        "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1rem .8rem;"
+        f"line-height:1.5'>{drawn}</div>"
+    )
 
 
 def names(frame: pd.DataFrame) -> dict[str, str]:

@@ -502,7 +502,8 @@ def completion_table(chosen: Filters) -> pd.DataFrame:
                count(*) FILTER (status_group = 'overdue') AS overdue,
                count(*) FILTER (status_group = 'unreported') AS unreported,
                count(*) FILTER (is_past_deadline) AS past_deadline
-        FROM chosen GROUP BY due_row ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, due_row
+        FROM chosen GROUP BY due_row
+        ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, list_position(['持续推进', '立行立改', '无明确时限'], due_row)
         """,
         chosen,
     )
@@ -566,13 +567,13 @@ def failing_checks(chosen: Filters) -> pd.DataFrame:
     """A row a check that failed in a document of the cities, areas and documents in view."""
     return ask(
         """
-        SELECT checks.document_id, documents.title AS document, "check", expected, found, note
+        SELECT "check", expected, found, note, documents.title AS document, checks.document_id
         FROM checks JOIN documents USING (document_id)
         WHERE passed = false
           AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
           AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
           AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
-        ORDER BY ALL
+        ORDER BY document, "check"
         """,
         chosen,
     )

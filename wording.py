@@ -136,6 +136,7 @@ COLUMNS = {
     "name": "单位",
     "system": "系统",
     "role": "职责",
+    "indicator_role": "类型",
     "leader": "负责领导",
     "leaders": "负责领导",
     "lead": "牵头单位",
@@ -259,11 +260,16 @@ def palette(dark: bool) -> Palette:
 
 
 def cut_in_the_middle(name: str, length: int) -> str:
-    """A name no longer than that, its two ends kept: 衡阳市蒸湘…管理局."""
-    if len(name) <= length:
+    """A name no wider than that many Chinese characters, its two ends kept: 衡阳市蒸湘…管理局."""
+    widths = [1 if ord(character) > 0x2000 else 0.5 for character in name]
+    if sum(widths) <= length:
         return name
-    kept = length - 1
-    return name[: kept - kept // 2] + "…" + name[len(name) - kept // 2 :]
+    head = tail = 0
+    while sum(widths[: head + 1]) + sum(widths[len(name) - tail :]) <= length - 1:
+        head += 1
+        if sum(widths[:head]) + sum(widths[len(name) - tail - 1 :]) <= length - 1:
+            tail += 1
+    return name[:head] + "…" + name[len(name) - tail :]
 
 
 def figure_text(value: float) -> str:

@@ -1,5 +1,6 @@
 """空气与水：督察时的数、目标和方向、实测、当时有效的限值。"""
 
+import pandas as pd
 import streamlit as st
 
 import charts
@@ -65,10 +66,26 @@ st.caption(
     + (f"另有 {left_out} 处只有部分时段的实测，见下表。" if left_out else "")
 )
 
+
+def listing(figures: pd.DataFrame, name: str) -> None:
+    """The figures and where each was said: those of tasks lead to their task."""
+    figures = figures.assign(
+        role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
+    )
+    figures = figures.rename(columns={"role": "indicator_role"}).drop(columns=["starts", "ends", "is_year"])
+    of_tasks = figures["task_id"].notna()
+    if of_tasks.any():
+        said = figures[of_tasks].drop(columns=["source_url", "source_kind", "note"])
+        tables.show(said, f"整改任务里的{name}", chosen, hidden=("metric", "task_id", "document_id"))
+    if not of_tasks.all():
+        rest = figures[~of_tasks].drop(columns=["task_id", "document_id"])
+        tables.show(rest, f"任务之外的{name}", chosen, hidden=("metric",))
+
+
 st.subheader("数与出处", anchor=False)
-tables.show(levels, metric, chosen, hidden=("starts", "ends", "is_year", "task_id"))
+listing(levels, metric)
 changes = queries.indicators(chosen, metric, unit, is_change=True)
 if len(changes):
     st.subheader("同比变化", anchor=False)
     st.caption("变化的幅度，不是水平，所以不画在上面的图里。")
-    tables.show(changes, f"{metric}同比变化", chosen, hidden=("starts", "ends", "is_year", "task_id"))
+    listing(changes, f"{metric}同比变化")

@@ -35,16 +35,16 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
 
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
-tiles = [
-    ("来源称逾期", "said", "报告自己说未按期、滞后"),
-    ("已过时限，未见报告", "past_unreported", "只知道时限已过，不等于没做"),
-    ("7 天内到期", "due_in_7", "未见办结"),
-    ("30 天内到期", "due_in_30", "含 7 天内"),
-    ("90 天内到期", "due_in_90", "含 30 天内"),
-]
-for place, (label, key, note) in zip(st.columns(len(tiles)), tiles, strict=True):
-    with place:
-        panels.count_tile(label, int(late[key]), note, key, strong=key != "past_unreported")
+panels.count_tiles(
+    [
+        ("来源称逾期", late["said"], "报告自己说未按期、滞后"),
+        ("已过时限，未见报告", late["past_unreported"], "只知时限已过，不等于没做"),
+        ("已过时限，报告未办结", late["past_reported"], "有报告，但没有说完成"),
+        ("7 天内到期", late["due_in_7"], "未见办结"),
+        ("30 天内到期", late["due_in_30"], "含 7 天内"),
+        ("90 天内到期", late["due_in_90"], "含 30 天内"),
+    ]
+)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
@@ -76,10 +76,10 @@ else:
     rows, words = None, ""
 if rows is not None:
     panels.heading_of_part(words, len(rows))
-    tables.show(rows, "所选任务", chosen)
+    tables.tasks(rows, "所选任务", chosen)
 
 checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)
 st.caption("文件自己说的数，与从文件里读到的数比较。对不上，可能是原文有误，也可能是存本不全。")
 if len(checks):
-    tables.show(checks, "没有对上的核对", chosen)
+    tables.show(checks, "没有对上的核对", chosen, hidden=("document_id",))
