@@ -1,0 +1,179 @@
+"""A closing notice (整改销号公示): one item on a page, its number in the title, its fields labelled or in a table.
+
+关于…反馈问题第37项整改销号的公示 / 整改目标：… · 一、整改目标 / … · 整改目标 | …
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.grammar.numbering import NUMERAL, number_of
+from loaders.items import Field, Item, Layout, NotUnderstood
+from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.labels import LINE, find_labels, look_up
+from loaders.source import Source
+
+NOTICE = re.compile(r"销\s*号|验收|整改(?:完成)?情况|整改结果")
+PUBLIC = re.compile(r"公\s*示|公\s*告")
+# 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12
+NUMBER = re.compile(
+    rf"""
+    第 \s* [（(]? \s* (?P<ordinal>{NUMERAL}) \s* [)）]? \s* (?: 项 | 个 | 号 | 条 | 类 )
+    | (?: 编号 | 序号 ) \s* [为是：:]? \s* [（(]? \s* (?P<code>{NUMERAL})
+    | (?: 问题 | 任务 ) \s* [（(]? \s* (?P<named>{NUMERAL}) \s* [)）]? (?! \s* [项个年条] )
+    """,
+    re.VERBOSE,
+)
+# 现将整改情况公示如下 · 公示期间如有异议，请… · 联系电话：… : what stands around the item
+ADDRESS = re.compile(
+    r"\s*(?:公示期(?:间|内|限内)|如(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
+    r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
+)
+SAYS_STATUS = re.compile(r"(?:已|同意|拟|予以|准予|通过|完成|达到|符合)[^。；]{0,20}(?:销号|整改|验收)")
+SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "ignored"}
+"""Fields of one paragraph; the others run to the next label."""
+WITHIN_TITLE = 300
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A label with its value."""
+
+    name: str
+    label: str
+    role: str | None
+    start: int
+    """Of the label."""
+    value_start: int
+    value_end: int
+
+
+def claims(source: Source) -> bool:
+    """The beginning speaks of a public notice of closing, and one problem with its report follows."""
+    beginning = source.text[: len(source.text) - len(source.text.lstrip()) + WITHIN_TITLE]
+    if not (PUBLIC.search(beginning) and NOTICE.search(beginning)):
+        return False
+    marks = _marks(source)
+    names = [mark.name for mark in marks]
+    return (
+        names.count("issue") <= 1
+        and names.count("progress") + names.count("closing") > 0
+        and len(set(names)) >= 2
+    )
+
+
+def read(source: Source) -> Layout:
+    text = source.text
+    marks = _marks(source)
+    fields: list[Field] = []
+    for mark in marks:
+        if mark.value_start < mark.value_end and mark.name != "seq":
+            fields.append(Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role))
+    fields += _lead(text, fields)
+    seq = _number(text, marks)
+    odd = []
+    start = min(mark.start for mark in marks)
+    end = max([mark.value_end for mark in marks if mark.name != "ignored"] or [start])
+    if seq is None:
+        lead_end = start + 1 if start == 0 else start
+        odd.append(
+            NotUnderstood(
+                0, lead_end, "公示没有写明问题编号，序号记为1。请在核对时补上它在整改方案中的编号。"
+            )
+        )
+    items = (Item(seq or 1, start, end, tuple(fields)),)
+    return Layout("closing_notice", "progress_report", items, tuple(odd))
+
+
+def _number(text: str, marks: list[_Mark]) -> int | None:
+    """The inspectors' number: said in the title or lead, else in a field for it (问题编号：53)."""
+    for mark in marks:
+        if mark.name == "seq" and (found := re.search(NUMERAL, text[mark.value_start : mark.value_end])):
+            return number_of(found.group())
+    found = NUMBER.search(text, 0, marks[0].start if marks else WITHIN_TITLE)
+    if found is None:
+        return None
+    return number_of(next(group for group in found.groups() if group))
+
+
+def _lead(text: str, fields: list[Field]) -> Iterator[Field]:
+    """The sentence of the lead that reports the status, where no field of the notice does."""
+    if not fields or any(field.name in ("status", "closing", "progress") for field in fields):
+        return
+    for sentence in re.finditer(r"[^。\n]+", text[: min(field.start for field in fields)]):
+        if "公示" not in sentence.group() and SAYS_STATUS.search(sentence.group()):
+            yield Field("status", "", *sentence.span())
+
+
+def _marks(source: Source) -> list[_Mark]:
+    """The labels with their values, of tables and of running text, in their order."""
+    in_tables = list(_marks_of_tables(source))
+    held = [
+        (min(c.start for row in table.rows for c in row), max(c.end for row in table.rows for c in row))
+        for table in source.tables
+        if table.rows
+    ]
+    in_text = [
+        mark
+        for mark in _marks_of_text(source.text)
+        if not any(start <= mark.start < end for start, end in held)
+    ]
+    if in_tables:  # labels beside a table (联系单位：…) come after it; the item is in the table
+        in_text = [mark for mark in in_text if mark.name not in {other.name for other in in_tables}]
+    return sorted([*in_tables, *in_text], key=lambda mark: mark.start)
+
+
+def _marks_of_tables(source: Source) -> Iterator[_Mark]:
+    """整改目标 | … · 责任单位 | … | 责任人 | …: a label, and its value in the next cell."""
+    seen = set()
+    for table in source.tables:
+        for row in table.rows:
+            cells = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
+            waiting = None
+            for cell in cells:
+                words = source.text[cell.start : cell.end]
+                known = look_up(words) if len(re.sub(r"\s", "", words)) <= 16 else None
+                if known and waiting is None:
+                    waiting = (cell, known, re.sub(r"\s+", "", words))
+                elif waiting is not None:
+                    label, found, written = waiting
+                    if cell not in seen:
+                        yield _Mark(found.field, written, found.role, label.start, cell.start, cell.end)
+                    seen.add(cell)
+                    waiting = None
+
+
+def _marks_of_text(text: str) -> Iterator[_Mark]:
+    labels = [
+        label
+        for label in find_labels(text)
+        if label.known
+        and (label.dress != "alone" or label.number or _is_heading(text, label.start, label.end))
+    ]
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        assert label.known
+        limit = following.start if following else len(text)
+        start, end = _value(text, label.end, limit, label.known.field in SHORT)
+        yield _Mark(label.known.field, label.words, label.known.role, label.start, start, end)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """A label alone on its line has a line with words below it."""
+    return bool(text[start:end].strip()) and bool(text[end:].strip())
+
+
+def _value(text: str, start: int, limit: int, is_short: bool) -> tuple[int, int]:
+    """The words of a field: one paragraph, or all up to what follows the item."""
+    first = last = None
+    for line in LINE.finditer(text, start, limit):
+        words = line.group().strip()
+        if not words or is_page_number(words):
+            continue
+        if first is not None and (
+            is_short or ADDRESS.match(words) or is_furniture(words) or is_issuer(words)
+        ):
+            break
+        place = text.index(words, line.start())
+        first = place if first is None else first
+        last = place + len(words)
+    return (start, start) if first is None or last is None else (first, last)
