@@ -87,6 +87,9 @@ BEGINS_WITH_PLACE = re.compile(
     r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
 )
 LONGEST_TITLE = 90
+CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
+"""What stands around a title that is the one filled cell of its row."""
+AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
 
 
 def find_title(text: str, before_list: int) -> str | None:
@@ -107,7 +110,7 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
     block: list[str] = []
     previous_end = 0
     for line in LINE.finditer(text, 0, before_list):
-        words = line.group().strip()
+        words = line.group().strip(CELL_ENDS)
         if not words:
             continue
         gap = text[previous_end : line.start()]
@@ -148,7 +151,7 @@ def _title_of(block: list[str]) -> str | None:
     longest = None
     for last in range(len(lines)):
         for first in range(last, -1, -1):
-            joined = re.sub(r"\s+", "", "".join(lines[first : last + 1]))
+            joined = AS_OF.sub("", re.sub(r"\s+", "", "".join(lines[first : last + 1])))
             if notice := NOTICE_OF.search(joined):
                 return notice["title"]
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
@@ -263,6 +266,8 @@ def find_inspection(title: str | None, text: str) -> str | None:
         if not in_title:
             return None
     name = max(in_title, key=len)
+    if level_of(name) is None:
+        name = next((fuller for fuller in _inspections(text) if level_of(fuller)), name)
     if ROUND.search(name):
         return name
     with_round = [
@@ -319,9 +324,15 @@ DATE = re.compile(
     r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
 )
 PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|更新|上传|公示|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
+    r"(?:发布|公开|发表|更新|上传)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
 )
 PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
+
+
+# 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
+FILLED_IN = re.compile(
+    r"(?:填报|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+)
 
 
 def _as_date(found: re.Match[str] | None) -> date | None:
@@ -334,10 +345,14 @@ def _as_date(found: re.Match[str] | None) -> date | None:
 
 
 def find_publication_date(text: str, before_list: int) -> date | None:
-    """发布时间:2019-01-24 of the web page."""
-    for announced in PUBLISHED.finditer(text, 0, min(before_list, 3000)):
+    """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
+    head = min(before_list, 3000)
+    for announced in PUBLISHED.finditer(text, 0, head):
         if published := _as_date(DATE.match(text, announced.end())):
             return published
+    for found in DATE.finditer(text, 0, head):
+        if re.match(r"[^\S\n]*(?:\d\d:\d\d(?::\d\d)?)?\s*来源", text[found.end() : found.end() + 20]):
+            return _as_date(found)
     return None
 
 
@@ -350,6 +365,9 @@ def find_issue_date(text: str, before_list: int) -> date | None:
             found = DATE.match(words)
             if found and found.end() == len(words):
                 return _as_date(found)
+    for filled_in in FILLED_IN.finditer(text, 0, before_list):
+        if issued := _as_date(DATE.match(text, filled_in.end())):
+            return issued
     for printed in PRINTED.finditer(text):
         if issued := _as_date(DATE.search(printed.group())):
             return issued
@@ -367,8 +385,10 @@ STATED = (
     ),
     re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单)"),
 )
+# 合计,6项: the last row of a table
+TOTAL_ROW = re.compile(r"(?:^|\n)\s*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?=[\s,，|]|$)")
 WHOLE = re.compile(
-    r"共|现将|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
+    r"共|现将|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
 )
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
@@ -377,6 +397,8 @@ PART = re.compile(
 
 def find_stated_count(text: str, before_list: int) -> Statement | None:
     """The number of tasks that the general part states: not that of one category, nor of complaints."""
+    if summed := TOTAL_ROW.search(text):
+        return Statement(number_of(summed["count"]), *summed.span())
     best: tuple[int, Statement] | None = None
     for strength, pattern in zip((2, 2, 1), STATED, strict=True):
         for found in pattern.finditer(text, 0, before_list):

@@ -200,7 +200,17 @@ def find_headings(
             value = number.value
         if len(found) > len(best):
             best = found
+    if len(best) == 1 and _is_chapter(best, heads, numbers):
+        best = {}
     return best or _unnumbered_headings(text, spaces)
+
+
+def _is_chapter(only: dict[int, Heading], heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
+    """One heading above the whole list, and the next of its kind after it: 一、任务进展 … 二、存在困难."""
+    number = next(iter(only.values())).number
+    return number is not None and any(
+        n.style == number.style and n.value == number.value + 1 and n.start > heads[-1].start for n in numbers
+    )
 
 
 def _is_heading_label(label: Label) -> bool:

@@ -4,8 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, Layout
@@ -20,14 +20,14 @@ from loaders.source import Source
 STATUS_FIRST = re.compile(
     r"""
     (?: (?:该|此|本)(?:项)?(?:问题|任务|事项)? | 目前 | 现 | 截至[^，。]{2,15} | 整改(?:任务)? )? [，,]? \s*
-    (?: 已(?:全部|基本|经|按期|按时|于|销号|办结|整改|通过)? | 正在 | 正 | 基本 | 阶段性 | 达到?序时 | 未(?:按期|完成|启动)
+    (?: 已(?:全部|基本|经|按期|按时|于|销号|办结|整改|通过)? | 正在 | 正 | 基本 | 阶段性 | 达到?(?:序时|时序) | 未(?:按期|按时|完成|启动|达|开展)
       | 尚未 | 完成(?:整改|销号) | 持续 | 长期坚持 | 有序推进 | 整改到位 | 取得阶段性 | 滞后 ) """,
     re.VERBOSE,
 )
 # （完成整改） · （已销号） · （达到序时进度） at the end of the problem's line
 STATUS_LAST = re.compile(
     r"""[（(] \s* (?P<status> [^（()），。]{0,12}
-    (?: 完成 | 销号 | 办结 | 整改到位 | 序时进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | 逾期 ) [^（()）。]{0,12} ) \s* [)）] \s* [。.]? \s* $""",
+    (?: 完成 | 销号 | 办结 | 整改到位 | (?:序时|时序)进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | 逾期 ) [^（()）。]{0,12} ) \s* [)）] \s* [。.]? \s* $""",
     re.VERBOSE,
 )
 
@@ -53,74 +53,85 @@ def _found(source: Source) -> ItemList | None:
             return None
         reported = [item for item in found.items if any(p.name == "progress" for p in item.fields)]
         if len(found.items) >= 2 and len(reported) * 2 > len(found.items):
-            return found
+            return replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
     return _without_labels(source.text)
+
+
+def _status_split_off(text: str, item: Item) -> Item:
+    """The bracket at the end of the problem's line is its status: …推进迟缓。（未按期完成）"""
+    fields: list[Field] = []
+    for part in item.fields:
+        bracket = STATUS_LAST.search(text, part.start, part.end) if part.name == "issue" else None
+        if bracket:
+            fields.append(replace(part, end=trimmed(text, part.start, bracket.start())[1]))
+            fields.append(Field("status", "", *bracket.span("status")))
+        else:
+            fields.append(part)
+    return replace(item, fields=tuple(fields))
 
 
 def _without_labels(text: str) -> ItemList | None:
     """Items whose report has no label: the first words of the next paragraph, or a bracket, are the status."""
     numbers = list(numbers_at_line_starts(text))
     best: list[Item] = []
-    headings: dict = {}
-    for style in {number.style for number in numbers}:
-        run = [number for number in numbers if number.style == style]
-        items = list(_reported_items(text, run, numbers))
+    for style in sorted({number.style for number in numbers}):
+        items = _items_of_style(text, style, numbers)
         if len(items) > len(best):
             best = items
-            heads = [
-                Head(item.start, item.start, item.seq, number)
-                for item in items
-                for number in run
-                if number.start == item.start
-            ]
-            headings = find_headings(text, heads, [], numbers)
     if len(best) < 2:
         return None
-    category, named = None, []
+    by_start = {number.start: number for number in numbers}
+    heads = [Head(item.start, item.start, item.seq, by_start[item.start]) for item in best]
+    headings = find_headings(text, heads, [], numbers)
+    category = None
     for index, item in enumerate(best):
         category = headings[index].words if index in headings else category
-        named.append(Item(item.seq, item.start, item.end, item.fields, category))
-    return ItemList(tuple(named), tuple(headings.values()), ())
+        best[index] = replace(item, category=category)
+    return ItemList(tuple(best), tuple(headings.values()), ())
 
 
-def _reported_items(text: str, run: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Item]:
-    """The items of one run of numbers that carry a status."""
-    for number, following in pairwise([*run, None]):
-        if number is None:
-            continue
-        outer = [
-            n.start for n in numbers if n.start > number.start and n.style != number.style and n.value != 1
-        ]
-        ends = [len(text), *outer[:0]]
-        if following:
-            ends.append(following.start)
-        if annex := ANNEX.search(text, number.end):
-            ends.append(annex.start())
-        if item := _item(text, number, min(ends)):
-            yield item
+def _items_of_style(text: str, style: str, numbers: Sequence[Number]) -> list[Item]:
+    """The items from the first to the last that carry a status; most between them must carry one, too."""
+    run = [number for number in numbers if number.style == style]
+    outer = {n.style for n in numbers if run and n.start < run[0].start and n.style != style}
+    items, with_status = [], []
+    for number in run:
+        ends = [n.start for n in numbers if n.start > number.start and (n.style == style or n.style in outer)]
+        annex = ANNEX.search(text, number.end)
+        item = _item(text, number, min([*ends, *([annex.start()] if annex else []), len(text)]))
+        items.append(item)
+        with_status.append(item is not None and _carries_status(text, item))
+    if sum(with_status) < 2:
+        return []
+    first, last = with_status.index(True), len(with_status) - with_status[::-1].index(True)
+    if sum(with_status[first:last]) * 3 < (last - first) * 2:
+        return []
+    return [item for item in items[first:last] if item is not None]
 
 
 def _item(text: str, number: Number, end: int) -> Item | None:
+    """The problem's line, and what follows it as its report; None where nothing follows."""
     lines = [line for line in LINE.finditer(text, number.end, end) if line.group().strip()]
-    while lines and (
-        is_page_number(lines[-1].group()) or is_issuer(lines[-1].group()) or is_furniture(lines[-1].group())
-    ):
+    while lines and _is_no_part(lines[-1].group()):
         lines.pop()
     if not lines:
         return None
     first, rest = lines[0], lines[1:]
-    end = lines[-1].end()
-    if bracket := STATUS_LAST.search(text, number.end, first.end()):
-        issue = trimmed(text, number.end, bracket.start())
-        status = bracket.span("status")
-    elif rest and STATUS_FIRST.match(rest[0].group().strip()):
-        issue = trimmed(text, number.end, first.end())
-        status = None
-    else:
-        return None
-    fields = [Field("issue", "", *issue)]
-    if status:
-        fields.append(Field("status", "", *status))
+    issue = Field("issue", "", *trimmed(text, number.end, first.end()))
+    fields = [issue]
     if rest:
-        fields.append(Field("progress", "", *trimmed(text, rest[0].start(), end)))
-    return Item(number.value, number.start, trimmed(text, number.start, end)[1], tuple(fields))
+        fields.append(Field("progress", "", *trimmed(text, rest[0].start(), lines[-1].end())))
+    item = Item(number.value, number.start, fields[-1].end, tuple(fields))
+    item = _status_split_off(text, item)
+    return item if len(item.fields) > 1 else None
+
+
+def _is_no_part(line: str) -> bool:
+    return is_page_number(line) or is_issuer(line) or is_furniture(line)
+
+
+def _carries_status(text: str, item: Item) -> bool:
+    return any(
+        part.name == "status" or (part.name == "progress" and STATUS_FIRST.match(text, part.start, part.end))
+        for part in item.fields
+    )
