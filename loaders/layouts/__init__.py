@@ -4,10 +4,10 @@ import re
 from types import ModuleType
 
 from loaders.items import Item, Layout, NotUnderstood
-from loaders.layouts import bulletin, labelled_items, progress_report
+from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
 from loaders.source import Source
 
-LISTS: tuple[ModuleType, ...] = (labelled_items, progress_report)
+LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
 KIND_WORDS = (
     ("bulletin", r"简\s*报|工作动态"),
     ("ledger", r"台\s*账|一览表"),
@@ -18,6 +18,8 @@ KIND_WORDS = (
 
 def read_layout(source: Source) -> Layout:
     """Take a document apart by the layout that finds most items in it; what others find beside it is reported."""
+    if closing_notice.claims(source):
+        return closing_notice.read(source)
     readings = [module.read(source) for module in LISTS if module.claims(source)]
     readings = [reading for reading in readings if reading.items]
     if not readings:
