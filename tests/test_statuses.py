@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.statuses import read_ledger_status, read_statuses
+from loaders.grammar.statuses import read_statuses
 
 
 def read(text: str, field: str = "progress", issue: str = "", **known):
@@ -139,6 +139,11 @@ COMPLETED_ON = [
     ("该问题已完成整改，从2024年1月1日起执行新标准。", None),  # the day a rule starts
     ("按照《2023年12月整改方案》，该问题已完成整改", None),  # the date of a name
     ("已完成整改。", None),
+    (
+        "4座尾矿库于2023年11月30日全部完工，复绿率97.2%，达到整改目标。",
+        date(2023, 11, 30),
+    ),  # in the same sentence
+    ("9月12日通过市级验收，完成整改销号。", date(2024, 9, 12)),  # the year that the document reports on
 ]
 
 
@@ -197,35 +202,3 @@ def test_of_a_deadline_only_what_is_finished_speaks():
 def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年10月完成整改", reported_on=date(2024, 6, 1)) is None
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
-
-
-LEDGER = [
-    # column, remark, status of the whole, whether they disagree
-    ("已完成", "", "completed", False),
-    ("", "已完成整改并销号", "closed", False),
-    ("已完成", "已通过验收销号", "closed", False),  # the remark says more
-    ("已完成", "长期坚持", "completed", False),
-    ("已完成", "尚未完成整改，正在推进", "on_track", True),
-    ("已销号", "已完成整改，待销号", "completed", True),
-    ("整改中", "已于2024年5月完成整改", "completed", True),
-    ("达到序时进度", "未达到序时进度", "overdue", False),
-    ("已完成", "印发了工作方案", "completed", False),  # a remark that says nothing of progress
-    ("", "", None, False),
-]
-
-
-@pytest.mark.parametrize(("column", "remark", "status", "disagrees"), LEDGER)
-def test_the_remark_decides_against_the_column(column, remark, status, disagrees):
-    text = f"{column}\t{remark}"
-    read = read_ledger_status(
-        text,
-        (0, len(column)),
-        (len(column) + 1, len(text)),
-        reporting_year=2024,
-        reported_on=None,
-        issue=None,
-    )
-    assert [report.status for report in read.reports if report.scope == "whole"] == (
-        [status] if status else []
-    )
-    assert read.disagrees == disagrees

@@ -90,6 +90,7 @@ MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
+SUM_LINE = {"合计", "总计", "总数", "全市", "全省", "全县", "全区"}
 ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
 
@@ -287,49 +288,51 @@ def _respectively(
 
 
 def _table_rows(text: str, start: int, end: int, count: _Count) -> list[PetitionFound]:
-    """The rows of a table of tab-separated lines, by county or the like: its total column, and the last line's others."""
-    lines: list[list[tuple[int, int]]] = []
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        cells, at = [], start + line.start()
-        for cell in line.group().split("\t"):
-            lead = len(cell) - len(cell.lstrip())
-            cells.append((at + lead, at + lead + len(cell.strip())))
-            at += len(cell) + 1
-        lines.append(cells)
+    """The rows of a table of tab-separated lines: a part a line by its total column, all columns of the line 合计."""
+    lines = [_cells(text, *line.span()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
 
     def words(cell: tuple[int, int]) -> str:
         return re.sub(r"\s|（件）|\(件\)", "", text[slice(*cell)])
 
     head = next(
-        (n for n, cells in enumerate(lines) if _column(list(map(words, cells)), "total") is not None), None
+        (n for n, cells in enumerate(lines) if _column([*map(words, cells)], "total") is not None), None
     )
     if head is None:
         return []
-    titles = list(map(words, lines[head]))
-    name = 1 if re.fullmatch("序号|编号", titles[0]) and len(titles) > 1 else 0
+    titles = [words(cell) for cell in lines[head]]
+    total = _column(titles, "total") or 0
+    marked = _column(titles, "key_cases")
+    name = 1 if titles[0] in ("序号", "编号") else 0
     dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
-    total, marked = _column(titles, "total"), _column(titles, "key_cases")
     rows = []
     for cells in lines[head + 1 :]:
-        if len(cells) != len(titles) or not words(cells[total]).isdigit():
+        values = [words(cell) for cell in cells]
+        if len(values) != len(titles) or not values[total].isdigit():
             continue
-        key, cases = words(cells[name]), int(words(cells[total]))
-        marks = words(cells[marked]) if marked is not None else ""
-        key_cases = int(marks) if marks.isdigit() else None
+        cases, key_cases = int(values[total]), None
+        if marked is not None and values[marked].isdigit():
+            key_cases = int(values[marked])
         place = (cells[0][0], cells[-1][1])
-        if key in ("合计", "总计", "全市", "总数") or words(cells[0]) in ("合计", "总计", "全市"):
-            rows.append(PetitionFound(count.as_of, "total", "合计", cases, key_cases, *place, False, None))
-            for title, cell in zip(titles, cells, strict=True):
-                known = _named_key(title) or (
-                    _dimension_of(title, "件", None, inside=False) if title else None
-                )
-                if known and known[0] != "area" and words(cell).isdigit():
-                    rows.append(
-                        PetitionFound(count.as_of, *known, int(words(cell)), None, *place, False, "合计")
-                    )
-        elif key:
-            rows.append(PetitionFound(count.as_of, dimension, key, cases, key_cases, *place, False, "合计"))
-    return rows
+        if not {values[0], values[name]} & SUM_LINE:
+            rows.append(
+                PetitionFound(count.as_of, dimension, values[name], cases, key_cases, *place, of="合计")
+            )
+            continue
+        rows.append(PetitionFound(count.as_of, "total", "合计", cases, key_cases, *place))
+        for title, value in zip(titles, values, strict=True):
+            known = _named_key(title) or _dimension_of(title, "件", None, inside=False)
+            if known and known[0] != "area" and value.isdigit():
+                rows.append(PetitionFound(count.as_of, *known, int(value), None, *place, of="合计"))
+    return [row for row in rows if row.key]
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The places of a line's cells, between its tabs, white space left out."""
+    cells = []
+    for at in [start, *(tab.end() for tab in re.compile("\t").finditer(text, start, end))]:
+        cell = re.compile(r"[^\S\t]*(?P<words>[^\t\n]*?)[^\S\t]*(?=\t|\n|\Z)").match(text, at, end)
+        cells.append(cell.span("words") if cell else (at, at))
+    return cells
 
 
 def _column(titles: list[str], what: str) -> int | None:

@@ -2,13 +2,13 @@
 
 The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
 inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
-is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工) or `standing`
-(work without an end: 定期). The longest phrase wins, of equal ones the upper row. What is left to this module: is it a
+is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工), `bare` (a
+report only where its clause names nothing: 有序推进) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row. What is left to this module: is it a
 report or a plan, is it about the whole task or a part of it, and when was it done.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -30,15 +30,8 @@ class StatusFound:
     completed_on: date | None
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class LedgerStatus:
-    """What a ledger's row says in its status column and its remark together."""
-
-    reports: tuple[StatusFound, ...]
-    disagrees: bool
-    """The column and the remark contradict each other: the remark was followed."""
+    is_inferred: bool = False
+    """Of a whole report: no word speaks of all the task; what is said of its parts adds up to this."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ _FILLER = r"""
       | 县市?区?级? | 区级 | 州级 | 国家 | 上级 | 主管 | 部门 | 现场 | 组织 | 核查 | 审核 | 复核 | 验收 | 评估 | 公示 | 无异议 | 合格 | 通过 | 同意 | 予以 | 将 | 仍 | 状态
       | 整改状态 | 完成 | 办结 | 销号 | 达到? | 后 | 严格 | 各项 | 所有 | 相关 | 涉及 | 上述 | 以上 | 该 | 此 | 本 | 这 | 项 | 个 | 条 | 件 | 大?类 | \d+ | [一二两三四五六七八九十]+
       | 反馈 | 督察 | 交办 | 披露 | 指出 | 整改 | 问题 | 任务 | 事项 | 工作 | 措施 | 目标 | 情况 | 内容 | 清单 | 意见 | 结论 | 结果 | 情形 | 进度 | 进展
-      | 落实 | 整治 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
+      | 落实 | 整治 | 涉事 | 有关 | 企业 | 公司 | 单位 | 业主 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
       | [\s：:、“”"（）()\[\]【】‘’\-—.．%％。;；] )*
 """
 NAMES_NOTHING = re.compile(_FILLER, re.VERBOSE)
@@ -146,7 +139,7 @@ def read_statuses(
             found for found in evidence if field == "issue" or found.status in ("closed", "completed")
         ]
         evidence = [found for found in evidence if found.reach == "task"]
-    whole = _whole(evidence)
+    whole, is_inferred = _whole(evidence)
     decided = [] if whole is None else [whole]
     if whole is None or whole.status not in ("closed", "completed"):
         decided += [found for found in evidence if found is not whole and _is_part(found)]
@@ -155,49 +148,9 @@ def read_statuses(
         status = "on_track" if found.status == "open" else found.status
         scope = "whole" if found is whole else "part"
         report = _report(text, found, evidence, status, scope, reporting_year, reported_on)
+        report = replace(report, is_inferred=is_inferred and found is whole)
         reports.setdefault((report.status, report.scope, report.start, report.end), report)
     return list(reports.values())
-
-
-def read_ledger_status(
-    text: str,
-    status_cell: Place | None,
-    remark_cell: Place | None,
-    *,
-    reporting_year: int | None,
-    reported_on: date | None,
-    issue: Place | None,
-) -> LedgerStatus:
-    """A ledger's status column and remark together: where they disagree, the remark decides.
-
-    已完成 beside 已通过验收销号 is no contradiction (the remark says more), nor is 已完成 beside 长期坚持; 已完成 beside
-    尚未完成 is one, and so is 已销号 beside 待销号.
-    """
-
-    def read(cell: Place | None, field: str) -> list[StatusFound]:
-        if cell is None:
-            return []
-        return read_statuses(
-            text, *cell, reporting_year=reporting_year, reported_on=reported_on, issue=issue, field=field
-        )
-
-    column, remark = read(status_cell, "status"), read(remark_cell, "progress")
-    said = next((found for found in column if found.scope == "whole"), None)
-    remarked = next((found for found in remark if found.scope == "whole"), None)
-    parts = [found for found in remark if found.scope == "part"]
-    if said is None or remarked is None:
-        return LedgerStatus(tuple(column + remark if said else remark or column), disagrees=False)
-    adds_standing_work = remarked.status == "ongoing" and said.status in ("closed", "completed", "on_track")
-    if adds_standing_work:
-        return LedgerStatus((said, *parts), disagrees=False)
-    agreeing = {
-        ("completed", "closed"),
-        ("ongoing", "on_track"),
-        ("on_track", "overdue"),
-        ("on_track", "not_started"),
-    }
-    disagrees = said.status != remarked.status and (said.status, remarked.status) not in agreeing
-    return LedgerStatus((remarked, *parts), disagrees)
 
 
 def _clauses(text: str, start: int, end: int) -> list[_Clause]:
@@ -269,7 +222,9 @@ def _evidence(
             if status == "none" or NO_REPORT_AFTER.match(after):
                 continue
             finished = status in ("closed", "completed")
-            dates = find_dates(text, clause.start, clause.end, year=None, reporting_year=reporting_year)
+            dates = find_dates(
+                text, clause.start, clause.end, year=reporting_year, reporting_year=reporting_year
+            )
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
                 continue
             if finished and any(
@@ -279,12 +234,8 @@ def _evidence(
             reach = _reach(before, after)
             if not (status == "ongoing" and reach == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
-            if (
-                status == "on_track"
-                and reach != "task"
-                and not re.search("正|仍|按|达|序|符合", text[at:stop])
-            ):
-                continue  # 积极推进管网建设 is a measure, 正在推进管网建设 and 整改工作积极推进 are reports
+            if about == "bare" and reach != "task":
+                continue  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
             if status == "ongoing" and reach != "task":
                 about = "standing"
             concerns = issue is not None and _share_words(text, clause, issue)
@@ -344,10 +295,12 @@ def _share_words(text: str, clause: _Clause, issue: Place) -> bool:
     return bool(pairs(clause.start, clause.end) & pairs(*issue) - empty)
 
 
-def _whole(evidence: list[_Evidence]) -> _Evidence | None:
-    """The report that decides the task: what is said of all of it, else what its parts add up to."""
+def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
+    """The report that decides the task: what is said of all of it, else (True) what its parts add up to."""
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
     standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
+
+    done = [e for e in evidence if e.status in ("closed", "completed")]
 
     def speaks_of_all(found: _Evidence) -> bool:
         if found.about == "standing":
@@ -358,22 +311,23 @@ def _whole(evidence: list[_Evidence]) -> _Evidence | None:
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
+        if found.status in ("overdue", "not_started") and found.reach == "named":
+            return found.concerns_issue and not done
         return found.reach == "task"
 
     said = [found for found in evidence if speaks_of_all(found)]
     for status in DECIDES:
         of_status = [found for found in said if found.status == status]
         if of_status:
-            return of_status[-1]
-    done = [e for e in evidence if e.status in ("closed", "completed")]
+            return of_status[-1], False
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
-        return unfinished[-1]
+        return unfinished[-1], True
     if done and not standing and not open_work and done[-1].concerns_issue:
-        return done[-1]
+        return done[-1], True
     if standing and not done and not open_work:
-        return standing[-1]
-    return None
+        return standing[-1], True
+    return None, False
 
 
 def _is_part(found: _Evidence) -> bool:
@@ -401,11 +355,19 @@ def _report(
         at = start - len(head.group())
         marker = MARKER.match(text, at, start)
         at = marker.end() if marker else at + len(head.group()) - len(head.group().lstrip())
-        is_date = find_dates(text, at, start, year=None, reporting_year=reporting_year) and start - at < 24
+        is_date = start - at < 24 and find_dates(text, at, start, year=2000, reporting_year=2000)
         if not (is_date and found.status in done) and not any(clause.start == at for clause in leading):
             break
         start = at
-    completed_on = _completed_on(text, start, end, found, reporting_year) if found.status in done else None
+    completed_on = None
+    if found.status in done:
+        spans = [(start, end, found.end)] + [
+            (e.clause.start, e.clause.end, e.end)  # 于11月30日全部完工，复绿率97%，达到整改目标
+            for e in reversed(evidence)
+            if e.status in done and e.clause.sentence == found.clause.sentence and e.start < found.start
+        ]
+        days = (_completed_on(text, *span, reporting_year) for span in spans)
+        completed_on = next((day for day in days if day), None)
     return StatusFound(status, scope, reported_on, completed_on, start, end)
 
 
@@ -413,21 +375,19 @@ def _report(
 LOOSE_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*度)")
 
 
-def _completed_on(
-    text: str, start: int, end: int, found: _Evidence, reporting_year: int | None
-) -> date | None:
+def _completed_on(text: str, start: int, end: int, word_end: int, reporting_year: int | None) -> date | None:
     """The last date named before the status word, else the first after it (已完成（2024年12月）)."""
     titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
     years = [
         m for m in LOOSE_YEAR.finditer(text, start, end) if not any(a < m.start() < b for a, b in titles)
     ]
-    year = int(years[-1].group(1)) if years else None
+    year = int(years[-1].group(1)) if years else reporting_year
     days = [
         day
         for day in find_dates(text, start, end, year=year, reporting_year=reporting_year)
         if not any(a < day.start < b for a, b in titles)
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
-    before = [day.on for day in days if day.start < found.end]
-    after = [day.on for day in days if day.start >= found.end]
+    before = [day.on for day in days if day.start < word_end]
+    after = [day.on for day in days if day.start >= word_end]
     return before[-1] if before else after[0] if after else None

@@ -1,0 +1,105 @@
+"""What a task's column, remark, closing opinion and bracket say together."""
+
+from datetime import date
+
+import pytest
+
+from loaders.grammar.task_status import read_task_status
+from loaders.items import Field
+
+
+def read(*cells: tuple[str, str, str], reported_on: date | None = None):
+    """Cells of (field, label, words), laid out as a line of a table."""
+    text, fields = "", []
+    for name, label, words in cells:
+        fields.append(Field(name, label, len(text), len(text) + len(words)))
+        text += words + "\t"
+    return read_task_status(text, fields, reporting_year=2024, reported_on=reported_on)
+
+
+def whole(found) -> list[tuple[str, date | None]]:
+    return [(report.status, report.completed_on) for report in found.reports if report.scope == "whole"]
+
+
+COLUMN_AND_REMARK = [
+    # column, remark, status of the whole, whether they disagree
+    ("已完成", "", "completed", False),
+    ("", "已完成整改并销号", "closed", False),
+    ("已完成", "已通过验收销号", "closed", False),  # the remark says more
+    ("已完成", "长期坚持", "completed", False),
+    ("已完成", "尚未完成整改，正在推进", "on_track", True),
+    ("已销号", "已完成整改，待销号", "completed", True),
+    ("整改中", "已于2024年5月完成整改", "completed", True),
+    ("达到序时进度", "未达到序时进度", "overdue", False),
+    ("已完成", "印发了工作方案", "completed", False),  # a remark that says nothing of progress
+    ("未启动", "修复方案正在编制", "not_started", False),
+    ("已完成", "9个村已完工，尚有1个村终端设施正在施工", "on_track", True),
+    ("已完成", "定期开展巡查", "completed", False),
+    ("", "", None, False),
+]
+
+
+@pytest.mark.parametrize(("column", "remark", "status", "disagrees"), COLUMN_AND_REMARK)
+def test_the_remark_decides_against_the_column(column, remark, status, disagrees):
+    found = read(("status", "整改状态", column), ("progress", "备注", remark))
+    assert [word for word, _ in whole(found)] == ([status] if status else [])
+    assert found.disagrees == disagrees
+
+
+def test_a_closing_opinion_comes_first_and_takes_the_day_from_the_remark():
+    found = read(
+        ("progress", "整改情况", "三是企业于2024年3月20日完成整改。持续加强巡查。"),
+        ("closing", "验收销号意见", "符合销号条件，拟予以销号"),
+    )
+    assert whole(found) == [("completed", date(2024, 3, 20))]
+    assert not found.disagrees
+
+
+BY_LABEL = [
+    ("status", "是否完成", "是", [("completed", None)]),
+    ("status", "是否完成整改", "否", [("on_track", None)]),
+    ("status", "是否销号", "是", [("closed", None)]),
+    ("status", "是否销号", "否", []),  # says nothing of the work
+    ("status", "是否完成", "已完成整改，长期坚持", [("completed", None)]),
+    ("closing", "销号时间", "2024年9月20日", [("closed", date(2024, 9, 20))]),
+    ("closing", "拟销号时间", "2024年9月20日", [("completed", None)]),  # a notice before 销号
+    ("closing", "公示时间", "2024年9月20日至9月26日", []),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "words", "expected"), BY_LABEL)
+def test_a_cell_may_need_its_label(name, label, words, expected):
+    assert whole(read((name, label, words))) == expected
+
+
+def test_the_column_of_the_day_counts_before_the_remark():
+    found = read(
+        ("status", "完成状态", "已完成"),
+        ("status", "完成日期", "2024年6月20日"),
+        ("progress", "备注", "已通过验收，2024年7月5日完成销号。"),
+    )
+    assert whole(found) == [("closed", date(2024, 6, 20))]
+
+
+def test_a_day_ahead_is_no_report():
+    assert whole(read(("closing", "销号时间", "2024年9月20日"), reported_on=date(2024, 6, 1))) == []
+
+
+def test_a_bracket_at_the_end_of_the_problem_is_a_column():
+    found = read(
+        ("issue", "", "网箱养殖污染严重。（已完成）"),
+        ("progress", "整改情况", "清理网箱1.6万平方米，库区水质稳定保持Ⅱ类。"),
+    )
+    assert whole(found) == [("completed", None)]
+
+
+def test_parts_stay_beside_an_unfinished_whole():
+    found = read(
+        ("issue", "问题", "7处关闭矿山未治理。"),
+        ("status", "状态", "达到序时进度"),
+        ("progress", "整改情况", "其中2处矿山已完成治理，5处正在施工。"),
+    )
+    assert [(report.status, report.scope) for report in found.reports] == [
+        ("on_track", "whole"),
+        ("completed", "part"),
+    ]
