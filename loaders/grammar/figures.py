@@ -1,0 +1,157 @@
+"""Figures with their units in plain text (see plain.py), and the words that bound them.
+
+Figures that stand together are one list, however the copy ran them together: 85%95%左右 · 46ug/m369ug/m3以下 ·
+14%、18.5%、2.7% · 53和32微克/立方米 (the unit is said once) · 80%-85% (a range).
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders import vocabulary
+from loaders.grammar.numbering import number_of
+from loaders.grammar.plain import Plain
+
+
+def either(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+_COMPARATORS = vocabulary.rows("comparators")
+_UNITS = {row["spelling"]: row["unit"] for row in vocabulary.rows("measure_units")}
+_UNIT = either(list(_UNITS))
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_BETWEEN = r"[、和与及 ]"
+_TO = r"(?:-+|~|至|到)"
+
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · 53 (of 53和32微克/立方米)
+_FIGURE = re.compile(
+    rf"""
+    (?: (?P<number>{_NUMBER}) \s*
+        (?: (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
+          | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) ) )
+      | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
+      | (?P<inferior>劣)? (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类
+      | (?P<lost>(?<=达到|优于) (?:地表水)? 类 (?=标准|水质))
+    )
+    ["”]? (?P<after>{either([row["word"] for row in _COMPARATORS if row["side"] == "after"])})?
+    """,
+    re.VERBOSE,
+)
+# 达到 · 控制在 · 还不能稳定达到 (said not to be reached)
+_BOUND_BEFORE = re.compile(
+    rf"(?P<not>(?:未|没有|不能|难以|无法)(?:能?(?:稳定|完全|实现)?)?)?"
+    rf"(?P<word>{either([row['word'] for row in _COMPARATORS if row['side'] == 'before'])})(?:地表水|国家|了)?$"
+)
+_OPERATORS = {row["word"]: (row["target"], row["finding"]) for row in _COMPARATORS}
+_OF_CLASSES = {row["word"]: row["water_class"] for row in _COMPARATORS if row["water_class"]}
+_TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
+
+# 六个100%, 6“100%”: a slogan of six measures, no figure
+_SLOGAN = re.compile(r"[六6七八]个?[“\"'‘]?$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit. `unit` is None in 53 of 53和32微克/立方米 until the list is whole."""
+
+    value: float
+    unit: str | None
+    start: int
+    end: int
+    after: str = ""
+    """The bound that follows: 以上, 左右."""
+    more: bool = False
+    """多 or 余: more than the figure."""
+    bound: str = ""
+    """Of a range: >= for its lower figure, <= for its upper."""
+    lost: bool = False
+    """A water class whose Roman numeral the copy lost; Ⅲ is what targets ask for."""
+
+
+def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
+    """The lists of figures from start to end; one that stands alone is a list of one."""
+    found: list[tuple[Figure, ...]] = []
+    position = start
+    while match := _FIGURE.search(plain.text, position, end):
+        position = match.end()
+        if not _stands_free(plain.text, match):
+            continue
+        listed = [_figure(match)]
+        while following := _next_figure(plain.text, position, end):
+            if following[1]:
+                listed[-1] = replace(listed[-1], bound=">=")
+            listed.append(replace(_figure(following[0]), bound="<=" if following[1] else ""))
+            position = following[0].end()
+        found.append(_share(listed))
+    return found
+
+
+def _stands_free(text: str, match: re.Match[str]) -> bool:
+    """Not the tail of a word (PM2.5, GB3838), of an ordinal (第3类), of I-III类, or a slogan."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    return not re.search(r"[A-Za-z\d.第/准]$|[IV]类?[-~至、]$", before) and not _SLOGAN.search(before)
+
+
+def _next_figure(text: str, position: int, end: int) -> tuple[re.Match[str], bool] | None:
+    """The figure that goes on with a list, and whether it closes a range."""
+    between = re.compile(rf"(?:{_BETWEEN}|(?P<to>{_TO}))?").match(text, position, end)
+    match = _FIGURE.match(text, between.end(), end)
+    return (match, between["to"] is not None) if match else None
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    value: float
+    if match["number"]:
+        value = float(match["number"].replace(",", ""))
+        unit = None if match["shared"] is not None else (match["myriad"] or "") + _UNITS[match["unit"]]
+    elif match["percent"]:
+        whole, _, fraction = match["percent"].partition("点")
+        value = float(f"{number_of(whole)}.{''.join(str(number_of(digit)) for digit in fraction) or 0}")
+        unit = "%"
+    elif match["lost"]:
+        return Figure(3, "类", match.start(), match.end(), lost=True)
+    else:
+        written = match["water_class"]
+        value = 6 if match["inferior"] else float(_CLASS.get(written) or written)
+        unit = "类"
+    more = bool(match["number"] and (match["more"] or match["more_after"]))
+    return Figure(value, unit, match.start(), match.end(), match["after"] or "", more)
+
+
+def _share(listed: list[Figure]) -> tuple[Figure, ...]:
+    """What is said once at the end of a list holds for all of it: 53和32微克/立方米, 20%6%以上."""
+    unit: str | None = None
+    after = ""
+    shared: list[Figure] = []
+    for figure in reversed(listed):
+        unit, after = figure.unit or unit, figure.after or after
+        shared.append(replace(figure, unit=unit, after=after))
+    return tuple(reversed(shared))
+
+
+def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
+    """<=, >=, =, < or > by the word next to the figure; `first` is where its list starts in the text.
+
+    In a finding 达到 and 降至 say what is (=), in a target what is to be reached (>=, <=). A better water class is
+    a smaller figure: 达到III类 and III类及以上 are <= 3.
+    """
+    if figure.bound:
+        return figure.bound
+    before = _BOUND_BEFORE.search(text, max(0, first - 14), first)
+    word = figure.after or (("未达到" if before["not"] else before["word"]) if before else "")
+    sign = ">" if figure.more and not figure.after else _OPERATORS[word][finding] if word else "="
+    return sign if figure.unit != "类" else _OF_CLASSES.get(word) or _TURNED[sign]
+
+
+# pH值仅为3.3 · 综合指数为3.56: of measures without a unit
+_BARE = re.compile(
+    rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER})(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
+)
+
+
+def bare_figure(text: str, start: int, end: int) -> Figure | None:
+    """The figure without a unit that follows the name of a measure."""
+    match = _BARE.match(text, start, end)
+    return Figure(float(match["number"]), None, match.start("number"), match.end()) if match else None

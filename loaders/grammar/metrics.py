@@ -1,0 +1,126 @@
+"""Where a text speaks of an environmental measure, by the patterns of data/vocabulary/metrics.csv.
+
+In a pattern, … stands for a few words of the same clause, and ＃ for the figure: a pattern without ＃ stands before it
+(污水…处理率), one with ＃ says where it is (完成＃黑臭水体). A metric may be built from named groups (\\g<w>长度).
+Texts are plain (see plain.py), so patterns need no spaces and only half-width punctuation.
+"""
+
+import re
+from dataclasses import dataclass
+
+from loaders import vocabulary
+from loaders.grammar.figures import Figure
+from loaders.grammar.plain import Plain
+
+FIGURE = "＃"
+_SOME_WORDS = r"[^,;:。%!?\n□]{0,14}?"
+_LINKED = re.compile(r"[、和与及/]|以及|(?:\([^)]*\))?[、和与及/]?")
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    metric: str
+    element: str
+    units: frozenset[str]
+    before: re.Pattern[str] | None
+    around: re.Pattern[str] | None
+
+
+def _compile(row: dict[str, str]) -> _Pattern:
+    pattern = re.compile(row["pattern"].replace("…", _SOME_WORDS))
+    around = FIGURE in row["pattern"]
+    units = frozenset(row["unit"].split("|"))
+    return _Pattern(
+        row["metric"], row["element"], units, None if around else pattern, pattern if around else None
+    )
+
+
+_PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
+
+# 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
+_RATE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重)(?![\u4e00-\u9fff]{0,3}(?:低|高|先))"
+)
+# Rates of offices and projects, not of the environment
+_NO_MEASURE = re.compile(
+    r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
+    r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期)率"
+)
+_ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A measure named at start to end; figures of it have one of `units` ('' where it has none)."""
+
+    metric: str
+    element: str
+    units: frozenset[str]
+    start: int
+    end: int
+
+
+def mentions(text: str, start: int, end: int) -> list[Mention]:
+    """The measures named from start to end, in the order of the text, one inside another left out."""
+    found = [
+        Mention(match.expand(pattern.metric), pattern.element, pattern.units, match.start(), match.end())
+        for pattern in _PATTERNS
+        if pattern.before
+        for match in pattern.before.finditer(text, start, end)
+    ]
+    return sorted(
+        (one for one in found if not _inside_another(one, found, text)), key=lambda one: (one.start, one.end)
+    )
+
+
+def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -> Mention | None:
+    """The measure of a figure that stands in the middle of its words: 完成15个黑臭水体整治."""
+    if len(group) > 1:
+        return None
+    figure = group[0]
+    masked = text[start : figure.start] + FIGURE + text[figure.end : end]
+    place = figure.start - start
+    for pattern in _PATTERNS:
+        if not pattern.around or figure.unit not in pattern.units:
+            continue
+        for match in pattern.around.finditer(masked):
+            if match.start() <= place < match.end():
+                named = min(start + match.start(), figure.start)
+                return Mention(
+                    match.expand(pattern.metric), pattern.element, pattern.units, named, figure.start
+                )
+    return None
+
+
+def unknown_rate(plain: Plain, start: int, end: int) -> Mention | None:
+    """A rate that is in no list, whose words are about the environment: …测土配方施肥技术覆盖率."""
+    last = None
+    for last in _RATE.finditer(plain.text, start, end):
+        pass
+    if last is None or _NO_MEASURE.search(last[0]):
+        return None
+    for element, words in _ELEMENTS:
+        if words.search(last[0]):
+            units = frozenset({"%"})
+            return Mention(plain.words(*last.span()), element, units, last.start(), last.end())
+    return None
+
+
+def linked(text: str, chain: list[Mention], following: Mention) -> bool:
+    """Whether a measure goes on with a list of measures: PM2.5、PM10 · 国控、省控断面优良比例."""
+    between = text[chain[-1].end : following.start] if following.start >= chain[-1].end else ""
+    return following.start < chain[-1].end or bool(_LINKED.fullmatch(between))
+
+
+def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
+    """Inside a longer one, and not the second of two that share their ending (国控、省控断面优良比例)."""
+    for other in found:
+        longer = other.end - other.start > one.end - one.start
+        across = any(mark in text[other.start : other.end] for mark in ",;")
+        if longer and not across and other.start <= one.start and one.end <= other.end:
+            shared_ending = one.end == other.end and re.search(r"[、和与及/]", text[other.start : one.start])
+            if not (shared_ending and one.metric != other.metric):
+                return True
+        if other is not one and (other.start, other.end) == (one.start, one.end) and other.units == one.units:
+            return found.index(other) < found.index(one)
+    return False

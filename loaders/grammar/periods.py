@@ -1,0 +1,100 @@
+"""The times that figures are said of: 到2020年 → 2020, 2023年1-8月 → 2023-01/2023-08, 截至2024年12月底 → 2024-12."""
+
+import re
+from dataclasses import dataclass
+
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_TO = r"(?:-+|~|至|到)"
+_RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1}
+_FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+# 2020年 · 2020年底 · 2018年9月 · 2024年12月31日 · 20188月底 and 2018930日 (年, 月 lost) · 2023年1-8月 · 2023年上半年 ·
+# 2021-2022年 · 今年1月至5月 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
+_PERIOD = re.compile(
+    rf"""
+    (?<![\dA-Za-z.]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
+  | (?: (?<![\dA-Za-z]) (?P<full_year>20\d\d) (?P<year_word>年?) | (?P<relative>{"|".join(_RELATIVE)})度? )?
+    (?: (?<![\d.])(?P<first>{_MONTH}) (?:月份?)? {_TO} (?P<last>{_MONTH}) 月
+      | (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止 ) )? | (?P<bare_day>[0-3]\d) (?=日) )
+      | (?P<half>[上下]) 半年
+      | (?P<first_three>前三) 季度
+      | 第?(?P<quarter>[一二三四1-4]) 季度
+    )
+  | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年
+  | (?P<only_relative>{"|".join(_RELATIVE)})
+  | (?P<year_end>年[底末])
+  | “? (?P<plan>{"|".join(_FIVE_YEAR_PLANS)}) ”? (?: (?P<plan_end>末|期末|收官) | 期间 | 时期 | (?=拟) )
+    """,
+    re.VERBOSE,
+)
+
+# 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
+_COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以)$")
+_NO_PERIOD_AFTER = re.compile(
+    r"[^,;。]{0,3}?(?:同期|以来|起[,至]|基础上|修订|相比|向|印发|出台|发布|下发)"
+    r"|[^,;。]{0,16}?(?:警示片|实施方案|行动计划|工作方案|任务清单|督察组|督察反馈|的通知)"
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """`value`: 2020, 2018-09, 2024-12-31, 2023-01/2023-08."""
+
+    value: str
+    start: int
+    end: int
+
+
+def periods(text: str, start: int, end: int, *, this_year: int | None, due_year: int | None) -> list[Period]:
+    """The times named from start to end. A month without a year takes the last year named, or `due_year`."""
+    found: list[Period] = []
+    year: int | None = None
+    for match in _PERIOD.finditer(text, start, end):
+        if _COMPARED_BEFORE.search(text, max(0, match.start() - 2), match.start()):
+            continue
+        if _NO_PERIOD_AFTER.match(text, match.end()):
+            continue
+        year = _year(match, this_year, year or due_year or this_year)
+        value = _value(match, year)
+        if value:
+            found.append(Period(value, match.start(), match.end()))
+    return found
+
+
+def _year(match: re.Match[str], this_year: int | None, default: int | None) -> int | None:
+    written = match["year"] or match["full_year"] or match["only_year"]
+    if written:
+        return int(written)
+    if relative := match["relative"] or match["only_relative"]:
+        return this_year + _RELATIVE[relative] if this_year else None
+    return default
+
+
+def _value(match: re.Match[str], year: int | None) -> str | None:
+    """None where the year is not known."""
+    if match["plan"]:
+        first = _FIVE_YEAR_PLANS[match["plan"]]
+        return f"{first + 4}" if match["plan_end"] else f"{first}/{first + 4}"
+    if year is None:
+        return None
+    if match["last_year"]:
+        return f"{year}/{match['last_year']}"
+    if match["month"]:
+        day = match["day"] or match["bare_day"]
+        return f"{year}-{int(match['month']):02}" + (f"-{int(day):02}" if day else "")
+    span = _months(match)
+    return f"{year}-{span[0]:02}/{year}-{span[1]:02}" if span else f"{year}"
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    if match["first"]:
+        return int(match["first"]), int(match["last"])
+    if match["half"]:
+        return (1, 6) if match["half"] == "上" else (7, 12)
+    if match["first_three"]:
+        return 1, 9
+    if match["quarter"]:
+        quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
+        return 3 * quarter - 2, 3 * quarter
+    return None

@@ -1,0 +1,63 @@
+"""A stretch of text without what published copies strew into it, each character knowing where it stood.
+
+Copies break words across lines, put spaces round figures, mix full and half width and leave LaTeX behind:
+`PM_{2.5} 年均浓度`, `52％`, `2025年1 - 9月`. Here they read PM2.5年均浓度, 52%, 2025年1-9月, punctuation half width.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"(?P<gap>[\s\u200b\ufeff]+)|(?P<latex>\\mu|[\\_{}^$]+)|(?P<character>.)", re.DOTALL)
+_SENTENCE_END = "。!?;:"
+
+# 1. · 3.2023年 · （二） · 二、 · ① · 一是: a line that opens so is a paragraph, any other may be a broken line
+_OPENS_PARAGRAPH = re.compile(
+    r"\d{1,2}[.．、](?!\d(?!0\d\d年)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]{1,3}[、是]",
+    re.VERBOSE,
+)
+_SAME = {"µ": "μ", "—": "-", "–": "-", "−": "-", "‐": "-", "～": "~", "∼": "~", "•": "·"}
+
+
+@dataclass(frozen=True)
+class Plain:
+    """`text` is clean; `places[i]` is where its i-th character stands in `source`."""
+
+    source: str
+    text: str
+    places: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end] stands in the source."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def words(self, start: int, end: int) -> str:
+        """text[start:end] as its author typed it, white space left out."""
+        if start >= end:
+            return ""
+        first, last = self.place(start, end)
+        return re.sub(r"\s+", "", self.source[first:last])
+
+
+def plain(source: str, start: int, end: int) -> Plain:
+    """The stretch from start to end, cleaned. Paragraphs end in a line break; other white space goes."""
+    text: list[str] = []
+    places: list[int] = []
+    for token in _TOKEN.finditer(source, start, end):
+        if token["gap"]:
+            clean = _gap(text[-1] if text else "", token["gap"], source, token.end())
+        elif token["latex"]:
+            clean = "μ" if token["latex"] == r"\mu" else ""
+        else:
+            character = token["character"]
+            clean = _SAME.get(character) or unicodedata.normalize("NFKC", character)
+        text.extend(clean)
+        places.extend([token.start()] * len(clean))
+    return Plain(source, "".join(text), tuple(places))
+
+
+def _gap(before: str, gap: str, source: str, end: int) -> str:
+    """What white space stands for: the end of a paragraph, a gap between two figures, or nothing."""
+    if "\n" in gap and before and (before in _SENTENCE_END or _OPENS_PARAGRAPH.match(source, end)):
+        return "\n"
+    return " " if before.isdigit() and source[end : end + 1].isdigit() else ""
