@@ -247,7 +247,7 @@ INSPECTION = re.compile(
         (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
         (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
-      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省)? 生态环境(?:突出问题)?警示片
+      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省|省级?|国家)? 生态环境(?:突出问题)?警示片
       | 专项(?:巡察|巡视|督察|督查)
       | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
     )
@@ -329,6 +329,7 @@ PUBLISHED = re.compile(
 PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
 
 
+BODY_ENDS = "局厅委会府室组院办处部"
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
     r"(?:填报|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
@@ -358,18 +359,36 @@ def find_publication_date(text: str, before_list: int) -> date | None:
 
 def find_issue_date(text: str, before_list: int) -> date | None:
     """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
-    after = len(text) if before_list == len(text) else max(before_list, len(text) - 600)
-    for start, end in ((0, before_list), (after, len(text))):
-        for line in LINE.finditer(text, start, end):
-            words = line.group().strip().strip("（）()")
-            found = DATE.match(words)
-            if found and found.end() == len(words):
-                return _as_date(found)
+    for line in LINE.finditer(text, 0, before_list):
+        if issued := _date_alone(line.group()) or _date_after_issuer(line.group()):
+            return issued
     for filled_in in FILLED_IN.finditer(text, 0, before_list):
         if issued := _as_date(DATE.match(text, filled_in.end())):
             return issued
     for printed in PRINTED.finditer(text):
         if issued := _as_date(DATE.search(printed.group())):
+            return issued
+    return _signed_on(text, before_list)
+
+
+def _date_alone(line: str) -> date | None:
+    words = line.strip().strip("（）()")
+    found = DATE.match(words)
+    return _as_date(found) if found and found.end() == len(words) else None
+
+
+def _date_after_issuer(line: str) -> date | None:
+    """云栖市…协调联络组　2024年5月20日"""
+    found = re.fullmatch(rf"\s*[\u4e00-\u9fff]{{4,40}}[\s\u3000]+(?P<date>{DATE.pattern})\s*", line)
+    return _as_date(DATE.match(found["date"])) if found else None
+
+
+def _signed_on(text: str, before_list: int) -> date | None:
+    """The signature at the end: a date alone, under a body's name, with next to nothing after it."""
+    lines = [line.group().strip() for line in LINE.finditer(text, before_list) if line.group().strip()]
+    for place in range(len(lines) - 1, max(0, len(lines) - 6), -1):
+        issued = _date_alone(lines[place])
+        if issued and lines[place - 1][-1] in BODY_ENDS and not re.search(r"[：:。，；]", lines[place - 1]):
             return issued
     return None
 
@@ -379,6 +398,7 @@ def find_issue_date(text: str, before_list: int) -> date | None:
 COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
 # 28 项具体整改任务 · 8类40个具体问题 · 共承担整改任务8项 · 反馈的8个问题 · 33个问题
 STATED = (
+    re.compile(rf"(?:^|\n)\s*[（(]\s*共\s*{COUNT}\s*[项个条](?:任务|问题|整改任务)?\s*[)）]\s*(?=\n|$)"),
     re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性)?\s*(?:问题)?整改(?:任务|事项|问题)"),
     re.compile(
         rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:共计|共有|总共|合计|共)?\s*{COUNT}\s*[项个条](?!方面)"
@@ -400,12 +420,13 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
     if summed := TOTAL_ROW.search(text):
         return Statement(number_of(summed["count"]), *summed.span())
     best: tuple[int, Statement] | None = None
-    for strength, pattern in zip((2, 2, 1), STATED, strict=True):
+    for strength, pattern in zip((2, 2, 2, 1), STATED, strict=True):
         for found in pattern.finditer(text, 0, before_list):
+            found_at = found.start("count")
             clause_start = max(text.rfind(mark, 0, found.start()) for mark in "。；;\n") + 1
             before = text[clause_start : found.start()]
             nearest = re.split(r"[，,、]", before)[-1]
-            if found.start("count") and text[found.start("count") - 1] in "0123456789第.":
+            if found_at and text[found_at - 1] in "0123456789第.":
                 continue
             if (
                 PART.search(re.sub(r"\d+\s*(?:大)?类\s*$", "", nearest))

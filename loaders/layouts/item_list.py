@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
@@ -249,12 +250,14 @@ def _heading(text: str, start: int, words_start: int, number: Number | None) -> 
     return Heading(start, line.end(), words, number)
 
 
-def list_end(text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number]) -> int:
+def list_end(
+    text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number], stop: int
+) -> int:
     """Where the last item ends at the latest: the next chapter, an annex, the signature, the page's footer."""
     last = heads[-1]
     own_labels = [label for label in labels if label.start >= last.start]
     search_from = own_labels[0].end if own_labels else last.end
-    ends = [len(text)]
+    ends = [stop]
     style = last.number.style if last.number else ""
     for number in numbers:
         if number.start <= search_from:
@@ -271,7 +274,7 @@ def list_end(text: str, heads: Sequence[Head], labels: Sequence[Label], numbers:
         if number.style == style and style != "1." and number.value in (1, last.seq + 1):
             ends.append(number.start)
             break
-    if annex := ANNEX.search(text, search_from):
+    if annex := ANNEX.search(text, search_from, stop):
         ends.append(annex.start())
     return _end_of_running_text(text, search_from, min(ends), own_labels)
 
@@ -318,26 +321,64 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | None:
-    """Take the list in `text` apart; stretches `outside` (tables) are not looked at. None: there is no list."""
+    """Take the list in `text` apart, or the lists of several annexes; None: there is none.
+
+    Stretches `outside` (tables) are not looked at.
+    """
 
     def looked_at(place: int) -> bool:
         return not any(start <= place < end for start, end in outside)
 
     numbers = [number for number in numbers_at_line_starts(text) if looked_at(number.start)]
     all_labels = [label for label in find_labels(text) if looked_at(label.start)]
+    annexes = [annex.start() for annex in ANNEX.finditer(text)]
+    sections = list(pairwise([0, *annexes, len(text)]))
+    found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]
+    lists = [one for one in found if one is not None and _has_labelled_items(one)]
+    if len(lists) < 2:
+        return _read_section(text, 0, len(text), numbers, all_labels)
+    titles = [
+        _title_above(text, start, one.headings[0].start if one.headings else one.items[0].start)
+        for one, (start, _) in zip(found, sections, strict=True)
+        if one in lists
+    ]
+    return ItemList(
+        tuple(
+            replace(item, list_name=title or item.list_name)
+            for one, title in zip(lists, titles, strict=True)
+            for item in one.items
+        ),
+        tuple(heading for one in lists for heading in one.headings),
+        tuple(stretch for one in lists for stretch in one.not_understood),
+        all(one.is_numbered for one in lists),
+    )
+
+
+def _has_labelled_items(one: ItemList) -> bool:
+    """Two different labels in most items: a list, not the numbered chapters of a general part."""
+    labelled = [item for item in one.items if len({part.name for part in item.fields if part.label}) >= 2]
+    return len(labelled) * 2 > len(one.items)
+
+
+def _read_section(
+    text: str, start: int, end: int, numbers: Sequence[Number], all_labels: Sequence[Label]
+) -> ItemList | None:
+    """The list between two places."""
+    numbers = [number for number in numbers if start <= number.start < end]
+    all_labels = [label for label in all_labels if start <= label.start < end]
     labels = known_labels(all_labels, numbers)
     heads = find_heads(labels, numbers)
     if not heads:
         return None
     headings = find_headings(text, heads, labels, numbers)
     ends = [_item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
-    ends.append(list_end(text, heads, labels, numbers))
+    ends.append(list_end(text, heads, labels, numbers, end))
     items: list[Item] = []
     not_understood: list[NotUnderstood] = []
     category = None
-    for index, (head, end) in enumerate(zip(heads, ends, strict=True)):
+    for index, (head, stop) in enumerate(zip(heads, ends, strict=True)):
         category = headings[index].words if index in headings else category
-        fields, odd = _fields(text, head, end, labels, all_labels)
+        fields, odd = _fields(text, head, stop, labels, all_labels)
         not_understood += odd
         last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
         items.append(Item(head.seq, head.start, last, tuple(fields), category))
@@ -420,7 +461,10 @@ def _title_above(text: str, start: int, end: int) -> str | None:
     """The title of the list that begins at `end`: 附件2 / XX市…整改清单."""
     words = ""
     for line in reversed([line.strip() for line in LINE.findall(text, start, end) if line.strip()][-3:]):
-        if ANNEX.fullmatch(line) or line[-1] in "。；：:":
+        annex = ANNEX.match(line)
+        if line[-1] in "。；：:":
             break
-        words = re.sub(r"\s+", "", line) + words
+        words = re.sub(r"\s+", "", line[annex.end() :].lstrip("：:") if annex else line) + words
+        if annex:
+            break
     return words if re.search(r"(?:清单|方案|任务|一览表|台账)$", words) else None

@@ -1,5 +1,8 @@
 """A list of items with labelled fields: 整改目标：… 整改措施：… 整改时限：…, in whatever dress."""
 
+from dataclasses import replace
+
+from loaders.grammar.masthead import find_inspection, find_title
 from loaders.items import Check, Item, Layout
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.tables_in_text import table_stretches
@@ -19,7 +22,8 @@ def read(source: Source) -> Layout:
         return Layout("labelled_items", "plan")
     reported = sum(_has(item, "progress", "status") for item in found.items)
     kind = "progress_report" if reported * 2 > len(found.items) else "plan"
-    return Layout("labelled_items", kind, found.items, found.not_understood, numbering_checks(found))
+    items = _with_inspections(source.text, found.items)
+    return Layout("labelled_items", kind, items, found.not_understood, numbering_checks(found))
 
 
 def _found(source: Source) -> ItemList | None:
@@ -28,6 +32,16 @@ def _found(source: Source) -> ItemList | None:
         return None
     of_plan = [item for item in found.items if len(_labelled(item) & PLAN_FIELDS) >= 2]
     return found if len(of_plan) * 2 > len(found.items) else None
+
+
+def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Name the inspection of a list that answers another one than the document."""
+    document = find_inspection(find_title(text, items[0].start), text)
+    named = []
+    for item in items:
+        own = find_inspection(item.list_name, "") if item.list_name else None
+        named.append(replace(item, inspection=own) if own and own != document else item)
+    return tuple(named)
 
 
 def _labelled(item: Item) -> set[str]:
