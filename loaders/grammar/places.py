@@ -165,3 +165,23 @@ def find_places(text: str, start: int, end: int) -> list[PlaceFound]:
             city = cities.pop() if len(cities) == 1 else None
             found.append(PlaceFound(name, places[0].kind, city, match.start(), match.end()))
     return found
+
+
+def place_at_start(name: str, city: str | None) -> tuple[Place, int] | None:
+    """The place whose full name (衡阳县, 湘西州, 湖南省) a name begins with, and how long it is there.
+
+    Of several areas of one name that of `city` is taken; where that does not decide, none is.
+    """
+    for length in range(min(len(name), 12), 1, -1):
+        if name[length - 1] not in "省市县区旗州盟":
+            continue
+        places = [place for place in _by_name().get(name[:length], ()) if place.kind != "zone"]
+        here = [place for place in places if place.city == city] or places
+        if len(here) == 1:
+            return here[0], length
+    return None
+
+
+def begins_with_place(name: str) -> bool:
+    """南岳衡山自然保护区管理局, 长沙海关: does the name begin with the full or short name of a place?"""
+    return any(name[:length] in _by_name() for length in range(min(len(name), 12), 1, -1))
