@@ -81,6 +81,13 @@ def test_the_column_of_the_day_counts_before_the_remark():
     assert whole(found) == [("closed", date(2024, 6, 20))]
 
 
+def test_a_layout_may_name_the_column_of_the_day():
+    found = read(("status", "整改状态", "整改到位"), ("completed_on", "完成时间", "2024年8月"))
+    assert whole(found) == [("completed", date(2024, 8, 31))]
+    found = read(("status", "整改状态", "整改中"), ("completed_on", "完成时间", "2024年12月"))
+    assert whole(found) == [("on_track", None)]  # when it should be done
+
+
 def test_a_day_ahead_is_no_report():
     assert whole(read(("closing", "销号时间", "2024年9月20日"), reported_on=date(2024, 6, 1))) == []
 

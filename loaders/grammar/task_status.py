@@ -7,10 +7,10 @@ from datetime import date
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
-from loaders.grammar.statuses import StatusFound, read_statuses
+from loaders.grammar.statuses import Place, StatusFound, read_statuses
 from loaders.items import Field
 
-FIELDS = ("status", "progress", "closing", "issue", "deadline")
+FIELDS = ("status", "progress", "closing", "completed_on", "issue", "deadline")
 FINISHED = ("closed", "completed")
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")
 # A column and a remark that say the same, the remark more exactly.
@@ -23,6 +23,8 @@ AGREEING = {
 }
 YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
+
+AHEAD = re.compile(r"拟|计划|预计")
 
 
 @dataclass(frozen=True)
@@ -46,50 +48,29 @@ def read_task_status(
     unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
     """
     issue = next(((part.start, part.end) for part in fields if part.name == "issue"), None)
-    columns: list[StatusFound] = []
-    remarks: list[StatusFound] = []
-    days: list[date] = []
-    for part in fields:
-        if part.name not in FIELDS:
-            continue
-        by_label = _read_by_label(text, part, reporting_year, reported_on)
-        if by_label is not None:
-            columns += by_label
-            days += [found.completed_on for found in by_label if found.completed_on]
-            continue
-        found = read_statuses(
-            text,
-            part.start,
-            part.end,
-            reporting_year=reporting_year,
-            reported_on=reported_on,
-            issue=issue,
-            field=part.name,
-        )
-        if part.name == "closing":
-            remarks = found + remarks
-        elif part.name == "progress":
-            remarks += found
-        else:
-            columns += found
-    said = _foremost([found for found in columns if found.scope == "whole"])
-    remarked = _foremost([found for found in remarks if found.scope == "whole"])
+    found: dict[str, list[StatusFound]] = {"column": [], "date": [], "remark": []}
+    for part in sorted(fields, key=lambda part: part.name != "closing"):
+        if part.name in FIELDS:
+            kind, reports = _read_cell(text, part, issue, reporting_year, reported_on)
+            found[kind] += reports
+    columns, of_dates, remarks = found.values()
+    said, remarked = _foremost(columns), _foremost(remarks)
     decided, disagrees = _decide(said, remarked)
-    if decided and decided.status in FINISHED:
-        known = [
-            found.completed_on
-            for found in (remarked, said, *remarks, *columns)
-            if found and found.scope == "whole"
-        ]
-        decided = replace(decided, completed_on=next((day for day in days + known if day), None))
+    if decided is None:
+        decided = _foremost([report for report in of_dates if report.status])
+    elif decided.status in FINISHED:
+        reports = [*of_dates, decided, *remarks, *columns]
+        days = (report.completed_on for report in reports if report.scope == "whole")
+        decided = replace(decided, completed_on=next((day for day in days if day), None))
     finished = decided is not None and decided.status in FINISHED
-    parts = [] if finished else [found for found in remarks + columns if found.scope == "part"]
+    parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
 
 
-def _foremost(wholes: list[StatusFound]) -> StatusFound | None:
-    """Of several, one that says it in words before one inferred, then the further one."""
-    return min(wholes, key=lambda found: (found.is_inferred, RANK.index(found.status)), default=None)
+def _foremost(reports: list[StatusFound]) -> StatusFound | None:
+    """Of several whole reports, one that says it in words before one inferred, then the further one."""
+    wholes = [report for report in reports if report.scope == "whole"]
+    return min(wholes, key=lambda report: (report.is_inferred, RANK.index(report.status)), default=None)
 
 
 def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[StatusFound | None, bool]:
@@ -105,26 +86,37 @@ def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[Sta
     return remarked, not agree
 
 
-def _read_by_label(
-    text: str, part: Field, reporting_year: int | None, reported_on: date | None
-) -> list[StatusFound] | None:
-    """The report of a cell that needs its label: 是否完成 是, 销号时间 2024年9月20日. None where the cell speaks itself."""
-    row = next((row for row in vocabulary.rows("status_labels") if row["word"] in part.label), None)
-    if row is None:
-        return None
-    status, completed_on = row["status"], None
-    if row["by"] == "yes":
-        if NO.fullmatch(text, part.start, part.end):
-            status = "on_track" if status == "completed" else ""
-        elif not YES.fullmatch(text, part.start, part.end):
-            return None
-    else:
-        days = find_dates(text, part.start, part.end, year=None, reporting_year=reporting_year)
-        if not days:
-            return None
-        planned = "拟" in part.label or (reported_on is not None and days[-1].on > reported_on)
-        completed_on = None if planned else days[-1].on
-        status = "" if planned and status == "closed" else status
-    if not status:
-        return []
-    return [StatusFound(status, "whole", reported_on, completed_on, part.start, part.end)]
+def _read_cell(
+    text: str, part: Field, issue: Place | None, reporting_year: int | None, reported_on: date | None
+) -> tuple[str, list[StatusFound]]:
+    """Whether a field is a column, a date or a remark, and its reports. Some cells need their label: 是否完成 是."""
+    place = part.start, part.end
+    label = next((row for row in vocabulary.rows("status_labels") if row["word"] in part.label), None)
+    if label is None and part.name == "completed_on":
+        label = {"word": part.label, "status": "", "by": "date"}  # only dates what other cells say
+    if label and label["by"] == "date":
+        days = find_dates(text, *place, year=reporting_year, reporting_year=reporting_year)
+        if days:
+            return "date", _read_day(part, label["status"], days[-1].on, reported_on)
+    if label and label["by"] == "yes":
+        if YES.fullmatch(text, *place):
+            return "column", [StatusFound(label["status"], "whole", reported_on, None, *place)]
+        if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
+            unfinished = StatusFound("on_track", "whole", reported_on, None, *place)
+            return "column", [unfinished] if label["status"] == "completed" else []
+    reports = read_statuses(
+        text, *place, reporting_year=reporting_year, reported_on=reported_on, issue=issue, field=part.name
+    )
+    return "remark" if part.name in ("progress", "closing") else "column", reports
+
+
+def _read_day(part: Field, status: str, day: date, reported_on: date | None) -> list[StatusFound]:
+    """销号时间：2024年9月20日 is a report, unless it lies ahead; 拟销号时间 is one without a day."""
+    planned = AHEAD.search(part.label)
+    if planned or (reported_on is not None and day > reported_on):
+        return (
+            [StatusFound(status, "whole", reported_on, None, part.start, part.end)]
+            if planned and status
+            else []
+        )
+    return [StatusFound(status, "whole", reported_on, day, part.start, part.end)]
