@@ -1,9 +1,169 @@
-"""Tables whose cells came out one a line, as when a web page is copied: first the header's cells, then the rest."""
+"""Tables whose cells came out one a line, as when a web page is copied: the header's cells, then those of each row.
 
-from collections.abc import Iterator
+序号 / 反馈问题 / 整改时限 / 责任单位 / 1 / … / … / … / 2 / …
+"""
 
-from loaders.source import Table
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from loaders.grammar.numbering import CHINESE, NUMERAL, number_of
+from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.labels import KnownLabel, look_up
+from loaders.source import Cell, Table
+
+MOST_LINES = 40
+"""Of one cell."""
+LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
+ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
+# （二）水污染防治方面（3项） · 二、水环境
+HEADING = re.compile(rf"(?:[（(][{CHINESE}]+[)）]|[{CHINESE}]+、)\s*[^。；]{{2,40}}")
+# What a line of a column looks like; where a cell has several lines, they are shared out by it.
+DATE = re.compile(r"\d{4}\s*[年./-]|[底末]前?$|立行立改|长期|持续|季度|汛期|统一部署|\d月")
+ORGANISATION = re.compile(
+    r"(?:局|委|办|院|厅|政府|公司|中心|管委会|街道|[镇乡县区市]|支队|大队|公安|单位|部|集团|处|站|所|厂|委员会|会)[）)]?[、，,；;]?$"
+)
+STEP = re.compile(rf"[{CHINESE}]{{1,3}}是|\d{{1,2}}[.．、]|[（(](?:{NUMERAL})[)）]|[①-⑳]")
+LONG_FIELDS = ("measures", "progress")
+"""Fields whose cells often have several lines."""
 
 
 def tables_of_lines(text: str) -> Iterator[Table]:
-    yield from ()
+    """Each table whose header, one cell a line, begins with a number and names the problem."""
+    lines = [_place(found.group(), found.start()) for found in LINE.finditer(text)]
+    index = 0
+    while index < len(lines):
+        columns = _header(text, lines, index)
+        if columns:
+            end, rows = _rows(text, lines, index + len(columns), columns)
+            if len(rows) >= 2:
+                yield Table((tuple(lines[index : index + len(columns)]), *rows))
+                index = end
+                continue
+        index += 1
+
+
+def _place(words: str, start: int) -> Cell:
+    core = words.strip()
+    start += words.index(core)
+    return Cell(start, start + len(core))
+
+
+def _header(text: str, lines: Sequence[Cell], index: int) -> list[KnownLabel]:
+    """The columns of a header that begins here with 序号: three labels or more, one of them the problem."""
+    columns: list[KnownLabel] = []
+    for cell in lines[index:]:
+        words = text[cell.start : cell.end]
+        known = look_up(words) if len(words) <= 16 else None
+        if known is None or (not columns and known.field != "seq"):
+            break
+        columns.append(known)
+    return columns if len(columns) >= 3 and any(column.field == "issue" for column in columns) else []
+
+
+def _rows(
+    text: str, lines: Sequence[Cell], index: int, columns: Sequence[KnownLabel]
+) -> tuple[int, list[tuple[Cell, ...]]]:
+    """The rows: each begins with the next number, alone on its line, and ends before the one after it."""
+    rows: list[tuple[Cell, ...]] = []
+    heads = _number_lines(text, lines, index)
+    if not heads or heads[0] > index + 1:
+        return index, []
+    if heads[0] > index:
+        rows.append(_across(lines[index], columns))
+    end = index
+    longest = max([len(columns), *(b - a for a, b in pairwise(heads))])
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        stop = following if following is not None else _end(text, lines, head, len(columns), longest)
+        block = list(lines[head + 1 : stop])
+        heading = None
+        if following is not None and block and _is_heading(text, block, columns):
+            heading = block.pop()
+        rows.append((lines[head], *_shared_out(text, block, columns[1:])))
+        if heading:
+            rows.append(_across(heading, columns))
+        end = stop
+    return end, rows
+
+
+def _number_lines(text: str, lines: Sequence[Cell], index: int) -> list[int]:
+    """Lines that hold the next number of the list and nothing else."""
+    heads: list[int] = []
+    expected: int | None = None
+    for place in range(index, len(lines)):
+        found = ITEM_NUMBER.fullmatch(text, lines[place].start, lines[place].end)
+        if found and len(found["n"]) <= 3 and expected in (None, number_of(found["n"])):
+            heads.append(place)
+            expected = number_of(found["n"]) + 1
+    return heads
+
+
+def _end(text: str, lines: Sequence[Cell], head: int, width: int, longest: int) -> int:
+    """Where the last row ends: before the page's footer or a dated signature, and at the longest row's length."""
+    words = [text[cell.start : cell.end] for cell in lines[head : head + longest + 1]]
+    for place in range(1, len(words)):
+        is_signature = place >= width and is_issuer(words[place]) and is_furniture(" ".join(words[place + 1 : place + 2]))
+        if is_furniture(words[place]) or is_page_number(words[place]) or is_signature:
+            return head + place
+    return head + min(len(words), longest)
+
+
+def _is_heading(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel]) -> bool:
+    """Whether a row's last line is the heading of the next group, not part of its last cell."""
+    words = text[block[-1].start : block[-1].end]
+    is_long = columns[-1].field in LONG_FIELDS
+    return HEADING.fullmatch(words) is not None and (not is_long or len(block) >= len(columns))
+
+
+def _across(cell: Cell, columns: Sequence[KnownLabel]) -> tuple[Cell, ...]:
+    return (cell,) * len(columns)
+
+
+def _shared_out(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel]) -> list[Cell]:
+    """Lines in their order given to columns in theirs, so that they look most like what the columns hold."""
+    words = [text[cell.start : cell.end] for cell in block]
+
+    @cache
+    def best(line: int, column: int) -> tuple[float, tuple[int, ...]]:
+        """How the lines from `line` on suit the columns from `column` on, and how many each of these takes."""
+        if column == len(columns):
+            return (0.0 if line == len(block) else float("-inf")), ()
+        ways = []
+        suits = 0.0
+        for taken in range(min(len(block) - line, MOST_LINES) + 1):
+            rest, counts = best(line + taken, column + 1)
+            more = 0.2 if columns[column].field in LONG_FIELDS else 1.0
+            ways.append((suits + rest - (more * (taken - 1) if taken else 2.0), (taken, *counts)))
+            if line + taken < len(block):
+                suits += _likeness(words[line + taken], columns[column].field)
+        return max(ways)
+
+    cells: list[Cell] = []
+    line = 0
+    for taken in best(0, 0)[1] if len(block) != len(columns) else (1,) * len(columns):
+        own = block[line : line + taken]
+        after = block[line - 1].end if line else 0
+        cells.append(Cell(own[0].start, own[-1].end) if own else Cell(after, after))
+        line += taken
+    return cells
+
+
+def _likeness(words: str, field: str) -> float:
+    """How well a line suits a column, about -3 to 3."""
+    is_date, is_office = bool(DATE.search(words)) and len(words) < 40, bool(ORGANISATION.search(words))
+    is_step = bool(STEP.match(words))
+    is_sentence = is_step or words.endswith(("。", "；", ";")) or len(words) > 40
+    match field:
+        case "deadline" | "completed_on" | "reported_on" | "closing":
+            return 3.0 if is_date and not is_sentence else -3.0
+        case "units":
+            return 3.0 if is_office and not is_sentence else -3.0 if is_sentence or is_date else -1.0
+        case "leader" | "status" | "category":
+            return 1.0 if len(words) <= 12 and not is_office and not is_sentence else -2.0
+        case "measures" | "progress":
+            return 3.0 if is_step else 2.0 if is_sentence else -1.0
+        case "issue" | "goal":
+            return 0.0 if is_step else 2.0 if is_sentence else -1.0
+        case _:
+            return 0.0

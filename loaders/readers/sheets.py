@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import IO
 
 import python_calamine
 from lxml import etree
@@ -16,6 +17,18 @@ from loaders.source import Cell, Part, Table
 
 MAX_CELLS = 20_000_000
 """Beyond this many positions between the first cell and the last a sheet is not laid out in memory."""
+
+
+FIRST_SERIAL = datetime.datetime(1899, 12, 30)
+DATE_FORMS = {
+    "day in Chinese": "{0.year}年{0.month}月{0.day}日",
+    "month in Chinese": "{0.year}年{0.month}月",
+    "month": "{0.year}-{0.month:02}",
+}
+"""A month that is shown without a day is no more precise than that, whatever day the cell holds."""
+# Formats that every workbook has without naming them, as Chinese programs show them.
+BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month in Chinese", "31": "day in Chinese",
+                  "50": "month in Chinese", "57": "month in Chinese"}  # fmt: skip
 
 
 class SheetTooLarge(Exception):
@@ -41,7 +54,7 @@ def read_workbook(data: bytes, is_xlsx: bool) -> tuple[Composer, list[str]]:
             remarks.append(f"工作表“{meta.name}”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。")
             continue
         sheet_facts = facts.get(meta.name, SheetFacts())
-        _lay_out(workbook.get_sheet_by_name(meta.name), sheet_facts.percentages, composer)
+        _lay_out(workbook.get_sheet_by_name(meta.name), sheet_facts.forms, composer)
         if sheet_facts.without_value:
             cells = "、".join(sheet_facts.without_value[:5])
             more = " 等" if len(sheet_facts.without_value) > 5 else ""
@@ -53,14 +66,14 @@ def read_workbook(data: bytes, is_xlsx: bool) -> tuple[Composer, list[str]]:
 
 
 def _lay_out(
-    sheet: python_calamine.CalamineSheet, percentages: frozenset[tuple[int, int]], composer: Composer
+    sheet: python_calamine.CalamineSheet, forms: dict[tuple[int, int], str], composer: Composer
 ) -> None:
     """One sheet as one table, its wholly empty rows and trailing empty columns left out."""
     kept = []
     offset = sheet.start[1] if sheet.start else 0  # calamine's rows begin with the first used column
     for number, values in enumerate(sheet.iter_rows()):
         cells = [
-            _written(value, (number, column) in percentages) if value != "" else ""
+            _written(value, forms.get((number, column))) if value != "" else ""
             for column, value in enumerate(values, offset)
         ]
         if any(cells):
@@ -82,16 +95,21 @@ def _lay_out(
     composer.table(grid, sheet.name, [number + 1 for number, _ in kept])
 
 
-def _written(value: object, is_percentage: bool) -> str:
-    """A value as its column shows it: 45473 as a date 2024-06-30, 1.0 as 1, 0.85 in a % column as 85%."""
+def _written(value: object, form: str | None) -> str:
+    """A value as its column shows it: 1.0 as 1, 0.85 in a % column as 85%, dates as 2024-06-30 or as formatted."""
+    if form in DATE_FORMS and isinstance(value, float):
+        value = FIRST_SERIAL + datetime.timedelta(days=value)
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
         case float() | int():
-            return f"{value * 100:.15g}%" if is_percentage else f"{value:.15g}"
-        case datetime.datetime():
-            has_time = value.time() != datetime.time()
-            return f"{value:%Y-%m-%d %H:%M}" if has_time else f"{value:%Y-%m-%d}"
+            return f"{value * 100:.15g}%" if form == "percent" else f"{value:.15g}"
+        case datetime.date() if form in DATE_FORMS:
+            return DATE_FORMS[form].format(value)
+        case datetime.datetime() if value.time() != datetime.time():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case datetime.date():
+            return f"{value:%Y-%m-%d}"
         case _:
             return tidy(str(value).replace("\t", " "))
 
@@ -102,7 +120,8 @@ class SheetFacts:
     def __init__(self) -> None:
         self.positions = 0
         self.without_value: list[str] = []
-        self.percentages: frozenset[tuple[int, int]] = frozenset()
+        self.forms: dict[tuple[int, int], str] = {}
+        """How cells show their number, by row and column from 0."""
 
 
 def _facts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetFacts]]:
@@ -111,40 +130,50 @@ def _facts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetFacts
         attribute(element, "Id"): attribute(element, "Target") or ""
         for element in parse_xml(archive.read("xl/_rels/workbook.xml.rels"))
     }
-    percent_styles = _percent_styles(archive)
+    forms_of_styles = _forms_of_styles(archive)
     for sheet in workbook.iter("{*}sheet"):
         target = relations.get(attribute(sheet, "id"), "")
         path = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
         path = target.lstrip("/") if target.startswith("/") else path
         if path in archive.namelist():
             with archive.open(path) as stream:
-                yield attribute(sheet, "name") or "", _facts(stream, percent_styles)
+                yield attribute(sheet, "name") or "", _facts(stream, forms_of_styles)
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Indexes of the cell styles that show a number as a percentage."""
+def _forms_of_styles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Index of a cell style -> how it shows a number, as far as it matters: percent, month, day in Chinese …"""
     if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
+        return {}
     styles = parse_xml(archive.read("xl/styles.xml"))
-    percent_formats = {"9", "10"} | {
-        attribute(element, "numFmtId")
-        for element in styles.iter("{*}numFmt")
-        if "%" in (attribute(element, "formatCode") or "")
-    }
+    forms = dict(BUILT_IN_FORMS)
+    for element in styles.iter("{*}numFmt"):
+        if form := _form(attribute(element, "formatCode") or ""):
+            forms[attribute(element, "numFmtId") or ""] = form
     cell_formats = styles.find("{*}cellXfs")
-    if cell_formats is None:
-        return frozenset()
-    return frozenset(
-        str(index) for index, xf in enumerate(cell_formats) if attribute(xf, "numFmtId") in percent_formats
-    )
+    numbers = [] if cell_formats is None else [attribute(xf, "numFmtId") or "" for xf in cell_formats]
+    return {str(index): forms[number] for index, number in enumerate(numbers) if number in forms}
 
 
-def _facts(stream: object, percent_styles: frozenset[str]) -> SheetFacts:
+def _form(code: str) -> str | None:
+    r"""How a format code shows a number.
+
+    >>> [_form(code) for code in ('0.0%', 'yyyy"年"m"月"', 'yyyy\\年m\\月d\\日;@', "yyyy/mm", "yyyy-mm-dd", "0.00")]
+    ['percent', 'month in Chinese', 'day in Chinese', 'month', None, None]
+    """
+    shown = re.sub(r"\[[^\]]*\]|[\"\\@;]", "", code.split(";")[0]).lower()
+    if "%" in shown:
+        return "percent"
+    if "y" not in shown or "m" not in shown:
+        return None
+    if "年" in shown:
+        return "day in Chinese" if "d" in shown else "month in Chinese"
+    return None if "d" in shown else "month"
+
+
+def _facts(stream: IO[bytes], forms_of_styles: dict[str, str]) -> SheetFacts:
     """One pass over a sheet's XML, which is never held as a whole."""
     facts = SheetFacts()
-    percentages = set()
     last_row = last_column = 0
-    row = 0
     for _, element in etree.iterparse(
         stream,
         events=("end",),
@@ -164,12 +193,11 @@ def _facts(stream: object, percent_styles: frozenset[str]) -> SheetFacts:
         if has_value and (place := re.fullmatch(r"([A-Z]+)(\d+)", reference)):
             row, column = int(place[2]), _column(place[1])
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if element.get("s") in percent_styles:
-                percentages.add((row - 1, column - 1))
+            if form := forms_of_styles.get(element.get("s") or ""):
+                facts.forms[row - 1, column - 1] = form
         elif not has_value and any(local_name(child) == "f" for child in element):
             facts.without_value.append(reference)
     facts.positions = last_row * last_column
-    facts.percentages = frozenset(percentages)
     return facts
 
 
