@@ -526,10 +526,10 @@ def indicator_by_place(
     day = pd.Timestamp(as_of)
     limits = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
     metric = frame["metric"].iloc[0]
-    lines = (frame.groupby("place").size().max() + 1) // 2
+    lines = (int(frame.groupby("place").size().max()) + 1) // 2
     with_target = frame[frame["role"] == "target"]["place"].nunique()
     title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
-    figure = _figure(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 16 * lines) * len(places))
+    figure = _figure(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
     for mark, drawn in MARKS.items():
         part = frame[frame["mark"] == mark]
         if part.empty:
@@ -577,6 +577,7 @@ def indicator_by_place(
             text="<br>".join(escape(" · ".join(rows["said"][at : at + 2])) for at in range(0, len(rows), 2)),
             yanchor="top",
             align="left",
+            bgcolor=colours.page,
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -588,6 +589,7 @@ def indicator_by_place(
             y=1,
             yanchor="bottom",
             text=escape(_limit_text(limit)),
+            xanchor="left" if limit.value < sum(axis["range"]) / 2 else "right",
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )

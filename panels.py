@@ -130,7 +130,7 @@ def count_tiles(tiles: list[tuple[str, int, str]]) -> None:
         for name, count, note in tiles
     )
     st.html(
-        "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1rem .8rem;"
+        "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:1rem .8rem;"
         f"line-height:1.5'>{drawn}</div>"
     )
 

@@ -29,7 +29,7 @@ if part := panels.picked("year"):
     rows = queries.tasks(replace(chosen, years=(part[0],), statuses=(part[1],)))
     year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
     panels.heading_of_part(f"{year}，{wording.STATUS_GROUPS[part[1]]}", len(rows))
-    tables.tasks(rows, "所选任务", chosen)
+    tables.tasks(rows, chosen)
 
 st.subheader("各年的数", anchor=False)
 tables.show(queries.completion_table(chosen), "各年完成率", chosen)

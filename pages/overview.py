@@ -38,8 +38,8 @@ st.subheader("谁晚了，谁快到期", anchor=False)
 panels.count_tiles(
     [
         ("来源称逾期", late["said"], "报告自己说未按期、滞后"),
-        ("已过时限，未见报告", late["past_unreported"], "只知时限已过，不等于没做"),
-        ("已过时限，报告未办结", late["past_reported"], "有报告，但没有说完成"),
+        ("已过时限未见报告", late["past_unreported"], "时限已过，不等于没做"),
+        ("已过时限报告未办结", late["past_reported"], "有报告，但没有说完成"),
         ("7 天内到期", late["due_in_7"], "未见办结"),
         ("30 天内到期", late["due_in_30"], "含 7 天内"),
         ("90 天内到期", late["due_in_90"], "含 30 天内"),
@@ -76,7 +76,7 @@ else:
     rows, words = None, ""
 if rows is not None:
     panels.heading_of_part(words, len(rows))
-    tables.tasks(rows, "所选任务", chosen)
+    tables.tasks(rows, chosen)
 
 checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)

@@ -63,7 +63,7 @@ if part and part[0]:
     rows = rows[~rows["status_group"].isin(wording.DONE)]
     known = panels.names(work) | panels.names(groups)
     panels.heading_of_part(f"{known.get(key, key)}，{words}，未办结", len(rows))
-    tables.tasks(rows, "所选任务", chosen)
+    tables.tasks(rows, chosen)
 
 if not groups.empty:
     st.divider()
