@@ -10,7 +10,7 @@ from lxml import etree
 
 from loaders.readers import docx, html, pdf, sheets
 from loaders.readers import text as plain_text
-from loaders.readers.archives import TooLarge, open_archive
+from loaders.readers.archives import DeclaresEntities, TooLarge, open_archive
 from loaders.readers.composing import Composer
 from loaders.source import Source, UnreadableFile
 
@@ -123,6 +123,10 @@ class _Reading:
             raise self._refused(
                 f"工作表“{error}”的数据区过大。请删去表外的零散内容后另存，再重新导入。"
             ) from None
+        except DeclaresEntities:
+            raise self._refused(
+                "文件里声明了实体（DTD），可能夹带别的文件，没有读取。请用 WPS 或 Office 打开后另存，再重新导入。"
+            ) from None
         except pdf.RefusedPdf as error:
             raise self._refused(str(error)) from None
         except (
@@ -146,16 +150,17 @@ class _Reading:
         if html.is_html(data):
             return self._made("html", html.read_html(data), [])
         words, remarks = plain_text.decode(data)
+        if not words.strip():
+            raise self._refused("文件里没有文字。请重新下载或另存后再导入。")
         if not plain_text.is_text(words):
             raise self._refused(
-                "不是可识别的文档（内容是二进制数据）。请另存为 .docx、.pdf、.xlsx 或 .txt 后再导入。"
+                "不是可识别的文档（内容是二进制数据，或文字编码无法识别）。请另存为 .docx、.pdf、.xlsx 或 UTF-8 编码的 .txt 后再导入。"
             )
         if words.startswith("<?xml"):
             raise self._refused("是 XML 文件，不能直接读取。请用 WPS 或 Office 打开，另存为 .docx 或 .xlsx。")
-        tables, parts = sheets.tables_in(words)
-        return Source(
-            str(self.path), self._digest(), "csv" if parts else "txt", words, tables, parts, tuple(remarks)
-        )
+        tables, parts, odd_rows = sheets.tables_in(words)
+        format_ = "csv" if parts else "txt"
+        return Source(str(self.path), self._digest(), format_, words, tables, parts, remarks + odd_rows)
 
     def _made(self, format_: str, composer: Composer, remarks: list[str]) -> Source:
         return Source(

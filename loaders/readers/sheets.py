@@ -11,8 +11,8 @@ from typing import IO
 import python_calamine
 from lxml import etree
 
-from loaders.readers.archives import attribute, local_name, open_archive, parse_xml
-from loaders.readers.composing import CellText, Composer, tidy, trimmed
+from loaders.readers.archives import attribute, local_name, open_archive, parse_xml, refuse_entities
+from loaders.readers.composing import HEADER_ROWS, NUMBER_HEADER, CellText, Composer, tidy, trimmed
 from loaders.source import Cell, Part, Table
 
 MAX_CELLS = 20_000_000
@@ -137,6 +137,8 @@ def _facts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetFacts
         path = target.lstrip("/") if target.startswith("/") else path
         if path in archive.namelist():
             with archive.open(path) as stream:
+                refuse_entities(stream.read(4096))
+                stream.seek(0)
                 yield attribute(sheet, "name") or "", _facts(stream, forms_of_styles)
 
 
@@ -209,25 +211,39 @@ def _column(letters: str) -> int:
     return number
 
 
-def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...]]:
+def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...], tuple[str, ...]]:
     """The table that a text file is, if it is one (CSV), or the tables that stand in it, cells between tabs.
 
-    The text stays as it is; the cells are places in it, without their quotation marks.
+    The text stays as it is; the cells are places in it, without their quotation marks. Rows of another length
+    than most are remarked on.
     """
     for delimiter in ",;\t":
-        records = list(_records(text, delimiter))
-        filled = [record for record in records if any(cell.start < cell.end for cell in record)]
-        widths = [len(record) for record in filled]
+        filled = [
+            (number, record)
+            for number, record in enumerate(_records(text, delimiter), 1)
+            if any(cell.start < cell.end for cell in record)
+        ]
+        widths = [len(record) for _, record in filled]
         usual = max(set(widths), key=widths.count, default=0)
-        if usual >= 3 and len(filled) >= 2 and widths.count(usual) >= 0.6 * len(filled):
-            rows = tuple(_padded(record, max(widths)) for record in filled)
-            numbers = [n for n, record in enumerate(records, 1) if any(c.start < c.end for c in record)]
-            parts = tuple(
-                Part(number, row[0].start, max(cell.end for cell in row), "")
-                for number, row in zip(numbers, rows, strict=True)
-            )
-            return (Table(rows),), parts
-    return tuple(_tabbed_tables(text)), ()
+        is_regular = usual >= 3 and len(filled) >= 2 and widths.count(usual) >= 0.6 * len(filled)
+        header = next((record for _, record in filled[:HEADER_ROWS] if _is_header(text, record)), None)
+        if header is None and not is_regular:
+            continue
+        width = len(header) if header else usual
+        odd = [f"第 {n} 行有 {len(r)} 格" for n, r in filled if len(r) != width and len(r) > 1]
+        remarks = (
+            (f"表头有 {width} 格，但{'，'.join(odd[:10])}；请核对这些行的分隔符和引号。",) if odd else ()
+        )
+        rows = tuple(_padded(record, max(widths)) for _, record in filled)
+        parts = tuple(Part(number, record[0].start, record[-1].end, "") for number, record in filled)
+        return (Table(rows),), parts, remarks
+    return tuple(_tabbed_tables(text)), (), ()
+
+
+def _is_header(text: str, record: tuple[Cell, ...]) -> bool:
+    """序号 and two other short cells or more."""
+    words = [text[cell.start : cell.end] for cell in record]
+    return len(words) >= 3 and max(map(len, words)) <= 30 and any(map(NUMBER_HEADER.fullmatch, words))
 
 
 def _tabbed_tables(text: str) -> Iterator[Table]:
