@@ -31,7 +31,7 @@ with st.sidebar:
         build, newest = queries.build(), queries.data_date()
         material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
         st.caption(
-            f"{material} · {build['built_at']:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build['generation']}"
+            f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
         )
 
 page.run()

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+import panels
 import queries
 import wording
 
@@ -91,6 +92,13 @@ def carry_over() -> None:
     st.session_state[CARRIED] = {key: st.session_state[key] for key in KEYS if key in st.session_state}
 
 
+def go_to_tasks(**view: object) -> None:
+    """Opens 任务台账 in the present view, changed by what is named: go_to_tasks(city=["衡阳市"])."""
+    carry_over()
+    st.session_state[CARRIED] |= view
+    st.switch_page("pages/tasks.py")
+
+
 def clear() -> None:
     """Back to all tasks; the as-of day stays."""
     for key in KEYS:
@@ -102,7 +110,7 @@ def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:
     """Says that the view is empty, and how to widen it."""
     with st.container(border=True):
         st.markdown(f"#### 没有符合条件的{what}")
-        st.caption(chosen.in_words())
+        st.caption(panels.plain(chosen.in_words()))
         st.markdown("可以去掉一两个筛选条件，换个关键词，或把截至日期往后调。")
         st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
 

@@ -1,14 +1,18 @@
 """One task opened: what it says, who does it, what was reported, and on the other side its words in the document."""
 
 import re
+from datetime import date
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import panels
 import queries
 import source_text
+import tables
 import wording
 from source_text import Place, mark_button, place_of
 
@@ -32,12 +36,15 @@ def show(task_id: str, in_view: list[str], chosen: queries.Filters) -> None:
         _milestones(task)
         _reports(reports, chosen)
         _indicators(task)
-    documents = {task["document_id"], *reports["in_document"].dropna()}
+    documents = {task.document_id, *reports["in_document"].dropna()}
     place = source_text.place_in_address(documents)
-    item = Place(task["document_id"], int(task["source_start"]), int(task["source_end"]))
+    item = Place(task.document_id, int(task.source_start), int(task.source_end))
     with right, st.container(key="source_pane"):
-        in_own = place is None or place.document_id == task["document_id"]
-        source_text.show(place.document_id if place else task["document_id"], place, item if in_own else None)
+        in_own = place is None or place.document_id == task.document_id
+        shown = place.document_id if place else task.document_id
+        source_text.show(shown, place, item if in_own else None)
+        if st.button("打开这份文件", key="open_document", type="tertiary", icon=":material/description:"):
+            tables.open_row("document_id", shown)
 
 
 def _way_back(task_id: str, in_view: list[str]) -> None:
@@ -45,7 +52,7 @@ def _way_back(task_id: str, in_view: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("返回台账", key="back", on_click=_open, args=(None,), icon=":material/arrow_back:")
         if position is None:
-            st.caption("这项任务不在当前筛选范围内", width="content")
+            st.caption("不在当前筛选范围内", width="content")
             return
         before = in_view[position - 1] if position else None
         after = in_view[position + 1] if position + 1 < len(in_view) else None
@@ -66,13 +73,15 @@ def _open(task_id: str | None) -> None:
         st.query_params.pop("task", None)
 
 
-def _heading(task: pd.Series) -> None:
-    where = " · ".join(str(task[name]) for name in ("city", "area", "list") if pd.notna(task[name]))
-    fill = wording.palette(panels.dark()).groups[task["status_group"]]
-    status = wording.STATUS_GROUPS[task["status_group"]]
-    deadline = task["deadline_text"] if pd.notna(task["deadline_text"]) else "未写时限"
-    late = "<span class='mark-late'>已过时限</span>" if task["is_past_deadline"] else ""
-    category = f"<div class='quiet'>{escape(task['category'])}</div>" if pd.notna(task["category"]) else ""
+def _heading(task: Any) -> None:
+    where = " · ".join(part for part in (task.city, task.area, task.list) if part)
+    fill = wording.palette(panels.dark()).groups[task.status_group]
+    status = wording.STATUS_GROUPS[task.status_group]
+    deadline = task.deadline_text or "未写时限"
+    if task.deadline_on:
+        deadline = f"{in_chinese(task.deadline_on, task.deadline_precision)}（原文“{deadline}”）"
+    late = "<span class='mark-late'>已过时限</span>" if task.is_past_deadline else ""
+    category = f"<div class='quiet'>{escape(task.category)}</div>" if task.category else ""
     st.html(f"""
         <style>
           .task-head h2 {{ font-size: 1.6rem; line-height: 1.4; margin: 0 0 .3rem; padding: 0; }}
@@ -82,67 +91,79 @@ def _heading(task: pd.Series) -> None:
           .quiet {{ opacity: .75; }}
           .st-key-source_pane {{ position: sticky; top: 4.5rem; }}
         </style>
-        <div class="task-head"><h2>{escape(where)} 第{task["seq"]}项</h2>{category}
+        <div class="task-head"><h2>{escape(where)} 第{task.seq}项</h2>{category}
           <div class="marks">
             <span style="background:{fill.colour};color:{fill.text};border-color:{fill.outline};font-weight:600"
-                  title="{escape(wording.STATUS_MEANS[task["status_group"]])}">{status}</span>{late}
+                  title="{escape(wording.STATUS_MEANS[task.status_group])}">{status}</span>{late}
             <span style="border-color:transparent;padding-left:0">时限：{escape(deadline)}</span>
           </div></div>""")
 
 
-def _title(words: str, place: Place | None = None, key: str = "", note: str = "") -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+def in_chinese(day: date, precision: str) -> str:
+    """A deadline, no more precise than its source: 2024年12月31日, 2018年9月底, 2020年底."""
+    return (
+        f"{day.year}年"
+        + {"day": f"{day.month}月{day.day}日", "month": f"{day.month}月底", "year": "底"}[precision]
+    )
+
+
+def _section(words: str, place: Place | None = None, key: str = "", note: str = "") -> DeltaGenerator:
+    """A part of the task under its heading, to be filled."""
+    section = st.container(gap="xsmall")
+    with (
+        section,
+        st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"),
+    ):
         st.markdown(f"**{words}**" + (f" :small[{panels.plain(note)}]" if note else ""), width="content")
         mark_button(place, key)
+    return section
 
 
 def _text(words: str) -> None:
     """Text of a document as it is, without the empty lines between its paragraphs."""
     paragraphs = "".join(
-        f"<p style='margin:0 0 .5em'>{escape(line.strip())}</p>" for line in re.split(r"\n\s*", words)
+        f"<p style='margin:0'>{escape(line.strip())}</p>" for line in re.split(r"\n\s*", words)
     )
-    st.html(f"<div style='line-height:1.75;overflow-wrap:anywhere'>{paragraphs}</div>")
+    st.html(f"<div style='line-height:1.75;overflow-wrap:anywhere;display:grid;gap:.4em'>{paragraphs}</div>")
 
 
-def _line(words: str, place: Place | None, key: str) -> None:
+def _line(section: DeltaGenerator, words: str, place: Place | None, key: str) -> None:
     """A short text with the button that marks its words."""
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", wrap=False
+    with section.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
     ):
         _text(words)
         mark_button(place, key)
 
 
-def _fields(task: pd.Series) -> None:
-    places = queries.task_fields(task["task_id"])
-    for field, column in (
-        ("issue", "issue"),
-        ("goal", "goal"),
-        ("measures", "measures"),
-        ("progress", "progress"),
-        ("deadline", "deadline_text"),
-    ):
-        if pd.isna(task[column]):
+def _fields(task: Any) -> None:
+    places = {field.field: field for field in reversed(queries.rows(queries.task_fields(task.task_id)))}
+    contents = [
+        ("issue", task.issue),
+        ("goal", task.goal),
+        ("measures", task.measures),
+        ("progress", task.progress),
+        ("deadline", task.deadline_text),
+    ]
+    for field, words in contents:
+        if not words:
             continue
-        found = places[places["field"] == field]
-        place = None if found.empty else place_of(found.iloc[0], task["document_id"])
-        label = "" if found.empty or pd.isna(found["label"].iloc[0]) else str(found["label"].iloc[0])
-        name = wording.FIELDS[field]
-        with st.container(gap="xxsmall"):
-            _title(name, place, field, note=f"原文作“{label}”" if label not in ("", name) else "")
-            _text(task[column])
+        name, found = wording.FIELDS[field], places.get(field)
+        as_written = found.label if found and found.label not in (None, "", name) else None
+        place = place_of(found, task.document_id) if found else None
+        with _section(name, place, field, note=f"原文作“{as_written}”" if as_written else ""):
+            _text(words)
 
 
-def _units(task: pd.Series) -> None:
-    units = queries.task_units(task["task_id"])
+def _units(task: Any) -> None:
+    units = queries.task_units(task.task_id)
     for role, label in wording.ROLES.items():
         named = units[units["role"] == role]
         if named.empty:
             continue
-        _title(f"{label}单位")
-        with st.container(horizontal=True, gap="small"):
-            for number, unit in enumerate(named.itertuples()):
-                place = place_of(unit, task["document_id"])
+        with _section(f"{label}单位"), st.container(horizontal=True, gap="xsmall"):
+            for number, unit in enumerate(queries.rows(named)):
+                place = place_of(unit, task.document_id)
                 st.button(
                     panels.plain(unit.name_as_written),
                     key=f"unit_{role}_{number}",
@@ -155,85 +176,87 @@ def _units(task: pd.Series) -> None:
                 )
 
 
-def _leaders(task: pd.Series) -> None:
-    leaders = queries.task_leaders(task["task_id"])
+def _leaders(task: Any) -> None:
+    leaders = queries.task_leaders(task.task_id)
     if leaders.empty:
         return
-    _title(wording.FIELDS["leader"])
-    for leader in leaders.itertuples():
+    section = _section(wording.FIELDS["leader"])
+    for leader in queries.rows(leaders):
         _line(
+            section,
             f"{leader.leader}（{leader.role_label}）",
-            place_of(leader, task["document_id"]),
+            place_of(leader, task.document_id),
             f"leader_{leader.position}",
         )
 
 
-def _milestones(task: pd.Series) -> None:
-    milestones = queries.task_milestones(task["task_id"])
+def _milestones(task: Any) -> None:
+    milestones = queries.task_milestones(task.task_id)
     if milestones.empty:
         return
-    _title("时间节点")
-    for step in milestones.itertuples():
-        shape = {"day": "%Y-%m-%d", "month": "%Y年%-m月", "year": "%Y年"}[step.precision]
+    section = _section("时间节点")
+    for step in queries.rows(milestones):
         _line(
-            f"{step.due_on.strftime(shape)}　{step.text}",
-            place_of(step, task["document_id"]),
+            section,
+            f"{in_chinese(step.due_on, step.precision)}　{step.text}",
+            place_of(step, task.document_id),
             f"step_{step.source_start}",
         )
 
 
 def _reports(reports: pd.DataFrame, chosen: queries.Filters) -> None:
-    _title("进展报告")
+    section = _section("进展报告")
     if reports.empty:
-        st.caption("没有找到关于这项任务的报告。这不等于没有整改。")
-    for number, report in enumerate(reports.itertuples()):
+        section.caption("没有找到关于这项任务的报告。这不等于没有整改。")
+    for number, report in enumerate(queries.rows(reports)):
         standing = {
             "counts": "决定当前状态" if report.place == 1 else "较早的报告",
             "part": "只涉及部分，不决定整项状态",
             "later": f"晚于 {chosen.day.isoformat()}，不计",
             "background": "早于整改方案，只作背景",
         }[report.standing]
-        day = f"{report.reported_on:%Y-%m-%d} 报告" if pd.notna(report.reported_on) else "报告未注明日期"
-        done = f"，{report.completed_on:%Y-%m-%d} 完成" if pd.notna(report.completed_on) else ""
-        with st.container(border=True):
+        day = f"{report.reported_on:%Y-%m-%d} 报告" if report.reported_on else "报告未注明日期"
+        done = f"，{report.completed_on:%Y-%m-%d} 完成" if report.completed_on else ""
+        with section, st.container(border=True, gap="xxsmall"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
                 st.markdown(f"**{wording.STATUS[report.status]}** · {standing}", width="content")
-                if pd.notna(report.in_document):
+                if report.in_document:
                     mark_button(place_of(report, report.in_document), f"report_{number}")
             st.caption(f"{day}{done}")
-            if pd.notna(report.quote):
+            if report.quote:
                 _text(f"“{report.quote}”")
-            elif pd.notna(report.basis):
-                about = f"（{report.place_or_matter}）" if pd.notna(report.place_or_matter) else ""
+            elif report.basis:
+                about = f"（{report.place_or_matter}）" if report.place_or_matter else ""
                 _text(f"{report.basis}{about}")
             _source(report)
 
 
-def _source(report: object) -> None:
+def _source(report: Any) -> None:
     """Where a report was published: its title, linked if it is a page, and what kind of source it is."""
-    kind = wording.SOURCE_KINDS.get(report.source_kind, "")  # type: ignore[attr-defined]
-    title = escape(str(report.title if pd.notna(report.title) else report.source))  # type: ignore[attr-defined]
-    address = str(report.source)  # type: ignore[attr-defined]
+    kind = wording.SOURCE_KINDS.get(report.source_kind, "")
+    title = escape(report.title or report.source)
+    address = report.source
     if address.startswith(("https://", "http://")):
-        title = f"<a href='{escape(address)}' target='_blank' rel='noopener noreferrer'>{title}</a>"
+        title = f"<a style='color:inherit' href='{escape(address)}' target='_blank' rel='noopener noreferrer'>{title}</a>"
     st.html(
         f"<div style='font-size:.88rem;overflow-wrap:anywhere'>来源：{title}{f'（{kind}）' if kind else ''}</div>"
     )
 
 
-def _indicators(task: pd.Series) -> None:
-    figures = queries.task_indicators(task["task_id"])
+def _indicators(task: Any) -> None:
+    figures = queries.task_indicators(task.task_id)
     if figures.empty:
         return
-    _title("指标")
-    for number, figure in enumerate(figures.itertuples()):
+    section = _section("指标")
+    for number, figure in enumerate(queries.rows(figures)):
         value = wording.level(figure.metric, figure.op, figure.value, figure.unit)
         change = "变化 " if figure.is_change else ""
-        about = "　".join(str(part) for part in (figure.place, figure.period) if pd.notna(part))
+        about = "　".join(part for part in (figure.place, figure.period) if part)
         _line(
+            section,
             f"{wording.INDICATOR_ROLES[figure.role]}：{figure.metric} {change}{value}　{about}",
-            place_of(figure, task["document_id"]),
+            place_of(figure, task.document_id),
             f"figure_{number}",
         )

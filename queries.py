@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -72,7 +74,7 @@ class Filters:
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
         return "；".join([*(words or [everything]), f"截至{self.day.isoformat()}"])
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """What CHOSEN binds."""
         chosen = {field.name: getattr(self, field.name) for field in fields(self)}
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
@@ -198,13 +200,13 @@ def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _answer(sql: str, values: dict[str, object], path: str, modified: int) -> pd.DataFrame:
+def _answer(sql: str, values: dict[str, Any], path: str, modified: int) -> pd.DataFrame:
     # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
     with _open(path, modified).cursor() as cursor:
         return cursor.execute(sql, values).df()
 
 
-def ask(sql: str, chosen: Filters | None = None, **values: object) -> pd.DataFrame:
+def ask(sql: str, chosen: Filters | None = None, **values: Any) -> pd.DataFrame:
     """The rows of a query: from the cache, if it was asked before of this generation of the database."""
     database = current_database()
     bound = (chosen.values() if chosen else {}) | values
@@ -214,9 +216,27 @@ def ask(sql: str, chosen: Filters | None = None, **values: object) -> pd.DataFra
     )
 
 
-def build() -> pd.Series:
-    """When and by which loader the current generation was built."""
-    return ask("SELECT * FROM build").iloc[0]
+def plain(value: Any) -> Any:
+    """A cell as str, bool, int, float, date or datetime; None where it is missing."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def rows(table: pd.DataFrame) -> list[Any]:
+    """The rows with their columns as attributes and plain values in them: `row.deadline_on or "未写时限"`."""
+    columns = list(table.columns)
+    return [
+        SimpleNamespace(**dict(zip(columns, map(plain, row), strict=True)))
+        for row in table.itertuples(index=False, name=None)
+    ]
+
+
+def build() -> Any:
+    """When and by which loader the current generation was built: generation, built_at, loader_version."""
+    return rows(ask("FROM build"))[0]
 
 
 def data_date() -> date | None:
@@ -225,8 +245,8 @@ def data_date() -> date | None:
         SELECT max(day) AS day FROM (
             SELECT unnest([issued_on, published_on]) AS day FROM documents
             UNION ALL SELECT reported_on FROM status_reports)
-    """)["day"].iloc[0]
-    return None if pd.isna(newest) else newest.date()
+    """)
+    return rows(newest)[0].day
 
 
 def filter_options() -> pd.DataFrame:
@@ -282,7 +302,7 @@ def tasks(chosen: Filters) -> pd.DataFrame:
             SELECT task_id, role, string_agg(name_as_written, '、' ORDER BY position) AS names
             FROM task_units GROUP BY ALL
         )
-        SELECT status_group, is_past_deadline, chosen.city, chosen.area, seq, issue, deadline_text, deadline_on,
+        SELECT status_group, issue, deadline_on, is_past_deadline, chosen.city, chosen.area, seq, deadline_text,
                responsible.names AS responsible, lead.names AS lead,
                supervising.names AS supervising, cooperating.names AS cooperating,
                (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
@@ -303,10 +323,10 @@ def tasks(chosen: Filters) -> pd.DataFrame:
     )
 
 
-def task(task_id: str, chosen: Filters) -> pd.Series | None:
+def task(task_id: str, chosen: Filters) -> Any:
     """One task as it stood on the day, in view or not; None where there is no such task."""
     found = ask(CHOSEN + "SELECT judged.* FROM judged WHERE task_id = $task_id", chosen, task_id=task_id)
-    return None if found.empty else found.iloc[0]
+    return rows(found)[0] if len(found) else None
 
 
 def task_fields(task_id: str) -> pd.DataFrame:
@@ -393,15 +413,17 @@ def document_text(document_id: str) -> str:
     ].iloc[0]
 
 
-def document_name(document_id: str) -> pd.Series:
+def document_name(document_id: str) -> Any:
     """Title, file, address and digest of a document."""
-    return ask(
-        """
+    return rows(
+        ask(
+            """
         SELECT document_id, coalesce(title, document_id) AS title, source_path, source_url, sha256, len(text) AS length
         FROM documents WHERE document_id = $document_id
         """,
-        document_id=document_id,
-    ).iloc[0]
+            document_id=document_id,
+        )
+    )[0]
 
 
 def part_at(document_id: str, place: int) -> pd.DataFrame:

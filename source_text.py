@@ -6,8 +6,8 @@ Which words are marked is kept in the address (`mark=hengyang-2019-plan:10013-10
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 import panels
@@ -30,10 +30,9 @@ class Place:
         return f"{self.document_id}:{self.start}-{self.end}"
 
 
-def place_of(row: pd.Series | object, document_id: str) -> Place | None:
-    """The place that a row names; None where it has none."""
-    start, end = row.source_start, row.source_end  # type: ignore[union-attr]
-    return None if pd.isna(start) or pd.isna(end) else Place(document_id, int(start), int(end))
+def place_of(row: Any, document_id: str) -> Place | None:
+    """The place that a row of queries.rows names; None where it has none."""
+    return None if row.source_start is None else Place(document_id, row.source_start, row.source_end)
 
 
 def place_in_address(documents: set[str]) -> Place | None:
@@ -67,11 +66,9 @@ def mark(place: Place) -> None:
 
 def in_words(document_id: str, place: int, text: str) -> str:
     """Where in the document a place is: 第3页, “清单”第12行, or, of plain text, 第241行."""
-    part = queries.part_at(document_id, place)
-    if part.empty:
-        return f"第{text.count(chr(10), 0, place) + 1}行"
-    sheet, number = part["sheet"].iloc[0], part["number"].iloc[0]
-    return f"第{number}页" if pd.isna(sheet) else f"“{sheet}”第{number}行"
+    for part in queries.rows(queries.part_at(document_id, place)):
+        return f"“{part.sheet}”第{part.number}行" if part.sheet else f"第{part.number}页"
+    return f"第{text.count(chr(10), 0, place) + 1}行"
 
 
 def marked(
@@ -136,16 +133,18 @@ def show(
           .source-note {{ font-size: .88rem; opacity: .75; line-height: 1.6; overflow-wrap: anywhere; }}
         </style>
         <div style="font-weight:600;margin-bottom:.15rem">{escape(heading)}</div>
-        <div class="source-note" style="margin-bottom:.5rem">{escape(str(document.title))}</div>
+        <div class="source-note" style="margin-bottom:.5rem">{escape(document.title)}</div>
         <div class="source-text" tabindex="0" role="region" aria-label="文件原文">{
             marked(text, span(chosen), span(item), missed, reach)
         }</div>
         <div class="source-note" style="margin-top:.5rem">文件 {escape(document.source_path)} · SHA-256 {
             document.sha256[:16]
-        }… · 加载程序 {escape(str(build["loader_version"]))}</div>
+        }… · 加载程序 {escape(build.loader_version)}</div>
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
             box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;
+            // On a phone the text stands below the fields: go to it.
+            if (window.innerWidth < 640 && box.querySelector("mark")) box.scrollIntoView({{ block: "center" }});
           }}
         </script>""",
         unsafe_allow_javascript=True,

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -67,19 +68,19 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
         st.caption(f"共 {len(table)} 行" + ("，点一行即可打开" if opens else ""), width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
             downloads(shown, name, chosen, key)
-    picked = st.dataframe(
+    picked: Any = st.dataframe(
         shown,
         key=key,
         hide_index=True,
         column_config=column_config(shown),
         placeholder="",
         alt=f"{name}，{len(table)} 行",
-        height=min(560, 37 + 35 * len(table)),
+        height="content" if len(table) <= 15 else 600,
         on_select="rerun" if opens else "ignore",
         selection_mode="single-cell",
     )
-    if opens and picked["selection"]["cells"]:
-        row, _column = picked["selection"]["cells"][0]
+    if opens and picked.selection.cells:
+        row = picked.selection.cells[0][0]
         open_row(opens, str(table[opens].iloc[row]))
 
 
@@ -116,10 +117,10 @@ def downloads(shown: pd.DataFrame, name: str, chosen: queries.Filters, key: str)
     )
 
 
-def column_config(shown: pd.DataFrame) -> dict[str, object]:
+def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
-    configs: dict[str, object] = {}
-    for column in shown:
+    configs: dict[str, Any] = {}
+    for column in shown.columns:
         pixels = min(340, 28 + 8 * width_in_characters(shown[column]))
         if is_datetime64_any_dtype(shown[column]):
             configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
@@ -153,13 +154,13 @@ def as_csv(shown: pd.DataFrame) -> bytes:
     for row in shown.itertuples(index=False):
         writer.writerow(
             "" if value is None else disarmed(value) if isinstance(value, str) else value
-            for value in map(_plain, row)
+            for value in map(queries.plain, row)
         )
     return file.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(
-    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, build: pd.Series
+    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, build: Any
 ) -> bytes:
     """The table on one sheet; on the other what it holds, by which rules, from which files."""
     file = io.BytesIO()
@@ -176,9 +177,9 @@ def as_xlsx(
         ("行数", len(shown)),
         ("筛选", chosen.in_words()),
         ("截至", chosen.day),
-        ("数据库版本", str(build["generation"])),
-        ("数据库生成时间", f"{build['built_at']:%Y-%m-%d %H:%M}"),
-        ("加载程序版本", str(build["loader_version"])),
+        ("数据库版本", build.generation),
+        ("数据库生成时间", f"{build.built_at:%Y-%m-%d %H:%M}"),
+        ("加载程序版本", build.loader_version),
         *((rate.name, rate.formula) for rate in wording.RATES.values()),
         *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
         ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),
@@ -191,7 +192,7 @@ def as_xlsx(
         rules.write_string(first, column, label, heading)
     columns = sources[["document_id", "title", "source_path", "source_url", "sha256"]]
     for row, source in enumerate(columns.itertuples(index=False), first + 1):
-        for column, value in enumerate(map(_plain, source)):
+        for column, value in enumerate(map(queries.plain, source)):
             _write_cell(rules, row, column, value, wrapped)
     book.close()
     return file.getvalue()
@@ -206,26 +207,17 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> N
         sheet.write_string(0, column, label, heading)
         sheet.set_column(column, column, min(56, max(12, 3 + width_in_characters(shown.iloc[:, column]))))
     for row, values in enumerate(shown.itertuples(index=False), 1):
-        for column, value in enumerate(map(_plain, values)):
+        for column, value in enumerate(map(queries.plain, values)):
             _write_cell(sheet, row, column, value, wrapped)
     sheet.freeze_panes(1, 0)
     if len(shown.columns):
         sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
 
 
-def _write_cell(sheet: object, row: int, column: int, value: object, cell_format: object) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
     if isinstance(value, str):
         sheet.write_string(row, column, disarmed(value)[:LONGEST_CELL], cell_format)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day))
     elif value is not None:
         sheet.write_number(row, column, value, cell_format)
-
-
-def _plain(value: object) -> object:
-    """A cell as str, int, float or date; None where it is missing."""
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    return value.item() if hasattr(value, "item") else value

@@ -13,7 +13,6 @@ import wording
 
 chosen = filters.sidebar(of_tasks=False)
 st.title("信访件", anchor=False)
-st.caption(panels.plain(chosen.in_words("全部文件")))
 counts = queries.petition_counts(chosen)
 
 
@@ -22,8 +21,8 @@ def bars(rows: pd.DataFrame) -> str:
     colours = wording.palette(panels.dark())
     widest = max(1, int(rows["cases"].max()))
     lines = []
-    for row in rows.itertuples():
-        key_cases = 0 if pd.isna(row.key_cases) else int(row.key_cases)
+    for row in queries.rows(rows):
+        key_cases = row.key_cases or 0
         note = f"，重点件 {key_cases}" if key_cases else ""
         lines.append(f"""
             <div style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</div>
@@ -49,6 +48,7 @@ def against_total(rows: pd.DataFrame, total: int | None) -> str:
 if counts.empty:
     filters.nothing_found(chosen, "信访件统计")
     st.stop()
+st.caption(panels.plain(chosen.in_words("全部文件")))
 
 for document_id, of_document in counts.groupby("document_id", sort=False):
     stated = of_document[(of_document["dimension"] == "total") & (of_document["key"] == "合计")]
@@ -57,12 +57,10 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     st.subheader(panels.plain(str(of_document["title"].iloc[0])), anchor=False)
     st.caption(f"截至 {days.iloc[0]:%Y-%m-%d}" if len(days) else "文件没有写统计到哪一天")
     totals = of_document[of_document["dimension"] == "total"]
-    with st.container(horizontal=True, gap="medium"):
-        for row in totals.itertuples():
-            key_cases = (
-                "" if pd.isna(row.key_cases) or not row.key_cases else f"其中重点件 {row.key_cases} 件"
-            )
-            with st.container(border=True, width=180):
+    with st.container(horizontal=True, gap="small"):
+        for row in queries.rows(totals):
+            key_cases = f"其中重点件 {row.key_cases} 件" if row.key_cases else None
+            with st.container(border=True, width=150):
                 st.metric(
                     panels.plain(row.key),
                     f"{row.cases} 件",
@@ -82,12 +80,8 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
             st.markdown(f"**按{wording.PETITION_DIMENSIONS[dimension]}**")
             st.html(bars(rows))
             st.caption(against_total(rows, total))
-    st.page_link(
-        "pages/documents.py",
-        label="看这份文件和核对",
-        icon=":material/description:",
-        query_params={"open": str(document_id)},
-    )
+    if st.button("看这份文件和核对", key=f"open_{document_id}", icon=":material/description:"):
+        tables.open_row("document_id", str(document_id))
 
 st.subheader("全部统计", anchor=False)
 tables.show(

@@ -16,8 +16,8 @@ if opened := st.query_params.get("task"):
     st.stop()
 
 st.title("任务台账", anchor=False)
-st.caption(panels.plain(chosen.in_words()))
 if tasks.empty:
     filters.nothing_found(chosen)
 else:
+    st.caption(panels.plain(chosen.in_words()))
     tables.tasks(tasks, chosen)
