@@ -83,7 +83,7 @@ def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Lab
     for label in labels:
         if label.known is None:
             continue
-        if label.dress in ("alone", "before_space"):
+        if label.dress in ("alone", "before_space", "before_stop"):
             if often[label.words, label.dress] < 2 and dresses[label.dress] < 3:
                 continue
             if label.number and label.number.start not in trusted_starts:
@@ -97,29 +97,31 @@ def find_heads(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]
 
     Measures are numbered too, but their numbers begin anew in every item.
     """
-    candidates: dict[tuple[str, str], list[list[Number]]] = defaultdict(list)
     label_numbers = {
-        label.number.start
-        for label in labels
-        if label.number and label.known and label.known.field != "issue"
+        label.number.start for label in labels if label.number and label.known and label.known.field != "issue"
     }
     numbers = [number for number in numbers if number.start not in label_numbers]
+    candidates: dict[tuple[str, str], list[list[Number]]] = defaultdict(list)
     position = 0
     for label in labels:
-        before = []
+        gap = []
         while position < len(numbers) and numbers[position].start <= label.start:
-            before.append(numbers[position])
+            gap.append(numbers[position])
             position += 1
-        if before and label.known:
-            candidates[before[-1].style, label.known.field].append(before)
+        if label.known:
+            for style in {number.style for number in gap}:
+                candidates[style, label.known.field].append(gap)
     if not candidates:
         return _unnumbered_heads(labels)
-    style, field = max(candidates, key=lambda kind: _running_on([gap[-1].value for gap in candidates[kind]]))
+    style, _ = best = max(candidates, key=lambda kind: _running_on(kind[0], candidates[kind]))
     chosen: list[Number] = []
-    for gap in candidates[style, field]:
+    for gap in candidates[best]:
         of_style = [number for number in gap if number.style == style]
         following = chosen[-1].value + 1 if chosen else 1
-        chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
+        last = of_style[-1]
+        if last.value < following:
+            last = next((n for n in reversed(of_style) if n.value == following), last)
+        chosen.append(last)
     chosen = _without_strays(chosen)
     inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n not in chosen]
     fillers = [n for n in inside if _fills_a_hole(n, chosen)]
@@ -128,16 +130,23 @@ def find_heads(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]
     return [Head(n.start, n.end, n.value, n) for n in chosen]
 
 
-def _running_on(values: Sequence[int]) -> int:
-    """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures."""
-    score, previous = 0, 0
-    for value in values:
-        if value == previous + 1:
+def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
+    """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures.
+
+    A number may begin anew under a category. Of two that run on equally the one nearer to the label wins.
+    """
+    score, nearest, previous = 0, 0, 0
+    for gap in gaps:
+        place = max(index for index, number in enumerate(gap) if number.style == style)
+        value = gap[place].value
+        begins_anew = value == 1 and any(number.style != style for number in gap[:place])
+        if value == previous + 1 or begins_anew:
             score += 3
         elif value == 1 or previous < value <= previous + 5:
             score += 1
+        nearest += place == len(gap) - 1
         previous = value
-    return score
+    return score, nearest
 
 
 def _without_strays(chosen: list[Number]) -> list[Number]:
@@ -311,13 +320,17 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
     return last
 
 
+AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space and marks of bold at its ends."""
-    while start < end and (text[start].isspace() or text.startswith(("**", "__"), start)):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, max(start, end)
+    """The stretch without white space, bullets and marks of bold at its ends."""
+    leading = AROUND_WORDS.match(text, start, end)
+    start = leading.end() if leading else start
+    words = text[start:end]
+    while words != (shorter := re.sub(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+)$", "", words)):
+        words = shorter
+    return start, start + len(words)
 
 
 def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | None:
@@ -418,7 +431,7 @@ def _fields(
     if start < stop:
         has_label = any(mark.known and mark.known.field == "issue" for mark in marks)
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in pairwise([*marks, None]):
         start, stop = trimmed(text, mark.end, following.start if following else end)
         if mark.known is None:
             reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
@@ -447,12 +460,15 @@ def name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -
     starts = [0] + [i for i in range(1, len(items)) if items[i].seq <= items[i - 1].seq and items[i].seq == 1]
     if len(starts) == 1:
         return list(items)
-    named = []
-    for start, stop in zip(starts, [*starts[1:], len(items)], strict=True):
+    titles: list[str | None] = []
+    for start in starts:
         above_from = items[start - 1].end if start else 0
         heading = headings.get(start)
-        title = _title_above(text, above_from, heading.start if heading else items[start].start)
-        name = title or (heading.words if heading else None)
+        titles.append(_title_above(text, above_from, heading.start if heading else items[start].start))
+    if not all(titles):
+        titles = [headings[start].words if start in headings else None for start in starts]
+    named = []
+    for start, stop, name in zip(starts, [*starts[1:], len(items)], titles, strict=True):
         named += [replace(item, list_name=name) for item in items[start:stop]]
     return named
 

@@ -11,6 +11,8 @@ from loaders.grammar.numbering import Number, number_at
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
 LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+# Mirrors of a page may have turned the words into traditional characters.
+SIMPLIFIED = str.maketrans("標時責單牽頭辦領導進展況監聯繫問題處實參與協內務驗號體屬類別終節點間", "标时责单牵头办领导进展况监联系问题处实参与协内务验号体属类别终节点间")
 SPACE = r"[ \t\u3000\xa0]"
 
 
@@ -28,7 +30,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 @cache
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
-    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》")
+    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》").translate(SIMPLIFIED)
     for candidate in (label, INSIDE_BRACKETS.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter):
@@ -56,6 +58,7 @@ AT_LINE_START = re.compile(
     rf"""
     (?:【|\[|〖) \s* (?P<bracketed>{WORD}?) \s* (?:】|\]|〗) {SPACE}* [：:]?
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
+    | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．] (?=\S)
     | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
     | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) {SPACE}+ (?=\S)
     """,
@@ -70,7 +73,7 @@ WITHIN_LINE = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\r\n\f\u2028]+")
-MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○])*")
+MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
 
 
 def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
@@ -95,7 +98,9 @@ def _label_at_line_start(text: str, start: int, line_end: int) -> Label | None:
     dress = str(found.lastgroup)
     words = found[dress]
     known = look_up(words)
-    if known is None and dress == "before_space":
+    if known is None and dress in ("before_space", "before_stop"):
+        return None
+    if dress == "before_stop" and number is None:
         return None
     return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
 
