@@ -1,0 +1,226 @@
+"""Dated steps (milestones) within a task's deadline and measures: 2018年底前建成角山污水处理厂."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loaders.grammar.dates import DateFound, find_dates
+from loaders.vocabulary import rows
+
+# A sentence ends, a clause after ； is a step of its own, and so is a numbered line. Other line breaks are the page's.
+NUMBER = r"(?:\d{1,2}[.．、](?!\d) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]+[是、])"
+BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
+NUMBERING = re.compile(rf"(?:[\s\u00a0，,、] | {NUMBER})+", re.VERBOSE)
+# 力争在 … 前， · 于 … 前 · 到 …，
+BEFORE_DATE = re.compile(
+    r"(?:(?:力争|争取|确保|务必|计划|预计|原则上|最迟|至迟|必须|并|拟|将|应)\s*)*(?:(?:于|在|到|至|截至|截止)\s*)?$"
+)
+AFTER_DATE = re.compile(
+    r"[\s\u00a0]*(?P<before>（底）前|\(底\)前|之前|以前|前)?(?:[\s\u00a0]*[，,：:])?[\s\u00a0]*"
+)
+# （2021年12月31日前完成） · （完成时限：2024年6月底） · （2021年4月已完成）
+OPENED = re.compile(r"[（(【][^（(）)】。；;]{0,12}$")
+CLOSED = re.compile(r"[^（(）)。；;，,]{0,12}[）)】]")
+DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
+RECURRING = re.compile(r"(?:每年|每|逐年|次年|历年)[的]?[\s\u00a0]*$")
+# 已于…完成 · 截至…
+PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|截至|截止|自|从)(?:于|在)?[\s\u00a0]*$")
+# 2020年底，已全部通过 · 2023年以前建成的
+PAST_AFTER = re.compile(
+    r"[^，,。；;]{0,6}(?<!对)(?<!将)已(?:经|于|全|完成(?![^，,。；;]{0,8}的)|通过|建成(?!的)|按|基本)|完成[了的]|[^，,。；;]{0,8}以前[^，,。；;]{0,8}的"
+)
+# What says no more than that the task is done
+ONLY_DONE = re.compile(
+    r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|竣工|落实|销号|办结|达标|见效)?"
+    r"(?:整改|整治|验收|销号|落实)?(?:任务|工作|到位|完成|并销号|销号)*"
+)
+PUNCTUATION = " \u00a0\n\t\r，,。；;、：:"
+
+
+@dataclass(frozen=True)
+class MilestoneFound:
+    """`text` is what is due, without its time words; `start`:`end` are the words of the step, time and all."""
+
+    due_on: date
+    precision: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A date with the words that belong to it: 力争在2035年前，. A bracket that holds only a date is one, too."""
+
+    date: DateFound
+    start: int
+    end: int
+    is_due: bool
+    """Said to be due by then: 前, 底, 到 …, not a bare date."""
+    is_after_its_step: bool
+    """In brackets, or behind a label (完成时限：): what is due stands before it."""
+    is_past: bool
+
+
+def find_milestones(
+    text: str, start: int, end: int, *, deadline_year: int | None, reporting_year: int | None, field: str
+) -> list[MilestoneFound]:
+    """The dated steps of a field, `deadline` or `measures`, in their order.
+
+    A figure without a year takes the deadline's year, or that of the report. What is already done (已于2021年4月完成),
+    begins then (2018年起), recurs (每年) or only dates a paper gives none; nor does a deadline that is only a date.
+    """
+    year = reporting_year if field == "deadline" else deadline_year or reporting_year
+    dates = find_dates(text, start, end, year=year, reporting_year=reporting_year)
+    phrases = [_phrase(text, found, start, end) for found in dates if found.kind != "start"]
+    steps: list[MilestoneFound] = []
+    subject, subject_until = "", start
+    for number, phrase in enumerate(phrases):
+        first, last = _bounds(text, phrases, number, start, end)
+        if phrase.is_past or not (
+            phrase.is_due or phrase.is_after_its_step or _begins_completion(text, phrase.end, last)
+        ):
+            continue
+        if phrase.is_after_its_step:
+            first = _start_of_parallel(text, first, phrase.start, start)
+            step = _step(phrase, text, _skip_numbering(text, first, phrase.start), phrase.start, phrase.end)
+        else:
+            step, subject = _inline_step(text, phrase, first, last, subject if first <= subject_until else "")
+            subject_until = last
+        if step and _says_something(step.text, field, len(phrases)):
+            steps.append(step)
+    return steps
+
+
+def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
+    before = BEFORE_DATE.search(text, start, found.start)
+    first = before.start() if before else found.start
+    after = AFTER_DATE.match(text, found.end, end)
+    last = after.end() if after else found.end
+    ends_a_span = text[found.end - 1] in "底末内" or bool(after and after["before"])
+    led_to = bool(re.search(r"[到至争保必]|最迟", text[first : found.start]))
+    is_past = bool(
+        PAST_BEFORE.search(text, start, found.start)
+        or PAST_AFTER.match(text, last, end)
+        or RECURRING.search(text, start, first)
+    ) and not (text[first : found.start].startswith("截止") and after and after["before"])
+    opened, closed = OPENED.search(text, start, first), CLOSED.match(text, found.end, end)
+    label = DATE_LABEL.search(text, start, first)
+    if opened and closed:
+        return _Phrase(found, opened.start(), closed.end(), True, True, is_past or "已" in closed.group())
+    if label:
+        return _Phrase(found, label.start(), last, True, True, is_past)
+    is_due = (ends_a_span or led_to) and not (found.kind == "period" and found.precision == "year")
+    return _Phrase(found, first, last, is_due, False, is_past)
+
+
+def _bounds(text: str, phrases: list[_Phrase], number: int, start: int, end: int) -> tuple[int, int]:
+    """The sentence or step that a phrase stands in, without the steps of the phrases beside it."""
+    phrase = phrases[number]
+    reached = phrases[number - 1].end if number else start
+    stops = [match.end() for match in BOUNDARY.finditer(text, reached, phrase.start)]
+    if stops and phrase.is_after_its_step and not text[stops[-1] : phrase.start].strip(PUNCTUATION):
+        stops.pop()  # …整治。（2024年12月底前完成）
+    first = stops[-1] if stops else reached
+    following = BOUNDARY.search(text, phrase.end, end)
+    last = following.start() if following else end
+    if number + 1 < len(phrases) and phrases[number + 1].start < last:
+        last = _clause_start(text, phrase.end, phrases[number + 1].start)
+    return first, last
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Where the clause begins that runs up to `end`: after the last comma."""
+    return max(start, max(text.rfind(mark, start, end) for mark in "，,：:") + 1)
+
+
+def _inline_step(
+    text: str, phrase: _Phrase, first: int, last: int, inherited: str
+) -> tuple[MilestoneFound | None, str]:
+    """The step whose date stands before or within it, and its subject: 武冈市项目 of 武冈市项目于6月底前开工."""
+    last = _cut_at_activity(text, phrase.end, last)
+    due = _cleaned(text[phrase.end : last])
+    from_clause = _skip_numbering(text, _clause_start(text, first, phrase.start), phrase.start)
+    subject = _without_lead_in(_cleaned(text[from_clause : phrase.start]))
+    if not subject and (not due or ONLY_DONE.fullmatch(due)):
+        from_sentence = _skip_numbering(text, first, phrase.start)
+        before = _cleaned(text[from_sentence : phrase.start])
+        if before:  # 制定整改方案，2024年6月底前完成
+            return MilestoneFound(
+                phrase.date.on, phrase.date.precision, before, from_sentence, _trim(text, phrase.end, last)
+            ), ""
+    quote_start = from_clause if subject else phrase.start
+    step = MilestoneFound(
+        phrase.date.on,
+        phrase.date.precision,
+        (subject or inherited) + due,
+        quote_start,
+        _trim(text, phrase.end, last),
+    )
+    return (step if due else None), subject or inherited
+
+
+def _step(phrase: _Phrase, text: str, start: int, until: int, end: int) -> MilestoneFound | None:
+    words = _cleaned(text[start:until])
+    return MilestoneFound(phrase.date.on, phrase.date.precision, words, start, end) if words else None
+
+
+def _start_of_parallel(text: str, first: int, end: int, start: int) -> int:
+    """对…进行清查；对…进行清淤（2022年12月31日前完成）: clauses that begin alike share their date."""
+    stops = [start, *(match.end() for match in BOUNDARY.finditer(text, start, first))]
+    for stop in reversed(stops[:-1]):
+        before, here = (text[_skip_numbering(text, at, end) :][:1] for at in (stop, first))
+        if text[first - 1] not in "；;" or before != here or before not in "对将":
+            break
+        first = stop
+    return first
+
+
+def _skip_numbering(text: str, start: int, end: int) -> int:
+    match = NUMBERING.match(text, start, end)
+    return match.end() if match else start
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in PUNCTUATION:
+        end -= 1
+    return end
+
+
+def _cleaned(words: str) -> str:
+    """The words without the page's line breaks and without punctuation at their ends."""
+    return re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION)
+
+
+def _cut_at_activity(text: str, start: int, end: int) -> int:
+    """完成调查，定期进行监测: what goes on without end is not due then."""
+    for comma in re.finditer(r"[，,]", text[start:end]):
+        if comma.start() and _words("activity").match(
+            re.sub(r"^\s+|^并", "", text[start + comma.end() : end])
+        ):
+            return start + comma.start()
+    return end
+
+
+def _begins_completion(text: str, start: int, end: int) -> bool:
+    return bool(_words("completion").match(text, start, end))
+
+
+def _without_lead_in(words: str) -> str:
+    """按照方案要求 and 确保 are no subject; 督促企业 is one."""
+    without = _words("lead_in").sub("", words, count=1) if _words("lead_in").match(words) else words
+    return "" if words.startswith(("按", "根据", "依")) else without
+
+
+def _says_something(words: str, field: str, dates: int) -> bool:
+    """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
+    if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
+        return False
+    return not (field == "deadline" and dates == 1 and ONLY_DONE.fullmatch(words))
+
+
+@cache
+def _words(use: str) -> re.Pattern[str]:
+    words = sorted((row["word"] for row in rows("step_words") if row["use"] == use), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
