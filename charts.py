@@ -16,6 +16,7 @@ import wording
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 NAME_LENGTH = 25  # Chinese characters that fit above a bar on a telephone
 NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
+UNSELECTED = 0.4  # opacity of what was not clicked
 ROW = 46  # height of a row whose name stands above its bars
 
 
@@ -68,6 +69,7 @@ def template(dark: bool) -> go.layout.Template:
 
 
 def _figure(dark: bool, title: str, alt: str, height: int) -> go.Figure:
+    """An empty figure in the house style. The height must be an int of Python's: Streamlit overlooks numpy's."""
     return go.Figure(
         layout={"template": template(dark), "height": height, "meta": {"title": title, "alt": alt}}
     )
@@ -126,6 +128,7 @@ def _stacked_bars(
             textangle=0,
             constraintext="none",
             textfont=_halo(fill.text, fill.colour),
+            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.ink}},
             marker=_marker(fill),
             customdata=[
                 [row, group, rows[row][1], tasks, of]
@@ -320,6 +323,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             textposition="outside",
             cliponaxis=False,
             textfont={"color": colours.ink, "size": 13},
+            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.ink}},
             customdata=[
                 [key, role, escape(name), tasks]
                 for key, name, tasks in zip(part["key"], part["name"], part["tasks"], strict=True)
@@ -368,18 +372,23 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     columns = sorted(row for row in present if row.isdigit()) + [
         row for row in wording.UNDATED if row in present
     ]
-    peak = frame.loc[frame["open_tasks"].idxmax()]
+    named = frame[frame["key"] != ""] if (frame["key"] != "").any() else frame  # the rest together is no peak
+    most = named["open_tasks"].max()
+    peak = named.loc[named["open_tasks"].idxmax()]
     label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
     title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
     figure = _figure(
-        dark, title, f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。", 60 + ROW * len(names)
+        dark,
+        title,
+        f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。",
+        60 + (ROW + 10) * len(names),
     )
-    headings = [f"{row}<br>年" if row.isdigit() else f"{row[:2]}<br>{row[2:]}" for row in columns]
-    most = frame["open_tasks"].max()
+    headings = [row if row.isdigit() else f"{row[:-2]}<br>{row[-2:]}" for row in columns]
     figure.add_scatter(  # squares, not a heat map: plotly cannot select a heat map's cells
         mode="markers+text",
         x=[columns.index(row) for row in frame["due_row"]],
-        y=[names.index(name) for name in frame["name"]],
+        y=[names.index(name) + 0.18 for name in frame["name"]],
+        unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
         marker={
             "symbol": "square",
             "size": 25,
@@ -407,7 +416,7 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         showgrid=False,
         range=[-0.5, len(columns) - 0.5],
     )
-    _names_above(figure, names, colours)
+    _names_above(figure, names, colours, yshift=16)
     return figure
 
 
@@ -550,6 +559,7 @@ def indicator_by_place(
                 for place, said in zip(part["place"], part["said"], strict=True)
             ],
             hovertemplate="%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+            unselected={"marker": {"opacity": UNSELECTED}},
             cliponaxis=False,
         )
     for target in frame[(frame["role"] == "target") & frame["op"].isin(LESS + MORE)].itertuples():
@@ -613,11 +623,12 @@ def indicator_over_time(
     )  # the same figure said twice is drawn once
     metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
     first, last = frame["starts"].min(), frame["ends"].max()
+    if last - first < pd.Timedelta(days=730):  # a lone month or year keeps its proportion
+        first, last = first - pd.Timedelta(days=365), last + pd.Timedelta(days=365)
     years = frame[(frame["mark"] == "actual")]
     targets = frame[frame["role"] == "target"]
-    title = f"{place} · {metric}"
-    if len(years) and len(targets):
-        title += f"：{years['said'].iloc[-1]}，{targets['said'].iloc[-1]}"
+    newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
+    title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = _figure(dark, title, alt, 360)
     for limit in limits.itertuples():
