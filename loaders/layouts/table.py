@@ -168,8 +168,11 @@ def _group_cells(row: Sequence[Cell]) -> list[Cell]:
 
 
 def _is_second_header(text: str, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """牵头单位 | 配合单位 below 责任单位: other cells reach down from above or are empty, and some words are labels."""
-    if len(row) != len(below):
+    """牵头单位 | 配合单位 below 责任单位: other cells reach down from above or are empty, and some words are labels.
+
+    The first column is one that reaches down; words in it begin a row or a group of the list.
+    """
+    if len(row) != len(below) or (below[0] != row[0] and below[0].start < below[0].end):
         return False
     own = [cell for cell, upper in zip(below, row, strict=True) if cell != upper and cell.start < cell.end]
     reach_down = sum(cell == upper or cell.start == cell.end for cell, upper in zip(below, row, strict=True))

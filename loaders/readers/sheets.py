@@ -176,29 +176,26 @@ def _facts(stream: IO[bytes], forms_of_styles: dict[str, str]) -> SheetFacts:
     """One pass over a sheet's XML, which is never held as a whole."""
     facts = SheetFacts()
     last_row = last_column = 0
-    for _, element in etree.iterparse(
-        stream,
-        events=("end",),
-        tag=("{*}c", "{*}row"),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=True,
+    for _, row in etree.iterparse(
+        stream, tag="{*}row", resolve_entities=False, no_network=True, huge_tree=True
     ):
-        if local_name(element) == "row":
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-            continue
-        reference = element.get("r") or ""
-        value = next((child for child in element if local_name(child) in ("v", "is")), None)
-        has_value = value is not None and (len(value) > 0 or bool(value.text)) and element.get("t") != "e"
-        if has_value and (place := re.fullmatch(r"([A-Z]+)(\d+)", reference)):
-            row, column = int(place[2]), _column(place[1])
-            last_row, last_column = max(last_row, row), max(last_column, column)
-            if form := forms_of_styles.get(element.get("s") or ""):
-                facts.forms[row - 1, column - 1] = form
-        elif not has_value and any(local_name(child) == "f" for child in element):
-            facts.without_value.append(reference)
+        for cell in row:
+            if len(cell) == 0:  # formatted, but empty
+                continue
+            parts = {local_name(child): child for child in cell}
+            value = parts.get("v", parts.get("is"))
+            reference = cell.get("r") or ""
+            is_there = value is not None and (len(value) > 0 or bool(value.text)) and cell.get("t") != "e"
+            if is_there and (place := re.fullmatch(r"([A-Z]+)(\d+)", reference)):
+                number, column = int(place[2]), _column(place[1])
+                last_row, last_column = max(last_row, number), max(last_column, column)
+                if form := forms_of_styles.get(cell.get("s") or ""):
+                    facts.forms[number - 1, column - 1] = form
+            elif not is_there and "f" in parts and not (cell.get("t") == "str" and "v" in parts):
+                facts.without_value.append(reference)
+        row.clear()
+        while row.getprevious() is not None:
+            del row.getparent()[0]
     facts.positions = last_row * last_column
     return facts
 
