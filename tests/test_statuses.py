@@ -102,7 +102,25 @@ WHOLE = [
     ("未启动", "not_started"),
     ("尚未启动整改。", "not_started"),
     ("尚未开展", "not_started"),
+    # half done, half said: the words that decide
+    ("未如期完成整改任务", "overdue"),  # 未 wins over the longer 完成整改任务
+    ("已上报销号", "completed"),
+    ("已完成整改，正在履行销号程序。", "completed"),
+    ("已完成未销号", "completed"),
+    ("已完成阶段性整改任务，持续推进", "on_track"),
+    ("3个问题已完成2个，1个正在推进。", "on_track"),
+    ("3个问题中，2个已完成整改，1个正在整改。", "on_track"),
+    ("已完成整改销号21个，剩余3个正在推进。", "on_track"),
+    ("共排查问题35个，已完成整改35个。", "completed"),  # as many as there were
+    ("市住建局：已完成整改。市水利局：正在推进。", "on_track"),
+    ("已于2021年12月完成整改，2022年3月15日市整改办批复同意销号（某整改办〔2022〕5号）。", "closed"),
+    ("某整改办〔2022〕12号同意销号", "closed"),
+    ("经省生态环境厅组织现场核查，同意销号。", "closed"),
+    ("该问题未完成整改，超过整改时限。", "overdue"),
+    ("生态修复工程尚未启动。", "not_started"),
+    ("按照整改方案要求，各项整改措施均已落实到位，整改目标已实现。", "completed"),
     # no report
+    ("针对整改进度滞后的问题，开展督导。", None),
     ("确保2025年12月底前完成整改。", None),
     ("2025年12月底前完成整改并销号。", None),
     ("将于年底前完成验收销号。", None),
@@ -178,6 +196,10 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_a_negation_in_the_subject_denies_nothing():
+    assert whole_status("未批先建问题已整改完成。", issue="3家企业未批先建。") == "completed"
 
 
 def test_standing_work_alone_is_ongoing():

@@ -3,7 +3,8 @@
 The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
 inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
 is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工), `bare` (a
-report only where its clause names nothing: 有序推进) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row. What is left to this module: is it a
+report only where its clause names nothing: 有序推进) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
+rows marked `wins` (尚未, 待, 基本: however long the words after them). What is left to this module: is it a
 report or a plan, is it about the whole task or a part of it, and when was it done.
 """
 
@@ -97,13 +98,26 @@ _FILLER = r"""
       | 县市?区?级? | 区级 | 州级 | 国家 | 上级 | 主管 | 部门 | 现场 | 组织 | 核查 | 审核 | 复核 | 验收 | 评估 | 公示 | 无异议 | 合格 | 通过 | 同意 | 予以 | 将 | 仍 | 状态
       | 整改状态 | 完成 | 办结 | 销号 | 达到? | 后 | 严格 | 各项 | 所有 | 相关 | 涉及 | 上述 | 以上 | 该 | 此 | 本 | 这 | 项 | 个 | 条 | 件 | 大?类 | \d+ | [一二两三四五六七八九十]+
       | 反馈 | 督察 | 交办 | 披露 | 指出 | 整改 | 问题 | 任务 | 事项 | 工作 | 措施 | 目标 | 情况 | 内容 | 清单 | 意见 | 结论 | 结果 | 情形 | 进度 | 进展
-      | 落实 | 整治 | 涉事 | 有关 | 企业 | 公司 | 单位 | 业主 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
+      | 落实 | 整治 | 涉事 | 有关 | 企业 | 公司 | 单位 | 业主 | 项目 | 工程 | 到位 | 完毕 | 待 | 未 | 批复 | 意见 | 年度 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
       | [\s：:、“”"（）()\[\]【】‘’\-—.．%％。;；] )*
 """
 NAMES_NOTHING = re.compile(_FILLER, re.VERBOSE)
 PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
+NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+# 完成21个, 整改到位了3项
+HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*[个项条处件家]")
+# （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
+LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
+# 市整改办批复, 经省生态环境厅组织核查: who found it done is no subject.
+OFFICES = re.compile(
+    LETTER.pattern
+    + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
+    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合)"
+)
+# 针对进展滞后的问题, 对未完成项目: a word that describes.
+DESCRIBES = re.compile(r"\s*(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
 
 
@@ -179,30 +193,43 @@ def _clauses(text: str, start: int, end: int) -> list[_Clause]:
     return clauses
 
 
+@dataclass(frozen=True)
+class _Phrase:
+    """A row of status_words.csv."""
+
+    pattern: re.Pattern[str]
+    status: str
+    about: str
+    order: tuple[bool, int]
+
+
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Every row of status_words.csv as (pattern, status, about). White space may stand between all characters."""
-    gap = r"(?:分阶段|[^，。；,;！？：:未尚待拟将不没须需应申基阶]){0,16}?"
-    patterns = []
-    for row in vocabulary.rows("status_words"):
+def _phrases() -> tuple[_Phrase, ...]:
+    """The rows of status_words.csv. White space may stand between all characters: a PDF breaks any word."""
+    gap = "(?:分阶段|[^，。；,;！？：:未尚待拟将不没须需应申基阶]){0,16}?"
+    narrow = "[^，。；,;！？：:未尚待拟将不没须需应申已均的]{0,12}?"  # 未批先建问题已整改完成 is not 未…完成
+    phrases = []
+    for number, row in enumerate(vocabulary.rows("status_words")):
         spaced = re.sub(r"([㐀-鿿)*?])(?=[㐀-鿿(…])", r"\1\\s*", row["phrase"])
-        patterns.append((re.compile(spaced.replace("…", gap)), row["status"], row["about"]))
-    return tuple(patterns)
+        pattern = re.compile(spaced.replace("…", narrow if row["wins"] else gap))
+        phrases.append(_Phrase(pattern, row["status"], row["about"], (not row["wins"], number)))
+    return tuple(phrases)
 
 
-def _words(text: str, clause: _Clause) -> list[tuple[int, int, str, str]]:
-    """The status words of a clause as (start, end, status, about): the longest first served, none overlapping."""
+def _words(text: str, clause: _Clause) -> list[tuple[int, int, _Phrase]]:
+    """The status words of a clause with their places: the winning and the longest first served, none overlapping."""
     found = []
     titles = [match.span() for match in BOOK_TITLE.finditer(text, clause.start, clause.end)]
-    for rank, (pattern, status, about) in enumerate(_phrases()):
-        for match in pattern.finditer(text, clause.start, clause.end):
+    for phrase in _phrases():
+        for match in phrase.pattern.finditer(text, clause.start, clause.end):
             if not any(a < match.end() and match.start() < b for a, b in titles):
-                found.append((match.start() - match.end(), rank, match.start(), match.end(), status, about))
-    taken: list[tuple[int, int, str, str]] = []
-    for _, _, start, end, status, about in sorted(found):
+                found.append((*match.span(), phrase))
+    found.sort(key=lambda word: (word[2].order[0], word[0] - word[1], word[2].order[1]))
+    taken: list[tuple[int, int, _Phrase]] = []
+    for start, end, phrase in found:
         if all(end <= other[0] or other[1] <= start for other in taken):
-            taken.append((start, end, status, about))
-    return sorted(taken)
+            taken.append((start, end, phrase))
+    return sorted(taken, key=lambda word: word[0])
 
 
 def _evidence(
@@ -217,9 +244,12 @@ def _evidence(
         if later >= 0 and (clause.sentence == later or (clause.sentence == later + 1 and listed)):
             later = clause.sentence
             continue
-        for at, stop, status, about in _words(text, clause):
-            before, after = text[clause.start : at], text[stop : clause.end]
+        for at, stop, phrase in _words(text, clause):
+            status, about = phrase.status, phrase.about
+            before, after = ("".join(text[a:b].split()) for a, b in ((clause.start, at), (stop, clause.end)))
             if status == "none" or NO_REPORT_AFTER.match(after):
+                continue
+            if status in ("overdue", "not_started", "open") and DESCRIBES.match(after):
                 continue
             finished = status in ("closed", "completed")
             dates = find_dates(
@@ -231,7 +261,8 @@ def _evidence(
                 _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
             ):
                 continue
-            reach = _reach(before, after)
+            known = text[slice(*issue)] + "。" if issue else ""
+            reach = _reach(before, after, known + text[start : clause.start])
             if not (status == "ongoing" and reach == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
             if about == "bare" and reach != "task":
@@ -271,11 +302,24 @@ def _is_future(
     )
 
 
-def _reach(before: str, after: str) -> str:
-    """task, named or counted: what a word is about, by the words around it in its clause."""
-    if PART_OF_MANY.search(before):
+def _reach(before: str, after: str, earlier: str) -> str:
+    """task, named or counted: what a word is about, by the words around it in its clause.
+
+    完成21个 is of a number of things, unless as many were named before (排查问题35个，已完成整改35个); and so is 2个已完成 where
+    more were (3个问题中，2个已完成).
+    """
+    of_how_many = HOW_MANY.match(after)
+    if of_how_many and not re.search(rf"(?<!\d){of_how_many['number']}\s*[个项条处件家]", earlier + before):
         return "counted"
-    if NAMES_NOTHING.fullmatch(before) and NAMES_NOTHING.fullmatch(after):
+    counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
+    more = (
+        any(int(n) > counts[-1][0] and c == counts[-1][1] for n, c in NUMBER.findall(earlier))
+        if counts
+        else False
+    )
+    if more or PART_OF_MANY.search(before):
+        return "counted"
+    if NAMES_NOTHING.fullmatch(OFFICES.sub("", before)) and NAMES_NOTHING.fullmatch(LETTER.sub("", after)):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
         return "counted"
@@ -325,6 +369,8 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
         return unfinished[-1], True
     if done and not standing and not open_work and done[-1].concerns_issue:
         return done[-1], True
+    if open_work and not done:  # 生态修复工程尚未启动, and nothing else
+        return open_work[-1], True
     if standing and not done and not open_work:
         return standing[-1], True
     return None, False
