@@ -50,6 +50,7 @@ _OWN = re.compile(
     """,
     re.VERBOSE,
 )
+_WHOLE = re.compile(rf"(?:{either(list(_WHOSE))})(?:(?:中心|主)?{_PARTS})*")
 # 县市和南岳区 · 各县市区(含南岳区) · 县级城市 · 其他县(市)
 _GROUP = re.compile(
     r"各?(?:县级?(?:以上)?|\(市\)|市|区|、|其[他它]|乡镇|地级|及以上|和[\u4e00-\u9fff]{2}(?=[县市区]))*"
@@ -64,6 +65,16 @@ _SITE = re.compile(
         (?: 水域 | 出口 | 入[\u4e00-\u9fff]{1,3}口 )? $
     """,
     re.VERBOSE,
+)
+# More than one name, or more than a name
+_NO_SITE = re.compile(
+    r"[,;:、的对被将由从在并及与已等]|\d+[个座家条处]|包括|清单|治理|整治|推进|加强|提高|开展|完成|存在|[市县区镇乡断面点湖河江库厂]和"
+)
+# 城市污水处理厂, 国控断面: of a kind, without a name
+_COMMON = re.compile(
+    r"(?:城市|城镇|乡镇|农村|生活|工业|集中式?|县级?|市|区|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]|国[控考]|省[控考]|市[控考]"
+    r"|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河)*"
+    r"(?:污水处理(?:厂|站)|断面|河流?|湖泊?|水源地?|水库|园区|工业园区|填埋场|垃圾填埋场|矿区|站点|流域|水系|江|公司|地区|村|镇|乡|街道)"
 )
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
@@ -82,7 +93,7 @@ _COUNTED = re.compile(
 )
 # 石桥区 · 河口镇: a name of an area that no list has
 _AREA = re.compile(
-    r"(?:(?![的年月日是为在和全各个达到])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
+    r"(?:(?![的年月日是为在和全各个达到级本城])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
 )
 
 
@@ -139,10 +150,8 @@ def after_place(plain: Plain, start: int, end: int) -> int:
 
 def own_place_within(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The last 全市, 全省 … among the words: 电力占全市能源消费总量的28.4%."""
-    last = None
-    for last in re.finditer(rf"(?:{either(list(_WHOSE))})(?:(?:中心|主)?{_PARTS})*", plain.text[start:end]):
-        pass
-    return _name(plain, start + last.start(), start + last.end(), home) if last else None
+    spans = [(start + own.start(), start + own.end()) for own in _WHOLE.finditer(plain.text[start:end])]
+    return _name(plain, *spans[-1], home) if spans else None
 
 
 def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
@@ -150,6 +159,8 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(plain.text[start:end])
     start += lead.end() if lead else 0
     words = plain.text[start:end]
+    if meant := _meant(plain, start, end):
+        return meant
     own = _OWN.match(words)
     if own and own.end() > 1 and not re.match("[县市区]", words[own.end() :]):
         return start, start + own.end()
@@ -177,7 +188,7 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return plain.words(start, end)
     if _AREA.fullmatch(words):
         return words
-    if _SITE.fullmatch(words) and not re.search(r"[,;:、]", words):
+    if _SITE.fullmatch(words) and not _NO_SITE.search(words) and not _COMMON.fullmatch(words):
         return _site(plain, start, end, home)
     return None
 
@@ -202,10 +213,14 @@ def _town(home: Home) -> str:
 
 
 def _site(plain: Plain, start: int, end: int, home: Home) -> str:
-    """A site as written, without the document's own place and 我市 before it."""
+    """A site as written, without the document's own place and 我市 before it; 全市污水处理厂 is the city."""
     for own in (*_WHOSE, home.area, home.city):
-        if own and plain.text.startswith(own, start) and end - start - len(own) >= 4:
-            return plain.words(start + len(own), end)
+        if own and plain.text.startswith(own, start):
+            rest = start + len(own)
+            if _COMMON.fullmatch(plain.text, rest, end):
+                return _own_place(own, "", home) or own if own in _WHOSE else own
+            if end - rest >= 4:
+                return plain.words(rest, end)
     return plain.words(start, end)
 
 
@@ -242,6 +257,28 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             return []
         names.append(name if name.endswith(suffix) else name + suffix)
     return names
+
+
+# 该矿区, 整个矿区: the last one named before
+_THAT = re.compile(
+    r"(?:该|整个|上述)(?P<kind>矿区|断面|水库|湖|河|站点|园区|填埋场|垃圾填埋场|污水处理厂|污水厂|厂|公司)"
+)
+
+
+def _meant(plain: Plain, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the name that 该矿区 stands for, where one stands at the head of a clause before."""
+    that = _THAT.match(plain.text, start, end)
+    if not that:
+        return None
+    named = None
+    for clause in re.finditer(r"[^,;。\n]+", plain.text[:start]):
+        name = re.match(
+            rf"(?!该|整个)(?:[\u4e00-\u9fff]+[省市县区])?(?P<name>[\u4e00-\u9fff]{{2,8}}?{that['kind']})",
+            clause[0],
+        )
+        if name and not re.search("该|整个|了|的|[与和及]", name["name"]):
+            named = (clause.start() + name.start("name"), clause.start() + name.end("name"))
+    return named
 
 
 def _last_place(plain: Plain, start: int, end: int, home: Home) -> str | None:

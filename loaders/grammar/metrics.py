@@ -6,7 +6,7 @@ Texts are plain (see plain.py), so patterns need no spaces and only half-width p
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import vocabulary
 from loaders.grammar.figures import Figure
@@ -14,7 +14,7 @@ from loaders.grammar.plain import Plain
 
 FIGURE = "＃"
 _SOME_WORDS = r"[^,;:。%!?\n□]{0,14}?"
-_LINKED = re.compile(r"[、和与及/]|以及|(?:\([^)]*\))?[、和与及/]?")
+_LINKED = re.compile(r"\)?(?:以及|[、和与及/])?\(?")
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,10 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
 
 def unknown_rate(plain: Plain, start: int, end: int) -> Mention | None:
     """A rate that is in no list, whose words are about the environment: …测土配方施肥技术覆盖率."""
-    last = None
-    for last in _RATE.finditer(plain.text, start, end):
-        pass
-    if last is None or _NO_MEASURE.search(last[0]):
+    rates = list(_RATE.finditer(plain.text, start, end))
+    if not rates or _NO_MEASURE.search(rates[-1][0]):
         return None
+    last = rates[-1]
     for element, words in _ELEMENTS:
         if words.search(last[0]):
             units = frozenset({"%"})
@@ -106,10 +105,18 @@ def unknown_rate(plain: Plain, start: int, end: int) -> Mention | None:
     return None
 
 
-def linked(text: str, chain: list[Mention], following: Mention) -> bool:
-    """Whether a measure goes on with a list of measures: PM2.5、PM10 · 国控、省控断面优良比例."""
-    between = text[chain[-1].end : following.start] if following.start >= chain[-1].end else ""
-    return following.start < chain[-1].end or bool(_LINKED.fullmatch(between))
+def linked(text: str, one: Mention, following: Mention) -> bool:
+    """Whether two measures are said together: PM2.5、PM10 · 国控、省控断面优良比例 · 颗粒物(PM10)和…"""
+    return following.start < one.end or bool(_LINKED.fullmatch(text, one.end, following.start))
+
+
+def times_over(measures: list[Mention]) -> list[Mention]:
+    """How many times the pollutants among the measures are over their standard: 总磷浓度超标5.2倍."""
+    return [
+        replace(one, metric=f"{one.metric}超标倍数", units=frozenset({"倍"}))
+        for one in measures
+        if "mg/L" in one.units
+    ]
 
 
 def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:

@@ -1,0 +1,106 @@
+"""What the words round a figure make of it: a level or a change, a target or a finding, or nothing of the kind."""
+
+import re
+from dataclasses import replace
+
+from loaders import vocabulary
+from loaders.grammar.figures import Figure, either, operator
+from loaders.grammar.metrics import Mention
+
+_DIRECTIONS = {row["word"]: row["direction"] for row in vocabulary.rows("change_words")}
+
+# 同比下降14% · 较2015年降低16% · 降幅达5%; 下降到42 and 恶化为Ⅴ类 are levels
+_CHANGE = re.compile(
+    rf"(?P<word>{either(list(_DIRECTIONS))})"
+    r"(?:(?:(?<=幅)|幅度|比例|率)(?:分别)?(?:达到|达|为)?)?(?:了|均|分别|约|近|超过|不低于|不少于)*$"
+)
+# 高出全省平均水平50多个百分点: a distance, no level
+_DISTANCE = re.compile(
+    r"(?:高出|高于|低于|落后于?|超过|超出|超|优于|好于|差|相差|距离?|比)[^,;]{0,14}?"
+    r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
+    r"|差距?(?:为|了|近|约)?$"
+)
+# 由Ⅳ类提升为Ⅲ类: the first of the two is no more
+_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4e00-\u9fff]{0,3}(?:为|至|到|成)")
+# 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
+_NO_CLASS = re.compile(
+    r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|\d个)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"
+)
+
+# 《…规划》要求 · 考核目标为 · 应达到; after the figure: 的要求
+_ASKED = re.compile(
+    r"□等?(?:明确)?(?:要求|提出|规定|明确) | (?:目标|任务)(?:值|要求)?(?:为|是)"
+    r" | 应当?(?:达到|不低于|完成|建|新建) | 要求[^,;]{0,12}$",
+    re.VERBOSE,
+)
+_ASKED_AFTER = re.compile(r"[”\"]?的(?:年度|考核|规划|整改|工作|控制|约束性)?(?:目标|要求|任务|指标)")
+_ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
+_LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
+_FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
+_REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
+_AIM = re.compile(r"确保|力争|目标|达到|控制在|不低于|不高于|不超过|要求|完成|下降|到20")
+_MISSED = re.compile(r"(?:未|没有|不能|难以|无法)[^,]{0,6}$")
+
+_DAILY = re.compile(r"每[天日]|日均|日处理|日产|日排")
+_DAILY_UNITS = {"吨": "t/d", "万吨": "万t/d", "m³": "m³/d", "万m³": "万m³/d"}
+
+
+def change_before(text: str, start: int, end: int) -> str | None:
+    """down, up, better or worse, where the words before a figure say that it is a change."""
+    change = _CHANGE.search(text, start, end)
+    return _DIRECTIONS[change["word"]] if change else None
+
+
+def signed(figure: Figure, change: str | None, measure: Mention) -> float:
+    """The value with the change's sign: 下降 is negative; 改善 lowers what is bad and raises a rate."""
+    rate = bool(measure.units & {"%", "天"})
+    falls = change == "down" or (change == "better" and not rate) or (change == "worse" and rate)
+    return -figure.value if falls else figure.value
+
+
+def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
+    """日处理能力500吨 and 每天约2000吨 are t/d."""
+    if not _DAILY.search(before):
+        return listed
+    return tuple(replace(figure, unit=_DAILY_UNITS.get(figure.unit or "", figure.unit)) for figure in listed)
+
+
+def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
+    """A distance to an average or a target, the first of 由Ⅳ类提升为Ⅲ类, a class to be got rid of."""
+    first, unit = listed[0].start, listed[0].unit
+    if unit == "百分点" and not change or _DISTANCE.search(text, reach, first):
+        return True
+    if unit == "类" and _NO_CLASS.search(text, max(reach, first - 14), first):
+        return True
+    return bool(_FROM.search(text, reach, first) and _TO.match(text, listed[-1].end))
+
+
+def role_in_words(
+    text: str, sentence: int, clause: int, listed: tuple[Figure, ...], role: str, *, past: bool
+) -> str:
+    """The field's role unless the words say otherwise; `sentence` and `clause` are where these start.
+
+    A problem that tells what a plan asked for (《…规划》要求) names a target, a plan that tells what was found
+    (督察发现, or a year gone by: `past`) a baseline.
+    """
+    first = listed[0].start
+    if _LIMIT.search(text, clause, first):
+        return "limit"
+    if role == "target":
+        gone_by = past and not listed[-1].after and not _AIM.search(text, sentence, first)
+        if gone_by or _FOUND.search(text, sentence, first):
+            return "baseline"
+        return "actual" if _REACHED.search(text, clause, first) else "target"
+    asked = _ASKED.search(text, max(sentence, clause - 30), first) and not _ACTUALLY.search(
+        text, clause, first
+    )
+    return "target" if asked or _ASKED_AFTER.match(text, listed[-1].end) else role
+
+
+def bound(figure: Figure, text: str, first: int, role: str, *, asked: bool) -> str:
+    """The operator as written; of a target said to be missed what was asked: 未达到90%, 远低于25%的要求 are >=."""
+    written = operator(figure, text, first, finding=role in ("baseline", "actual"))
+    missed = asked or _MISSED.search(text, max(0, first - 8), first)
+    if role == "target" and written in "<>" and missed:
+        return ">=" if figure.unit in ("%", "天") else "<="
+    return written
