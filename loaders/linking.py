@@ -71,7 +71,7 @@ def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow
 def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
     codes: dict[str, set[str]] = {}
     for row in document.task_fields:
-        if row.field == "seq" and len(row.quote.strip()) >= SHORTEST_CODE:
+        if row.field in ("seq", "code") and len(row.quote.strip()) >= SHORTEST_CODE:
             codes.setdefault(row.task_id, set()).add(row.quote.strip())
     for task in document.tasks:
         inspection = task.inspection or document.document.inspection or ""

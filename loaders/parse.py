@@ -14,7 +14,7 @@ from loaders.grammar.masthead import Masthead, read_masthead
 from loaders.grammar.milestones import find_milestones
 from loaders.grammar.organisations import identify, split_units
 from loaders.grammar.petitions import find_petition_counts
-from loaders.grammar.statuses import read_statuses
+from loaders.grammar.task_status import read_task_status
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
@@ -37,8 +37,6 @@ from loaders.source import Source
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
 """What a figure is, by the field it stands in."""
-STATUS_FIELDS = ("progress", "status", "closing")
-TEXT_FIELDS = ("issue", "goal", "measures", "progress", "deadline")
 
 
 @dataclass
@@ -186,7 +184,7 @@ class _Reading:
         self._units(item, task_id)
         self._leaders(item, task_id)
         self._milestones(item, task_id, deadline)
-        self._statuses(item, task_id, found.get("issue"))
+        self._statuses(item, task_id)
         for part in item.fields:
             if part.name in INDICATOR_ROLES:
                 self._indicators(part.start, part.end, INDICATOR_ROLES[part.name], task_id, deadline)
@@ -248,22 +246,38 @@ class _Reading:
                     )
                 )  # fmt: skip
 
-    def _statuses(self, item: Item, task_id: str, issue: Field | None) -> None:
+    def _statuses(self, item: Item, task_id: str) -> None:
+        status = read_task_status(
+            self.text, item.fields,
+            reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(item),
+        )  # fmt: skip
+        for report in status.reports:
+            self.parsed.status_reports.append(
+                StatusRow(
+                    task_id, report.status, report.scope, report.reported_on, report.completed_on,
+                    self.document_id, quote=self.text[report.start : report.end],
+                    source_start=report.start, source_end=report.end,
+                )
+            )  # fmt: skip
+        if status.disagrees:
+            whole = status.reports[0]
+            self.parsed.checks.append(
+                CheckRow(
+                    self.document_id, f"第{item.seq}项状态栏与说明一致", None, None, False, "两处说法不同，以说明为准。",
+                    self.text[whole.start : whole.end], whole.start, whole.end,
+                )
+            )  # fmt: skip
+
+    def _reported_on(self, item: Item) -> date | None:
+        """The day of the report: the row's own (上报日期), else the document's."""
         for part in item.fields:
-            if part.name not in STATUS_FIELDS:
-                continue
-            for report in read_statuses(
-                self.text, part.start, part.end,
-                reporting_year=self.masthead.reporting_year, reported_on=self.reported_on,
-                issue=(issue.start, issue.end) if issue else None, field=part.name,
-            ):  # fmt: skip
-                self.parsed.status_reports.append(
-                    StatusRow(
-                        task_id, report.status, report.scope, report.reported_on, report.completed_on,
-                        self.document_id, quote=self.text[report.start : report.end],
-                        source_start=report.start, source_end=report.end,
-                    )
-                )  # fmt: skip
+            if part.name == "reported_on":
+                deadline = read_deadline(
+                    self.text, part.start, part.end, reporting_year=self.masthead.reporting_year
+                )
+                if deadline.on:
+                    return deadline.on
+        return self.reported_on
 
     def _indicators(
         self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None
