@@ -77,9 +77,10 @@ def _heading(task: Any) -> None:
     where = " · ".join(part for part in (task.city, task.area, task.list) if part)
     fill = wording.palette(panels.dark()).groups[task.status_group]
     status = wording.STATUS_GROUPS[task.status_group]
-    deadline = task.deadline_text or "未写时限"
+    deadline = f"时限：{task.deadline_text}" if task.deadline_text else "未写时限"
     if task.deadline_on:
-        deadline = f"{in_chinese(task.deadline_on, task.deadline_precision)}（原文“{deadline}”）"
+        read = in_chinese(task.deadline_on, task.deadline_precision)
+        deadline = f"时限：{read}（原文“{task.deadline_text}”）"
     late = "<span class='mark-late'>已过时限</span>" if task.is_past_deadline else ""
     category = f"<div class='quiet'>{escape(task.category)}</div>" if task.category else ""
     st.html(f"""
@@ -95,7 +96,7 @@ def _heading(task: Any) -> None:
           <div class="marks">
             <span style="background:{fill.colour};color:{fill.text};border-color:{fill.outline};font-weight:600"
                   title="{escape(wording.STATUS_MEANS[task.status_group])}">{status}</span>{late}
-            <span style="border-color:transparent;padding-left:0">时限：{escape(deadline)}</span>
+            <span style="border-color:transparent;padding-left:0">{escape(deadline)}</span>
           </div></div>""")
 
 

@@ -735,16 +735,17 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
         INDICATORS
         + """
         , newest AS (
+            SELECT DISTINCT place, metric, role, period, starts, ends, is_year, op, value, unit
             FROM dated
             WHERE metric = $metric AND unit IS NOT DISTINCT FROM $unit AND role <> 'limit' AND NOT is_change
-            QUALIFY row_number() OVER (
-                PARTITION BY place, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts, value
+            QUALIFY rank() OVER (           -- both bounds of a range are kept
+                PARTITION BY place, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts
             ) = 1
         )
         SELECT place, metric, role, period, starts, ends, is_year, op, value, unit
         FROM newest
         ORDER BY max((role = 'target')::INTEGER) OVER (PARTITION BY place) DESC,
-                 count(*) OVER (PARTITION BY place) DESC, place, role
+                 count(*) OVER (PARTITION BY place) DESC, place, role, value
         """,
         chosen,
         metric=metric,

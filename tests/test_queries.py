@@ -1,0 +1,196 @@
+"""Questions on the ten tasks of conftest.py: 6 of 云州市's plan (2024-01-10), 4 of 山亭县's report without a date."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import queries
+from queries import Filters
+from tests.conftest import PLAN, REPORT, write_database
+
+pytestmark = pytest.mark.usefixtures("database")
+DAY = date(2025, 6, 1)
+TASK = PLAN + "-0"
+
+
+def rates(chosen: Filters) -> dict[str, tuple[int, int, int, int]]:
+    return {row.rate: (row.done, row.total, row.low, row.high) for row in queries.rows(queries.rates(chosen))}
+
+
+def found(**chosen: object) -> list[str]:
+    return [row.task_id for row in queries.rows(queries.tasks(Filters(as_of=DAY, **chosen)))]  # type: ignore[arg-type]
+
+
+def statuses(day: date) -> dict[str, str]:
+    return {row.task_id: row.status_group for row in queries.rows(queries.tasks(Filters(as_of=day)))}
+
+
+def test_rates_have_n_of_n_and_a_range() -> None:
+    assert rates(Filters(as_of=DAY)) == {
+        "completion": (3, 10, 3, 7),
+        "due_completion": (2, 3, 2, 2),
+        "reporting": (6, 10, 6, 6),
+    }
+
+
+def test_rates_of_an_empty_view_are_nought_of_nought() -> None:
+    assert set(rates(Filters(text="没有这样的词")).values()) == {(0, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    "day, status",
+    [
+        (date(2024, 6, 30), "unreported"),  # the report of 2023 is older than the plan
+        (date(2024, 7, 1), "completed"),
+        (date(2024, 8, 31), "completed"),
+        (date(2024, 9, 1), "closed"),
+    ],
+)
+def test_the_newest_report_known_on_the_day_decides(day: date, status: str) -> None:
+    assert statuses(day)[TASK + "1"] == status
+
+
+def test_a_report_on_a_part_never_decides() -> None:
+    assert statuses(DAY)[TASK + "4"] == "unreported"
+
+
+def test_a_report_without_any_date_is_known_from_the_last_day_it_looks_back_on() -> None:
+    first = REPORT + "-01"
+    assert statuses(date(2025, 4, 29))[first] == "unreported"
+    assert statuses(date(2025, 4, 30))[first] == "closed"
+    assert queries.task(first, Filters(as_of=DAY)).reported_on is None, "its date stays unknown"
+
+
+def test_on_track_and_ongoing_are_one_group() -> None:
+    assert found(statuses=("on_track",)) == [REPORT + "-02"]
+
+
+def test_past_deadline_is_a_mark_and_no_status() -> None:
+    late = queries.task(TASK + "3", Filters(as_of=DAY))
+    assert (late.status_group, late.is_past_deadline) == ("overdue", True)
+    assert found(past_deadline=True) == [TASK + "3"]
+    on_the_day = queries.task(TASK + "3", Filters(as_of=date(2024, 3, 31)))
+    assert (on_the_day.is_due, on_the_day.is_past_deadline) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "chosen, expected",
+    [
+        ({"cities": ("云州市",)}, 10),
+        ({"cities": ("别的市",)}, 0),
+        ({"areas": ("山亭县",)}, 4),
+        ({"documents": (PLAN,)}, 6),
+        ({"units": ("云州市生态环境局",)}, 3),
+        ({"units": ("云州市生态环境局",), "roles": ("lead",)}, 2),  # in task 2 it only cooperates
+        ({"systems": ("水利",)}, 1),
+        ({"roles": ("responsible",)}, 1),
+        ({"years": ("2024",)}, 3),
+        ({"years": ("2025", "持续推进")}, 2),
+        ({"years": ("无明确时限",)}, 5),
+        ({"statuses": ("unreported",)}, 4),
+        ({"text": "李明"}, 1),
+        ({"text": "禁止  巡查"}, 1),  # every word
+        ({"text": "禁止 扬尘"}, 0),
+        ({"text": "水利局"}, 1),
+        ({"text": "％"}, 0),  # no wildcard
+        ({"text": "' OR 1=1 --"}, 0),
+    ],
+)
+def test_filters(chosen: dict, expected: int) -> None:
+    assert len(found(**chosen)) == expected
+
+
+def test_a_view_says_itself_in_words() -> None:
+    chosen = Filters(cities=("云州市",), years=("2024", "持续推进"), statuses=("closed",), as_of=DAY)
+    assert chosen.in_words() == "城市：云州市；时限：2024、持续推进；状态：已销号；截至2025-06-01"
+    assert Filters(as_of=DAY).in_words() == "全部任务；截至2025-06-01"
+    assert chosen.narrows and not Filters(as_of=DAY).narrows
+
+
+def test_reports_of_a_task_with_what_each_counts_for() -> None:
+    reports = queries.rows(queries.task_reports(TASK + "1", Filters(as_of=date(2024, 8, 1))))
+    assert [(report.standing, report.status) for report in reports] == [
+        ("counts", "completed"),
+        ("later", "closed"),
+        ("background", "overdue"),
+    ]
+
+
+def test_every_quote_stands_at_its_place(database: Path) -> None:
+    text = {document.document_id: queries.document_text(document.document_id) for document in all_documents()}
+    for task in queries.rows(queries.tasks(Filters())):
+        for table in (
+            queries.task_fields(task.task_id),
+            queries.task_units(task.task_id),
+            queries.task_leaders(task.task_id),
+            queries.task_milestones(task.task_id),
+            queries.task_indicators(task.task_id),
+        ):
+            for row in queries.rows(table):
+                assert text[task.document_id][row.source_start : row.source_end] == row.quote
+
+
+def all_documents() -> list:
+    return queries.rows(queries.documents(Filters()))
+
+
+def test_documents_with_what_was_read_and_what_was_not() -> None:
+    plan = next(document for document in all_documents() if document.document_id == PLAN)
+    assert (plan.tasks, plan.stated_task_count, plan.failed_checks, plan.not_understood) == (6, 7, 1, 1)
+    assert [check.passed for check in queries.rows(queries.checks(PLAN))] == [False, True]
+
+
+def test_petitions_not_yet_counted_on_the_day_are_left_out() -> None:
+    assert len(queries.petition_counts(Filters(as_of=date(2024, 3, 15)))) == 4
+    assert queries.petition_counts(Filters(as_of=date(2024, 3, 14))).empty
+
+
+def test_rows_have_plain_values() -> None:
+    task = queries.task(TASK + "6", Filters(as_of=DAY))
+    assert (task.deadline_on, task.goal, task.is_ongoing) == (None, None, False)
+    assert queries.task(TASK + "1", Filters(as_of=DAY)).deadline_on == date(2024, 6, 30)
+
+
+def test_an_unknown_task_is_none() -> None:
+    assert queries.task("nothing", Filters()) is None
+
+
+def test_without_a_database_it_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    with pytest.raises(queries.NoDatabase, match="python -m loaders build"):
+        queries.build()
+
+
+def test_a_new_generation_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    for generation in ("first", "second"):
+        write_database(tmp_path / f"rectification-{generation}.duckdb", generation)
+        (tmp_path / "current-generation.txt").write_text(f"rectification-{generation}.duckdb\n")
+        assert queries.build().generation == generation
+        assert len(queries.tasks(Filters())) == 10
+
+
+def test_a_database_file_can_be_named(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = shutil.copy(database, tmp_path / "it's another.duckdb")
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(copy))
+    assert len(queries.tasks(Filters())) == 10
+
+
+@pytest.mark.parametrize("sql", ["FROM read_csv('/etc/hostname')", "SET enable_external_access = true"])
+def test_queries_reach_no_other_file(sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        queries.ask(sql)
+
+
+def test_threads_get_their_own_rows() -> None:
+    def rows_of(number: int) -> bool:
+        task_id = f"{TASK}{number % 6 + 1}"
+        answer = queries.ask(f"SELECT task_id, {number} AS asked FROM tasks WHERE task_id = $t", t=task_id)
+        return answer.values.tolist() == [[task_id, number]]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(rows_of, range(200)))
