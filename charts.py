@@ -507,24 +507,24 @@ def _said(frame: pd.DataFrame) -> list[str]:
     """Each figure in words: 目标 2020年 ≤39 μg/m³."""
     return [
         f"{wording.INDICATOR_ROLES[row.role]} {wording.period_text(row.period)} "
-        + wording.level(row.metric, row.op, row.value, row.unit)
+        + wording.level(row.op, row.value, row.unit)
         for row in frame.itertuples()
     ]
 
 
 def _limit_text(limit: tuple) -> str:
     """GB 3095-2026二级 ≤30 μg/m³."""
-    return f"{limit.place} {wording.level(limit.metric, limit.op, limit.value, limit.unit)}"
+    return f"{limit.place} {wording.level(limit.op, limit.value, limit.unit)}"
 
 
 def indicator_by_place(
     frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
 ) -> go.Figure:
     """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
-    of a year; dashed, the limit in force on the day. Every mark says its own time: they are not of one year.
+    of a year; dashed, a limit that held all the while. Every mark says its own time: they are not of one year.
 
-    frame: place, metric, unit, role, period, is_year, op, value; the newest of each role. limits: place, metric, op, value,
-    unit, valid_from, valid_to.
+    frame: place, metric, unit, role, period, starts, ends, is_year, op, value; the newest of each role. limits: place, op,
+    value, unit, valid_from, valid_to.
     """
     colours = wording.palette(dark)
     places = list(dict.fromkeys(frame["place"]))
@@ -532,8 +532,10 @@ def indicator_by_place(
     frame = frame.sort_values(
         "role", key=lambda roles: roles.map(list(wording.INDICATOR_ROLES).index), kind="stable"
     )
-    day = pd.Timestamp(as_of)
-    limits = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
+    # A value is judged by the rule of its time: only a limit that held all the while stands beside all of them.
+    limits = limits[
+        ~(limits["valid_from"] > frame["starts"].min()) & ~(limits["valid_to"] < frame["ends"].max())
+    ]
     metric = frame["metric"].iloc[0]
     lines = (int(frame.groupby("place").size().max()) + 1) // 2
     with_target = frame[frame["role"] == "target"]["place"].nunique()
@@ -674,7 +676,7 @@ def indicator_over_time(
             name=MARK_NAMES[mark],
             mode="markers" if mark == "part" else "markers+text",
             text=[
-                wording.level(row.metric, row.op, row.value, row.unit if row.unit == "类" else None)
+                wording.level(row.op, row.value, row.unit if row.unit == "类" else None)
                 for row in part.itertuples()
             ],
             textposition="bottom center" if mark == "baseline" else "top center",

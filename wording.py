@@ -285,11 +285,11 @@ def figure_text(value: float) -> str:
     return f"{value:.6g}"
 
 
-def level(metric: str, op: str, value: float, unit: str | None) -> str:
-    """A level with its bound and unit: ≤35 μg/m³, ≥81%, Ⅲ类; for a water class better or equal is 达到."""
+def level(op: str, value: float, unit: str | None) -> str:
+    """A level with its bound and unit: ≤35 μg/m³, ≥81%; a water class is better or worse, not less or more: 不差于Ⅲ类."""
     if unit == "类":
         name = WATER_CLASSES.get(round(value), figure_text(value))
-        return f"{'优于或等于' if op == '<=' else OPS[op]}{name}{'' if name == '劣Ⅴ' else '类'}"
+        return {"<=": "不差于", "<": "优于", ">=": "不优于", ">": "差于", "=": ""}[op] + f"{name}类"
     space = "" if unit in (None, "%", "个") else " "
     return f"{OPS[op]}{figure_text(value)}{space}{unit or ''}"
 

@@ -1,0 +1,204 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import charts
+import wording
+
+AS_OF = date(2026, 11, 22)
+
+
+def counts(column: str, *rows: tuple[str, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[column, "status_group", "tasks"])
+
+
+def words(figure) -> str:
+    """All that is written on a figure outside its bars."""
+    ticks = [text for axis in ("xaxis", "yaxis") for text in figure.layout[axis].ticktext or ()]
+    return " ".join([*ticks, *(note.text for note in figure.layout.annotations)])
+
+
+def test_years_stand_above_the_undated_and_a_line_parts_what_was_due():
+    frame = counts(
+        "due_row",
+        ("无明确时限", "on_track", 2),
+        ("2027", "unreported", 3),
+        ("2024", "closed", 1),
+        ("持续推进", "closed", 4),
+    )
+    figure = charts.completion_by_due_row(frame, AS_OF)
+    assert figure.layout.yaxis.ticktext == ("2024年 ", "2027年 ", "持续推进 ", "无明确时限 ")
+    places = figure.layout.yaxis.tickvals
+    line = figure.layout.shapes[0].y0
+    assert places[0] < line < places[1]
+    assert "截至 2026-11-22" in words(figure)
+
+
+def test_bars_are_shares_but_say_counts_and_totals():
+    frame = counts("due_row", ("2024", "closed", 1), ("2024", "unreported", 3))
+    figure = charts.completion_by_due_row(frame, AS_OF)
+    assert [(bar.name, *bar.x, *bar.text) for bar in figure.data] == [
+        ("已销号", 25.0, "1"),
+        ("未见报告", 75.0, "3"),
+    ]
+    assert "4 项" in words(figure)
+    assert figure.data[1].customdata[0][:2] == ["2024", "unreported"]
+
+
+def test_completed_is_closed_with_a_pattern():
+    frame = counts("city", ("衡阳市", "closed", 1), ("衡阳市", "completed", 1))
+    closed, completed = charts.tasks_by_city(frame).data
+    assert closed.marker.color == completed.marker.color
+    assert (closed.marker.pattern.shape, completed.marker.pattern.shape) == (None, "/")
+
+
+def test_a_part_too_narrow_for_its_number_has_none():
+    frame = counts("city", ("衡阳市", "closed", 1), ("衡阳市", "unreported", 99))
+    assert [bar.text[0] for bar in charts.tasks_by_city(frame).data] == ["", "99"]
+
+
+def test_what_falls_due_soon_is_said_even_where_it_is_nothing():
+    figure = charts.open_tasks_by_due(counts("bucket", ("past_181", "unreported", 58)))
+    assert "7天内到期" in words(figure)
+    assert figure.layout.meta["title"] == "58 项已过时限而未见办结，90 天内没有到期"
+
+
+def duties(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["name", "role", "open_tasks"])
+    return frame.assign(key=frame["name"], tasks=frame["open_tasks"] + 1)
+
+
+def test_a_column_a_role_on_one_scale():
+    figure = charts.workload(
+        duties(("甲局", "lead", 3), ("甲局", "cooperating", 1), ("乙局", "lead", 2)), "单位"
+    )
+    assert [bars.name for bars in figure.data] == ["牵头", "配合"]
+    assert figure.layout.xaxis.range == figure.layout.xaxis2.range
+    assert figure.layout.meta["title"] == "单位中，甲局最多：牵头 3 项、配合 1 项未办结"
+
+
+def test_names_from_documents_are_not_read_as_html():
+    figure = charts.workload(duties(("<b>甲</b>局", "lead", 3)), "单位")
+    assert "&lt;b&gt;甲" in words(figure)
+    assert figure.data[0].customdata[0][2] == "&lt;b&gt;甲&lt;/b&gt;局"
+
+
+def test_the_rest_together_is_no_peak():
+    frame = pd.DataFrame(
+        [("", "其余 9 个", "2024", 30), ("甲局", "甲局", "2024", 3)],
+        columns=["key", "name", "due_row", "open_tasks"],
+    )
+    assert charts.workload_by_due_row(frame).layout.meta["title"] == "最集中处：甲局，2024年 3 项"
+
+
+def test_published_rates_without_a_rate_are_not_drawn():
+    frame = pd.DataFrame(
+        {
+            "scope": ["全国", "永州市"],
+            "round": "第二轮",
+            "as_of_text": ["2023-12-31", "2025-01"],
+            "tasks_total": [2164, 56],
+            "tasks_completed": pd.array([None, None], dtype="Int32"),
+            "completion_rate": [79.0, None],
+        }
+    )
+    assert "永州市" not in words(charts.benchmarks(frame))
+
+
+def figures(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    """Rows of role, period, op, value about PM2.5 in one place; a period is a year or a month."""
+    frame = pd.DataFrame(rows, columns=["role", "period", "op", "value"])
+    starts = [pd.Period(period).start_time.normalize() for period in frame["period"]]
+    ends = [pd.Period(period).end_time.normalize() for period in frame["period"]]
+    return frame.assign(
+        place="衡阳市城区",
+        metric="PM2.5",
+        unit="μg/m³",
+        starts=starts,
+        ends=ends,
+        is_year=frame["period"].str.len() == 4,
+    )
+
+
+LIMITS = pd.DataFrame(
+    {
+        "place": ["GB 3095-2012二级", "GB 3095-2026二级"],
+        "metric": "PM2.5",
+        "op": "<=",
+        "value": [35.0, 30.0],
+        "unit": "μg/m³",
+        "valid_from": pd.to_datetime([None, "2026-03-01"]),
+        "valid_to": pd.to_datetime(["2026-02-28", None]),
+    }
+)
+
+
+def test_a_month_is_never_drawn_as_a_year():
+    frame = figures(
+        ("actual", "2017", "=", 49.0), ("actual", "2017-02", "=", 70.0), ("target", "2018", "<=", 46.0)
+    )
+    drawn = {
+        trace.name: list(trace.y)
+        for trace in charts.indicator_over_time(frame, LIMITS, AS_OF).data
+        if trace.name
+    }
+    assert drawn == {"实测（全年）": [49.0], "实测（部分时段）": [70.0], "目标": [46.0]}
+
+
+def test_a_target_points_to_the_side_where_it_is_met():
+    frame = figures(("target", "2018", "<=", 46.0), ("target", "2020", ">=", 80.0))
+    (targets,) = [trace for trace in charts.indicator_over_time(frame, LIMITS, AS_OF).data if trace.name]
+    assert list(targets.marker.symbol) == ["triangle-down", "triangle-up"]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("2017", ["GB 3095-2012二级 ≤35 μg/m³"]), ("2027", ["GB 3095-2026二级 ≤30 μg/m³"])],
+)
+def test_values_are_judged_by_the_limit_of_their_time(period, said):
+    frame = figures(("actual", period, "=", 49.0), ("actual", str(int(period) + 2), "=", 40.0))
+    over_time = charts.indicator_over_time(frame, LIMITS, AS_OF)
+    by_place = charts.indicator_by_place(frame, LIMITS, AS_OF)
+    for figure in (over_time, by_place):
+        assert [note.text for note in figure.layout.annotations if note.text.startswith("GB")] == said
+
+
+def test_both_limits_are_drawn_where_the_standard_changes():
+    frame = figures(("actual", "2025", "=", 31.0), ("actual", "2027", "=", 29.0))
+    texts = [note.text for note in charts.indicator_over_time(frame, LIMITS, AS_OF).layout.annotations]
+    assert [text[:12] for text in texts if text.startswith("GB")] == [
+        "GB 3095-2012",
+        "GB 3095-2026",
+    ]
+    assert not any(
+        "GB" in note.text for note in charts.indicator_by_place(frame, LIMITS, AS_OF).layout.annotations
+    )
+
+
+def test_water_classes_have_names_and_the_best_is_on_top():
+    frame = figures(("actual", "2024-01", "=", 4.0)).assign(metric="水质类别", unit="类")
+    axis = charts.indicator_over_time(frame, LIMITS.iloc[:0], AS_OF).layout.yaxis
+    assert axis.ticktext == tuple(wording.WATER_CLASSES.values())
+    assert axis.range[0] > axis.range[1]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_figure_has_a_title_a_text_alternative_and_our_fonts(dark):
+    level = figures(("baseline", "2017", "=", 49.0), ("target", "2018", "<=", 46.0))
+    by_year = pd.DataFrame({"key": ["甲局"], "name": ["甲局"], "due_row": ["2024"], "open_tasks": [3]})
+    drawn = [
+        charts.completion_by_due_row(counts("due_row", ("2024", "closed", 1)), AS_OF, dark),
+        charts.tasks_by_city(counts("city", ("衡阳市", "closed", 1)), dark),
+        charts.open_tasks_by_due(counts("bucket", ("due_7", "on_track", 1)), dark),
+        charts.workload(duties(("甲局", "lead", 3)), "单位", dark),
+        charts.workload_by_due_row(by_year, dark),
+        charts.indicator_by_place(level, LIMITS, AS_OF, dark),
+        charts.indicator_over_time(level, LIMITS, AS_OF, dark),
+    ]
+    for figure in drawn:
+        assert figure.layout.meta["title"]
+        assert figure.layout.meta["alt"]
+        assert type(figure.layout.height) is int
+        assert "Noto Sans CJK SC" in figure.layout.template.layout.font.family
+        assert figure.layout.template.layout.font.color == wording.palette(dark).ink
