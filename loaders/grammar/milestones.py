@@ -18,6 +18,7 @@ BEFORE_DATE = re.compile(
 )
 AFTER_DATE = re.compile(
     r"[\s\u00a0]*(?P<before>（底）前|\(底\)前|之前|以前|前)?(?:[\s\u00a0]*[，,：:])?[\s\u00a0]*"
+    r"(?:(?:计划|预计|力争|争取|确保|必须|务必|拟)[\s\u00a0]*)?"
 )
 # （2021年12月31日前完成） · （完成时限：2024年6月底） · （2021年4月已完成）
 OPENED = re.compile(r"[（(【][^（(）)】。；;]{0,12}$")
@@ -28,8 +29,10 @@ RECURRING = re.compile(r"(?:每年|每|逐年|次年|历年)[的]?[\s\u00a0]*$")
 PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|截至|截止|自|从)(?:于|在)?[\s\u00a0]*$")
 # 2020年底，已全部通过 · 2023年以前建成的
 PAST_AFTER = re.compile(
-    r"[^，,。；;]{0,6}(?<!对)(?<!将)已(?:经|于|全|完成(?![^，,。；;]{0,8}的)|通过|建成(?!的)|按|基本)|完成[了的]|[^，,。；;]{0,8}以前[^，,。；;]{0,8}的"
+    r"[^，,。；;]{0,6}(?<!对)(?<!将)已(?:经|于|全|完成(?![^，,。；;]{0,8}的)|通过|建成(?!的)|按|基本)|完成[了的]"
 )
+# 2020年以前 | 建成的老旧管网
+OF_THEN = re.compile(r"[^，,。；;]{0,10}的")
 # What says no more than that the task is done
 ONLY_DONE = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|竣工|落实|销号|办结|达标|见效)?"
@@ -74,20 +77,19 @@ def find_milestones(
     year = reporting_year if field == "deadline" else deadline_year or reporting_year
     dates = find_dates(text, start, end, year=year, reporting_year=reporting_year)
     phrases = [_phrase(text, found, start, end) for found in dates if found.kind != "start"]
+    phrases = [phrase for phrase in phrases if _dates_a_step(text, phrase, end, field)]
     steps: list[MilestoneFound] = []
-    subject, subject_until = "", start
+    subject = ""
     for number, phrase in enumerate(phrases):
         first, last = _bounds(text, phrases, number, start, end)
-        if phrase.is_past or not (
-            phrase.is_due or phrase.is_after_its_step or _begins_completion(text, phrase.end, last)
-        ):
+        goes_on = number > 0 and first == phrases[number - 1].end
+        if phrase.is_past:
             continue
         if phrase.is_after_its_step:
-            first = _start_of_parallel(text, first, phrase.start, start)
-            step = _step(phrase, text, _skip_numbering(text, first, phrase.start), phrase.start, phrase.end)
+            step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, start))
         else:
-            step, subject = _inline_step(text, phrase, first, last, subject if first <= subject_until else "")
-            subject_until = last
+            first = _clause_start(text, first, phrase.start) if goes_on else first
+            step, subject = _step_around(text, phrase, first, last, subject if goes_on else "")
         if step and _says_something(step.text, field, len(phrases)):
             steps.append(step)
     return steps
@@ -98,12 +100,14 @@ def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
     first = before.start() if before else found.start
     after = AFTER_DATE.match(text, found.end, end)
     last = after.end() if after else found.end
+    long_ago = after and found.precision == "year" and after["before"] in ("以前", "之前")
     ends_a_span = text[found.end - 1] in "底末内" or bool(after and after["before"])
     led_to = bool(re.search(r"[到至争保必]|最迟", text[first : found.start]))
     is_past = bool(
         PAST_BEFORE.search(text, start, found.start)
         or PAST_AFTER.match(text, last, end)
         or RECURRING.search(text, start, first)
+        or (long_ago and OF_THEN.match(text, last, end))
     ) and not (text[first : found.start].startswith("截止") and after and after["before"])
     opened, closed = OPENED.search(text, start, first), CLOSED.match(text, found.end, end)
     label = DATE_LABEL.search(text, start, first)
@@ -135,35 +139,30 @@ def _clause_start(text: str, start: int, end: int) -> int:
     return max(start, max(text.rfind(mark, start, end) for mark in "，,：:") + 1)
 
 
-def _inline_step(
+def _step_around(
     text: str, phrase: _Phrase, first: int, last: int, inherited: str
 ) -> tuple[MilestoneFound | None, str]:
     """The step whose date stands before or within it, and its subject: 武冈市项目 of 武冈市项目于6月底前开工."""
     last = _cut_at_activity(text, phrase.end, last)
-    due = _cleaned(text[phrase.end : last])
-    from_clause = _skip_numbering(text, _clause_start(text, first, phrase.start), phrase.start)
-    subject = _without_lead_in(_cleaned(text[from_clause : phrase.start]))
-    if not subject and (not due or ONLY_DONE.fullmatch(due)):
-        from_sentence = _skip_numbering(text, first, phrase.start)
-        before = _cleaned(text[from_sentence : phrase.start])
-        if before:  # 制定整改方案，2024年6月底前完成
-            return MilestoneFound(
-                phrase.date.on, phrase.date.precision, before, from_sentence, _trim(text, phrase.end, last)
-            ), ""
-    quote_start = from_clause if subject else phrase.start
-    step = MilestoneFound(
-        phrase.date.on,
-        phrase.date.precision,
-        (subject or inherited) + due,
-        quote_start,
-        _trim(text, phrase.end, last),
-    )
-    return (step if due else None), subject or inherited
+    last = max(phrase.end, _trim(text, phrase.end, last))
+    due = _cleaned(text[_skip_numbering(text, phrase.end, last) : last])
+    clause = _skip_numbering(text, _clause_start(text, first, phrase.start), phrase.start)
+    sentence = _skip_numbering(text, first, phrase.start)
+    subject = _without_lead_in(_cleaned(text[clause : phrase.start]))
+    on, precision = phrase.date.on, phrase.date.precision
+    if not subject and ONLY_DONE.fullmatch(due) and (before := _cleaned(text[sentence : phrase.start])):
+        return MilestoneFound(on, precision, before, sentence, last), ""  # 制定整改方案，2024年6月底前完成
+    if not due:
+        return None, subject or inherited
+    start = clause if subject else phrase.start
+    return MilestoneFound(on, precision, (subject or inherited) + due, start, last), subject or inherited
 
 
-def _step(phrase: _Phrase, text: str, start: int, until: int, end: int) -> MilestoneFound | None:
-    words = _cleaned(text[start:until])
-    return MilestoneFound(phrase.date.on, phrase.date.precision, words, start, end) if words else None
+def _step_before(text: str, phrase: _Phrase, first: int) -> MilestoneFound | None:
+    """The step whose date follows it in brackets or behind a label."""
+    first = _skip_numbering(text, first, phrase.start)
+    words = _cleaned(text[first : phrase.start])
+    return MilestoneFound(phrase.date.on, phrase.date.precision, words, first, phrase.end) if words else None
 
 
 def _start_of_parallel(text: str, first: int, end: int, start: int) -> int:
@@ -203,8 +202,15 @@ def _cut_at_activity(text: str, start: int, end: int) -> int:
     return end
 
 
-def _begins_completion(text: str, start: int, end: int) -> bool:
-    return bool(_words("completion").match(text, start, end))
+def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
+    """A date that is neither said to be due nor followed by its end (2024年完成…) only tells when something was.
+
+    A past date in brackets stays, since the step before it ends there.
+    """
+    if phrase.is_past:
+        return phrase.is_after_its_step
+    completes = _words("completion").match(text, phrase.end, end)
+    return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
 
 
 def _without_lead_in(words: str) -> str:
