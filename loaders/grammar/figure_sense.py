@@ -33,7 +33,7 @@ _ASKED = re.compile(
     r" | 应当?(?:达到|不低于|完成|建|新建) | 要求[^,;]{0,12}$",
     re.VERBOSE,
 )
-_ASKED_AFTER = re.compile(r"[”\"]?的(?:年度|考核|规划|整改|工作|控制|约束性)?(?:目标|要求|任务|指标)")
+_ASKED_AFTER = re.compile(r"[”\"]?的(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)")
 _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
 _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
@@ -53,8 +53,7 @@ def change_before(text: str, start: int, end: int) -> str | None:
 
 def signed(figure: Figure, change: str | None, measure: Mention) -> float:
     """The value with the change's sign: 下降 is negative; 改善 lowers what is bad and raises a rate."""
-    rate = bool(measure.units & {"%", "天"})
-    falls = change == "down" or (change == "better" and not rate) or (change == "worse" and rate)
+    falls = change == "down" or change == ("better" if measure.lower_is_better else "worse")
     return -figure.value if falls else figure.value
 
 
@@ -68,7 +67,7 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
 def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
     """A distance to an average or a target, the first of 由Ⅳ类提升为Ⅲ类, a class to be got rid of."""
     first, unit = listed[0].start, listed[0].unit
-    if unit == "百分点" and not change or _DISTANCE.search(text, reach, first):
+    if unit == "百分点" and not change or (unit != "倍" and _DISTANCE.search(text, reach, first)):
         return True
     if unit == "类" and _NO_CLASS.search(text, max(reach, first - 14), first):
         return True
@@ -97,10 +96,16 @@ def role_in_words(
     return "target" if asked or _ASKED_AFTER.match(text, listed[-1].end) else role
 
 
-def bound(figure: Figure, text: str, first: int, role: str, *, asked: bool) -> str:
-    """The operator as written; of a target said to be missed what was asked: 未达到90%, 远低于25%的要求 are >=."""
+def bound(figure: Figure, text: str, first: int, role: str, measure: Mention, *, asked: bool) -> str:
+    """The operator as written, but for targets whose words leave the side to the measure.
+
+    PM2.5达到33微克/立方米 asks for <= 33; 未达到90% and 远低于25%的要求 for >=.
+    """
     written = operator(figure, text, first, finding=role in ("baseline", "actual"))
-    missed = asked or _MISSED.search(text, max(0, first - 8), first)
-    if role == "target" and written in "<>" and missed:
-        return ">=" if figure.unit in ("%", "天") else "<="
+    if role != "target" or figure.after or figure.unit == "类":
+        return written
+    missed = written in "<>" and (asked or _MISSED.search(text, max(0, first - 8), first))
+    reached = written == ">=" and re.search(r"达到?$", text[:first])
+    if missed or reached:
+        return "<=" if measure.lower_is_better else ">="
     return written

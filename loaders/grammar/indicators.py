@@ -196,12 +196,11 @@ def _figure_lists(sentence: _Sentence, start: int, end: int) -> list[tuple[Figur
 
 
 def _remember_subject(sentence: _Sentence, clause: tuple[int, int], said: _Said, home: Home) -> None:
-    """Of a clause without figures that names a place with a measure: 蒸水入湘江口断面水质不能稳定达标,1月为IV类."""
+    """The measure, and its place, of a clause without figures: 蒸水入湘江口断面水质不能稳定达标,1月为IV类."""
     for one in sentence.mentions:
         if clause[0] <= one.start and one.end <= clause[1]:
             places = places_before(sentence.plain, clause[0], one.start, home)
-            if len(places) == 1:
-                said.measures, said.places = [one], places
+            said.measures, said.places = [one], places if len(places) == 1 else []
 
 
 def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[IndicatorFound] | None:
@@ -231,7 +230,7 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
             period=time or _period(listed, said, role, setting),
             op="="
             if listed.change
-            else bound(figure, listed.text, listed.first, role, asked=role != setting.role),
+            else bound(figure, listed.text, listed.first, role, measure, asked=role != setting.role),
             value=signed(figure, listed.change, measure),
             unit=figure.unit,
             is_change=listed.change is not None,
@@ -315,12 +314,14 @@ def _carried_subject(listed: _Listed, said: _Said, home: Home) -> tuple[list[Men
     fitting = [one for one in said.measures if listed.fits(one)]
     if not fitting or (listed.change and len(fitting) < len(said.measures)):
         return None
-    words = listed.text[listed.reach : listed.first]
+    ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
+    begin = max([listed.reach, *ended])
+    words = listed.text[begin : listed.first]
     if not _CARRIES_ON.sub("", words):
         return fitting, []
     for match in _CARRIES_ON.finditer(words):
         if match.start() and not _CARRIES_ON.sub("", words[match.start() :]):
-            places = places_named(listed.sentence.plain, listed.reach, listed.reach + match.start(), home)
+            places = places_named(listed.sentence.plain, begin, begin + match.start(), home)
             if places:
                 return fitting, places
     return None

@@ -22,6 +22,7 @@ class _Pattern:
     metric: str
     element: str
     units: frozenset[str]
+    lower_is_better: bool
     before: re.Pattern[str] | None
     around: re.Pattern[str] | None
 
@@ -31,8 +32,18 @@ def _compile(row: dict[str, str]) -> _Pattern:
     around = FIGURE in row["pattern"]
     units = frozenset(row["unit"].split("|"))
     return _Pattern(
-        row["metric"], row["element"], units, None if around else pattern, pattern if around else None
+        row["metric"],
+        row["element"],
+        units,
+        row["better"] == "low",
+        None if around else pattern,
+        pattern if around else None,
     )
+
+
+def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "Mention":
+    metric = match.expand(pattern.metric)
+    return Mention(metric, pattern.element, pattern.units, pattern.lower_is_better, start, end)
 
 
 _PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
@@ -56,6 +67,7 @@ class Mention:
     metric: str
     element: str
     units: frozenset[str]
+    lower_is_better: bool
     start: int
     end: int
 
@@ -63,7 +75,7 @@ class Mention:
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The measures named from start to end, in the order of the text, one inside another left out."""
     found = [
-        Mention(match.expand(pattern.metric), pattern.element, pattern.units, match.start(), match.end())
+        _mention(pattern, match, match.start(), match.end())
         for pattern in _PATTERNS
         if pattern.before
         for match in pattern.before.finditer(text, start, end)
@@ -86,9 +98,7 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
         for match in pattern.around.finditer(masked):
             if match.start() <= place < match.end():
                 named = min(start + match.start(), figure.start)
-                return Mention(
-                    match.expand(pattern.metric), pattern.element, pattern.units, named, figure.start
-                )
+                return _mention(pattern, match, named, figure.start)
     return None
 
 
@@ -101,7 +111,7 @@ def unknown_rate(plain: Plain, start: int, end: int) -> Mention | None:
     for element, words in _ELEMENTS:
         if words.search(last[0]):
             units = frozenset({"%"})
-            return Mention(plain.words(*last.span()), element, units, last.start(), last.end())
+            return Mention(plain.words(*last.span()), element, units, False, last.start(), last.end())
     return None
 
 
@@ -113,7 +123,7 @@ def linked(text: str, one: Mention, following: Mention) -> bool:
 def times_over(measures: list[Mention]) -> list[Mention]:
     """How many times the pollutants among the measures are over their standard: 总磷浓度超标5.2倍."""
     return [
-        replace(one, metric=f"{one.metric}超标倍数", units=frozenset({"倍"}))
+        replace(one, metric=f"{one.metric.removesuffix('浓度')}超标倍数", units=frozenset({"倍"}))
         for one in measures
         if "mg/L" in one.units
     ]
@@ -125,7 +135,7 @@ def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
         longer = other.end - other.start > one.end - one.start
         across = any(mark in text[other.start : other.end] for mark in ",;")
         if longer and not across and other.start <= one.start and one.end <= other.end:
-            shared_ending = one.end == other.end and re.search(r"[、和与及/]", text[other.start : one.start])
+            shared_ending = one.end == other.end and re.search(r"[、和与及/]$", text[other.start : one.start])
             if not (shared_ending and one.metric != other.metric):
                 return True
         if other is not one and (other.start, other.end) == (one.start, one.end) and other.units == one.units:
