@@ -247,6 +247,7 @@ def _promised_fields(text: str, list_start: int, layout: Layout, parsed: "Parsed
                 promised[label] = start, start + len(word.group())
     for label, span in promised.items():
         known = look_up(label)
+        assert known, label
         without = [
             item.seq
             for item in layout.items

@@ -92,13 +92,15 @@ def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Lab
     return trusted
 
 
-def find_heads(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:
+def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:
     """The items' beginnings: the numbers of one dress that run on, each last before the same kind of label.
 
     Measures are numbered too, but their numbers begin anew in every item.
     """
     label_numbers = {
-        label.number.start for label in labels if label.number and label.known and label.known.field != "issue"
+        label.number.start
+        for label in labels
+        if label.number and label.known and label.known.field != "issue"
     }
     numbers = [number for number in numbers if number.start not in label_numbers]
     candidates: dict[tuple[str, str], list[list[Number]]] = defaultdict(list)
@@ -127,7 +129,16 @@ def find_heads(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]
     fillers = [n for n in inside if _fills_a_hole(n, chosen)]
     if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
         chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
+    if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
+        chosen.append(numbers[-1])
     return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _is_cut_off(text: str, number: Number, last: Number) -> bool:
+    """The text's last number is that of one more item, whose labels are lost: a sentence, not 五、保障措施."""
+    line = LINE.match(text, number.end)
+    follows = number.style == last.style and number.value == last.value + 1
+    return follows and line is not None and len(line.group().strip()) >= 15
 
 
 def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
@@ -183,7 +194,7 @@ def find_headings(
         floor = heads[index - 1].end if index else 0
         before = [lb.end for lb in labels if floor <= lb.end <= head.start and not _is_heading_label(lb)]
         spaces.append((max(before, default=floor) if index else 0, head.start))
-    families = [BRACKETED] if style not in BRACKETED else []
+    families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
     families += [
         (other,) for other in {n.style for n in numbers} if other != style and other not in BRACKETED
     ]
@@ -260,38 +271,40 @@ def _heading(text: str, start: int, words_start: int, number: Number | None) -> 
 
 
 def list_end(
-    text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number], stop: int
+    text: str,
+    heads: Sequence[Head],
+    headings: Sequence[Heading],
+    labels: Sequence[Label],
+    numbers: Sequence[Number],
+    stop: int,
 ) -> int:
     """Where the last item ends at the latest: the next chapter, an annex, the signature, the page's footer."""
     last = heads[-1]
     own_labels = [label for label in labels if label.start >= last.start]
     search_from = own_labels[0].end if own_labels else last.end
-    ends = [stop]
-    style = last.number.style if last.number else ""
-    for number in numbers:
-        if number.start <= search_from:
-            continue
-        chapter = [n.value for n in numbers if n.style == number.style and n.start < heads[0].start]
-        if (
-            number.style != style
-            and chapter
-            and number.value == chapter[-1] + 1
-            and _is_outer(number, heads, numbers)
-        ):
-            ends.append(number.start)
-            break
-        if number.style == style and style != "1." and number.value in (1, last.seq + 1):
-            ends.append(number.start)
-            break
+    ends = [
+        stop,
+        *(n.start for n in numbers if n.start > search_from and _ends_list(n, heads, headings, numbers)),
+    ]
     if annex := ANNEX.search(text, search_from, stop):
         ends.append(annex.start())
     return _end_of_running_text(text, search_from, min(ends), own_labels)
 
 
-def _is_outer(number: Number, heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
-    """Whether numbers dressed so stand above the items, not within them."""
-    within = [n for n in numbers if n.style == number.style and heads[0].start < n.start < heads[-1].start]
-    return not within or number.value == within[-1].value + 1
+def _ends_list(
+    number: Number, heads: Sequence[Head], headings: Sequence[Heading], numbers: Sequence[Number]
+) -> bool:
+    """Whether a number after the last item begins the next chapter: 三、下一步 after 二、整改进展, not measure 3."""
+    above = {head.start for head in heads} | {heading.start for heading in headings}
+    of_style = [n for n in numbers if n.style == number.style]
+    if any(heads[0].start < n.start < number.start and n.start not in above for n in of_style):
+        return False
+    last = heads[-1]
+    if last.number and number.style == last.number.style:
+        return number.value in (1, last.seq + 1)
+    chapters = [n.value for n in of_style if n.start < heads[0].start]
+    chapters += [n.value for n in of_style if n.start in above]
+    return bool(chapters) and number.value > chapters[-1]
 
 
 def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
@@ -380,12 +393,12 @@ def _read_section(
     numbers = [number for number in numbers if start <= number.start < end]
     all_labels = [label for label in all_labels if start <= label.start < end]
     labels = known_labels(all_labels, numbers)
-    heads = find_heads(labels, numbers)
+    heads = find_heads(text, labels, numbers)
     if not heads:
         return None
     headings = find_headings(text, heads, labels, numbers)
     ends = [_item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
-    ends.append(list_end(text, heads, labels, numbers, end))
+    ends.append(list_end(text, heads, list(headings.values()), labels, numbers, end))
     items: list[Item] = []
     not_understood: list[NotUnderstood] = []
     category = None
@@ -431,8 +444,9 @@ def _fields(
     if start < stop:
         has_label = any(mark.known and mark.known.field == "issue" for mark in marks)
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
-    for mark, following in pairwise([*marks, None]):
-        start, stop = trimmed(text, mark.end, following.start if following else end)
+    following = [mark.start for mark in marks[1:]] + [end]
+    for mark, stop in zip(marks, following[: len(marks)], strict=True):
+        start, stop = trimmed(text, mark.end, stop)
         if mark.known is None:
             reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))

@@ -12,7 +12,10 @@ from loaders.grammar.numbering import Number, number_at
 LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # Mirrors of a page may have turned the words into traditional characters.
-SIMPLIFIED = str.maketrans("標時責單牽頭辦領導進展況監聯繫問題處實參與協內務驗號體屬類別終節點間", "标时责单牵头办领导进展况监联系问题处实参与协内务验号体属类别终节点间")
+SIMPLIFIED = str.maketrans(
+    "標時責單牽頭辦領導進展況監聯繫問題處實參與協內務驗號體屬類別終節點間",
+    "标时责单牵头办领导进展况监联系问题处实参与协内务验号体属类别终节点间",
+)
 SPACE = r"[ \t\u3000\xa0]"
 
 
@@ -79,29 +82,36 @@ MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○
 def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
     """Known labels in label position, and unknown words that are dressed like one (known is None)."""
     for line in LINE.finditer(text, start, len(text) if end is None else end):
-        first = _label_at_line_start(text, line.start(), line.end())
+        begin, number = _words_begin(text, line.start(), line.end())
+        first = _label_at_line_start(text, begin, line.end(), number)
         if first:
             yield first
-        yield from _labels_within(text, first.end if first else line.start(), line.start(), line.end())
+        yield from _labels_within(text, first.end if first else begin, line.start(), line.end())
 
 
-def _label_at_line_start(text: str, start: int, line_end: int) -> Label | None:
+def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | None]:
+    """Where a line's words begin, after bullets and a number: 3.整改时限："""
     markup = MARKUP.match(text, start, line_end)
     start = markup.end() if markup else start
     number = number_at(text, start)
-    if number and number.style == "问题一":
-        return None
-    begin = number.end if number else start
+    return (number.end if number else start), number
+
+
+def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | None) -> Label | None:
+    names_problem = number is not None and number.style == "问题一"
     found = AT_LINE_START.match(text, begin, line_end)
     if not found:
         return None
     dress = str(found.lastgroup)
     words = found[dress]
     known = look_up(words)
-    if known is None and dress in ("before_space", "before_stop"):
+    if known is None and (names_problem or dress in ("before_space", "before_stop")):
         return None
+    if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
+        number = None
     if dress == "before_stop" and number is None:
         return None
+    start = number.start if number else begin
     return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
 
 

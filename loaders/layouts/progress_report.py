@@ -24,10 +24,12 @@ STATUS_FIRST = re.compile(
       | 尚未 | 完成(?:整改|销号) | 持续 | 长期坚持 | 有序推进 | 整改到位 | 取得阶段性 | 滞后 ) """,
     re.VERBOSE,
 )
-# （完成整改） · （已销号） · （达到序时进度） at the end of the problem's line
-STATUS_LAST = re.compile(
-    r"""[（(] \s* (?P<status> [^（()），。]{0,12}
-    (?: 完成 | 销号 | 办结 | 整改到位 | (?:序时|时序)进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | 逾期 ) [^（()）。]{0,12} ) \s* [)）] \s* [。.]? \s* $""",
+# （完成整改） · （已销号） · （达到序时进度） after the problem, at the end of its line or before the report
+STATUS_IN_BRACKETS = re.compile(
+    r"""
+    [（(] \s* (?P<status> [^（()），。]{0,12}
+    (?: 完成 | 销号 | 办结 | 整改到位 | (?:序时|时序)进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | 逾期 )
+    [^（()）。]{0,12} ) \s* [)）] \s* [。.：:]? \s* """,
     re.VERBOSE,
 )
 
@@ -58,15 +60,21 @@ def _found(source: Source) -> ItemList | None:
 
 
 def _status_split_off(text: str, item: Item) -> Item:
-    """The bracket at the end of the problem's line is its status: …推进迟缓。（未按期完成）"""
+    """The bracket after the problem is its status: …推进迟缓。（未按期完成）; what follows it is the report."""
     fields: list[Field] = []
     for part in item.fields:
-        bracket = STATUS_LAST.search(text, part.start, part.end) if part.name == "issue" else None
-        if bracket:
-            fields.append(replace(part, end=trimmed(text, part.start, bracket.start())[1]))
-            fields.append(Field("status", "", *bracket.span("status")))
-        else:
+        brackets = (
+            list(STATUS_IN_BRACKETS.finditer(text, part.start, part.end)) if part.name == "issue" else []
+        )
+        has_report = any(other.name == "progress" for other in item.fields)
+        if not brackets or (brackets[-1].end() < part.end and (has_report or part.label)):
             fields.append(part)
+            continue
+        bracket = brackets[-1]
+        fields.append(replace(part, end=trimmed(text, part.start, bracket.start())[1]))
+        fields.append(Field("status", "", *bracket.span("status")))
+        if bracket.end() < part.end:
+            fields.append(Field("progress", "", *trimmed(text, bracket.end(), part.end)))
     return replace(item, fields=tuple(fields))
 
 

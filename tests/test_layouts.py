@@ -1,0 +1,500 @@
+"""Documents taken apart by shape: the five published ones to the character, and small plans in other dress."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from loaders.items import Item, Layout
+from loaders.layouts import read_layout
+from loaders.layouts.furniture import is_page_number
+from loaders.layouts.labels import find_labels, look_up
+from loaders.source import Cell, Source, Table
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = [
+    "hengyang-2019-plan",
+    "hengyang-zhengxiang-2024-plan",
+    "shaoyang-2021-plan",
+    "yiyang-yuanjiang-2025-progress",
+]
+COLUMNS = ("issue", "goal", "measures", "deadline", "progress")
+
+
+def source_of(text: str, tables: tuple[Table, ...] = ()) -> Source:
+    return Source("", "", "txt", text, tables)
+
+
+def published(document_id: str) -> str:
+    path = ROOT / "data" / "documents" / f"{document_id}.txt"
+    return path.read_bytes().decode("utf-8")
+
+
+def golden(document_id: str) -> list[dict]:
+    path = ROOT / "tests" / "golden" / f"{document_id}.json"
+    return json.loads(path.read_text(encoding="utf-8"))["tasks"]
+
+
+def words_of(text: str, item: Item) -> dict[str, str]:
+    """Field -> words; a units field by its role."""
+    return {part.role or part.name: text[part.start : part.end] for part in item.fields}
+
+
+def squeezed(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "")
+
+
+@pytest.mark.parametrize("document_id", PUBLISHED)
+def test_published_lists_are_taken_apart_to_the_character(document_id: str) -> None:
+    text, expected = published(document_id), golden(document_id)
+    layout = read_layout(source_of(text))
+    assert [item.seq for item in layout.items] == [row["seq"] for row in expected]
+    for item, row in zip(layout.items, expected, strict=True):
+        assert (item.start, item.end) == (row["source_start"], row["source_end"]), item.seq
+        assert item.category == row["category"]
+        words = words_of(text, item)
+        for column in COLUMNS:
+            wanted = row.get("deadline_text" if column == "deadline" else column)
+            assert squeezed(words.get(column)) == squeezed(wanted), (item.seq, column)
+
+
+@pytest.mark.parametrize("document_id", PUBLISHED)
+def test_every_character_of_a_list_is_understood_set_aside_or_reported(document_id: str) -> None:
+    assert unexplained(published(document_id)) == []
+
+
+def unexplained(text: str) -> list[str]:
+    """Words between the first and the last item that are no field, label, number or heading, nor reported."""
+    layout = read_layout(source_of(text))
+    explained = bytearray(len(text))
+
+    def explain(start: int, end: int) -> None:
+        explained[start:end] = b"\1" * (end - start)
+
+    for item in layout.items:
+        explain(item.start, item.fields[0].start)
+        for part in item.fields:
+            explain(part.start, part.end)
+    for stretch in layout.not_understood:
+        explain(stretch.start, stretch.end)
+    for label in find_labels(text):
+        if label.known:
+            explain(label.start, label.end)
+    for before, after in zip(layout.items, layout.items[1:], strict=False):
+        if after.category != before.category:
+            explain(before.end, after.start)
+    left = range(layout.items[0].start, layout.items[-1].end)
+    lines = "".join(text[place] if not explained[place] else "\n" for place in left).split("\n")
+    return [line for line in lines if re.search(r"\w", line) and not is_page_number(line)]
+
+
+PLANS = {
+    "labels in brackets, all on one line": """岚阳市整改清单
+
+问题一：东湖水质差。
+【整改目标】水质达到Ⅳ类。【整改措施】1.截污。2.清淤。【整改时限】2024年12月底【责任单位】市水利局
+问题二：扬尘严重。
+【整改目标】扬尘受控。【整改措施】洒水。【整改时限】立行立改【责任单位】市住建局
+""",
+    "labels as headings": """问题1：东湖水质差。
+一、整改目标
+水质达到Ⅳ类。
+二、整改措施
+1.截污。2.清淤。
+三、整改时限
+2024年12月底
+四、责任单位
+市水利局
+问题2：扬尘严重。
+一、整改目标
+扬尘受控。
+二、整改措施
+洒水。
+三、整改时限
+立行立改
+四、责任单位
+市住建局
+""",
+    "numbered labels in the third chapter of a plan": """一、总体要求
+坚持依法整改。
+二、整改目标
+全面完成。
+三、整改任务
+（一）东湖水质差。
+1．整改目标：水质达到Ⅳ类。
+2．整改措施：1.截污。2.清淤。
+3．整改时限：2024年12月底
+4．责任单位：市水利局
+（二）扬尘严重。
+1．整改目标：扬尘受控。
+2．整改措施：洒水。
+3．整改时限：立行立改
+4．责任单位：市住建局
+四、保障措施
+（一）加强领导。市里成立专班。
+（二）强化督导。每月通报。
+""",
+    "bold, with spaces inside the labels": """**1. 东湖水质差。**
+
+**整 改 目 标：** 水质达到Ⅳ类。
+
+**整　改　措　施**：1.截污。2.清淤。
+
+**整改时限：**2024年12月底
+
+**责任单位：**市水利局
+
+**2. 扬尘严重。**
+
+**整 改 目 标：** 扬尘受控。
+
+**整　改　措　施**：洒水。
+
+**整改时限：**立行立改
+
+**责任单位：**市住建局
+""",
+    "several labels on a line": """第1项　东湖水质差。
+整改目标：水质达到Ⅳ类。
+整改措施：1.截污。2.清淤。
+整改时限：2024年12月底　　责任单位：市水利局
+第2项　扬尘严重。
+整改目标：扬尘受控。
+整改措施：洒水。
+整改时限：立行立改　　责任单位：市住建局
+""",
+    "labels alone on their lines": """序号：1
+反馈问题
+东湖水质差。
+整改目标
+水质达到Ⅳ类。
+整改措施
+1.截污。2.清淤。
+整改时限
+2024年12月底
+责任单位
+市水利局
+
+序号：2
+反馈问题
+扬尘严重。
+整改目标
+扬尘受控。
+整改措施
+洒水。
+整改时限
+立行立改
+责任单位
+市住建局
+""",
+    "a mirror in traditional characters": """一、东湖水质差。
+整改目標：水质达到Ⅳ类。
+整改措施：1.截污。2.清淤。
+整改時限：2024年12月底
+責任單位：市水利局
+二、扬尘严重。
+整改目標：扬尘受控。
+整改措施：洒水。
+整改時限：立行立改
+責任單位：市住建局
+
+友情链接
+主办：岚阳市生态环境局
+""",
+    "numbered headings that end in a full stop": """一、反馈问题：东湖水质差。
+（一）整改目标。水质达到Ⅳ类。
+（二）整改措施。1.截污。2.清淤。
+（三）整改时限。2024年12月底
+（四）责任单位。市水利局
+二、反馈问题：扬尘严重。
+（一）整改目标。扬尘受控。
+（二）整改措施。洒水。
+（三）整改时限。立行立改
+（四）责任单位。市住建局
+""",
+}
+
+
+@pytest.mark.parametrize("dress", PLANS)
+def test_a_plan_reads_the_same_in_every_dress(dress: str) -> None:
+    text = PLANS[dress]
+    layout = read_layout(source_of(text))
+    assert (layout.shape, layout.kind) == ("labelled_items", "plan")
+    assert [(item.seq, words_of(text, item)) for item in layout.items] == [
+        (
+            1,
+            {
+                "issue": "东湖水质差。",
+                "goal": "水质达到Ⅳ类。",
+                "measures": "1.截污。2.清淤。",
+                "deadline": "2024年12月底",
+                "responsible": "市水利局",
+            },
+        ),
+        (
+            2,
+            {
+                "issue": "扬尘严重。",
+                "goal": "扬尘受控。",
+                "measures": "洒水。",
+                "deadline": "立行立改",
+                "responsible": "市住建局",
+            },
+        ),
+    ]
+    assert unexplained(text) == []
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n\n", "\n\u3000\u3000"])
+def test_line_ends_and_indents_change_nothing(line_end: str) -> None:
+    text = PLANS["labels as headings"].strip().replace("\n", line_end)
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["goal"] for item in layout.items] == ["水质达到Ⅳ类。", "扬尘受控。"]
+
+
+def item_numbers(layout: Layout) -> list[int]:
+    return [item.seq for item in layout.items]
+
+
+def test_measures_numbered_like_items_are_no_items() -> None:
+    text = "".join(
+        f"{number}、问题{name}。\n整改目标：达标。\n整改措施：\n"
+        + "".join(f"{step}、措施。\n" for step in range(1, steps + 1))
+        + "整改时限：2024年底\n责任单位：市水利局\n"
+        for number, name, steps in ((1, "甲", 3), (2, "乙", 4), (4, "丙", 2), (5, "丁", 1))
+    )
+    assert item_numbers(read_layout(source_of(text))) == [1, 2, 4, 5]
+
+
+def test_an_item_without_any_label_is_an_item() -> None:
+    labelled = "整改目标：达标。\n整改措施：截污。\n责任单位：市水利局\n"
+    text = f"一、甲。\n{labelled}二、乙，后面什么也没有。\n三、丙。\n{labelled}四、丁。\n{labelled}"
+    layout = read_layout(source_of(text))
+    assert item_numbers(layout) == [1, 2, 3, 4]
+    assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
+
+
+def test_a_problem_of_several_numbered_paragraphs_is_one_item() -> None:
+    text = "".join(
+        f"{number}、{name}问题突出。\n1.甲。\n2.乙。\n整改目标：达标。\n整改措施：\n1.截污。\n责任单位：市水利局\n"
+        for number, name in (("一", "水"), ("二", "大气"), ("三", "土壤"))
+    )
+    layout = read_layout(source_of(text))
+    assert item_numbers(layout) == [1, 2, 3]
+    assert words_of(text, layout.items[0])["issue"] == "水问题突出。\n1.甲。\n2.乙。"
+
+
+def test_an_unknown_label_ends_the_field_before_it_and_is_reported() -> None:
+    text = """一、东湖水质差。
+整改目标：水质达到Ⅳ类。
+整改难点与任务：资金缺口大。
+整改措施：
+1.加强领导：成立专班。
+其中：东城区完成3公里。
+东城区：完成3公里。
+整改时限：2024年12月底
+包干干部：张三
+责任单位：市水利局
+二、扬尘严重。
+整改目标：扬尘受控。
+整改措施：洒水。
+整改时限：立行立改
+责任单位：市住建局
+"""
+    layout = read_layout(source_of(text))
+    words = words_of(text, layout.items[0])
+    assert words["goal"] == "水质达到Ⅳ类。"
+    assert words["measures"].endswith("东城区：完成3公里。")  # a sentence with a colon is no label
+    assert words["deadline"] == "2024年12月底"
+    reported = [text[stretch.start : stretch.end] for stretch in layout.not_understood]
+    assert reported == ["整改难点与任务：资金缺口大。", "包干干部：张三"]
+    assert all("labels.csv" in stretch.reason for stretch in layout.not_understood)
+
+
+def test_units_behind_a_single_measure_do_not_end_the_measures() -> None:
+    text = "".join(
+        f"{number}、问题。\n整改目标：达标。\n整改措施：\n1.截污。（责任单位：市水利局；完成时限：2024年6月底）\n"
+        "2.清淤。（责任单位：市住建局）\n整改时限：2024年底\n责任单位：市水利局\n"
+        for number in "一二"
+    )
+    for item in read_layout(source_of(text)).items:
+        words = words_of(text, item)
+        assert words["measures"].endswith("（责任单位：市住建局）")
+        assert words["responsible"] == "市水利局"
+
+
+def test_categories_with_and_without_numbers_counts_and_page_breaks() -> None:
+    numbered = "一、大气方面（2项）\n主要包括扬尘等2项整改任务。\n（一）甲。\n整改目标：A\n整改措施：B\n（二）乙。\n整改目标：A\n整改措施：B\n二、水方面。\n（三）丙。\n整改目标：A\n整改措施：B\n"
+    bracketed = "【大气方面】\n1.甲。\n整改目标：A\n整改措施：B\n2.乙。\n整改目标：A\n整改措施：B\n- 3 -\n【水方面】\n3.丙。\n整改目标：A\n整改措施：B\n"
+    for text in (numbered, bracketed):
+        layout = read_layout(source_of(text))
+        assert [(item.seq, item.category) for item in layout.items] == [
+            (1, "大气方面"), (2, "大气方面"), (3, "水方面"),
+        ]  # fmt: skip
+        assert all(words_of(text, item)["measures"] == "B" for item in layout.items)
+
+
+def test_numbers_that_begin_anew_under_each_category_name_lists() -> None:
+    text = "一、大气\n1.甲。\n整改目标：A\n整改措施：B\n2.乙。\n整改目标：A\n整改措施：B\n二、水\n1.丙。\n整改目标：A\n整改措施：B\n"
+    layout = read_layout(source_of(text))
+    assert [(item.list_name, item.seq) for item in layout.items] == [("大气", 1), ("大气", 2), ("水", 1)]
+
+
+def test_two_annexes_are_two_lists_each_with_its_inspection() -> None:
+    text = """岚阳市人民政府办公室关于印发整改措施清单的通知
+现将两份清单印发给你们。
+附件1
+岚阳市第三轮中央生态环境保护督察反馈问题整改措施清单
+问题1
+反馈问题：甲。
+整改目标：A
+整改措施：B
+问题2
+反馈问题：乙。
+整改目标：A
+整改措施：B
+附件2
+岚阳市2024年省生态环境警示片披露问题整改措施清单
+一、披露问题：丙。
+整改目标：A
+整改措施：B
+二、披露问题：丁。
+整改目标：A
+整改措施：B
+"""
+    layout = read_layout(source_of(text))
+    assert [(item.seq, item.list_name, item.inspection) for item in layout.items] == [
+        (1, "岚阳市第三轮中央生态环境保护督察反馈问题整改措施清单", None),
+        (2, "岚阳市第三轮中央生态环境保护督察反馈问题整改措施清单", None),
+        (1, "岚阳市2024年省生态环境警示片披露问题整改措施清单", "2024年省生态环境警示片"),
+        (2, "岚阳市2024年省生态环境警示片披露问题整改措施清单", "2024年省生态环境警示片"),
+    ]
+
+
+def test_items_without_numbers_are_counted_and_a_check_says_so() -> None:
+    text = "反馈问题：甲。\n整改目标：A\n整改措施：B\n\n反馈问题：乙。\n整改目标：A\n整改措施：B\n"
+    layout = read_layout(source_of(text))
+    assert item_numbers(layout) == [1, 2]
+    assert [check.check for check in layout.checks] == ["清单编号"]
+
+
+def test_signature_printing_line_and_footer_are_no_part_of_the_last_item() -> None:
+    for after in (
+        "\n\n友情链接\n主办：岚阳市生态环境局\n联系电话：0000\n",
+        "\n\n\n中共岚阳市委办公室          2024年6月28日印发\n— 2 —\n",
+        "\n岚阳市人民政府办公室\n2024年3月1日\n",
+        "\n附件2\n另一份表\n",
+    ):
+        text = "一、甲。\n整改目标：A\n整改措施：B\n二、乙。\n整改目标：A\n整改措施：截污。" + after
+        layout = read_layout(source_of(text))
+        assert text[: layout.items[-1].end].endswith("截污。"), after
+
+
+def test_a_text_cut_in_the_middle_keeps_its_last_words() -> None:
+    text = "一、甲。\n整改目标：A\n整改措施：\n1.截污。\n2.清淤。\n二、乙。\n整改目标：A\n整改措施：\n1.截污。\n2.加强对各"
+    assert read_layout(source_of(text)).items[-1].end == len(text)
+
+
+def test_an_item_cut_off_before_its_labels_is_an_item_but_the_next_chapter_is_not() -> None:
+    items = "".join(f"{n}、问题。\n整改目标：A\n整改措施：\n1.截污。\n2.清淤。\n3.补水。\n" for n in "一二三")
+    cut = items + "四、部分矿山生态修复滞后，群众反映强烈，至今没有"
+    assert item_numbers(read_layout(source_of(cut))) == [1, 2, 3, 4]
+    chapter = items + "四、保障措施\n（一）加强领导。市里成立专班，每月调度一次。\n"
+    layout = read_layout(source_of(chapter))
+    assert item_numbers(layout) == [1, 2, 3]
+    assert chapter[: layout.items[-1].end].endswith("3.补水。")
+
+
+REPORTS = {
+    "labelled": "1.扬尘严重。\n整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改情况：正在推进。\n",
+    "in the same paragraph": "1.扬尘严重。整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。整改情况：正在推进。\n",
+    "the next paragraph's first words": "1.扬尘严重。\n已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n正在推进。\n",
+}
+
+
+@pytest.mark.parametrize("dress", REPORTS)
+def test_a_progress_report_reads_the_same_in_every_dress(dress: str) -> None:
+    text = (
+        "岚阳市整改情况的通报\n共2个问题，1个完成，1个正在推进。\n一、大气（2个）\n"
+        + REPORTS[dress]
+        + "三、下一步\n1.继续努力。\n"
+    )
+    layout = read_layout(source_of(text))
+    assert (layout.shape, layout.kind) == ("progress_report", "progress_report")
+    assert [words_of(text, item) for item in layout.items] == [
+        {"issue": "扬尘严重。", "progress": "已完成整改。一是洒水。"},
+        {"issue": "2024年秸秆焚烧。", "progress": "正在推进。"},
+    ]
+    assert [item.category for item in layout.items] == ["大气", "大气"]
+
+
+def test_a_status_in_brackets_is_no_part_of_the_problem() -> None:
+    text = "一、大气\n1.扬尘（含3处工地）严重。（已完成整改）\n3.秸秆焚烧（达到序时进度）。\n二、水\n4.东湖水质差（正在推进）。已建管网3公里。\n"
+    layout = read_layout(source_of(text))
+    assert [(item.seq, item.category, words_of(text, item)) for item in layout.items] == [
+        (1, "大气", {"issue": "扬尘（含3处工地）严重。", "status": "已完成整改"}),
+        (3, "大气", {"issue": "秸秆焚烧", "status": "达到序时进度"}),
+        (4, "水", {"issue": "东湖水质差", "status": "正在推进", "progress": "已建管网3公里。"}),
+    ]
+
+
+def test_a_plan_with_a_report_on_each_item_is_a_progress_report() -> None:
+    text = "".join(f"{number}、问题。\n整改目标：A\n整改措施：B\n整改进展：已完成。\n" for number in "一二三")
+    layout = read_layout(source_of(text))
+    assert (layout.shape, layout.kind) == ("labelled_items", "progress_report")
+
+
+def test_a_bulletin_has_no_items() -> None:
+    layout = read_layout(source_of(published("yongzhou-2024-03-bulletin")))
+    assert (layout.shape, layout.kind, layout.items) == ("bulletin", "bulletin", ())
+
+
+def test_a_document_no_layout_knows_says_so() -> None:
+    text = "岚阳市关于督察整改方案的说明\n本方案共有若干措施。\n"
+    layout = read_layout(source_of(text))
+    assert layout.items == () and layout.kind == "plan"
+    assert "没有认出" in layout.not_understood[0].reason
+
+
+def test_a_list_beside_another_is_reported() -> None:
+    items = "".join(f"{n}、问题。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n" for n in "一二三")
+    rows = [["序号", "反馈问题", "整改目标", "整改措施"], ["1", "甲", "乙", "丙"], ["2", "丁", "戊", "己"]]
+    text, table = items + "附件2\n", []
+    for row in rows:
+        cells = []
+        for words in row:
+            cells.append(Cell(len(text), len(text) + len(words)))
+            text += words + "\t"
+        text += "\n"
+        table.append(tuple(cells))
+    layout = read_layout(source_of(text, (Table(tuple(table)),)))
+    assert item_numbers(layout) == [1, 2, 3]
+    assert "另有2项" in layout.not_understood[0].reason
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "role"),
+    [
+        ("整改目标", "goal", None),
+        ("整 改　目 标：", "goal", None),
+        ("【整改措施】", "measures", None),
+        ("整改措施（3条）", "measures", None),
+        ("市直牵头单位", "units", "lead"),
+        ("县级责任单位", "units", "responsible"),
+        ("主体责任单位", "units", "responsible"),
+        ("监管责任单位", "units", "supervising"),
+        ("市直配合单位", "units", "cooperating"),
+        ("督办市领导", "leader", None),
+        ("牵头区领导", "leader", None),
+        ("整改進展", "progress", None),
+    ],
+)
+def test_labels_are_known_in_any_dress(written: str, field: str, role: str | None) -> None:
+    known = look_up(written)
+    assert known and (known.field, known.role) == (field, role)
+
+
+def test_words_that_only_contain_a_label_are_none() -> None:
+    assert look_up("整改要求和整改时限") is None
+    assert look_up("落实整改目标") is None
