@@ -252,7 +252,7 @@ def _indicators(task: Any) -> None:
         return
     section = _section("指标")
     for number, figure in enumerate(queries.rows(figures)):
-        value = wording.level(figure.metric, figure.op, figure.value, figure.unit)
+        value = wording.level(figure.op, figure.value, figure.unit)
         change = "变化 " if figure.is_change else ""
         about = "　".join(part for part in (figure.place, figure.period) if part)
         _line(

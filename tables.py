@@ -216,7 +216,9 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> N
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
     if isinstance(value, str):
-        sheet.write_string(row, column, disarmed(value)[:LONGEST_CELL], cell_format)
+        text = disarmed(value)
+        fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+        sheet.write_string(row, column, fits, cell_format)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day))
     elif value is not None:

@@ -74,7 +74,9 @@ class Written:
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> None:
     columns = ", ".join(f'"{name}"' for name in row)
-    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    connection.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+    )
 
 
 def dated(year: int, month: int, day: int, text: str) -> dict[str, object]:
@@ -99,23 +101,48 @@ def write_database(path: Path, generation: str = "test") -> None:
     plan = Written(PLAN, connection)
     lead, support = [("lead", 1, "生态环境局")], [("cooperating", 1, "生态环境局"), ("lead", 1, "水利局")]
     plan.write("云州市整改方案\n\n")
-    closed = plan.task(1, "云州市", None, issue="尾矿库渗漏", **dated(2024, 6, 30, "2024年6月30日前"), units=lead)
+    closed = plan.task(
+        1, "云州市", None, issue="尾矿库渗漏", **dated(2024, 6, 30, "2024年6月30日前"), units=lead
+    )
     done = plan.task(2, "云州市", None, issue="污水直排", **dated(2024, 12, 31, "2024年底"), units=support)
     late = plan.task(3, "云州市", None, issue="扬尘严重", **dated(2024, 3, 31, "2024年3月底"), units=lead)
     part = plan.task(
         4, "云州市", None, issue="河道采砂", goal="禁止采砂", measures="一、巡查。\n\n二、查处。",
         **dated(2025, 12, 31, "2025年12月31日前"), units=[("responsible", 1, "各县区党委政府")], leader="李明",
     )  # fmt: skip
-    plan.task(5, "云州市", None, issue="学习不够", deadline_text="立行立改、持续推进", is_immediate=True, is_ongoing=True)
+    plan.task(
+        5,
+        "云州市",
+        None,
+        issue="学习不够",
+        deadline_text="立行立改、持续推进",
+        is_immediate=True,
+        is_ongoing=True,
+    )
     plan.task(6, "云州市", None, issue=HOSTILE, deadline_text="按省里部署")
     step = {"task_id": part, "due_on": date(2025, 3, 31), "precision": "month", "text": "完成巡查"}
     plan.add("milestones", **step, **plan.quote("2025年3月底前完成巡查"))
-    figure = {"document_id": PLAN, "task_id": part, "place": "云州市", "element": "water", "metric": "水质类别"}
+    figure = {
+        "document_id": PLAN,
+        "task_id": part,
+        "place": "云州市",
+        "element": "water",
+        "metric": "水质类别",
+    }
     rest = {"role": "target", "period": "2025", "op": "<=", "value": 3, "unit": "类", "is_change": False}
     plan.add("indicators", indicator_id="i1", **figure, **rest, **plan.quote("水质达到Ⅲ类"))
     plan.add("not_understood", document_id=PLAN, reason="没有标签", **plan.quote("另有一段话"))
     stated = plan.quote("共7项任务")
-    plan.add("checks", document_id=PLAN, check="任务总数", expected=7, found=6, passed=False, note="少一项", **stated)
+    plan.add(
+        "checks",
+        document_id=PLAN,
+        check="任务总数",
+        expected=7,
+        found=6,
+        passed=False,
+        note="少一项",
+        **stated,
+    )
     plan.add("checks", document_id=PLAN, check="编号连续", expected=6, found=6, passed=True)
     plan.add("accuracy", document_id=PLAN, field="任务", expected=6, found=6, matched=6)
     for task_id, status, reported_on, scope in (
@@ -127,8 +154,12 @@ def write_database(path: Path, generation: str = "test") -> None:
         (part, "closed", date(2025, 1, 1), "part"),
     ):
         said = {"source": NOTICE, "source_title": "公示", "source_kind": "official", "basis": "公示说明"}
-        plan.add("status_reports", task_id=task_id, status=status, scope=scope, reported_on=reported_on, **said)
-    plan.save(title="云州市整改方案", city="云州市", kind="plan", issued_on=date(2024, 1, 10), stated_task_count=7)
+        plan.add(
+            "status_reports", task_id=task_id, status=status, scope=scope, reported_on=reported_on, **said
+        )
+    plan.save(
+        title="云州市整改方案", city="云州市", kind="plan", issued_on=date(2024, 1, 10), stated_task_count=7
+    )
 
     report = Written(REPORT, connection)
     for seq, status, completed_on in (

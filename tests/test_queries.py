@@ -174,7 +174,9 @@ def test_a_new_generation_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert len(queries.tasks(Filters())) == 10
 
 
-def test_a_database_file_can_be_named(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_file_can_be_named(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = shutil.copy(database, tmp_path / "it's another.duckdb")
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(copy))
     assert len(queries.tasks(Filters())) == 10

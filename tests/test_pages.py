@@ -1,0 +1,161 @@
+"""Every page on the ten tasks: whole, filtered, with nothing found, opened by a link, without a database."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import HOSTILE, PLAN, REPORT
+
+PROJECT = Path(__file__).parent.parent
+PAGES = sorted((PROJECT / "pages").glob("*.py"))
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+
+
+def open_page(name: str | Path, **address: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "pages" / name), default_timeout=30)
+    for key, value in {"as_of": "2025-06-01", **address}.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Everything on the page that is text."""
+    kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.info, app.get("html"))
+    return "\n".join(
+        str(getattr(element, "value", None) or element.proto.body) for kind in kinds for element in kind
+    )
+
+
+@every_page
+@pytest.mark.usefixtures("database")
+def test_a_page_opens_whole(page: Path) -> None:
+    app = open_page(page)
+    assert app.title and "没有符合条件" not in words(app)
+
+
+@every_page
+@pytest.mark.usefixtures("database")
+def test_a_page_opens_filtered(page: Path) -> None:
+    app = open_page(page, city="云州市")
+    assert app.multiselect(key="city").value == ["云州市"]
+    assert "城市：云州市" in words(app)
+
+
+@every_page
+@pytest.mark.usefixtures("database")
+def test_a_page_with_nothing_in_it_says_how_to_widen_it(page: Path) -> None:
+    nothing = {"as_of": "2015-01-01", "document": "山亭县整改进展", "text": "没有这样的词"}
+    app = open_page(page, **nothing)
+    if page.stem == "documents":  # a document has no date on which it is not there
+        assert len(app.dataframe[0].value) == 1
+        return
+    assert "没有符合条件" in words(app)
+    app.button(key="clear_nothing_found").click().run()
+    assert not app.exception
+    assert app.multiselect(key="document").value == []
+
+
+@every_page
+def test_a_page_without_a_database_says_what_to_run(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    assert "python -m loaders build" in open_page(page).info[0].value
+
+
+@pytest.mark.usefixtures("database")
+def test_the_frame_opens_and_says_the_date_of_the_data() -> None:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
+    assert not app.exception
+    assert "材料截至 2025-02-01" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_the_ledger_lists_the_tasks_in_view() -> None:
+    ledger = open_page("tasks.py", status="已销号").dataframe[0].value
+    assert list(ledger["任务编号"]) == [f"{REPORT}-01", f"{PLAN}-01"]
+    assert list(ledger.columns[:2]) == ["状态", "问题"]
+
+
+@pytest.mark.usefixtures("database")
+def test_an_opened_task_shows_all_that_is_known_of_it() -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-04")
+    shown = words(app)
+    for said in (
+        "云州市 第4项", "未见报告", "2025年12月31日", "禁止采砂", "二、查处。", "李明", "2025年3月底", "完成巡查",
+        "只涉及部分，不决定整项状态", "公示说明", "不差于Ⅲ类", "https://example.org/notice",
+    ):  # fmt: skip
+        assert said in shown, said
+    assert app.button(key="unit_responsible_0").label == "各县区党委政府"
+    assert not app.dataframe
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "button, marked", [("mark_goal", "禁止采砂"), ("unit_responsible_0", "各县区党委政府")]
+)
+def test_a_field_leads_to_its_words(button: str, marked: str) -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-04")
+    app.button(key=button).click().run()
+    assert f"<mark><a class='start'></a>{marked}</mark>" in words(app)
+    link = {"task": f"{PLAN}-04", "mark": app.query_params["mark"]}
+    assert f"<mark><a class='start'></a>{marked}</mark>" in words(open_page("tasks.py", **link))
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "mark", ["", "nonsense", f"{PLAN}:9-3", f"{PLAN}:0-999999999", f"{REPORT}:0-5", "'; DROP TABLE tasks:0-1"]
+)
+def test_a_wrong_mark_in_the_address_does_no_harm(mark: str) -> None:
+    assert "第4项" in words(open_page("tasks.py", task=f"{PLAN}-04", mark=mark))
+
+
+@pytest.mark.usefixtures("database")
+def test_an_unknown_task_is_said_to_be_unknown() -> None:
+    assert "没有编号为" in open_page("tasks.py", task="nothing").warning[0].value
+
+
+@pytest.mark.usefixtures("database")
+def test_texts_of_documents_are_never_markup() -> None:
+    shown = words(open_page("tasks.py", task=f"{PLAN}-06"))
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; **粗**" in shown
+    assert HOSTILE in list(open_page("tasks.py").dataframe[0].value["问题"])
+
+
+@pytest.mark.usefixtures("database")
+def test_one_goes_on_to_the_next_task_and_back_to_the_list() -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-01", document="云州市整改方案")
+    assert app.button(key="before").disabled
+    app.button(key="after").click().run()
+    assert "第2项" in words(app)
+    app.button(key="back").click().run()
+    assert len(app.dataframe[0].value) == 6
+
+
+@pytest.mark.usefixtures("database")
+def test_an_opened_document_shows_its_checks_failing_first_and_its_text() -> None:
+    app = open_page("documents.py", open=PLAN)
+    shown = words(app)
+    for said in (
+        "1 处没有对上，共 2 处",
+        "文件自述 7，读到 6",
+        "少一项",
+        "没有标签",
+        "SHA-256",
+        "<u>另有一段话",
+    ):
+        assert said in shown, said
+    assert shown.index("任务总数") < shown.index("编号连续")
+    app.button(key="mark_check_0").click().run()
+    assert "<mark><a class='start'></a>共7项任务</mark>" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_petitions_are_held_against_the_total_that_the_document_states() -> None:
+    shown = words(open_page("petitions.py"))
+    assert "各项相加 5 件，与文件所写合计一致" in shown
+    assert "各项相加 6 件，文件所写合计 5 件" in shown

@@ -1,0 +1,104 @@
+"""Downloads open in Excel as what they are: dates, numbers, harmless texts, with their sources named."""
+
+import csv
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import queries
+import tables
+from tests.conftest import HOSTILE, PLAN
+
+pytestmark = pytest.mark.usefixtures("database")
+CHOSEN = queries.Filters(documents=(PLAN,), as_of=date(2025, 6, 1))
+
+
+def shown() -> pd.DataFrame:
+    return tables.readable(queries.tasks(CHOSEN).drop(columns="document_id"))
+
+
+def workbook(table: pd.DataFrame) -> openpyxl.Workbook:
+    content = tables.as_xlsx(table, "任务清单", CHOSEN, queries.sources(CHOSEN), queries.build())
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def lines(table: pd.DataFrame) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(tables.as_csv(table).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "\r\n=1+1", "＝1+1", "＋1", "－1", "＠A1"],
+)
+def test_formulas_are_disarmed(text: str) -> None:
+    assert tables.disarmed(text) == f"'{text}"
+    table = pd.DataFrame({"问题": [text]})
+    assert lines(table)[1] == [f"'{text}"]
+    cell = workbook(table).worksheets[0]["A2"]
+    assert (cell.data_type, cell.value[0]) == ("s", "'")
+
+
+@pytest.mark.parametrize("text", ["1+1=2", "2024-06-30", "一、=", "", "扬尘"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert tables.disarmed(text) == text
+
+
+def test_codes_and_columns_are_chinese() -> None:
+    table = shown()
+    assert set(table["状态"]) == {"已销号", "已完成", "逾期", "未见报告"}
+    assert set(table["已过时限"]) == {"是", ""}
+    assert not [column for column in table.columns if column.isascii()]
+
+
+def test_xlsx_holds_the_table_in_view() -> None:
+    sheet = workbook(shown()).worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    assert heading == list(shown().columns)
+    assert (sheet.max_row, sheet.freeze_panes) == (7, "A2")
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(7, len(heading)).coordinate}"
+    deadline = sheet.cell(2, heading.index("整改时限") + 1)
+    assert (deadline.value, deadline.number_format) == (datetime(2024, 6, 30), "yyyy-mm-dd")
+    assert sheet.cell(2, heading.index("序号") + 1).value == 1
+    assert sheet.cell(7, heading.index("问题") + 1).value == HOSTILE
+    assert all(8 <= sheet.column_dimensions[letter].width <= 60 for letter in "ABCD")
+
+
+def test_xlsx_names_its_sources_and_rules() -> None:
+    sheet = workbook(shown())["来源与口径"]
+    said = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True)}
+    assert said["筛选"][0] == CHOSEN.in_words()
+    assert said["截至"][0] == datetime(2025, 6, 1)
+    assert said["数据库版本"][0] == "test"
+    assert "÷" in said["总完成率"][0]
+    assert said[PLAN][1] == f"data/documents/{PLAN}.txt"
+    assert len(said[PLAN][3]) == 64, "its SHA-256"
+
+
+def test_csv_opens_in_excel_with_the_same_rows() -> None:
+    content = tables.as_csv(shown())
+    assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content
+    heading, *rows = lines(shown())
+    assert heading == list(shown().columns)
+    assert len(rows) == 6
+    assert rows[0][heading.index("整改时限")] == "2024-06-30"
+    assert rows[4][heading.index("整改时限")] == "", "a missing date is empty"
+    assert rows[5][heading.index("问题")] == HOSTILE
+
+
+def test_an_empty_table_downloads() -> None:
+    empty = shown().head(0)
+    assert lines(empty) == [list(empty.columns)]
+    assert workbook(empty).worksheets[0].max_row == 1
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_not_lost() -> None:
+    long = workbook(pd.DataFrame({"问题": ["长" * 40_000]})).worksheets[0]["A2"].value
+    assert len(long) == tables.LONGEST_CELL and long.endswith("…")
+
+
+def test_widths_fit_chinese_and_stay_bounded() -> None:
+    assert tables.width_in_characters(pd.Series(["衡阳市"], name="城市")) == 6
+    assert tables.width_in_characters(pd.Series([None, None], name="县市区")) == 6
