@@ -19,6 +19,8 @@ MAX_CELLS = 20_000_000
 """Beyond this many positions between the first cell and the last a sheet is not laid out in memory."""
 
 
+REGULAR = {",": 0.6, ";": 0.6, "\t": 0.9}
+"""Share of the lines with the same number of cells from which a text is one table; tabs also stand within texts."""
 FIRST_SERIAL = datetime.datetime(1899, 12, 30)
 DATE_FORMS = {
     "day in Chinese": "{0.year}年{0.month}月{0.day}日",
@@ -214,7 +216,7 @@ def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...], tuple[str
     The text stays as it is; the cells are places in it, without their quotation marks. Rows of another length
     than most are remarked on.
     """
-    for delimiter in ",;\t":
+    for delimiter in REGULAR:
         filled = [
             (number, record)
             for number, record in enumerate(_records(text, delimiter), 1)
@@ -222,8 +224,10 @@ def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...], tuple[str
         ]
         widths = [len(record) for _, record in filled]
         usual = max(set(widths), key=widths.count, default=0)
-        is_regular = usual >= 3 and len(filled) >= 2 and widths.count(usual) >= 0.6 * len(filled)
-        header = next((record for _, record in filled[:HEADER_ROWS] if _is_header(text, record)), None)
+        is_regular = (
+            usual >= 3 and len(filled) >= 2 and widths.count(usual) >= REGULAR[delimiter] * len(filled)
+        )
+        header = next((r for _, r in filled[:HEADER_ROWS] if delimiter != "\t" and _is_header(text, r)), None)
         if header is None and not is_regular:
             continue
         width = len(header) if header else usual
@@ -244,18 +248,25 @@ def _is_header(text: str, record: tuple[Cell, ...]) -> bool:
 
 
 def _tabbed_tables(text: str) -> Iterator[Table]:
-    """Runs of two or more lines with the same number of tabs, at least two."""
-    rows: list[tuple[Cell, ...]] = []
-    for line in re.finditer(r"[^\r\n]+", text):
-        cells = tuple(_split(line[0], line.start()))
-        if rows and len(cells) != len(rows[0]):
-            if len(rows) >= 2:
-                yield Table(tuple(rows))
-            rows = []
-        if len(cells) >= 3:
-            rows.append(cells)
-    if len(rows) >= 2:
-        yield Table(tuple(rows))
+    """Runs of lines with tabs, two or more; a line without between them is a row of one cell across."""
+    runs: list[list[list[Cell]]] = []
+    gap: list[list[Cell]] = []
+    for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
+        row = list(_split(line[0], line.start()))
+        if len(row) == 1:
+            gap.append(row)
+            continue
+        if runs and len(gap) <= 1:
+            runs[-1] += [*gap, row]
+        else:
+            runs.append([row])
+        gap = []
+    for run in runs:
+        width = max(map(len, run))
+        if len(run) >= 2 and width >= 3:
+            yield Table(
+                tuple(tuple(row * width) if len(row) == 1 else _padded(tuple(row), width) for row in run)
+            )
 
 
 def _split(line: str, start: int) -> Iterator[Cell]:
