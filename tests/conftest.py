@@ -122,15 +122,14 @@ def write_database(path: Path, generation: str = "test") -> None:
     plan.task(6, "云州市", None, issue=HOSTILE, deadline_text="按省里部署")
     step = {"task_id": part, "due_on": date(2025, 3, 31), "precision": "month", "text": "完成巡查"}
     plan.add("milestones", **step, **plan.quote("2025年3月底前完成巡查"))
-    figure = {
-        "document_id": PLAN,
-        "task_id": part,
-        "place": "云州市",
-        "element": "water",
-        "metric": "水质类别",
-    }
-    rest = {"role": "target", "period": "2025", "op": "<=", "value": 3, "unit": "类", "is_change": False}
-    plan.add("indicators", indicator_id="i1", **figure, **rest, **plan.quote("水质达到Ⅲ类"))
+    figure = {"document_id": PLAN, "place": "云州市", "city": "云州市", "is_change": False}
+    water = {"element": "water", "metric": "水质类别", "role": "target", "op": "<=", "value": 3, "unit": "类"}
+    said = plan.quote("水质达到Ⅲ类")
+    plan.add("indicators", indicator_id="i1", task_id=part, period="2025", **figure, **water, **said)
+    for role, op, value in (("target", "<=", 35), ("actual", "=", 38)):
+        air = {"element": "air", "metric": "PM2.5", "role": role, "op": op, "value": value, "unit": "μg/m³"}
+        said = plan.quote(f"PM2.5 {value}微克")
+        plan.add("indicators", indicator_id=f"i{value}", period="2024", **figure, **air, **said)
     plan.add("not_understood", document_id=PLAN, reason="没有标签", **plan.quote("另有一段话"))
     stated = plan.quote("共7项任务")
     plan.add(
