@@ -29,7 +29,7 @@ WRITTEN = re.compile(
     r"""
     (?<![\d.])
     (?: (?P<from_year>20\d\d) \s* 年? \s* [-–—~～至到] \s* )?                 # 2018-2020年
-    (?: (?P<year>(?:19[5-9]|20\d)\d) \s* (?P<nian>年度?)? | (?P<relative>[今本明后去上]年度?) ) \s*
+    (?: (?P<year>(?:19[5-9]|20\d)\d | [12]\d (?=年\s*(?:\d{1,2}\s*月|[底末]))) \s* (?P<nian>年度?)? | (?P<relative>[今本明后去上]年度?) ) \s*
     (?:
         (?: (?P<from_month>1[0-2]|0?[1-9]) \s* 月? \s* [-–—~～至到] \s* )?    # 1-8月
         (?P<month>1[0-2]|0?[1-9]|十|\d\d) \s* 月
@@ -84,10 +84,11 @@ COMPACT = re.compile(
     re.VERBOSE,
 )
 
-# What makes a year no date of its own: an edition, an issue, a season that no calendar fixes.
+# What makes a year no date of its own: an edition, an issue, a season, what no calendar fixes (汛期前).
 NO_DATE = re.compile(
     r"""\s* (?: 初 | [（(]?修[订正] | 版 | 版本 | 第 \s* [一二三四五六七八九十\d]+ \s* [期号次批轮届]
-              | 汛 | [春夏秋冬] | 雨季 | [枯丰]水 | 供暖 | 采暖 | 国庆 | 元旦 )""",
+              | 主?汛 | [春夏秋冬] | 雨季 | [枯丰]水 | 供暖 | 采暖
+              | (?![以之]) [\u4e00-\u9fff]{1,5} 前 (?! [期三置沿后] ) )""",
     re.VERBOSE,
 )
 START = re.compile(
@@ -167,6 +168,7 @@ def _read(
             continue
         groups = match.groupdict()
         has_year = groups.get("year") is not None or groups.get("plan") is not None
+        own_year: int | None
         if has_year:
             own_year = _year_of(groups)
         elif groups.get("relative"):
@@ -229,7 +231,8 @@ def _is_written_date(match: re.Match[str]) -> bool:
 def _year_of(groups: dict[str, str | None]) -> int:
     if plan := groups.get("plan"):
         return 2000 + CHINESE_DIGITS[plan] * 5 + 5  # 十四五 ends in 2025
-    return int(groups["year"] or 0)
+    year = int(groups["year"] or 0)
+    return year + 2000 if year < 100 else year  # 24年12月底
 
 
 def _years_from_now(relative: str | None) -> int:

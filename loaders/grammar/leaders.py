@@ -19,7 +19,8 @@ QUALIFIER = re.compile(
     r"^(?:分管|主管|联系|包联|包保|挂点|挂联|常务|相关|有关|各|市|县|区|州|省|旗|盟|镇|乡|党|政府|人大|政协|副|第一|总|主要)"
 )
 # 分管发展和改革工作的副市长
-IN_CHARGE_OF = re.compile(r"\s*(?:分管|主管|协管|联系|负责)")
+# 市委、市政府分管领导
+IN_CHARGE_OF = re.compile(r"\s*(?:分管|主管|协管|联系|负责|[省市县区州旗]委\s*$)")
 OWN_OFFICES = frozenset(
     {("市委书记", "市长"), ("县委书记", "县长"), ("区委书记", "区长"), ("州委书记", "州长")}
 )
@@ -63,7 +64,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not any(first <= match.start() < last for first, last in covered)
     ]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         if pieces and IN_CHARGE_OF.match(text, *pieces[-1]) and not _posts().search(text, *pieces[-1]):
             pieces[-1] = (pieces[-1][0], last)  # 分管生态环境、自然资源工作的副市长
@@ -87,7 +88,9 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _are_two(before: str, after: str) -> bool:
-    """Two names part at a space (阳宏伟 高兵生); a post and a name do not (副市长 张三)."""
+    """Two names part at a space (阳宏伟 高兵生), and two posts; a post and a name do not (副市长 张三)."""
+    if _ends_in_post(before) and _is_post(after):
+        return True
     return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
         _ends_in_post(before) or _ends_in_post(after)
     )
@@ -166,7 +169,7 @@ def _is_named_after_post(leader: str, words: str) -> bool:
 
 
 def _may_be_one_person(before: LeaderFound, text: str, start: int, end: int) -> bool:
-    if not re.fullmatch(r"\s*、\s*", text[before.end : start]):
+    if not re.fullmatch(r"\s*、?\s*", text[before.end : start]):
         return False
     post = _posts().search(_bare(text[start:end]))
     return post is None or (before.leader, post.group()) not in OWN_OFFICES
