@@ -38,7 +38,8 @@ _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
 _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
 _REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
-_AIM = re.compile(r"确保|力争|目标|达到|控制在|不低于|不高于|不超过|要求|完成|下降|到20")
+_AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
+_COMPARED = re.compile(r"同比(?!20)|同期|排名")
 _MISSED = re.compile(r"(?:未|没有|不能|难以|无法)[^,]{0,6}$")
 
 _DAILY = re.compile(r"每[天日]|日均|日处理|日产|日排")
@@ -75,24 +76,24 @@ def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str 
 
 
 def role_in_words(
-    text: str, sentence: int, clause: int, listed: tuple[Figure, ...], role: str, *, past: bool
+    text: str, sentence: tuple[int, int], clause: int, listed: tuple[Figure, ...], role: str, *, past: bool
 ) -> str:
-    """The field's role unless the words say otherwise; `sentence` and `clause` are where these start.
+    """The field's role unless the words say otherwise; `clause` is where the figure's clause starts.
 
-    A problem that tells what a plan asked for (《…规划》要求) names a target, a plan that tells what was found
-    (督察发现, or a year gone by: `past`) a baseline.
+    A problem that tells what a plan asked for (《…规划》要求) names a target; a plan that tells what was found
+    (督察发现, a comparison with the year before, or a year gone by: `past`) a baseline.
     """
     first = listed[0].start
     if _LIMIT.search(text, clause, first):
         return "limit"
     if role == "target":
-        gone_by = past and not listed[-1].after and not _AIM.search(text, sentence, first)
-        if gone_by or _FOUND.search(text, sentence, first):
+        compared = _COMPARED.search(text, *sentence) and not listed[-1].after
+        told = (past or compared) and not _AIM.search(text, sentence[0], first)
+        if told or _FOUND.search(text, sentence[0], first):
             return "baseline"
         return "actual" if _REACHED.search(text, clause, first) else "target"
-    asked = _ASKED.search(text, max(sentence, clause - 30), first) and not _ACTUALLY.search(
-        text, clause, first
-    )
+    asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
+    asked = asked and not _ACTUALLY.search(text, clause, first)
     return "target" if asked or _ASKED_AFTER.match(text, listed[-1].end) else role
 
 

@@ -93,7 +93,9 @@ def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
 def _stands_free(text: str, match: re.Match[str]) -> bool:
     """Not the tail of a word (PM2.5, GB3838), of an ordinal (第3类), of I-III类, or a slogan."""
     before = text[max(0, match.start() - 4) : match.start()]
-    return not re.search(r"[A-Za-z\d.第/准]$|[IV]类?[-~至、]$", before) and not _SLOGAN.search(before)
+    return not re.search(r"[A-Za-z\d.第/]$|(?<!标)准$|[IV]类?[-~至、]$", before) and not _SLOGAN.search(
+        before
+    )
 
 
 def _next_figure(text: str, position: int, end: int) -> tuple[re.Match[str], bool] | None:

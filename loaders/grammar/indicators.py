@@ -376,9 +376,8 @@ def _role(listed: _Listed, setting: _Setting) -> str:
         last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
         still_due = re.match("日?[底末]?之?前", listed.text[times[-1].end :])
         past = last_year < setting.this_year and not still_due
-    return role_in_words(
-        listed.text, listed.sentence.start, listed.clause[0], listed.figures, setting.role, past=past
-    )
+    span = listed.sentence.start, listed.sentence.end
+    return role_in_words(listed.text, span, listed.clause[0], listed.figures, setting.role, past=past)
 
 
 def _period(listed: _Listed, said: _Said, role: str, setting: _Setting) -> str | None:

@@ -10,13 +10,14 @@ _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 # 2020年 · 2020年底 · 2018年9月 · 2024年12月31日 · 20188月底 and 2018930日 (年, 月 lost) · 2023年1-8月 · 2023年上半年 ·
-# 2021-2022年 · 今年1月至5月 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
+# 2021-2022年 · 今年1月至5月 · 12月1日至20日 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
 _PERIOD = re.compile(
     rf"""
     (?<![\dA-Za-z.]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
   | (?: (?<![\dA-Za-z]) (?P<full_year>20\d\d) (?P<year_word>年?) | (?P<relative>{"|".join(_RELATIVE)})度? )?
     (?: (?<![\d.])(?P<first>{_MONTH}) (?:月份?)? {_TO} (?P<last>{_MONTH}) 月
-      | (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止 ) )? | (?P<bare_day>[0-3]\d) (?=日) )
+      | (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
+        (?: 日? {_TO} (?: (?P<to_year>20\d\d) 年 )? (?: (?P<to_month>{_MONTH}) 月 )? (?: (?P<to_day>{_DAY}) 日 )? (?<=[日月]) )?
       | (?P<half>[上下]) 半年
       | (?P<first_three>前三) 季度
       | 第?(?P<quarter>[一二三四1-4]) 季度
@@ -82,9 +83,16 @@ def _value(match: re.Match[str], year: int | None) -> str | None:
         return f"{year}/{match['last_year']}"
     if match["month"]:
         day = match["day"] or match["bare_day"]
-        return f"{year}-{int(match['month']):02}" + (f"-{int(day):02}" if day else "")
+        value = f"{year}-{int(match['month']):02}" + (f"-{int(day):02}" if day else "")
+        return f"{value}/{_until(match, year)}" if match["to_month"] or match["to_day"] else value
     span = _months(match)
     return f"{year}-{span[0]:02}/{year}-{span[1]:02}" if span else f"{year}"
+
+
+def _until(match: re.Match[str], year: int) -> str:
+    """The end of 12月1日至20日 and of 2022年10月至2023年3月."""
+    month = f"{match['to_year'] or year}-{int(match['to_month'] or match['month']):02}"
+    return month + (f"-{int(match['to_day']):02}" if match["to_day"] else "")
 
 
 def _months(match: re.Match[str]) -> tuple[int, int] | None:
