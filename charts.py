@@ -7,6 +7,7 @@ Labels are escaped: plotly reads a little HTML in them.
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -95,6 +96,14 @@ def _halo(colour: str, around: str) -> dict:
     return {"color": colour, "size": 13, "shadow": f"0 0 3px {around}, 0 0 3px {around}, 0 0 4px {around}"}
 
 
+def _dimmed(selected: str, others: str) -> dict[str, dict]:
+    """What was not clicked steps back, its numbers still readable. Plotly fails on a click if one half is missing."""
+    return {
+        "selected": {"textfont": {"color": selected}},
+        "unselected": {"marker": {"opacity": UNSELECTED}, "textfont": {"color": others}},
+    }
+
+
 def _stacked_bars(
     frame: pd.DataFrame,
     rows: dict[str, tuple[float, str]],
@@ -128,7 +137,7 @@ def _stacked_bars(
             textangle=0,
             constraintext="none",
             textfont=_halo(fill.text, fill.colour),
-            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.ink}},
+            **_dimmed(fill.text, colours.ink),
             marker=_marker(fill),
             customdata=[
                 [row, group, rows[row][1], tasks, of]
@@ -248,7 +257,7 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
     soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
     title = f"{past} 项已过时限而未见办结，90 天内{f'有 {soon} 项' if soon else '没有'}到期"
-    alt = "；".join(f"{wording.DUE[bucket]} {tasks} 项" for bucket, tasks in totals.items())
+    alt = "；".join(f"{wording.DUE[bucket]} {totals[bucket]} 项" for bucket in buckets)
     empty = pd.DataFrame(
         {"row": buckets, "status_group": wording.UNREPORTED, "tasks": 0}
     )  # a bucket with nothing in it says 0
@@ -323,7 +332,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             textposition="outside",
             cliponaxis=False,
             textfont={"color": colours.ink, "size": 13},
-            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.ink}},
+            **_dimmed(colours.ink, colours.quiet),
             customdata=[
                 [key, role, escape(name), tasks]
                 for key, name, tasks in zip(part["key"], part["name"], part["tasks"], strict=True)
@@ -374,7 +383,7 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     ]
     named = frame[frame["key"] != ""] if (frame["key"] != "").any() else frame  # the rest together is no peak
     most = named["open_tasks"].max()
-    peak = named.loc[named["open_tasks"].idxmax()]
+    peak = named[named["open_tasks"] == most].iloc[0]
     label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
     title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
     figure = _figure(
@@ -503,18 +512,22 @@ def _marks(frame: pd.DataFrame) -> pd.Series:
     return frame["role"].where((frame["role"] != "actual") | frame["is_year"], "part")
 
 
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return frame.to_dict("records")  # type: ignore[return-value]  # columns are strings
+
+
 def _said(frame: pd.DataFrame) -> list[str]:
     """Each figure in words: 目标 2020年 ≤39 μg/m³."""
     return [
-        f"{wording.INDICATOR_ROLES[row.role]} {wording.period_text(row.period)} "
-        + wording.level(row.op, row.value, row.unit)
-        for row in frame.itertuples()
+        f"{wording.INDICATOR_ROLES[row['role']]} {wording.period_text(row['period'])} "
+        + wording.level(row["op"], row["value"], row["unit"])
+        for row in _rows(frame)
     ]
 
 
-def _limit_text(limit: tuple) -> str:
+def _limit_text(limit: dict[str, Any]) -> str:
     """GB 3095-2026二级 ≤30 μg/m³."""
-    return f"{limit.place} {wording.level(limit.op, limit.value, limit.unit)}"
+    return escape(f"{limit['place']} {wording.level(limit['op'], limit['value'], limit['unit'])}")
 
 
 def indicator_by_place(
@@ -564,11 +577,11 @@ def indicator_by_place(
             unselected={"marker": {"opacity": UNSELECTED}},
             cliponaxis=False,
         )
-    for target in frame[(frame["role"] == "target") & frame["op"].isin(LESS + MORE)].itertuples():
-        away = 18 if target.op in MORE else -18
+    for target in _rows(frame[(frame["role"] == "target") & frame["op"].isin(LESS + MORE)]):
+        away = 18 if target["op"] in MORE else -18
         figure.add_annotation(  # an arrow from the target's mark to the side where it is met
-            x=target.value,
-            y=places.index(target.place),
+            x=target["value"],
+            y=places.index(target["place"]),
             xshift=away,
             ax=-away,
             ay=0,
@@ -593,15 +606,15 @@ def indicator_by_place(
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
-    for limit in limits.itertuples():
-        figure.add_vline(x=limit.value, line={"color": colours.quiet, "width": 1.5, "dash": "dash"})
+    for limit in _rows(limits):
+        figure.add_vline(x=limit["value"], line={"color": colours.quiet, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
-            x=limit.value,
+            x=limit["value"],
             yref="paper",
             y=1,
             yanchor="bottom",
-            text=escape(_limit_text(limit)),
-            xanchor="left" if limit.value < sum(axis["range"]) / 2 else "right",
+            text=_limit_text(limit),
+            xanchor="left" if limit["value"] < sum(axis["range"]) / 2 else "right",
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
@@ -633,30 +646,30 @@ def indicator_over_time(
     title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = _figure(dark, title, alt, 360)
-    for limit in limits.itertuples():
-        start = max(limit.valid_from, first) if pd.notna(limit.valid_from) else first
-        end = min(limit.valid_to, last) if pd.notna(limit.valid_to) else last
+    for limit in _rows(limits):
+        start = max(limit["valid_from"], first) if pd.notna(limit["valid_from"]) else first
+        end = min(limit["valid_to"], last) if pd.notna(limit["valid_to"]) else last
         if start >= end:
             continue
         figure.add_scatter(
             mode="lines",
             x=[start, end],
-            y=[limit.value] * 2,
+            y=[limit["value"]] * 2,
             line={"color": colours.quiet, "width": 1.5, "dash": "dash"},
             hoverinfo="skip",
             showlegend=False,
         )
         figure.add_annotation(
             x=start,
-            y=limit.value,
+            y=limit["value"],
             xanchor="left",
             yanchor="bottom",
-            text=escape(_limit_text(limit)),
+            text=_limit_text(limit),
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
-        if pd.notna(limit.valid_from) and limit.valid_from > first:  # the standard changes here
-            figure.add_vline(x=limit.valid_from, line={"color": colours.grid, "width": 1.5, "dash": "dot"})
+        if pd.notna(limit["valid_from"]) and limit["valid_from"] > first:  # the standard changes here
+            figure.add_vline(x=limit["valid_from"], line={"color": colours.grid, "width": 1.5, "dash": "dot"})
     for mark in MARKS:
         part = frame[frame["mark"] == mark]
         if part.empty:
@@ -676,8 +689,8 @@ def indicator_over_time(
             name=MARK_NAMES[mark],
             mode="markers" if mark == "part" else "markers+text",
             text=[
-                wording.level(row.op, row.value, row.unit if row.unit == "类" else None)
-                for row in part.itertuples()
+                wording.level(row["op"], row["value"], row["unit"] if row["unit"] == "类" else None)
+                for row in _rows(part)
             ],
             textposition="bottom center" if mark == "baseline" else "top center",
             textfont={"size": 12, "color": colour},

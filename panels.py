@@ -4,7 +4,7 @@ What was clicked is kept in the address (`part=due|past_181|unreported`), so tha
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from html import escape
 
 import pandas as pd
@@ -39,8 +39,8 @@ def picture(
     def keep() -> None:
         points = st.session_state[f"picture_{key}"].selection.points
         if points and points[0].get("customdata"):
-            codes = [str(code) for code in points[0]["customdata"][:2]]
-            on_pick(*codes) if on_pick else pick(key, *codes)
+            row, group = (str(code) for code in points[0]["customdata"][:2])
+            on_pick(row, group) if on_pick else pick(key, row, group)
         elif not on_pick:
             drop()
 
@@ -55,18 +55,23 @@ def picture(
     )
 
 
-def pick(key: str, *codes: str) -> None:
-    st.query_params[PART] = "|".join([key, *codes])
+def pick(key: str, row: str, group: str) -> None:
+    st.query_params[PART] = "|".join([key, row, group])
 
 
 def drop() -> None:
     st.query_params.pop(PART, None)
 
 
-def picked(key: str) -> list[str] | None:
-    """The codes that were clicked in the picture of that key: ["2024", "unreported"]; None if it was not clicked."""
+def picked(key: str, rows: Container[str], groups: Container[str]) -> tuple[str, str] | None:
+    """The row and group clicked in the picture of that key: ("2024", "unreported").
+
+    None if another was clicked, or none, or the address names what the picture does not have.
+    """
     kind, *codes = st.query_params.get(PART, "").split("|")
-    return codes if kind == key and codes else None
+    if kind != key or len(codes) != 2 or codes[0] not in rows or codes[1] not in groups:
+        return None
+    return codes[0], codes[1]
 
 
 def heading_of_part(words: str, count: int) -> None:
@@ -111,7 +116,7 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
                 f"看这 {done} 项",
                 key=f"see_{rate}",
                 on_click=pick,
-                args=("rate", rate),
+                args=("rate", rate, "done"),
                 type="tertiary",
                 icon=":material/list:",
             )

@@ -25,7 +25,7 @@ st.caption(
     "持续推进、立行立改和无明确时限的任务没有到期日，单列在下面，不归入任何一年。"
 )
 
-if part := panels.picked("year"):
+if part := panels.picked("year", tasks["due_row"].tolist(), wording.STATUS_GROUPS):
     rows = queries.tasks(replace(chosen, years=(part[0],), statuses=(part[1],)))
     year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
     panels.heading_of_part(f"{year}，{wording.STATUS_GROUPS[part[1]]}", len(rows))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 import charts
@@ -13,16 +14,15 @@ import wording
 
 st.title("总览", anchor=False)
 chosen = filters.sidebar()
-rates = queries.rates(chosen).set_index("rate")
-total = int(rates.loc["completion", "total"])
+rates = {row["rate"]: row for row in queries.rates(chosen).to_dict("records")}
 
-if not total:
+if not rates["completion"]["total"]:
     filters.nothing_found(chosen)
     st.stop()
 st.caption(panels.plain(chosen.in_words()))
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
-    done, of, low, high = (int(value) for value in rates.loc[rate, ["done", "total", "low", "high"]])
+    done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
     if rate == "reporting":
         rest = f"另有 {of - done} 项未见报告：不算完成，也不算未完成"
     elif high > low:
@@ -54,27 +54,26 @@ with left:
     else:
         panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
 with right:
-    panels.picture(charts.tasks_by_city(queries.tasks_by_city(chosen), panels.dark()), "city")
+    cities = queries.tasks_by_city(chosen)
+    panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
 
-if part := panels.picked("due"):
+if part := panels.picked("due", wording.DUE, wording.STATUS_GROUPS):
     rows = queries.tasks(replace(chosen, statuses=(part[1],)))
     rows = rows[rows["task_id"].isin(queries.open_task_ids(chosen, part[0]))]
     words = f"{wording.DUE[part[0]]}，{wording.STATUS_GROUPS[part[1]]}"
-elif part := panels.picked("city"):
+elif part := panels.picked("city", cities["city"].tolist(), wording.STATUS_GROUPS):
     rows = queries.tasks(replace(chosen, cities=(part[0],), statuses=(part[1],)))
     words = f"{part[0]}，{wording.STATUS_GROUPS[part[1]]}"
-elif part := panels.picked("rate"):
+elif part := panels.picked("rate", wording.RATES, ("done",)):
     rows = queries.tasks(chosen)
     if part[0] == "reporting":
         rows = rows[rows["status_group"] != wording.UNREPORTED]
     else:
         rows = rows[rows["status_group"].isin(wording.DONE)]
     if part[0] == "due_completion":
-        rows = rows[rows["deadline_on"].dt.date <= chosen.day]
+        rows = rows[rows["deadline_on"] <= pd.Timestamp(chosen.day)]
     words = wording.RATES[part[0]].name
-else:
-    rows, words = None, ""
-if rows is not None:
+if part:
     panels.heading_of_part(words, len(rows))
     tables.tasks(rows, chosen)
 

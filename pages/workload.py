@@ -25,6 +25,7 @@ by = st.segmented_control(
 by_system = by == "系统"
 work = queries.workload(chosen, by_system)
 groups = queries.workload(chosen, by_system=False, groups=True)
+years = queries.workload_by_due_row(chosen, by_system)
 
 if work.empty and groups.empty:
     filters.nothing_found(chosen, "单位")
@@ -43,16 +44,20 @@ with by_name:
     else:
         panels.picture(charts.workload(work, by, panels.dark()), "work")
 with by_year:
-    years = queries.workload_by_due_row(chosen, by_system)
     if years.empty:
         st.info("没有未办结的任务。")
     else:
         panels.picture(charts.workload_by_due_row(years, panels.dark()), "cell")
 
-part = panels.picked("work") or panels.picked("group") or panels.picked("cell")
-if part and part[0]:
+known = panels.names(work) | panels.names(groups)
+part = (
+    panels.picked("work", known, wording.ROLES)
+    or panels.picked("group", known, wording.ROLES)
+    or panels.picked("cell", known, years["due_row"].tolist())
+)
+if part and part[0]:  # the rest together has no key
     key, code = part
-    narrowed = replace(chosen, **({"systems": (key,)} if by_system else {"units": (key,)}))
+    narrowed = replace(chosen, systems=(key,)) if by_system else replace(chosen, units=(key,))
     if code in wording.ROLES:
         narrowed = replace(narrowed, roles=(code,))
         words = f"{wording.ROLES[code]}"
@@ -61,8 +66,7 @@ if part and part[0]:
         words = f"{code} 年到期" if code.isdigit() else code
     rows = queries.tasks(narrowed)
     rows = rows[~rows["status_group"].isin(wording.DONE)]
-    known = panels.names(work) | panels.names(groups)
-    panels.heading_of_part(f"{known.get(key, key)}，{words}，未办结", len(rows))
+    panels.heading_of_part(f"{known[key]}，{words}，未办结", len(rows))
     tables.tasks(rows, chosen)
 
 if not groups.empty:
