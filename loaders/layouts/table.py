@@ -31,6 +31,7 @@ ITEM_NUMBER = re.compile(
 TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
 LEDGER_TITLE = re.compile(r"台\s*账|一览表")
 DONE_AT = re.compile(r"(?:实际|整改)*完成(?:时间|日期)")
+REMARK = re.compile(r"备注|说明")
 REPORT_TITLE = re.compile(r"进展|整改情况|落实情况|完成情况|通报|公示|销号")
 
 
@@ -74,8 +75,18 @@ class TableList:
 
 def claims(source: Source) -> bool:
     """A table's header names the problem and another field, and no column reports a status (that is a ledger)."""
-    found = read_lists(source)
-    return bool(found.items) and not found.fields & REPORTING
+    fields = header_fields(source)
+    return bool(fields) and not fields & REPORTING
+
+
+def header_fields(source: Source) -> set[str]:
+    """The fields that the headers of the lists name; empty where there is no list."""
+    headers = (find_header(source.text, table) for table in _tables(source))
+    return {field for header in headers if header for field in header.fields()}
+
+
+def _tables(source: Source) -> tuple[Table, ...]:
+    return source.tables or tuple(tables_of_lines(source.text))
 
 
 def read(source: Source) -> Layout:
@@ -95,12 +106,11 @@ def kind_of(source: Source, found: TableList) -> str:
 
 def read_lists(source: Source) -> TableList:
     """The items of all tables, in their order; several lists (sheets, annexes) get their names."""
-    tables = source.tables or tuple(tables_of_lines(source.text))
     runs: list[_Run] = []
     odd: list[NotUnderstood] = []
     fields: set[str] = set()
     previous: Header | None = None
-    for table in tables:
+    for table in _tables(source):
         header = find_header(source.text, table)
         if header is None and previous and _continues(source.text, table, previous):
             header = replace(previous, first_row=0, end_row=0)
@@ -150,7 +160,7 @@ def find_header(text: str, table: Table) -> Header | None:
             two = [_column(text, cell, upper) for cell, upper in zip(below, _group_cells(row), strict=True)]
         for columns, rows in ((two, 2), (one, 1)):
             if columns and _names_a_list(columns):
-                return Header(tuple(_settled(columns)), index, index + rows)
+                return Header(tuple(_settled(text, table, columns, index + rows)), index, index + rows)
     return None
 
 
@@ -202,13 +212,29 @@ def _known_ending(words: str) -> KnownLabel | None:
     return next((known for i in range(1, len(words) - 1) if (known := look_up(words[i:]))), None)
 
 
-def _settled(columns: Sequence[Column]) -> list[Column]:
-    """Columns that only their neighbours make clear: 完成时间 beside 整改时限 is when it was done."""
+def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> list[Column]:
+    """Columns that only their neighbours or their cells make clear.
+
+    完成时间 beside 整改时限 is when it was done; a 编号 without numbers is a code; a ledger's 备注 is its report where
+    no other column is.
+    """
     settled = list(columns)
-    deadlines = [column for column in columns if column.field == "deadline"]
+    fields = {column.field for column in columns}
+    deadlines = {column.label for column in columns if column.field == "deadline"}
+    numbers = [
+        sum(_number(text, row[index]) is not None for row in table.rows[first:])
+        for index in range(len(columns))
+    ]
+    most = max((numbers[i] for i, column in enumerate(columns) if column.field == "seq"), default=0)
     for index, column in enumerate(columns):
-        if column in deadlines and len({c.label for c in deadlines}) > 1 and DONE_AT.fullmatch(column.label):
-            settled[index] = replace(column, field="completed_on")
+        field = column.field
+        if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
+            field = "completed_on"
+        elif field == "seq" and (numbers[index] < most or most == 0):
+            field = "code"
+        elif REMARK.fullmatch(column.label) and fields & REPORTING and "progress" not in fields:
+            field = "progress"
+        settled[index] = replace(column, field=field)
     return settled
 
 

@@ -1,0 +1,129 @@
+"""Closing notices: one item a page, its number in the title, its fields in any dress."""
+
+import pytest
+from test_table_layout import source_of
+
+from loaders.items import Layout
+from loaders.layouts import closing_notice
+from loaders.source import Source
+
+TITLE = "关于第二轮省生态环境保护督察反馈问题第{}整改销号的公示"
+BODY = """现将整改情况公示如下：
+反馈问题：沿河堆放垃圾。
+整改目标：清理到位。
+整改措施：1.清运；
+2.巡查。
+整改时限：2024年6月底
+责任单位：云渡县人民政府
+整改完成情况：垃圾已清运。
+验收销号意见：经现场核查，同意销号。
+公示时间：2024年9月25日至10月9日
+公示期间如有异议，请向县整改办反映。联系电话：0000-1234567
+云渡县人民政府
+2024年9月24日
+"""
+
+
+def text_source(text: str) -> Source:
+    return Source("notice.txt", "", "txt", text)
+
+
+def fields(source: Source, layout: Layout) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for field in layout.items[0].fields:
+        found.setdefault(field.name, []).append(source.text[field.start : field.end])
+    found.pop("ignored", None)
+    return found
+
+
+EXPECTED = {
+    "issue": ["沿河堆放垃圾。"],
+    "goal": ["清理到位。"],
+    "measures": ["1.清运；\n2.巡查。"],
+    "deadline": ["2024年6月底"],
+    "units": ["云渡县人民政府"],
+    "progress": ["垃圾已清运。"],
+    "closing": ["经现场核查，同意销号。", "2024年9月25日至10月9日"],
+}
+
+
+def test_labels_before_their_words() -> None:
+    source = text_source(TITLE.format("37项") + "\n" + BODY)
+    assert closing_notice.claims(source)
+    layout = closing_notice.read(source)
+    assert (layout.shape, layout.kind, layout.items[0].seq) == ("closing_notice", "progress_report", 37)
+    assert fields(source, layout) == EXPECTED
+    assert source.text[layout.items[0].start : layout.items[0].end].endswith("10月9日")
+
+
+def test_labels_as_headings_on_lines_of_their_own() -> None:
+    numbers = iter("一二三四五六七八九")
+    labelled = [line.partition("：") for line in BODY.splitlines()[1:10]]
+    lines = [f"{next(numbers)}、{label}\n{words}" if colon else label for label, colon, words in labelled]
+    source = text_source(
+        TITLE.format("二十七项") + "\n" + "\n".join(lines) + "\n云渡县人民政府\n2024年9月24日\n"
+    )
+    layout = closing_notice.read(source)
+    assert layout.items[0].seq == 27
+    assert fields(source, layout) == EXPECTED
+
+
+def test_a_table_of_labels_and_words() -> None:
+    rows = [[label, "\n".join(words)] for label, words in (
+        ("反馈问题", EXPECTED["issue"]), ("整 改\n目 标", EXPECTED["goal"]), ("整改措施", EXPECTED["measures"]),
+        ("整改时限", EXPECTED["deadline"]), ("责任单位", EXPECTED["units"]), ("整改完成情况", EXPECTED["progress"]),
+        ("验收意见", EXPECTED["closing"][:1]), ("公示时间", EXPECTED["closing"][1:]),
+    )]  # fmt: skip
+    source = source_of(rows, before=TITLE.format("（十四）项"))
+    layout = closing_notice.read(source)
+    assert layout.items[0].seq == 14
+    assert fields(source, layout) == EXPECTED
+
+
+def test_labels_and_words_on_alternating_lines() -> None:
+    lines = [line.partition("：") for line in BODY.splitlines()[1:10]]
+    text = "\n".join(f"{label}\n{words}" if colon else label for label, colon, words in lines)
+    source = text_source(TITLE.format("3项") + "\n" + text + "\n")
+    assert fields(source, closing_notice.read(source)) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("title", "seq"),
+    [
+        ("云渡县警示片披露问题（编号22）整改完成情况的公示", 22),
+        ("云渡县中央督察反馈问题（省编号53）验收销号公示", 53),
+        ("云渡县关于第（十四）个问题整改销号的公示", 14),
+        ("关于云渡县省级环保督察反馈问题18整改销号的公示", 18),
+        ("关于第二轮省督察反馈第5号问题整改验收公示", 5),
+    ],
+)
+def test_the_inspectors_number(title: str, seq: int) -> None:
+    layout = closing_notice.read(text_source(title + "\n" + BODY))
+    assert layout.items[0].seq == seq and not layout.not_understood
+
+
+def test_a_notice_without_a_number_says_so() -> None:
+    layout = closing_notice.read(text_source("云渡县环保督察整改销号公示\n" + BODY))
+    assert layout.items[0].seq == 1 and "没有写明问题编号" in layout.not_understood[0].reason
+
+
+def test_a_status_said_in_the_lead_only_is_a_field() -> None:
+    text = (
+        TITLE.format("6项")
+        + "\n该项问题已完成整改，通过县级验收。\n反馈问题：沿河堆放垃圾。\n公示时间\n整改目标：清理。\n"
+    )
+    source = text_source(text.replace("公示时间\n", ""))
+    assert not closing_notice.claims(source)
+    source = text_source(text.replace("公示时间", "整改完成情况：垃圾已清运。"))
+    assert fields(source, closing_notice.read(source))["progress"] == ["垃圾已清运。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云渡县整改方案\n反馈问题：垃圾。\n整改目标：清理。\n整改措施：清运。\n",
+        "关于督察信访件办理情况的公示\n一、群众反映油烟问题已办结。\n",
+    ],
+)
+def test_other_documents_are_not_claimed(text: str) -> None:
+    assert not closing_notice.claims(text_source(text))

@@ -1,0 +1,77 @@
+"""Ledgers: tables with columns for status, dates of completion and of the report."""
+
+import pytest
+from test_table_layout import source_of, words
+
+from loaders.layouts import ledger, table
+
+HEADER = [
+    "编码",
+    "序号",
+    "存在问题",
+    "整改时限",
+    "责任单位",
+    "整改状态",
+    "完成时间",
+    "上报日期",
+    "进展说明",
+    "备注",
+]
+ROW = [
+    "202302-43-N1-007-MD-0018",
+    "1",
+    "扬尘突出。",
+    "2024年6月底",
+    "县住建局",
+    "已销号",
+    "2024-06-20",
+    "2024-07-05",
+    "已验收。",
+    "",
+]
+
+
+def test_status_dates_and_code_are_fields_of_their_own() -> None:
+    source = source_of([["云渡县整改台账", *["←"] * 9], HEADER, ROW])
+    assert ledger.claims(source) and not table.claims(source)
+    layout = ledger.read(source)
+    assert (layout.shape, layout.kind) == ("ledger", "ledger")
+    (item,) = layout.items
+    found = {field.name: words(source, item, field.name) for field in item.fields}
+    assert found == {
+        "code": ["202302-43-N1-007-MD-0018"],
+        "issue": ["扬尘突出。"],
+        "deadline": ["2024年6月底"],
+        "units": ["县住建局"],
+        "status": ["已销号"],
+        "completed_on": ["2024-06-20"],
+        "reported_on": ["2024-07-05"],
+        "progress": ["已验收。"],
+    }
+
+
+def test_the_id_of_our_own_template_is_kept_beside_the_number() -> None:
+    header = ["任务编号", "序号", "存在问题", "整改时限", "整改状态"]
+    source = source_of([header, ["yundu-2023-plan-04", "4", "扬尘突出。", "2024年6月底", "已完成"]])
+    (item,) = ledger.read(source).items
+    assert item.seq == 4
+    assert words(source, item, "code") == ["yundu-2023-plan-04"]
+
+
+def test_a_remark_reports_where_no_column_of_progress_does() -> None:
+    source = source_of([["序号", "问题", "整改状态", "备注"], ["1", "扬尘。", "已完成", "尚有一处未完成"]])
+    assert words(source, ledger.read(source).items[0], "progress") == ["尚有一处未完成"]
+
+
+def test_completion_time_alone_is_the_deadline() -> None:
+    source = source_of([["序号", "问题", "完成时间", "整改状态"], ["1", "扬尘。", "2024年底", "整改中"]])
+    assert words(source, ledger.read(source).items[0], "deadline") == ["2024年底"]
+
+
+@pytest.mark.parametrize("label", ["是否销号", "整改状态", "销号时间", "完成日期", "上报日期"])
+def test_what_makes_a_ledger(label: str) -> None:
+    assert ledger.claims(source_of([["序号", "问题", "整改时限", label], ["1", "扬尘。", "2024年底", "是"]]))
+
+
+def test_a_plan_is_no_ledger() -> None:
+    assert not ledger.claims(source_of([["序号", "问题", "整改时限"], ["1", "扬尘。", "2024年底"]]))

@@ -1,0 +1,250 @@
+"""Lists that stand in tables: headers, categories, items over several rows, several lists."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from loaders.items import Item, Layout
+from loaders.layouts import table
+from loaders.readers.composing import CellText, Composer
+from loaders.source import Source
+
+HEADER = ["序号", "反馈问题", "整改目标", "整改措施", "整改时限", "责任单位"]
+
+
+def source_of(*tables: Sequence[Sequence[str]], names: Sequence[str | None] = (), before: str = "") -> Source:
+    """Tables as a reader hands them on; ← and ↑ stand for a cell merged with the one to the left or above."""
+    composer = Composer()
+    if before:
+        composer.paragraph(before)
+    for index, rows in enumerate(tables):
+        grid: list[list[CellText]] = []
+        for row in rows:
+            cells: list[CellText] = []
+            for column, words in enumerate(row):
+                cells.append(
+                    cells[-1] if words == "←" else grid[-1][column] if words == "↑" else CellText(words)
+                )
+            grid.append(cells)
+        composer.table(grid, names[index] if names else None)
+    return Source("plan.docx", "", "docx", composer.text, tuple(composer.tables))
+
+
+def read(source: Source) -> Layout:
+    assert table.claims(source)
+    return table.read(source)
+
+
+def words(source: Source, item: Item, name: str, role: str | None = None) -> list[str]:
+    return [
+        source.text[field.start : field.end]
+        for field in item.fields
+        if field.name == name and (role is None or field.role == role)
+    ]
+
+
+def row(number: str, issue: str, **others: str) -> list[str]:
+    cells = {"goal": "达标。", "measures": "整治。", "deadline": "2024年底", "units": "县住建局"} | others
+    return [number, issue, *cells.values()]
+
+
+def test_each_row_is_an_item_with_its_fields() -> None:
+    source = source_of([HEADER, row("1", "扬尘突出。"), row("2", "油烟扰民。", deadline="立行立改")])
+    first, second = read(source).items
+    assert (first.seq, second.seq) == (1, 2)
+    assert words(source, first, "issue") == ["扬尘突出。"]
+    assert words(source, second, "deadline") == ["立行立改"]
+    assert words(source, first, "units", "responsible") == ["县住建局"]
+    assert source.text[first.start : first.end].startswith("1\t扬尘") and first.end <= second.start
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["序号", "问题", "整改时限", "责任单位", "←"], ["↑", "↑", "↑", "牵头单位", "配合单位"]),
+        (["序号", "问题", "整改时限", "责任单位", ""], ["", "", "", "牵头", "配合"]),
+    ],
+    ids=["merged", "without merges and endings"],
+)
+def test_headers_over_two_rows(upper: list[str], lower: list[str]) -> None:
+    source = source_of([upper, lower, ["1", "扬尘。", "2024年底", "甲局", "乙局"]])
+    (item,) = read(source).items
+    assert words(source, item, "units", "lead") == ["甲局"]
+    assert words(source, item, "units", "cooperating") == ["乙局"]
+
+
+def test_headings_between_rows_and_a_column_of_categories() -> None:
+    across = ["一、关于大气污染问题（2项）", "←", "←", "←", "←", "←"]
+    in_first_cell = ["（二）水污染防治方面", "", "", "", "", ""]
+    source = source_of(
+        [HEADER, across, row("1", "扬尘。"), row("2", "油烟。"), in_first_cell, row("3", "直排。")]
+    )
+    assert [item.category for item in read(source).items] == ["关于大气污染问题"] * 2 + ["水污染防治方面"]
+    source = source_of(
+        [
+            ["类别", *HEADER],
+            ["大气", *row("1", "扬尘。")],
+            ["↑", *row("2", "油烟。")],
+            ["水", *row("3", "直排。")],
+        ]
+    )
+    items = read(source).items
+    assert [item.category for item in items] == ["大气", "大气", "水"]
+    assert all(a.end <= b.start for a, b in zip(items, items[1:], strict=False))
+
+
+def test_an_item_over_several_rows_is_one() -> None:
+    source = source_of(
+        [HEADER, ["1", "扬尘。", "达标。", "1.洒水；", "2024年6月", "甲局"], ["↑", "↑", "↑", "2.覆盖。", "2024年底", "乙局"],
+         ["2", "油烟。", "达标。", "安装设备；", "2024年底", "丙局"], ["", "", "", "定期清洗。", "", ""]]
+    )  # fmt: skip
+    first, second = read(source).items
+    assert words(source, first, "measures") == ["1.洒水；\n2.覆盖。"]
+    assert words(source, first, "deadline") == ["2024年6月\n2024年底"]
+    assert words(source, first, "units") == ["甲局\n乙局"]
+    assert words(source, second, "measures") == ["安装设备；\n定期清洗。"]
+
+
+def test_a_merged_cell_belongs_to_every_item_beside_it() -> None:
+    source = source_of([HEADER, row("1", "扬尘。", units="甲局"), row("2", "油烟。", units="↑")])
+    assert [words(source, item, "units") for item in read(source).items] == [["甲局"], ["甲局"]]
+
+
+def test_a_list_goes_on_in_the_next_table_with_or_without_its_header() -> None:
+    source = source_of(
+        [HEADER, ["一、大气", "←", "←", "←", "←", "←"], row("1", "扬尘。")], [HEADER, row("2", "油烟。")], [row("3", "餐饮。")]
+    )  # fmt: skip
+    items = read(source).items
+    assert [(item.seq, item.category, item.list_name) for item in items] == [
+        (n, "大气", None) for n in (1, 2, 3)
+    ]
+
+
+def test_repeated_headers_totals_and_notes_are_no_items() -> None:
+    source = source_of(
+        [HEADER, row("1", "扬尘。"), HEADER, row("2", "油烟。"), ["合计", "2项", "", "", "", ""],
+         ["备注：本表由县整改办解释。", "←", "←", "←", "←", "←"]]
+    )  # fmt: skip
+    assert [item.seq for item in read(source).items] == [1, 2]
+
+
+def test_lists_that_count_anew_have_names_of_their_own() -> None:
+    rows = [HEADER, row("1", "扬尘。"), row("2", "油烟。")]
+    source = source_of(rows, rows, names=["中央督察", "省级督察"])
+    assert [(item.list_name, item.seq) for item in read(source).items] == [
+        ("中央督察", 1), ("中央督察", 2), ("省级督察", 1), ("省级督察", 2)
+    ]  # fmt: skip
+    titled = [["云渡县2024年警示片问题整改清单", "←", "←", "←", "←", "←"], *rows]
+    source = source_of(rows, titled, before="附件1\n云渡县督察反馈问题整改清单")
+    names = list(dict.fromkeys(item.list_name for item in read(source).items))
+    assert names == ["云渡县督察反馈问题整改清单", "云渡县2024年警示片问题整改清单"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seq"),
+    [("（三）", 3), ("十二", 12), ("问题5", 5), ("第7项", 7), ("12.", 12), ("X2-01", 1)],
+)
+def test_item_numbers(written: str, seq: int) -> None:
+    source = source_of([HEADER, row(written, "扬尘。")])
+    assert read(source).items[0].seq == seq
+
+
+def test_a_number_before_the_problem_counts_where_there_is_no_column_for_it() -> None:
+    source = source_of(
+        [
+            ["存在问题", "整改措施", "完成时限"],
+            ["4.扬尘突出。", "洒水。", "2024年底"],
+            ["5.油烟。", "整治。", "2024年底"],
+        ]
+    )
+    items = read(source).items
+    assert [(item.seq, words(source, item, "issue")[0]) for item in items] == [
+        (4, "扬尘突出。"),
+        (5, "油烟。"),
+    ]
+
+
+def test_dashes_stand_for_nothing() -> None:
+    source = source_of([HEADER, row("1", "扬尘。", goal="/", units="——")])
+    assert {field.name for field in read(source).items[0].fields} == {"issue", "measures", "deadline"}
+
+
+def test_longer_headers_are_known_by_their_end_and_unknown_ones_are_named() -> None:
+    source = source_of(
+        [["序号", "督察组指出的问题", "主要整改措施", "经费渠道"], ["1", "扬尘。", "洒水。", "自筹"]]
+    )
+    layout = read(source)
+    assert {field.name for field in layout.items[0].fields} == {"issue", "measures"}
+    assert "经费渠道" in layout.not_understood[0].reason and "labels.csv" in layout.not_understood[0].reason
+
+
+def test_a_row_without_a_problem_is_named() -> None:
+    source = source_of([HEADER, row("1", "扬尘。"), row("2", "")])
+    layout = read(source)
+    assert len(layout.items) == 1 and "没有问题内容" in layout.not_understood[0].reason
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["序号", "姓名", "职务"], ["1", "某人", "组长"]],
+        [["地区", "件数", "办结"], ["甲县", "3", "1"]],
+        [["整改目标", "水质达标。"], ["整改时限", "2024年底"]],
+    ],
+)
+def test_other_tables_are_not_claimed(rows: list[list[str]]) -> None:
+    assert not table.claims(source_of(rows))
+
+
+def test_cells_that_came_out_one_a_line() -> None:
+    text = """云渡县整改任务清单
+序号
+反馈问题
+整改目标
+整改措施
+整改时限
+牵头单位
+责任单位
+（一）大气方面（2项）
+1
+扬尘突出。
+扬尘达标。
+1.洒水；
+2.覆盖。
+2024年12月底
+县住建局
+甲镇人民政府
+2
+油烟扰民。
+基本消除。
+严格执法，长期监管。
+立行立改
+县城管局
+（二）水环境方面（1项）
+3
+管网不足。
+建成管网。
+一是排查管网；
+二是2024年6月底前投用。
+2025年6月
+县水利局、县住建局
+各镇人民政府
+云渡县生态环境局
+2024年1月5日
+"""
+    source = Source("plan.txt", "", "txt", text)
+    items = read(source).items
+    assert [(item.seq, item.category) for item in items] == [
+        (1, "大气方面"),
+        (2, "大气方面"),
+        (3, "水环境方面"),
+    ]
+    assert [words(source, item, "measures") for item in items] == [
+        ["1.洒水；\n2.覆盖。"], ["严格执法，长期监管。"], ["一是排查管网；\n二是2024年6月底前投用。"]
+    ]  # fmt: skip
+    assert [words(source, item, "deadline")[0] for item in items] == ["2024年12月底", "立行立改", "2025年6月"]
+    assert [words(source, item, "units", "responsible") for item in items] == [
+        ["甲镇人民政府"],
+        [],
+        ["各镇人民政府"],
+    ]
