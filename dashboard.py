@@ -21,9 +21,13 @@ page = st.navigation(
     position="top",
 )
 # The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
-st.html(
-    "<style>[data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }</style>"
-)
+st.html("""<style>
+    [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }
+    @media print {
+      @page { size: A4; margin: 14mm; }
+      [data-testid=stSidebar], [data-testid=stHeader], button { display: none !important; }
+    }
+</style>""")
 
 with st.sidebar:
     st.markdown("#### 督察整改看板")

@@ -158,11 +158,14 @@ def _fields(task: Any) -> None:
 
 def _units(task: Any) -> None:
     units = queries.task_units(task.task_id)
+    fields = {field.role: field for field in queries.rows(queries.task_fields(task.task_id)) if field.role}
     for role, label in wording.ROLES.items():
         named = units[units["role"] == role]
         if named.empty:
             continue
-        with _section(f"{label}单位"), st.container(horizontal=True, gap="xsmall"):
+        as_written = fields[role].label if role in fields else None
+        note = f"原文作“{as_written}”" if as_written not in (None, f"{label}单位") else ""
+        with _section(f"{label}单位", note=note), st.container(horizontal=True, gap="xsmall"):
             for number, unit in enumerate(queries.rows(named)):
                 place = place_of(unit, task.document_id)
                 st.button(

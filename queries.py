@@ -6,7 +6,6 @@ folder is `database/` beside this file; RECTIFICATION_DATABASE names another fol
 
 import os
 import re
-import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,10 @@ import wording
 
 ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
 """What stands in the place of the year for a task whose deadline has no date."""
+
+WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+NARROW = "".join(map(chr, range(0x21, 0x7F)))
+"""Full-width letters, figures and signs, and the half-width ones that a search takes them for."""
 
 # ------------------------------------------------------------------------------------------------ the view chosen
 
@@ -62,8 +65,8 @@ class Filters:
         said = [
             ("城市", self.cities),
             ("县市区", self.areas),
-            ("文件", self.documents),
-            ("单位", self.units),
+            ("文件", labels("documents", self.documents)),
+            ("单位", labels("units", self.units)),
             ("系统", self.systems),
             ("角色", [wording.ROLES[role] for role in self.roles]),
             ("时限", self.years),
@@ -78,8 +81,9 @@ class Filters:
         """What CHOSEN binds."""
         chosen = {field.name: getattr(self, field.name) for field in fields(self)}
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
-        words = unicodedata.normalize("NFKC", self.text).lower().split()
-        return lists | {"words": words, "past_deadline": self.past_deadline, "as_of": self.day}
+        words = self.text.translate(str.maketrans(WIDE, NARROW)).lower().split()
+        folding = {"wide": WIDE, "narrow": NARROW}
+        return lists | folding | {"words": words, "past_deadline": self.past_deadline, "as_of": self.day}
 
 
 CHOSEN = """
@@ -160,8 +164,9 @@ chosen AS (                 -- the tasks in view
            OR task_id IN (SELECT task_id FROM chosen_units))
       AND (len($words::VARCHAR[]) = 0 OR len($words::VARCHAR[]) = len(list_filter(
            $words::VARCHAR[],
-           lambda word: contains(
-               lower(concat_ws(' ', category, issue, goal, measures, progress, deadline_text, names)), word))))
+           lambda word: contains(translate(lower(
+               concat_ws(' ', category, issue, goal, measures, progress, deadline_text, names)),
+               $wide, $narrow), word))))
 )
 """
 """Opens a query with the tables chosen (the tasks in view, judged as of the day) and chosen_units."""
@@ -254,13 +259,24 @@ def filter_options() -> pd.DataFrame:
     return ask("""
         SELECT 'cities' AS filter, city AS value, city AS label, NULL AS city FROM documents WHERE city IS NOT NULL
         UNION SELECT 'areas', area, area, city FROM documents WHERE area IS NOT NULL
-        UNION SELECT 'documents', document_id, coalesce(title, document_id), city FROM documents
+        UNION SELECT 'documents', document_id,
+              -- Two documents of one title are told apart.
+              CASE WHEN count(*) OVER (PARTITION BY title) = 1 THEN title
+                   ELSE concat(title, '（', document_id, '）') END, city FROM documents
         UNION SELECT 'units', unit_id, name, city FROM units WHERE unit_id IN (SELECT unit_id FROM task_units)
         UNION SELECT 'systems', system, system, NULL FROM units WHERE system IS NOT NULL
         UNION SELECT 'years', deadline_year::VARCHAR, deadline_year::VARCHAR, NULL
               FROM tasks WHERE deadline_year IS NOT NULL
         ORDER BY filter, city, label
     """)
+
+
+def labels(filter_name: str, values: tuple[str, ...]) -> list[str]:
+    """What chosen values of a filter are called: a document's title, a unit's name."""
+    if not values:
+        return []
+    called = {row.value: row.label for row in rows(filter_options()) if row.filter == filter_name}
+    return [called.get(value, value) for value in values]
 
 
 # -------------------------------------------------------------------------------------------------------- rates
@@ -462,15 +478,14 @@ def accuracy(document_id: str) -> pd.DataFrame:
     return ask("FROM accuracy WHERE document_id = $document_id", document_id=document_id)
 
 
-def sources(chosen: Filters) -> pd.DataFrame:
-    """A row a document that tasks in view come from: where it was got, and the digest of its bytes."""
+def sources(document_ids: list[str]) -> pd.DataFrame:
+    """A row a document: where it was got, and the digest of its bytes."""
     return ask(
-        CHOSEN
-        + """
-        SELECT document_id, title, city, area, issued_on, published_on, source_path, source_url, sha256
-        FROM documents WHERE document_id IN (SELECT document_id FROM chosen) ORDER BY document_id
+        """
+        SELECT document_id, title, source_path, source_url, sha256
+        FROM documents WHERE list_contains($document_ids::VARCHAR[], document_id) ORDER BY document_id
         """,
-        chosen,
+        document_ids=document_ids,
     )
 
 

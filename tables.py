@@ -36,6 +36,9 @@ TO_OPEN = {"task_id": ("pages/tasks.py", "task"), "document_id": ("pages/documen
 OPENED = "rows_opened"
 """How many rows the reader has opened so far."""
 
+MOST_ROWS = 2_000
+"""On a page: what a browser still scrolls at once."""
+
 LONGEST_CELL = 32_767
 """Characters, in Excel."""
 
@@ -65,11 +68,12 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
     shown = readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"共 {len(table)} 行" + ("，点一行即可打开" if opens else ""), width="content")
+        first = f"（表中只列前 {MOST_ROWS} 行，下载的是全部）" if len(table) > MOST_ROWS else ""
+        st.caption(f"共 {len(table)} 行{first}" + ("，点一行即可打开" if opens else ""), width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
-            downloads(shown, name, chosen, key)
+            downloads(shown, name, chosen, _sources(table, chosen), key)
     picked: Any = st.dataframe(
-        shown,
+        shown.head(MOST_ROWS),
         key=key,
         hide_index=True,
         column_config=column_config(shown),
@@ -93,10 +97,18 @@ def open_row(column: str, value: str) -> None:
     st.switch_page(page, query_params={name: value})
 
 
-def downloads(shown: pd.DataFrame, name: str, chosen: queries.Filters, key: str) -> None:
+def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
+    """The documents that the rows come from; where they do not say, those of the tasks in view."""
+    named = table if "document_id" in table else queries.tasks(chosen)
+    return queries.sources(sorted(named["document_id"].dropna().unique()))
+
+
+def downloads(
+    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, key: str
+) -> None:
     """Two buttons: the table as XLSX, with its sources and rules on a second sheet, and as CSV."""
     file_name = f"{name}-截至{chosen.day.isoformat()}"
-    sources, build = queries.sources(chosen), queries.build()
+    build = queries.build()
     st.download_button(
         "下载 XLSX",
         data=lambda: as_xlsx(shown, name, chosen, sources, build),
@@ -190,8 +202,7 @@ def as_xlsx(
     first = len(said) + 1
     for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
         rules.write_string(first, column, label, heading)
-    columns = sources[["document_id", "title", "source_path", "source_url", "sha256"]]
-    for row, source in enumerate(columns.itertuples(index=False), first + 1):
+    for row, source in enumerate(sources.itertuples(index=False), first + 1):
         for column, value in enumerate(map(queries.plain, source)):
             _write_cell(rules, row, column, value, wrapped)
     book.close()
@@ -203,10 +214,15 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> N
     heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_row(0, 22)
-    for column, label in enumerate(shown.columns):
+    widths = [min(56, max(12, 3 + width_in_characters(shown[column]))) for column in shown.columns]
+    for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
         sheet.write_string(0, column, label, heading)
-        sheet.set_column(column, column, min(56, max(12, 3 + width_in_characters(shown.iloc[:, column]))))
+        sheet.set_column(column, column, width)
     for row, values in enumerate(shown.itertuples(index=False), 1):
+        lines = max(
+            (_width(str(value)) // width for value, width in zip(values, widths, strict=True)), default=0
+        )
+        sheet.set_row(row, 15 * min(8, 1 + lines))
         for column, value in enumerate(map(queries.plain, values)):
             _write_cell(sheet, row, column, value, wrapped)
     sheet.freeze_panes(1, 0)

@@ -97,6 +97,8 @@ def test_past_deadline_is_a_mark_and_no_status() -> None:
         ({"text": "禁止 扬尘"}, 0),
         ({"text": "水利局"}, 1),
         ({"text": "％"}, 0),  # no wildcard
+        ({"text": "２０２４年６月"}, 1),  # full width is half width
+        ({"text": "ALERT(1)"}, 1),
         ({"text": "' OR 1=1 --"}, 0),
     ],
 )
@@ -109,6 +111,11 @@ def test_a_view_says_itself_in_words() -> None:
     assert chosen.in_words() == "城市：云州市；时限：2024、持续推进；状态：已销号；截至2025-06-01"
     assert Filters(as_of=DAY).in_words() == "全部任务；截至2025-06-01"
     assert chosen.narrows and not Filters(as_of=DAY).narrows
+
+
+def test_a_view_says_titles_and_names_not_keys() -> None:
+    chosen = Filters(documents=(PLAN,), units=("云州市水利局",), as_of=DAY)
+    assert chosen.in_words() == "文件：云州市整改方案；单位：云州市水利局；截至2025-06-01"
 
 
 def test_reports_of_a_task_with_what_each_counts_for() -> None:

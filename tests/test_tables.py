@@ -21,7 +21,7 @@ def shown() -> pd.DataFrame:
 
 
 def workbook(table: pd.DataFrame) -> openpyxl.Workbook:
-    content = tables.as_xlsx(table, "任务清单", CHOSEN, queries.sources(CHOSEN), queries.build())
+    content = tables.as_xlsx(table, "任务清单", CHOSEN, queries.sources([PLAN]), queries.build())
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
