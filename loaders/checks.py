@@ -28,13 +28,14 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: "Parse
     checks = [*layout.checks]
     if layout.items:
         checks += _stated_total(masthead, parsed.tasks)
-        checks += _numbering(parsed.tasks)
+        checks += _numbering(parsed.tasks) if layout.shape != "closing_notice" else []
         checks += _categories(text, masthead, layout, parsed.tasks)
         checks += _due_in_years(text, list_start, layout.kind, parsed.tasks)
         checks += _stated_statuses(text, list_start, layout.kind, parsed)
         checks += _promised_fields(text, list_start, layout, parsed)
         checks += _usual_fields(layout, {check.check for check in checks})
-        checks += _completeness(text, masthead, layout)
+        if layout.shape in ("labelled_items", "progress_report"):
+            checks += _completeness(text, masthead, layout)
     checks += _kinds_of_measures(text, list_start)
     checks += _totals_of_parts(text, layout)
     checks += _shares(text, layout)
@@ -136,10 +137,12 @@ def _categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[
 # 2024年完成整改11个 · 2024年底前完成整改4个 · 持续推进整改2个 · 长期坚持1个
 PART_BY_TIME = re.compile(
     rf"""
-    (?: (?P<year>20\d\d) \s* 年 [^，。；、,;\d]{{0,3}} (?:\d{{1,2}}月[^，。；、,;\d]{{0,3}})? (?:\d{{1,2}}日)? [^，。；、,;\d]{{0,12}}?
-      | (?P<ongoing> 持续推进 | 长期坚持 | 持续整改 | 长期推进 | 常态化推进 ) [^，。；、,;\d]{{0,8}}?
-      | (?P<immediate> 立行立改 | 立即整改 | 立整立改 ) [^，。；、,;\d]{{0,8}}?
-    ) (?P<count>{NUMERAL}) \s* [项个]
+    (?: (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
+      | (?P<ongoing> 持续推进 | 长期坚持 | 持续整改 | 长期推进 | 常态化推进 )
+      | (?P<immediate> 立行立改 | 立即整改 | 立整立改 )
+    )
+    (?: 需 | 应 | 要 | 计划 | 拟 | 力争 | 完成 | 到期 | 整改 | 办结 | 销号 | 解决 | 到位 | 任务 | 问题 | 事项 | 的 | 有 | 为 | 共 )*
+    \s* (?P<count>{NUMERAL}) \s* [项个]
     """,
     re.VERBOSE,
 )
@@ -272,6 +275,8 @@ def _usual_fields(layout: Layout, checked: set[str]) -> Iterator[Check]:
     """A field that most items have is missed in the others."""
     count = len(layout.items)
     for field, name in FIELD_NAMES.items():
+        if field == "progress" and layout.shape in ("table", "ledger"):
+            continue  # an empty cell is no slip: nothing is reported yet
         if f"明确{name}的项数" in checked:
             continue
         without = [item.seq for item in layout.items if not any(part.name == field for part in item.fields)]
@@ -462,7 +467,7 @@ DIMENSIONS = {
     "handling": "办理情况",
     "channel": "来源",
 }
-OVERLAP = re.compile(r"同一件|同一信访件|涉及多|存在交叉|有重复|可能涉及")
+OVERLAP = re.compile(r"部分[^，。]{0,4}件涉及|同一件|同一信访件|涉及多|存在交叉|有重复|可能涉及")
 
 
 def _petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
@@ -476,10 +481,10 @@ def _petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
         rows = [row for row in counts if row.dimension == dimension and row.as_of == total.as_of]
         if len(rows) < 2:
             continue
-        start = text.rfind("\n", 0, rows[0].source_start) + 1
+        start = max(text.rfind(mark, 0, rows[0].source_start) for mark in "\n。；") + 1
         lead = text[start : rows[0].source_start]
         overlaps = OVERLAP.search(lead) is not None
-        of_key_cases = "重点件" in lead and total.key_cases is not None
+        of_key_cases = dimension == "department" and "重点件" in lead and total.key_cases is not None
         expected = total.key_cases if of_key_cases else total.cases
         found = sum(row.cases for row in rows)
         note = f"{'+'.join(str(row.cases) for row in rows)}={found}。"

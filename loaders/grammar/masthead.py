@@ -352,7 +352,7 @@ def find_publication_date(text: str, before_list: int) -> date | None:
         if published := _as_date(DATE.match(text, announced.end())):
             return published
     for found in DATE.finditer(text, 0, head):
-        if re.match(r"[^\S\n]*(?:\d\d:\d\d(?::\d\d)?)?\s*来源", text[found.end() : found.end() + 20]):
+        if re.match(r"[^\S\n]*(?:\d\d:\d\d(?::\d\d)?)?[\s|｜]*来源", text[found.end() : found.end() + 24]):
             return _as_date(found)
     return None
 
@@ -398,17 +398,21 @@ def _signed_on(text: str, before_list: int) -> date | None:
 COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
 # 28 项具体整改任务 · 8类40个具体问题 · 共承担整改任务8项 · 反馈的8个问题 · 33个问题
 STATED = (
-    re.compile(rf"(?:^|\n)\s*[（(]\s*共\s*{COUNT}\s*[项个条](?:任务|问题|整改任务)?\s*[)）]\s*(?=\n|$)"),
+    re.compile(
+        rf"(?:^|(?<=\n))[ \t\u3000]*[（(]\s*共\s*{COUNT}\s*[项个条](?:任务|问题|整改任务)?\s*[)）](?=\s*(?:\n|$))"
+    ),
     re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性)?\s*(?:问题)?整改(?:任务|事项|问题)"),
     re.compile(
         rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:共计|共有|总共|合计|共)?\s*{COUNT}\s*[项个条](?!方面)"
     ),
-    re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单)"),
+    re.compile(
+        rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单|企业|线索)"
+    ),
 )
 # 合计,6项: the last row of a table
 TOTAL_ROW = re.compile(r"(?:^|\n)\s*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?=[\s,，|]|$)")
 WHOLE = re.compile(
-    r"共|现将|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
+    r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
 )
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
@@ -444,7 +448,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
 
 # 2018年6月21日至7月11日,湖南省第一环境保护督察组进驻我市…,9月11日…向我市反馈了督察意见。
 INSPECTED = re.compile(
-    r"[^。；;\n]*20\d\d\s*年(?!度)[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
+    r"[^。；;\n]*20\d\d\s*年\s*\d{1,2}\s*月[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
 )
 YEAR = re.compile(r"(20\d\d)\s*年(?!度)")
 

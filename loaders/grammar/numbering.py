@@ -16,7 +16,7 @@ NUMERAL = rf"[{CHINESE}]+|[0-9０-９]+"
 
 def number_of(numeral: str) -> int:
     """二十五 → 25, 二〇三五 → 2035, 廿三 → 23, １２ → 12, ③ → 3. Raises ValueError for anything else."""
-    if numeral in CIRCLED:
+    if len(numeral) == 1 and numeral in CIRCLED:
         return CIRCLED.index(numeral) + 1
     if numeral.isdecimal():
         return int(numeral)

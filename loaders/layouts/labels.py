@@ -72,6 +72,7 @@ WITHIN_LINE = re.compile(
     rf"""
     (?<= [\s。；;|｜] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
     | 【 \s* (?P<bracketed>{WORD}?) \s* 】 {SPACE}* [：:]?
+    | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,
 )

@@ -1,0 +1,174 @@
+"""What documents say of themselves: the published ones, and the ways in which others say it."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loaders.grammar.masthead import find_inspection, find_title, level_of, read_masthead
+
+ROOT = Path(__file__).resolve().parent.parent
+COLUMNS = (
+    "title", "city", "area", "inspection", "inspection_level", "document_number", "issued_on", "published_on",
+    "stated_task_count",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "documents").glob("*.txt")), ids=lambda p: p.stem)
+def test_published_documents(path: Path) -> None:
+    text = path.read_bytes().decode("utf-8")
+    golden = json.loads((ROOT / "tests" / "golden" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    expected = golden["documents"][0]
+    list_start = golden["tasks"][0]["source_start"] if golden["tasks"] else None
+    masthead = read_masthead(text, list_start, {})
+    for column in COLUMNS:
+        value = getattr(masthead, column)
+        assert (value.isoformat() if isinstance(value, date) else value) == expected[column], column
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("云岭市贯彻落实省级环境保护\n督察反馈意见整改方案\n\n为落实要求，制定本方案。\n", "云岭市贯彻落实省级环境保护督察反馈意见整改方案"),
+        # the plan inside its notice
+        ("云岭市人民政府办公室\n关于印发《云岭市督察整改方案》的通知\n各县：\n", "云岭市督察整改方案"),
+        # 关于… needs the body above it
+        ("中共云岭市委\n关于督察整改进展情况的通报\n现将情况通报如下。\n", "中共云岭市委关于督察整改进展情况的通报"),
+        # the site's name and its path are no part of the title
+        ("云岭县人民政府\n云岭县督察反馈问题整改方案\n发布时间：2023-08-16\n一、目标\n", "云岭县督察反馈问题整改方案"),
+        ("首页 > 环保督察 > 通知公告\n云岭市督察整改任务清单\n2024年。\n", "云岭市督察整改任务清单"),
+        # one filled cell in a row of a sheet
+        ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
+        # no title but the annex's
+        ("为落实要求，制定本方案。\n一、目标\n改善。\n附件：云岭市督察报告\n整改清单\n\n附件\n", "云岭市督察报告整改清单"),
+        ("现将有关情况说明如下。\n", None),
+    ],
+)  # fmt: skip
+def test_titles(head: str, title: str | None) -> None:
+    assert find_title(head, len(head)) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "city", "area"),
+    [
+        ("衡阳市蒸湘区督察整改方案", "衡阳市", "蒸湘区"),
+        ("祁东县督察整改方案", "衡阳市", "祁东县"),
+        ("衡阳县督察整改方案", "衡阳市", "衡阳县"),  # not the city
+        ("益阳市生态环境局沅江分局整改情况的通报", "益阳市", "沅江市"),  # the office of an area
+        ("成都市龙泉驿区督察整改方案", "成都市", "龙泉驿区"),
+        ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
+        ("青岚市云渡县贯彻落实督察反馈意见整改方案", "青岚市", "云渡县"),
+        ("牧云州贯彻落实督察反馈问题整改清单", "牧云州", None),  # 云州区 is elsewhere
+    ],
+)
+def test_places(title: str, city: str, area: str | None) -> None:
+    masthead = read_masthead(f"{title}\n\n为落实要求，制定本方案。\n", 20, {})
+    assert (masthead.city, masthead.area) == (city, area)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "inspection", "level"),
+    [
+        ("云岭市第二轮中央生态环境保护督察整改方案", "", "第二轮中央生态环境保护督察", "central"),
+        ("云岭市省级环境保护督察整改方案", "", "省级环境保护督察", "provincial"),
+        ("云岭市2022年度省级生态环境保护例行督察整改方案", "", "2022年度省级生态环境保护例行督察", "provincial"),
+        ("关于专项巡察整改进展情况的通报", "", "专项巡察", "special"),
+        ("云岭市长江经济带生态环境警示片整改方案", "", "长江经济带生态环境警示片", "central"),
+        # the round stands in the text only
+        ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
+        # so does the level
+        ("云岭市生态环境保护督察整改通报", "一、中央生态环境保护督察反馈问题", "中央生态环境保护督察", "central"),
+    ],
+)  # fmt: skip
+def test_inspections(title: str, text: str, inspection: str, level: str) -> None:
+    found = find_inspection(title, f"{title}\n{text}\n")
+    assert (found, level_of(found)) == (inspection, level)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("对照督察报告涉及的 28 项具体整改任务逐一建立问题清单。", 28),
+        ("对8类40个具体问题逐一明确了整改目标。", 40),
+        ("省督察组反馈的8个问题，2024年底前完成4个。", 8),
+        ("我县共承担整改任务8项，已完成整改2项。", 8),
+        ("现将7项整改任务予以公开。", 7),
+        ("（共5项）", 5),
+        ("督察期间交办的278件信访举报件、1个典型案例、3个需要关注的其他问题。", None),
+        ("移交的4个涉及责任追究的问题清单。", None),
+        ("主要包括思想认识有待提高等三个方面3项整改任务。", None),  # of one category
+        ("加强对2个重点问题的调度。", None),
+    ],
+)
+def test_stated_totals(words: str, count: int | None) -> None:
+    text = f"云岭市督察整改方案\n{words}\n"
+    masthead = read_masthead(text, len(text), {})
+    assert masthead.stated_task_count == count
+    if masthead.stated_task_count_place:
+        start, end = masthead.stated_task_count_place
+        assert str(count) in text[start:end]
+
+
+def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
+    text = "云岭市整改方案\n根据《通告》（云政通〔2022〕4号）要求，2024年8月22日督察组进驻。\n"
+    masthead = read_masthead(text, len(text), {})
+    assert masthead.document_number is masthead.issued_on is masthead.published_on is None
+
+
+@pytest.mark.parametrize(
+    ("words", "issued_on", "published_on"),
+    [
+        ("云岭市人民政府\n2024年6月28日\n", date(2024, 6, 28), None),
+        ("云岭市人民政府\n二〇二四年六月二十八日\n", date(2024, 6, 28), None),
+        ("（2024年6月28日）\n", date(2024, 6, 28), None),
+        ("来源:市环保局   发布时间:2019-01-24 09:38\n", None, date(2019, 1, 24)),
+        ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
+        ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
+        ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
+        ("2024年13月40日\n", None, None),
+    ],
+)
+def test_dates(words: str, issued_on: date | None, published_on: date | None) -> None:
+    text = f"云岭市督察整改方案\n{words}一、目标\n"
+    masthead = read_masthead(text, len(text), {})
+    assert (masthead.issued_on, masthead.published_on) == (issued_on, published_on)
+
+
+def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_deadline() -> None:
+    plan = "云岭市整改方案\n一、甲。\n整改时限：\n2024年12月31日\n"
+    assert read_masthead(plan, 8, {}).issued_on is None
+    signed = plan + "责任单位：市水利局\n云岭市人民政府办公室\n2024年3月1日\n"
+    assert read_masthead(signed, 8, {}).issued_on == date(2024, 3, 1)
+    printed = plan + "中共云岭市委办公室      2024年3月2日印发\n— 2 —\n"
+    assert read_masthead(printed, 8, {}).issued_on == date(2024, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "year"),
+    [
+        # reported back in 2018, published in 2019
+        ("整改方案", "2018年6月21日,督察组进驻我市,9月11日反馈了督察意见。\n2019年1月24日\n", 2018),
+        # inspected in 2020, reported back in 2021
+        (
+            "整改方案",
+            "2020年11月10日至25日，督察组对我市开展督察，2021年3月5日反馈了意见。\n2021年4月12日\n",
+            2021,
+        ),
+        ("整改方案", "2024年6月28日\n", 2024),
+        ("整改进展情况的报告", "2023年6月，督察组进驻我市。\n2024年11月5日\n", 2024),
+        ("整改方案", "没有日期。\n", None),
+    ],
+)
+def test_the_year_that_this_year_means(title: str, words: str, year: int | None) -> None:
+    text = f"云岭市督察{title}\n{words}"
+    assert read_masthead(text, len(text), {}).reporting_year == year
+
+
+def test_the_card_goes_first() -> None:
+    text = "云岭县督察整改方案\n"
+    masthead = read_masthead(
+        text, len(text), {"city": "青岚市", "area": "云岭县", "issued_on": date(2024, 1, 2)}
+    )
+    assert (masthead.city, masthead.area, masthead.issued_on) == ("青岚市", "云岭县", date(2024, 1, 2))
+    assert masthead.title == "云岭县督察整改方案"
