@@ -46,6 +46,9 @@ from loaders.grammar.dates import find_dates, find_impossible_dates
         ("2024/6/30", date(2024, 6, 30), "day", "2024/6/30"),
         ("2024.6前", date(2024, 6, 30), "month", "2024.6"),
         ("20241231前", date(2024, 12, 31), "day", "20241231"),
+        ("24年12月底前", date(2024, 12, 31), "month", "24年12月底"),
+        ("2.2024年6月底前", date(2024, 6, 30), "month", "2024年6月底"),  # a number's point
+        ("措施：\n2.5月底前", date(2018, 5, 31), "month", "5月底"),  # not 2.5
         ("45657", date(2024, 12, 31), "day", "45657"),  # a spreadsheet's serial, alone in its cell
         ("20241231", date(2024, 12, 31), "day", "20241231"),
         ("2024", date(2024, 12, 31), "year", "2024"),
@@ -64,6 +67,8 @@ def test_one_date(words: str, on: date, precision: str, quote: str) -> None:
         "湘政办发〔2019〕54号",
         "GB20426—2006",
         "2025年汛期前",
+        "2025年主汛期来临前",
+        "2025年五一前",
         "2020年修订版",
         "2024年第3期",
         "6个月内",

@@ -23,11 +23,13 @@ CHINESE_MONTH_OR_DAY = re.compile(
     re.VERBOSE,
 )
 
+# 2 | . | 5月底前: the point of a number at the head of a line or clause, not that of 2.5
+NUMBERED_LINE = re.compile(r"(?:(?<=[\n\t；;。：:]\d)|(?<=^\d))\.(?=\d{1,2}月)")
 # 2018年9月底 · 20189月底 · 2024年12月31日 · 2018930日 · 2025年12月31前 · 2023年1-8月
 # 今年年底 · 2024年三季度
 WRITTEN = re.compile(
     r"""
-    (?<![\d.])
+    (?<!\d)
     (?: (?P<from_year>20\d\d) \s* 年? \s* [-–—~～至到] \s* )?                 # 2018-2020年
     (?: (?P<year>(?:19[5-9]|20\d)\d | [12]\d (?=年\s*(?:\d{1,2}\s*月|[底末]))) \s* (?P<nian>年度?)? | (?P<relative>[今本明后去上]年度?) ) \s*
     (?:
@@ -141,6 +143,7 @@ def _plain(text: str) -> str:
     text = CHINESE_YEAR.sub(
         lambda match: "".join(str(CHINESE_DIGITS.get(digit, 0)) for digit in match.group()), text
     )
+    text = NUMBERED_LINE.sub("、", text)
     return CHINESE_MONTH_OR_DAY.sub(lambda match: _chinese_number(match.group()), text)
 
 

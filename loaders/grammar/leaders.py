@@ -121,25 +121,10 @@ def _name_beside_post(words: str) -> str | None:
     if after:
         return after if NAME.fullmatch(after) else None
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
-    for cut in (
-        "市委",
-        "县委",
-        "区委",
-        "州委",
-        "市政府",
-        "县政府",
-        "区政府",
-        "市",
-        "县",
-        "区",
-        "党组",
-        "党委",
-    ):
-        if before.endswith(cut) and len(before) - len(cut) >= 2:
-            before = before.removesuffix(cut)
-            break
+    before = re.sub(r"(?<=..)(?:[省市县区州旗]委|[省市县区州旗]政府|党组|党委)$", "", before)
     is_name = NAME.fullmatch(before) and len(before) <= 3 and before[0] in _surnames()
-    return before if is_name and not QUALIFIER.match(before) else None
+    is_place = before[-1:] in tuple("省市县区州旗镇乡")  # 江油市市长 is a post
+    return before if is_name and not is_place and not QUALIFIER.match(before) else None
 
 
 def _bare(words: str) -> str:

@@ -9,7 +9,7 @@ from loaders.grammar.dates import DateFound, find_dates
 from loaders.vocabulary import rows
 
 # A sentence ends, a clause after ； is a step of its own, and so is a numbered line. Other line breaks are the page's.
-NUMBER = r"(?:\d{1,2}[.．、](?!\d) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]+[是、])"
+NUMBER = r"(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]+[是、])"
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
 NUMBERING = re.compile(rf"(?:[\s\u00a0，,、] | {NUMBER})+", re.VERBOSE)
 # 力争在 … 前， · 于 … 前 · 到 …，
@@ -22,7 +22,10 @@ AFTER_DATE = re.compile(
 )
 # （2021年12月31日前完成） · （完成时限：2024年6月底） · （2021年4月已完成）
 OPENED = re.compile(r"[（(【][^（(）)】。；;]{0,12}$")
-CLOSED = re.compile(r"[^（(）)。；;，,]{0,12}[）)】]")
+CLOSED = re.compile(
+    r"(?:（底）)?(?:之前|以前|前)?(?:按期|基本|全面|全部)?(?:已)?(?:完成|落实|实现|到位|建成|见效|销号|办结|启动|达标)?"
+    r"(?:整改|到位|销号)?[。；;]?[）)】]"
+)
 DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
 RECURRING = re.compile(r"(?:每年|每|逐年|次年|历年)[的]?[\s\u00a0]*$")
 # 已于…完成 · 截至…
@@ -33,11 +36,20 @@ PAST_AFTER = re.compile(
 )
 # 2020年以前 | 建成的老旧管网
 OF_THEN = re.compile(r"[^，,。；;]{0,10}的")
-# What says no more than that the task is done
+# What says no more than that something is done
 ONLY_DONE = re.compile(
-    r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|竣工|落实|销号|办结|达标|见效)?"
-    r"(?:整改|整治|验收|销号|落实)?(?:任务|工作|到位|完成|并销号|销号)*"
+    r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|落实|办结|销号|见效)?(?:到位|任务|工作)?"
 )
+# What says so of the whole task, or how it is to be done: no words of a deadline's own
+NO_STEP = re.compile(
+    r"(?:基本|全面|全部|整体|按期|如期|按时|完成|整改|整治|验收|销号|落实|任务|工作|到位"
+    r"|立行立改|立即|持续|长期|坚持|推进|常态化|[并，,、；])*"
+)
+# 建成投用, 投入运行: of what the clause before names
+PUT_INTO_USE = re.compile(
+    r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;]{0,8}"
+)
+UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
 PUNCTUATION = " \u00a0\n\t\r，,。；;、：:"
 
 
@@ -79,17 +91,22 @@ def find_milestones(
     phrases = [_phrase(text, found, start, end) for found in dates if found.kind != "start"]
     phrases = [phrase for phrase in phrases if _dates_a_step(text, phrase, end, field)]
     steps: list[MilestoneFound] = []
-    subject = ""
+    subject, topic = "", ""
     for number, phrase in enumerate(phrases):
         first, last = _bounds(text, phrases, number, start, end)
         goes_on = number > 0 and first == phrases[number - 1].end
-        if phrase.is_past:
-            continue
+        if not goes_on:
+            subject, topic = "", _topic(text, first, phrase.start)
+        following = phrases[number + 1].start if number + 1 < len(phrases) else end + 1
+        if phrase.is_past or not text[phrase.end : following].strip(PUNCTUATION) and following <= end:
+            continue  # 6月底前、9月底前分别完成: what is due by the first is not told apart
         if phrase.is_after_its_step:
             step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, start))
+        elif goes_on:
+            first = _clause_start(text, first, phrase.start)
+            step, subject = _step_around(text, phrase, first, last, subject, topic)
         else:
-            first = _clause_start(text, first, phrase.start) if goes_on else first
-            step, subject = _step_around(text, phrase, first, last, subject if goes_on else "")
+            step, subject = _step_around(text, phrase, first, last, "", topic)
         if step and _says_something(step.text, field, len(phrases)):
             steps.append(step)
     return steps
@@ -139,8 +156,16 @@ def _clause_start(text: str, start: int, end: int) -> int:
     return max(start, max(text.rfind(mark, start, end) for mark in "，,：:") + 1)
 
 
+def _topic(text: str, first: int, end: int) -> str:
+    """What the clause before a date is about: 二期项目 of 加快推进二期项目建设，2024年6月底前建成投用."""
+    clause = _clause_start(text, first, end)
+    before = _clause_start(text, first, max(first, clause - 1))
+    words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
+    return UNDER_WAY.sub("", words)
+
+
 def _step_around(
-    text: str, phrase: _Phrase, first: int, last: int, inherited: str
+    text: str, phrase: _Phrase, first: int, last: int, inherited: str, topic: str
 ) -> tuple[MilestoneFound | None, str]:
     """The step whose date stands before or within it, and its subject: 武冈市项目 of 武冈市项目于6月底前开工."""
     last = _cut_at_activity(text, phrase.end, last)
@@ -148,14 +173,16 @@ def _step_around(
     due = _cleaned(text[_skip_numbering(text, phrase.end, last) : last])
     clause = _skip_numbering(text, _clause_start(text, first, phrase.start), phrase.start)
     sentence = _skip_numbering(text, first, phrase.start)
-    subject = _without_lead_in(_cleaned(text[clause : phrase.start]))
+    subject = _without_lead_in(_cleaned(text[clause : phrase.start])) or inherited
     on, precision = phrase.date.on, phrase.date.precision
-    if not subject and ONLY_DONE.fullmatch(due) and (before := _cleaned(text[sentence : phrase.start])):
-        return MilestoneFound(on, precision, before, sentence, last), ""  # 制定整改方案，2024年6月底前完成
-    if not due:
-        return None, subject or inherited
-    start = clause if subject else phrase.start
-    return MilestoneFound(on, precision, (subject or inherited) + due, start, last), subject or inherited
+    if not subject and ONLY_DONE.fullmatch(due):
+        before = _cleaned(text[sentence : phrase.start])  # 制定整改方案，2024年6月底前完成
+        return MilestoneFound(on, precision, before or due, sentence if before else phrase.start, last), ""
+    if not subject and topic and PUT_INTO_USE.fullmatch(due):
+        joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
+        return MilestoneFound(on, precision, joined, sentence, last), ""
+    start = phrase.start if subject == inherited else clause
+    return MilestoneFound(on, precision, subject + due, start, last), subject
 
 
 def _step_before(text: str, phrase: _Phrase, first: int) -> MilestoneFound | None:
@@ -223,7 +250,7 @@ def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
     if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
         return False
-    return not (field == "deadline" and dates == 1 and ONLY_DONE.fullmatch(words))
+    return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
 
 
 @cache

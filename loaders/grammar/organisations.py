@@ -264,8 +264,11 @@ def _share_suffixes(pieces: list[_Piece]) -> None:
         if suffix in ("党工委管委会", "党工委", "管委会", "管理委员会"):
             shares = ZONE_WORDS.search(before.name) or not (_ending(before.name) or is_area(before.name))
         elif suffix:
-            shares = _is_bare_area(before.name) or not _ending(before.name)
-            if shares and not _ending(before.name) and suffix not in ("街道", "街道办", "街道办事处"):
+            of_street = suffix in ("街道", "街道办", "街道办事处")
+            shares = not _ending(before.name) or (
+                _is_bare_area(before.name) and not (of_street and before.name[-1] in "镇乡县区")
+            )
+            if shares and not _ending(before.name) and not of_street:
                 before.name = _like(before.name, base)
         else:
             base, suffix = piece.name, _shared_kind(before.name, piece.name)
@@ -332,7 +335,7 @@ CENTRAL = re.compile(
 )
 GROUP = re.compile(
     r"""各 (?!族) | 涉及 | 相关 | 有关 | 全体 | 所有 | 其[他它] | 成员单位 | 责任单位 $ | 职能部门 | 部门 $
-      | ^ (?: 县市区 | 县区 | 区县 | 市县 | 县市 | 县[（(]市 | 区[（(]县 | 乡镇 | 镇街 | 镇[（(]街 | 城区(?=党|人民|政府|$) | 园区 )
+      | ^ (?: 县市区 | (?:县区|区县|市县|县市) (?=党|人民|政府|管委|直|$) | 县[（(]市 | 区[（(]县 | 乡镇 | 镇街 | 镇[（(]街 | 城区(?=党|人民|政府|$) | 园区 )
       | [一二两三四五六七八九十\d]+ 个? (?:城区|县市区|区县|县区|县市|县|区|镇|乡镇|街道|园区) (?:党|人民|政府|管委|$)
       | 沿[线江河湖岸]
     """,
