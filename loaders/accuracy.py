@@ -96,6 +96,11 @@ def _filled(column: str) -> Callable[[Row], tuple[str, ...] | None]:
     return key
 
 
+def _whole_status(row: Row) -> tuple[str, ...] | None:
+    """Reports on a part of a task never decide it, and readers differ in which of them to note."""
+    return _values("seq", "status", "completed_on")(row) if row["scope"] == "whole" else None
+
+
 def _figure(elements: tuple[str, ...]) -> Callable[[Row], tuple[str, ...] | None]:
     whole = _values("seq", "place", "metric", "role", "period", "op", "unit", "is_change")
 
@@ -135,7 +140,7 @@ FIELDS: dict[
     "单位": ("task_units", _values("seq", "role", "name_as_written"), _values("seq", "name_as_written")),
     "领导": ("task_leaders", _values("seq", "leader", "role_label", "position"), _values("seq", "leader")),
     "整改状态": (
-        "status_reports", _values("seq", "status", "scope", "completed_on"), _values("seq", "scope")
+        "status_reports", _whole_status, _values("seq", "scope")
     ),
     "空气与水指标": ("indicators", _figure(("air", "water")), _same_figure),
     "全部指标": ("indicators", _figure(ELEMENTS), _same_figure),
