@@ -145,7 +145,10 @@ def _stacked_bars(
             ],
             hovertemplate=f"%{{customdata[2]}}<br>{label} <b>%{{customdata[3]}}</b> 项，共 %{{customdata[4]}} 项<extra></extra>",
         )
-    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44})
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 58})
+    if not share:
+        most = max(totals.max(), 1)
+        figure.update_xaxes(range=[0, most * 1.01], dtick=1 if most <= 5 else None)
     figure.update_yaxes(
         tickvals=[place for place, _ in rows.values()],
         ticktext=[f"{escape(label)} " for _, label in rows.values()],
@@ -225,7 +228,6 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
             ticktext=["0", "25%", "50%", "75%", "100%"],
             title_text="占该行任务的比例",
         )
-    figure.update_layout(margin={"r": 58})
     return figure
 
 
@@ -234,14 +236,10 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     frame = frame.assign(row=frame["city"].fillna("未写城市"))
     totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
     rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
-    title = (
-        f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"
-        if len(totals) > 1
-        else "按城市"
-    )
+    title = f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"
     alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
     figure = _stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 44 * len(rows))
-    figure.update_xaxes(title_text="任务数（项）", range=[0, totals.max() * 1.14], rangemode="tozero")
+    figure.update_xaxes(title_text="任务数（项）")
     return figure
 
 
@@ -270,9 +268,7 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         alt,
         100 + 36 * len(rows),
     )
-    figure.update_xaxes(
-        title_text="未办结任务数（项）", range=[0, max(totals.max(), 1) * 1.16], rangemode="tozero"
-    )
+    figure.update_xaxes(title_text="未办结任务数（项）")
     return figure
 
 

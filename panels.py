@@ -90,7 +90,7 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
     if total == 0:
         large, small = "—", "没有这样的任务"
     elif percent is None:
-        large, small = f"{done}/{total}", "项（不足 5 项，不算百分比）"
+        large, small = f"{done}/{total}", "不足 5 项，不算百分比"
     else:
         large, small = percent, f"{done}/{total} 项"
     bar = (

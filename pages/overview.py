@@ -38,23 +38,21 @@ st.subheader("谁晚了，谁快到期", anchor=False)
 panels.count_tiles(
     [
         ("来源称逾期", late["said"], "报告自己说未按期、滞后"),
-        ("已过时限未见报告", late["past_unreported"], "时限已过，不等于没做"),
-        ("已过时限报告未办结", late["past_reported"], "有报告，但没有说完成"),
+        ("过时限，未见报告", late["past_unreported"], "时限已过，不等于没做"),
+        ("过时限，报告未办结", late["past_reported"], "有报告，但没有说完成"),
         ("7 天内到期", late["due_in_7"], "未见办结"),
         ("30 天内到期", late["due_in_30"], "含 7 天内"),
         ("90 天内到期", late["due_in_90"], "含 30 天内"),
     ]
 )
 
-left, right = st.columns([3, 2], gap="large")
-with left:
-    open_tasks = queries.open_tasks_by_due(chosen)
-    if open_tasks.empty:
-        st.success("所选任务都已见到办结。")
-    else:
-        panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
-with right:
-    cities = queries.tasks_by_city(chosen)
+open_tasks = queries.open_tasks_by_due(chosen)
+if open_tasks.empty:
+    st.success("所选任务都已见到办结。")
+else:
+    panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
+cities = queries.tasks_by_city(chosen)
+if cities["city"].nunique() > 1:
     panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
 
 if part := panels.picked("due", wording.DUE, wording.STATUS_GROUPS):
