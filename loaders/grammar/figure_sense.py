@@ -33,7 +33,7 @@ _ASKED = re.compile(
     r" | 应当?(?:达到|不低于|完成|建|新建) | 要求[^,;]{0,12}$",
     re.VERBOSE,
 )
-_ASKED_AFTER = re.compile(r"[”\"]?的(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)")
+_ASKED_AFTER = re.compile(r"[”\"]?(?:的|水质)(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)")
 _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
 _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
@@ -42,8 +42,8 @@ _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|�
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
 _MISSED = re.compile(r"(?:未|没有|不能|难以|无法)[^,]{0,6}$")
 
-_DAILY = re.compile(r"每[天日]|日均|日处理|日产|日排")
-_DAILY_UNITS = {"吨": "t/d", "万吨": "万t/d", "m³": "m³/d", "万m³": "万m³/d"}
+_DAILY = re.compile(r"每[天日]|日均|日处[理置]|日产|日排")
+_DAILY_UNITS = {"t": (1, "t/d"), "万吨": (10_000, "t/d"), "m³": (1, "m³/d"), "万m³": (10_000, "m³/d")}
 
 
 def change_before(text: str, start: int, end: int) -> str | None:
@@ -62,7 +62,10 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
     """日处理能力500吨 and 每天约2000吨 are t/d."""
     if not _DAILY.search(before):
         return listed
-    return tuple(replace(figure, unit=_DAILY_UNITS.get(figure.unit or "", figure.unit)) for figure in listed)
+    if listed[0].unit not in _DAILY_UNITS:
+        return listed
+    times, unit = _DAILY_UNITS[listed[0].unit]
+    return tuple(replace(figure, value=figure.value * times, unit=unit) for figure in listed)
 
 
 def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
@@ -97,16 +100,16 @@ def role_in_words(
     return "target" if asked or _ASKED_AFTER.match(text, listed[-1].end) else role
 
 
-def bound(figure: Figure, text: str, first: int, role: str, measure: Mention, *, asked: bool) -> str:
+def bound(figure: Figure, text: str, first: int, role: str, measure: Mention) -> str:
     """The operator as written, but for targets whose words leave the side to the measure.
 
-    PM2.5达到33微克/立方米 asks for <= 33; 未达到90% and 远低于25%的要求 for >=.
+    PM2.5达到33微克/立方米 asks for <= 33; 未达到90%, 未完成82%的目标 and 远低于25%的要求 for >=.
     """
     written = operator(figure, text, first, finding=role in ("baseline", "actual"))
-    if role != "target" or figure.after or figure.unit == "类":
+    if role != "target" or figure.after:
         return written
-    missed = written in "<>" and (asked or _MISSED.search(text, max(0, first - 8), first))
+    missed = _MISSED.search(text, max(0, first - 8), first) or _ASKED_AFTER.match(text, figure.end)
     reached = written == ">=" and re.search(r"达到?$", text[:first])
-    if missed or reached:
+    if reached or (missed and written in "<>="):
         return "<=" if measure.lower_is_better else ">="
     return written

@@ -42,7 +42,7 @@ _FIGURE = re.compile(
 # 达到 · 控制在 · 还不能稳定达到 (said not to be reached)
 _BOUND_BEFORE = re.compile(
     rf"(?P<not>(?:未|没有|不能|难以|无法)(?:能?(?:稳定|完全|实现)?)?)?"
-    rf"(?P<word>{either([row['word'] for row in _COMPARATORS if row['side'] == 'before'])})(?:地表水|国家|了)?$"
+    rf"(?P<word>{either([row['word'] for row in _COMPARATORS if row['side'] == 'before'])})(?:地表水|湖库|国家|了)?$"
 )
 _OPERATORS = {row["word"]: (row["target"], row["finding"]) for row in _COMPARATORS}
 _OF_CLASSES = {row["word"]: row["water_class"] for row in _COMPARATORS if row["water_class"]}
@@ -110,6 +110,8 @@ def _figure(match: re.Match[str]) -> Figure:
     if match["number"]:
         value = float(match["number"].replace(",", ""))
         unit = None if match["shared"] is not None else (match["myriad"] or "") + _UNITS[match["unit"]]
+        if unit in ("万t/d", "万m³/d"):
+            value, unit = value * 10_000, unit.removeprefix("万")
     elif match["percent"]:
         whole, _, fraction = match["percent"].partition("点")
         value = float(f"{number_of(whole)}.{''.join(str(number_of(digit)) for digit in fraction) or 0}")

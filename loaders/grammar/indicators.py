@@ -19,7 +19,7 @@ from loaders.grammar.figure_places import (
 )
 from loaders.grammar.figure_sense import a_day, bound, change_before, role_in_words, says_nothing, signed
 from loaders.grammar.figures import Figure, bare_figure, either, figures
-from loaders.grammar.metrics import Mention, linked, mention_around, mentions, times_over, unknown_rate
+from loaders.grammar.metrics import Mention, linked, mention_around, mentions, times_over, unknown_rate, water_class
 from loaders.grammar.periods import Period, periods
 from loaders.grammar.plain import Plain, plain
 
@@ -36,6 +36,7 @@ _CARRIES_ON = re.compile(rf"20\d\d年(?:同期)?|[、\s]|{either(_CARRYING)}")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # 超过III类标准0.5倍: the class is the standard's
 _OF_STANDARD = re.compile(r"(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
+_DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|完工|竣工)")
 _TOO_MUCH = re.compile(r"超[^,;]*$")
 
 
@@ -230,7 +231,7 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
             period=time or _period(listed, said, role, setting),
             op="="
             if listed.change
-            else bound(figure, listed.text, listed.first, role, measure, asked=role != setting.role),
+            else bound(figure, listed.text, listed.first, role, measure),
             value=signed(figure, listed.change, measure),
             unit=figure.unit,
             is_change=listed.change is not None,
@@ -286,7 +287,7 @@ def _unknown_rate(listed: _Listed) -> Mention | None:
         return None
     ended = [time.end for time in listed.sentence.periods if time.end <= listed.first]
     begin = after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
-    return unknown_rate(listed.sentence.plain, begin, listed.first)
+    return unknown_rate(listed.sentence.plain, listed.sentence.start, begin, listed.first)
 
 
 def _places(listed: _Listed, measures: list[Mention], home: Home) -> list[str]:
@@ -298,12 +299,14 @@ def _places(listed: _Listed, measures: list[Mention], home: Home) -> list[str]:
     within = own_place_within(sentence.plain, named, listed.first, home)
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
-    after_time = max([begin, *(time.end for time in sentence.periods if time.end <= named)])
-    return (
-        places_before(sentence.plain, after_time, named, home)
-        or places_before(sentence.plain, begin, named, home)
-        or ([within] if within else [])
-    )
+    times = [time for time in sentence.periods if begin <= time.start and time.end <= named]
+    spans = [(begin, named)]
+    if times:  # 2021年白水河断面氨氮 · 凤鸣水库2024年总磷
+        spans = [(times[-1].end, named), (begin, times[0].start), *spans]
+    for span in spans:
+        if found := places_before(sentence.plain, *span, home):
+            return found
+    return [within] if within else []
 
 
 def _carried_subject(listed: _Listed, said: _Said, home: Home) -> tuple[list[Mention], list[str]] | None:
@@ -312,6 +315,8 @@ def _carried_subject(listed: _Listed, said: _Said, home: Home) -> tuple[list[Men
         over = times_over(said.measures)
         return (over, []) if over else None
     fitting = [one for one in said.measures if listed.fits(one)]
+    if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
+        fitting = [water_class()]
     if not fitting or (listed.change and len(fitting) < len(said.measures)):
         return None
     ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
@@ -389,6 +394,10 @@ def _period(listed: _Listed, said: _Said, role: str, setting: _Setting) -> str |
         return after[0]
     if before or after:
         return before[-1] if before else after[0]
+    if role == "target" and setting.role == "target":
+        for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
+            if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):
+                return time.value
     if role == "target" and setting.role == "target" and setting.deadline_period:
         return setting.deadline_period
     return said.carried_period

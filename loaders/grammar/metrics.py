@@ -50,7 +50,7 @@ _PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
 _RATE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重)(?![\u4e00-\u9fff]{0,3}(?:低|高|先))"
+    r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重|覆盖度)(?![\u4e00-\u9fff]{0,3}(?:低|高|先))"
 )
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
@@ -102,17 +102,31 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
     return None
 
 
-def unknown_rate(plain: Plain, start: int, end: int) -> Mention | None:
-    """A rate that is in no list, whose words are about the environment: …测土配方施肥技术覆盖率."""
+def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention | None:
+    """A rate that is in no list, whose words are about the environment: …测土配方施肥技术覆盖率.
+
+    Where they are too short to tell (推广测土配方施肥技术,覆盖率), what its sentence said before them does.
+    """
     rates = list(_RATE.finditer(plain.text, start, end))
     if not rates or _NO_MEASURE.search(rates[-1][0]):
         return None
     last = rates[-1]
-    for element, words in _ELEMENTS:
-        if words.search(last[0]):
-            units = frozenset({"%"})
-            return Mention(plain.words(*last.span()), element, units, False, last.start(), last.end())
-    return None
+    about = _about(plain.text, *last.span()) or (_about(plain.text, sentence, start) if len(last[0]) < 7 else None)
+    if not about:
+        return None
+    return Mention(plain.words(*last.span()), about, frozenset({"%"}), False, *last.span())
+
+
+def _about(text: str, start: int, end: int) -> str | None:
+    """The element that the last telling word among these is of."""
+    found = [(word.end(), element) for element, words in _ELEMENTS for word in words.finditer(text, start, end)]
+    return max(found)[1] if found else None
+
+
+def water_class() -> Mention:
+    """The measure of a class that follows another figure of the same water: 总磷浓度0.061毫克/升,为湖库Ⅳ类."""
+    pattern = next(pattern for pattern in _PATTERNS if "类" in pattern.units)
+    return Mention(pattern.metric, pattern.element, pattern.units, pattern.lower_is_better, 0, 0)
 
 
 def linked(text: str, one: Mention, following: Mention) -> bool:
