@@ -406,6 +406,18 @@ def test_an_item_cut_off_before_its_labels_is_an_item_but_the_next_chapter_is_no
     assert chapter[: layout.items[-1].end].endswith("3.补水。")
 
 
+def test_measures_that_begin_like_a_web_page_s_footer_stay() -> None:
+    for step in ("关闭非法砂场3家。", "打印企业全部安装设施。", "主动公开环境信息。"):
+        text = "".join(f"{n}、问题。\n整改目标：A\n整改措施：\n截污。\n{step}\n" for n in "一二")
+        assert words_of(text, read_layout(source_of(text)).items[-1])["measures"] == f"截污。\n{step}"
+
+
+def test_fields_on_one_line_lose_the_comma_between_them() -> None:
+    text = "".join(f"{n}.问题。\n整改目标：A\n责任单位：市水利局，完成时限：2024年底\n" for n in (1, 2))
+    words = words_of(text, read_layout(source_of(text)).items[0])
+    assert (words["responsible"], words["deadline"]) == ("市水利局", "2024年底")
+
+
 REPORTS = {
     "labelled": "1.扬尘严重。\n整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改情况：正在推进。\n",
     "in the same paragraph": "1.扬尘严重。整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。整改情况：正在推进。\n",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.grammar.numbering import number_of
+from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.places import PlaceFound, city_of, find_places
 from loaders.vocabulary import rows
 
@@ -74,7 +74,7 @@ def _date(card: Mapping[str, str | date], key: str) -> date | None:
 
 LINE = re.compile(r"[^\r\n\f]+")
 TITLE_NOUN = re.compile(
-    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|表)(?:[（(][^（()）]{1,12}[)）])?$"
+    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
 # 关于印发《…整改方案》的通知: the plan's own title
@@ -130,11 +130,16 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
 
 
 def _is_web_line(words: str) -> bool:
+    """首页 > 公示公告, 当前位置：…, 打印: a page's own words."""
     words = words.replace(":", "：")
     return (
         ">" in words
         or "»" in words
-        or words.startswith(tuple(row["starts_with"] for row in rows("furniture") if row["what"] == "web"))
+        or any(
+            words == row["words"] or (row["at"] == "start" and words.startswith(row["words"]))
+            for row in rows("furniture")
+            if row["what"] == "web"
+        )
     )
 
 
@@ -433,7 +438,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
             if (
-                PART.search(re.sub(r"\d+\s*(?:大)?类\s*$", "", nearest))
+                PART.search(re.sub(rf"{NUMERAL}\s*大?类\s*$", "", nearest))
                 or "主要包括" in before
                 or "主要体现" in before
             ):

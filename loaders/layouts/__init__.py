@@ -24,7 +24,7 @@ def read_layout(source: Source) -> Layout:
     readings = [reading for reading in readings if reading.items]
     if not readings:
         return bulletin.read(source) if bulletin.claims(source) else _not_recognised(source)
-    readings.sort(key=lambda reading: len(reading.items), reverse=True)
+    readings.sort(key=_how_much_it_finds, reverse=True)
     best, *others = readings
     beside = [item for other in others for item in other.items if not _overlaps(item, best)]
     if not beside:
@@ -35,6 +35,12 @@ def read_layout(source: Source) -> Layout:
         f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。",
     )
     return Layout(best.shape, best.kind, best.items, (*best.not_understood, left_out), best.checks)
+
+
+def _how_much_it_finds(reading: Layout) -> tuple[int, int, int]:
+    """Items, then categories, then fields."""
+    categories = sum(item.category is not None for item in reading.items)
+    return len(reading.items), categories, sum(len(item.fields) for item in reading.items)
 
 
 def _overlaps(item: Item, reading: Layout) -> bool:

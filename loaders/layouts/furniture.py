@@ -23,7 +23,10 @@ def is_furniture(line: str) -> bool:
     """Whether a line follows the list rather than belongs to it: 友情链接, 2024年6月28日印发, a date alone."""
     words = line.strip().replace(":", "：")
     return (
-        words.startswith(tuple(row["starts_with"] for row in vocabulary.rows("furniture")))
+        any(
+            words == row["words"] or (row["at"] == "start" and words.startswith(row["words"]))
+            for row in vocabulary.rows("furniture")
+        )
         or PRINTING.fullmatch(words) is not None
         or DATE_ALONE.fullmatch(words) is not None
     )

@@ -9,10 +9,8 @@ from itertools import pairwise
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
-from loaders.layouts.labels import LINE, Label, find_labels
+from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels
 
-SHORT_FIELDS = ("units", "leader", "deadline", "status", "closing", "seq", "category", "ignored")
-"""Fields of one line, as a rule: what follows in a new paragraph is something else."""
 BRACKETED = ("（一）", "（1）")
 ANNEX = re.compile(
     r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
@@ -450,7 +448,10 @@ def _fields(
         if mark.known is None:
             reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
-        elif start < stop:
+            continue
+        if mark.known.field in SHORT_FIELDS:
+            stop = start + len(text[start:stop].rstrip("，,；;、"))
+        if start < stop:
             fields.append(Field(mark.known.field, mark.words, start, stop, mark.known.role))
     return fields, odd
 

@@ -11,6 +11,8 @@ from loaders.grammar.numbering import Number, number_at
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
 LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+SHORT_FIELDS = ("units", "leader", "deadline", "status", "closing", "seq", "category", "ignored")
+"""Fields of one line, as a rule: what follows in a new paragraph is something else."""
 # Mirrors of a page may have turned the words into traditional characters.
 SIMPLIFIED = str.maketrans(
     "標時責單牽頭辦領導進展況監聯繫問題處實參與協內務驗號體屬類別終節點間",
@@ -70,7 +72,7 @@ AT_LINE_START = re.compile(
 # 整改时限：2024年12月底　责任单位：区住建局 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
-    (?<= [\s。；;|｜] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
+    (?<= [\s。；;|｜”"》）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
     | 【 \s* (?P<bracketed>{WORD}?) \s* 】 {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
@@ -87,7 +89,9 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[L
         first = _label_at_line_start(text, begin, line.end(), number)
         if first:
             yield first
-        yield from _labels_within(text, first.end if first else begin, line.start(), line.end())
+        follows_short_field = bool(first and first.known and first.known.field in SHORT_FIELDS)
+        words_start = first.end if first else begin
+        yield from _labels_within(text, words_start, line.start(), line.end(), follows_short_field)
 
 
 def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | None]:
@@ -116,13 +120,17 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
 
 
-def _labels_within(text: str, start: int, line_start: int, line_end: int) -> Iterator[Label]:
+def _labels_within(
+    text: str, start: int, line_start: int, line_end: int, follows_short_field: bool
+) -> Iterator[Label]:
     for found in WITHIN_LINE.finditer(text, start, line_end):
         known = look_up(found[str(found.lastgroup)])
         before = text[line_start : found.start()]
+        # 责任单位：市水利局，完成时限：2024年底, but no label after a comma within a sentence
+        after_comma = text[found.start() - 1] in "，," and not follows_short_field
         # （牵头单位：市财政局；责任单位：各县市区） after one measure is no label of the item
         in_brackets = before.count("（") + before.count("(") > before.count("）") + before.count(")")
-        if known and not in_brackets:
+        if known and not in_brackets and not after_comma:
             yield Label(
                 found[str(found.lastgroup)], known, found.start(), found.end(), None, str(found.lastgroup)
             )
