@@ -248,3 +248,43 @@ def test_cells_that_came_out_one_a_line() -> None:
         [],
         ["各镇人民政府"],
     ]
+
+
+def test_a_form_for_each_item() -> None:
+    forms = [
+        [
+            ["反馈问题", f"第{n}处垃圾。", "←", "←"],
+            ["整改措施", "清运。", "←", "←"],
+            ["整改时限", "2024年底", "责任单位", "县住建局"],
+        ]
+        for n in (1, 2)
+    ]
+    source = source_of(*forms)
+    items = read(source).items
+    assert [item.seq for item in items] == [1, 2]
+    assert words(source, items[1], "units", "responsible") == ["县住建局"]
+    assert words(source, items[1], "deadline") == ["2024年底"]
+    joined = source_of([*forms[0], *forms[1]])
+    assert [words(joined, item, "issue") for item in read(joined).items] == [["第1处垃圾。"], ["第2处垃圾。"]]
+
+
+def test_a_form_whose_problem_is_the_heading_above_it() -> None:
+    rows = [["整改目标", "清理到位。"], ["整改措施", "清运。"], ["整改时限", "2024年底"]]
+    source = source_of(rows, before="整改清单\n问题三：河道堆放垃圾。")
+    (item,) = read(source).items
+    assert item.seq == 3 and words(source, item, "issue") == ["河道堆放垃圾。"]
+
+
+def test_a_second_list_in_the_same_sheet_has_its_own_columns() -> None:
+    second = [
+        ["云渡县警示片问题整改清单", "←", "←"],
+        ["序号", "问题", "责任单位"],
+        ["1", "直排。", "县水利局"],
+    ]
+    padded = [[*line, *["←" if line[-1] == "←" else ""] * 3] for line in second]
+    source = source_of([HEADER, row("1", "扬尘。"), row("2", "油烟。"), *padded], names=["Sheet1"])
+    items = read(source).items
+    assert [(item.seq, words(source, item, "units")) for item in items] == [
+        (1, ["县住建局"]), (2, ["县住建局"]), (1, ["县水利局"])
+    ]  # fmt: skip
+    assert len({item.list_name for item in items}) == 2

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
-from loaders.layouts.labels import LINE, find_labels, look_up
+from loaders.layouts.labelled_cells import labelled_cells
+from loaders.layouts.labels import LINE, find_labels
 from loaders.source import Source
 
 NOTICE = re.compile(r"销\s*号|验收|整改(?:完成)?情况|整改结果")
@@ -124,23 +125,10 @@ def _marks(source: Source) -> list[_Mark]:
 
 
 def _marks_of_tables(source: Source) -> Iterator[_Mark]:
-    """整改目标 | … · 责任单位 | … | 责任人 | …: a label, and its value in the next cell."""
-    seen = set()
     for table in source.tables:
-        for row in table.rows:
-            cells = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
-            waiting = None
-            for cell in cells:
-                words = source.text[cell.start : cell.end]
-                known = look_up(words) if len(re.sub(r"\s", "", words)) <= 16 else None
-                if known and waiting is None:
-                    waiting = (cell, known, re.sub(r"\s+", "", words))
-                elif waiting is not None:
-                    label, found, written = waiting
-                    if cell not in seen:
-                        yield _Mark(found.field, written, found.role, label.start, cell.start, cell.end)
-                    seen.add(cell)
-                    waiting = None
+        for each in labelled_cells(source.text, table):
+            place = each.label_cell.start, each.cell.start, each.cell.end
+            yield _Mark(each.known.field, each.label, each.known.role, *place)
 
 
 def _marks_of_text(text: str) -> Iterator[_Mark]:

@@ -103,7 +103,11 @@ def _end(text: str, lines: Sequence[Cell], head: int, width: int, longest: int) 
     """Where the last row ends: before the page's footer or a dated signature, and at the longest row's length."""
     words = [text[cell.start : cell.end] for cell in lines[head : head + longest + 1]]
     for place in range(1, len(words)):
-        is_signature = place >= width and is_issuer(words[place]) and is_furniture(" ".join(words[place + 1 : place + 2]))
+        is_signature = (
+            place >= width
+            and is_issuer(words[place])
+            and is_furniture(" ".join(words[place + 1 : place + 2]))
+        )
         if is_furniture(words[place]) or is_page_number(words[place]) or is_signature:
             return head + place
     return head + min(len(words), longest)

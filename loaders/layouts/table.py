@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from loaders.grammar.numbering import NUMERAL, number_at, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
-from loaders.layouts.item_list import COUNT_IN_BRACKETS
+from loaders.layouts.headings import category_words
+from loaders.layouts.labelled_cells import NOTHING, form_items
 from loaders.layouts.labels import KnownLabel, look_up
 from loaders.layouts.one_cell_a_line import tables_of_lines
 from loaders.source import Cell, Source, Table
@@ -18,8 +19,6 @@ BESIDE_ISSUE = {"goal", "measures", "deadline", "units", "leader", "progress", "
 REPORTING = {"status", "closing", "completed_on", "reported_on"}
 """Fields that only a ledger has."""
 ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
-# What stands in a cell to say that there is nothing: / - —— 无
-NOTHING = re.compile(r"[/／\\\-－—–―~、.\s]+|无|暂无")
 NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
 )
@@ -74,19 +73,20 @@ class TableList:
 
 
 def claims(source: Source) -> bool:
-    """A table's header names the problem and another field, and no column reports a status (that is a ledger)."""
+    """A table's header names the problem and another field, and no column reports a status (that is a ledger);
+
+    or tables are forms of an item each.
+    """
     fields = header_fields(source)
-    return bool(fields) and not fields & REPORTING
+    return (
+        not fields & REPORTING if fields else any(form_items(source.text, table) for table in source.tables)
+    )
 
 
 def header_fields(source: Source) -> set[str]:
     """The fields that the headers of the lists name; empty where there is no list."""
     headers = (find_header(source.text, table) for table in _tables(source))
     return {field for header in headers if header for field in header.fields()}
-
-
-def _tables(source: Source) -> tuple[Table, ...]:
-    return source.tables or tuple(tables_of_lines(source.text))
 
 
 def read(source: Source) -> Layout:
@@ -96,6 +96,9 @@ def read(source: Source) -> Layout:
 
 def kind_of(source: Source, found: TableList) -> str:
     """By the columns, and where they leave it open by the title: 整改台账, 整改进展情况表."""
+    if not found.fields:
+        names = {field.name for item in found.items for field in item.fields}
+        return "progress_report" if names & {"progress", "status", "closing"} else "plan"
     above = source.text[: found.items[0].start] if found.items else source.text[:400]
     if found.fields & REPORTING or LEDGER_TITLE.search(above):
         return "ledger"
@@ -111,26 +114,58 @@ def read_lists(source: Source) -> TableList:
     fields: set[str] = set()
     previous: Header | None = None
     for table in _tables(source):
+        last = runs[-1].items[-1] if runs and runs[-1].sheet == table.name else None
         header = find_header(source.text, table)
         if header is None and previous and _continues(source.text, table, previous):
             header = replace(previous, first_row=0, end_row=0)
         if header is None:
-            continue
-        previous = header
-        fields |= header.fields()
-        odd += _unknown_columns(source.text, table, header)
-        rows = _Rows(source.text, table, header)
-        items = rows.items()
-        odd += rows.not_understood
-        if not items:
-            continue
-        title = table.name or rows.title or _title_above(source.text, runs, table)
-        follows = runs and runs[-1].sheet == table.name and items[0].seq == runs[-1].items[-1].seq + 1
-        if follows:
-            runs[-1].items += rows.items(runs[-1].items[-1].category)
+            items = form_items(source.text, table, last)
+            title = None
         else:
-            runs.append(_Run(items, table.name, title))
-    return TableList(tuple(_named(runs)), tuple(odd), frozenset(fields))
+            previous = header
+            fields |= header.fields()
+            odd += _unknown_columns(source.text, table, header)
+            rows = _Rows(source.text, table, header)
+            items = rows.items()
+            if items and last and items[0].seq == last.seq + 1:
+                items = rows.items(last.category)
+            odd += rows.not_understood
+            title = rows.title
+        if items and last and items[0].seq == last.seq + 1:
+            runs[-1].items += items
+        elif items:
+            runs.append(
+                _Run(items, table.name, table.name or title or _title_above(source.text, runs, table))
+            )
+    return TableList(tuple(_named(runs)), tuple(dict.fromkeys(odd)), frozenset(fields))
+
+
+def _tables(source: Source) -> list[Table]:
+    """The tables, each with one header at most; those of a text's lines where no other holds a list."""
+    tables = [part for table in source.tables for part in _parted(source.text, table)]
+    if any(find_header(source.text, table) for table in tables):
+        return tables
+    return list(tables_of_lines(source.text)) or tables
+
+
+def _parted(text: str, table: Table) -> Iterator[Table]:
+    """A table in parts where further headers stand in it, each with the title above: two lists in one sheet."""
+    headers = [index for index, row in enumerate(table.rows) if _is_header(text, row)]
+    starts = [0]
+    for header in headers[1:]:
+        start = header
+        while (
+            start - 1 > starts[-1]
+            and len({cell for cell in table.rows[start - 1] if cell.start < cell.end}) == 1
+        ):
+            start -= 1
+        starts.append(start)
+    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        yield Table(table.rows[start:end], table.name)
+
+
+def _is_header(text: str, row: Sequence[Cell]) -> bool:
+    return len(set(row)) > 1 and _names_a_list([_column(text, cell, None) for cell in row])
 
 
 @dataclass
@@ -143,8 +178,12 @@ class _Run:
 
 
 def _named(runs: Sequence[_Run]) -> Iterator[Item]:
+    titles: list[str] = []
     for place, run in enumerate(runs, 1):
-        name = (run.title or f"清单{place}") if len(runs) > 1 else None
+        title = run.title or "清单"
+        titles.append(f"{title}（{place}）" if title in (*titles, "清单") else title)
+    for run, title in zip(runs, titles, strict=True):
+        name = title if len(runs) > 1 else None
         yield from (replace(item, list_name=name) for item in run.items)
 
 
@@ -284,9 +323,12 @@ class _Rows:
         seq_column, category_column = self.header.column_of("seq"), self.header.column_of("category")
         items: list[Item] = []
         entry: list[Sequence[Cell]] = []
+        for row in self.table.rows[: self.header.first_row]:  # a heading that a page parted from its rows
+            if number_at(self.text, row[0].start) and not TITLE.search(squeezed(self.text, row[0])):
+                category = category_words(self.text[row[0].start : row[0].end])
         for row in self.table.rows[self.header.end_row :]:
             filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
-            if not filled or self._is_header_again(row):
+            if not filled:
                 continue
             if len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
                 words = self.text[filled[0].start : filled[0].end]
@@ -305,11 +347,6 @@ class _Rows:
             if category_column is not None and (cell := row[category_column]).start < cell.end:
                 category = category_words(self.text[cell.start : cell.end])
         return items + self._item(entry, category, items)
-
-    def _is_header_again(self, row: Sequence[Cell]) -> bool:
-        headers = {column.label for column in self.header.columns if column.label}
-        words = {squeezed(self.text, cell) for cell in row} - {""}
-        return len(words & headers) >= 2 and len(words & headers) * 2 >= len(words)
 
     def _is_rest_of_cell(self, row: Sequence[Cell], cell: Cell, entry: list[Sequence[Cell]]) -> bool:
         """A lone cell in the column of the measures goes on with them; one in the first columns is a heading."""
@@ -394,23 +431,6 @@ class _Rows:
         if self.header.column_of("seq") is None and number and number.end < issue.end:
             return number.value, replace(issue, start=number.end)
         return following, issue
-
-
-def category_words(words: str) -> str | None:
-    """A heading's words without number, label, count and closing punctuation.
-
-    >>> category_words("（一）反馈问题：水环境保护方面（2项）。")
-    '水环境保护方面'
-    """
-    words = words.strip()
-    if number := number_at(words, 0):
-        words = words[number.end :]
-    label, colon, rest = words.partition("：")
-    if colon and rest.strip() and look_up(label):
-        words = rest
-    for _ in range(2):
-        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0\n"))
-    return re.sub(r"\s*\n\s*", "", words.strip("【】 ")) or None
 
 
 def _title_above(text: str, runs: Sequence[_Run], table: Table) -> str | None:

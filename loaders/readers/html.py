@@ -201,6 +201,8 @@ class _Page:
             is_block = tag in BLOCKS
             if is_block:
                 self.end_line()
+            if tag == "li":
+                self.line.append(_number_of_item(element))
             self.line.append(_kept_breaks(element.text, tag == "pre"))
             for child in element:
                 self.walk(child)
@@ -209,16 +211,29 @@ class _Page:
                 self.end_line()
 
 
+def _number_of_item(item: etree._Element) -> str:
+    """The number that a browser sets before an item of an <ol>, unless the words bring their own."""
+    parent = item.getparent()
+    if (
+        parent is None
+        or parent.tag != "ol"
+        or re.match(r"\s*[（(\d一二三四五六七八九十①-⑳]", item.text_content())
+    ):
+        return ""
+    first = int(parent.get("start")) if (parent.get("start") or "").isdecimal() else 1
+    return f"{first + sum(1 for _ in item.itersiblings('li', preceding=True))}. "
+
+
 def _kept_breaks(words: str | None, is_preformatted: bool) -> str:
     return (words or "").replace("\n", "\v") if is_preformatted else words or ""
 
 
 def collapsed(words: str) -> str:
-    """White space as a browser shows it, but a break of the source between two Han characters leaves nothing.
+    """White space as a browser shows it, but a break of the source beside a Han character leaves nothing.
 
     \\v stands for the breaks that are meant.
     """
-    words = re.sub(rf"(?<={HAN})[ \t]*[\r\n][ \t\r\n]*(?={HAN})", "", words)
+    words = re.sub(rf"(?<={HAN})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={HAN})", "", words)
     words = re.sub(r"[ \t\r\n\f]+", " ", words)
     return re.sub(r" ?\v ?", "\n", words)
 

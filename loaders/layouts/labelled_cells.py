@@ -1,0 +1,112 @@
+"""Tables that are forms, one an item: 整改目标 | … , 整改时限 | … | 责任单位 | …: a label, and its words in the next cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.grammar.numbering import NUMERAL, Number, number_at, number_of
+from loaders.items import Field, Item
+from loaders.layouts.headings import category_words
+from loaders.layouts.labels import KnownLabel, look_up
+from loaders.source import Cell, Table
+
+LONGEST_LABEL = 16
+# What stands in a cell to say that there is nothing: / - —— 无
+NOTHING = re.compile(r"[/／\\\-－—–―~、.\s]+|无|暂无")
+FEWEST_FIELDS = 3
+"""Labelled fields from which a table is read as a form."""
+
+
+@dataclass(frozen=True)
+class LabelledCell:
+    known: KnownLabel
+    label: str
+    label_cell: Cell
+    cell: Cell
+
+
+def labelled_cells(text: str, table: Table) -> Iterator[LabelledCell]:
+    """Each known label with the cell after it, in their order; a cell over several rows once."""
+    seen: set[Cell] = set()
+    for row in table.rows:
+        waiting: tuple[KnownLabel, str, Cell] | None = None
+        for cell in dict.fromkeys(row):
+            if cell.start == cell.end:
+                continue
+            words = re.sub(r"\s+", "", text[cell.start : cell.end])
+            if waiting is None:
+                known = look_up(words) if len(words) <= LONGEST_LABEL else None
+                waiting = (known, words, cell) if known else None
+                continue
+            if cell not in seen:
+                yield LabelledCell(*waiting, cell)
+            seen.add(cell)
+            waiting = None
+
+
+def form_items(text: str, table: Table, last: Item | None = None) -> list[Item]:
+    """The items of a form, or of forms that stand right below one another; `last` is the item before."""
+    groups: list[list[LabelledCell]] = []
+    for labelled in labelled_cells(text, table):
+        begins = labelled.known.field in ("seq", "issue") and (
+            not groups or any(other.known.field == labelled.known.field for other in groups[-1])
+        )
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append(labelled)
+    items: list[Item] = []
+    for group in groups:
+        if item := _item(text, group, items[-1] if items else last):
+            items.append(item)
+    return items
+
+
+def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | None:
+    fields = [
+        Field(each.known.field, each.label, each.cell.start, each.cell.end, each.known.role)
+        for each in group
+        if each.known.field not in ("seq", "category", "ignored")
+        and not NOTHING.fullmatch(text, each.cell.start, each.cell.end)
+    ]
+    if len({(field.name, field.role) for field in fields}) < FEWEST_FIELDS:
+        return None
+    start = min(each.label_cell.start for each in group)
+    headings = _headings_above(text, last.end if last else 0, start)
+    issue = next((field for field in fields if field.name == "issue"), None)
+    number = None
+    if issue is None:  # the problem is the heading right above
+        if not headings:
+            return None
+        number = headings.pop()
+        issue = Field("issue", "", number.end, _line_end(text, number.end))
+        fields.insert(0, issue)
+    category = last.category if last else None
+    if headings:
+        category = category_words(text[headings[-1].start : _line_end(text, headings[-1].end)])
+    for each in group:
+        if each.known.field == "category":
+            category = category_words(text[each.cell.start : each.cell.end])
+    written = next((text[each.cell.start : each.cell.end] for each in group if each.known.field == "seq"), "")
+    digits = re.search(rf"{NUMERAL}", written)
+    seq = number_of(digits[0]) if digits else number.value if number else last.seq + 1 if last else 1
+    end = max(field.end for field in fields)
+    return Item(seq, min(start, issue.start), end, tuple(fields), category)
+
+
+def _headings_above(text: str, start: int, end: int) -> list[Number]:
+    """The numbers of the lines right above a form: 二、水环境 / 问题三：…"""
+    lines = list(re.finditer(r"[^\r\n]*\S[^\r\n]*", text[start:end]))
+    headings: list[Number] = []
+    for line in reversed(lines[-2:]):
+        begin = start + line.start() + len(line[0]) - len(line[0].lstrip())
+        number = number_at(text, begin)
+        if number is None or any(number.style == other.style for other in headings):
+            break
+        headings.insert(0, number)
+    return headings
+
+
+def _line_end(text: str, start: int) -> int:
+    """The end of the words on a line."""
+    end = text.find("\n", start)
+    return start + len(text[start : end if end >= 0 else None].rstrip())
