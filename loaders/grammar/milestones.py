@@ -50,6 +50,8 @@ PUT_INTO_USE = re.compile(
     r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;]{0,8}"
 )
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
+NEAR = 40
+"""As far before a date, in characters, as words that belong to it stand."""
 PUNCTUATION = " \u00a0\n\t\r，,。；;、：:"
 
 
@@ -113,6 +115,7 @@ def find_milestones(
 
 
 def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
+    start = max(start, found.start - NEAR)
     before = BEFORE_DATE.search(text, start, found.start)
     first = before.start() if before else found.start
     after = AFTER_DATE.match(text, found.end, end)

@@ -76,6 +76,8 @@ ZONE_WORDS = re.compile(
 FRAGMENT = re.compile(
     r"^(?:办公室|委员会|管理委员会|管委会|人民政府|政府|党委|党工委|办事处|有限公司|有限责任公司|集团|.)$"
 )
+LONGEST = 80
+"""What is longer, in characters, is prose and no name."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ def _piece(text: str, start: int, end: int, weak: bool) -> _Piece | None:
     end = start + tail.start() if tail and tail.start() > 0 else end
     while start < end and text[end - 1] in " \u00a0\n\t":
         end -= 1
-    return _Piece(_clean(text[start:end]), start, end, weak) if start < end else None
+    name = _clean(text[start:end])
+    return _Piece(name, start, end, weak) if 0 < len(name) <= LONGEST else None
 
 
 def _clean(words: str) -> str:
@@ -169,7 +172,9 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
     joined: list[tuple[int, int]] = []
     for first, last in words:
-        if joined and _goes_on(_clean(text[slice(*joined[-1])]), text[first:last]):
+        if joined and _goes_on(
+            _clean(text[max(joined[-1][0], joined[-1][1] - LONGEST) : joined[-1][1]]), text[first:last]
+        ):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
