@@ -15,6 +15,8 @@ from loaders.source import Cell, Source, Table
 HEADER_WITHIN = 10
 """Rows from the top of a table in which its header is looked for, below titles and dates."""
 LONGEST_HEADER = 30
+SAMPLE = 200
+"""Rows that are enough to tell a column of numbers from one of codes."""
 BESIDE_ISSUE = {"goal", "measures", "deadline", "units", "leader", "progress", "status", "closing"}
 REPORTING = {"status", "closing", "completed_on", "reported_on"}
 """Fields that only a ledger has."""
@@ -165,7 +167,10 @@ def _parted(text: str, table: Table) -> Iterator[Table]:
 
 
 def _is_header(text: str, row: Sequence[Cell]) -> bool:
-    return len(set(row)) > 1 and _names_a_list([_column(text, cell, None) for cell in row])
+    words = [text[cell.start : cell.end] for cell in dict.fromkeys(row)]
+    if len(words) < 2 or any(len(cell) > LONGEST_HEADER or cell.isdecimal() for cell in words):
+        return False  # as nearly every row; looking up labels takes longer
+    return _names_a_list([_column(text, cell, None) for cell in row])
 
 
 @dataclass
@@ -260,11 +265,13 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
     settled = list(columns)
     fields = {column.field for column in columns}
     deadlines = {column.label for column in columns if column.field == "deadline"}
-    numbers = [
-        sum(_number(text, row[index]) is not None for row in table.rows[first:])
-        for index in range(len(columns))
-    ]
-    most = max((numbers[i] for i, column in enumerate(columns) if column.field == "seq"), default=0)
+    rows = table.rows[first : first + SAMPLE]
+    numbers = {
+        index: sum(_number(text, row[index]) is not None for row in rows)
+        for index, column in enumerate(columns)
+        if column.field == "seq"
+    }
+    most = max(numbers.values(), default=0)
     for index, column in enumerate(columns):
         field = column.field
         if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
