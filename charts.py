@@ -36,8 +36,9 @@ def template(dark: bool) -> go.layout.Template:
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": 13, "color": colours.ink},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
+            # Not transparent: when a reader changes the theme, the figure stays readable until it is drawn anew.
+            "paper_bgcolor": colours.page,
+            "plot_bgcolor": colours.page,
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
             "xaxis": axis,
             "yaxis": axis,

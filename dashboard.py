@@ -1,12 +1,17 @@
 """督察整改看板: the frame around the pages. Run it with `streamlit run dashboard.py`."""
 
 import contextlib
+from pathlib import Path
+from pathlib import Path
 
 import streamlit as st
 
+import opened
 import queries
 
-st.set_page_config(page_title="督察整改看板", page_icon=":material/fact_check:", layout="wide")
+ICON = Path(__file__).parent / "icon.svg"  # a named Material icon would be fetched from outside
+
+st.set_page_config(page_title="督察整改看板", page_icon=str(ICON), layout="wide")
 
 page = st.navigation(
     [
@@ -38,4 +43,5 @@ with st.sidebar:
             f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
         )
 
-page.run()
+if not opened.shown():
+    page.run()

@@ -18,7 +18,7 @@ tasks = queries.tasks_by_due_row(chosen)
 if tasks.empty:
     filters.nothing_found(chosen)
     st.stop()
-st.caption(panels.plain(chosen.in_words()))
+panels.view_and_glossary(chosen.in_words())
 panels.picture(charts.completion_by_due_row(tasks, chosen.day, panels.dark()), "year")
 st.caption(
     "每行等宽，条里是项数，右边是该行总数。时限只写了月份或年份的，按最后一天算。"

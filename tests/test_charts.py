@@ -78,6 +78,13 @@ def test_a_column_a_role_on_one_scale():
     assert figure.layout.meta["title"] == "单位中，甲局最多：牵头 3 项、配合 1 项未办结"
 
 
+def test_bars_survive_a_click():
+    """Plotly reads selected.textfont of a bar as soon as unselected.textfont is there, and fails without it."""
+    drawn = charts.tasks_by_city(counts("city", ("衡阳市", "closed", 1))).data
+    drawn += charts.workload(duties(("甲局", "lead", 3)), "单位").data
+    assert all(bars.unselected.textfont.color and bars.selected.textfont.color for bars in drawn)
+
+
 def test_names_from_documents_are_not_read_as_html():
     figure = charts.workload(duties(("<b>甲</b>局", "lead", 3)), "单位")
     assert "&lt;b&gt;甲" in words(figure)

@@ -1,5 +1,9 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import charts
 import wording
 
 
@@ -24,6 +28,14 @@ def test_words_and_marks_stand_out_from_the_page(palette):
     for group, fill in palette.groups.items():
         assert contrast(fill.outline, palette.page) >= 3, group
         assert contrast(fill.text, fill.colour) >= 4.5, group
+
+
+def test_figures_and_pages_share_colours_and_fonts():
+    with open(Path(__file__).parent.parent / ".streamlit" / "config.toml", "rb") as file:
+        theme = tomllib.load(file)["theme"]
+    for name, palette in (("light", wording.LIGHT), ("dark", wording.DARK)):
+        assert (theme[name]["backgroundColor"], theme[name]["textColor"]) == (palette.page, palette.ink)
+    assert theme["font"] == charts.FONT
 
 
 @pytest.mark.parametrize("palette", [wording.LIGHT, wording.DARK], ids=["light", "dark"])
