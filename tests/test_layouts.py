@@ -379,6 +379,32 @@ def test_items_without_numbers_are_counted_and_a_check_says_so() -> None:
     assert [check.check for check in layout.checks] == ["清单编号"]
 
 
+def test_items_whose_automatic_numbers_were_lost_begin_with_their_problem() -> None:
+    text = "整改清单\n东湖水质差。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n扬尘严重。\n整改目标：A\n整改措施：B\n责任单位：市住建局\n"
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["issue"] for item in layout.items] == ["东湖水质差。", "扬尘严重。"]
+    assert [words_of(text, item)["responsible"] for item in layout.items] == ["市水利局", "市住建局"]
+
+
+def test_one_number_in_another_dress_and_one_out_of_order_are_items_too() -> None:
+    labelled = "整改目标：A\n整改措施：B\n"
+    for numbers in (
+        ("（一）", "（二）", "（3）", "（四）"),
+        ("一、", "二、", "3.", "四、"),
+        ("1.", "2.", "7.", "3."),
+    ):
+        text = "".join(f"{number}问题。\n{labelled}" for number in numbers)
+        assert len(read_layout(source_of(text)).items) == 4, numbers
+
+
+def test_a_label_in_the_general_part_begins_no_item() -> None:
+    text = (
+        "一、总体要求\n依法整改。\n二、主要任务\n整改目标：全面完成整改。\n三、保障措施\n加强领导。\n附件\n整改清单\n"
+        + "".join(f"{n}、问题。\n整改目标：A\n整改措施：B\n" for n in "一二三")
+    )
+    assert item_numbers(read_layout(source_of(text))) == [1, 2, 3]
+
+
 def test_signature_printing_line_and_footer_are_no_part_of_the_last_item() -> None:
     for after in (
         "\n\n友情链接\n主办：岚阳市生态环境局\n联系电话：0000\n",

@@ -101,28 +101,34 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         if label.number and label.known and label.known.field != "issue"
     }
     numbers = [number for number in numbers if number.start not in label_numbers]
-    candidates: dict[tuple[str, str], list[list[Number]]] = defaultdict(list)
+    gaps: dict[str, list[list[Number]]] = defaultdict(list)
     position = 0
     for label in labels:
         gap = []
         while position < len(numbers) and numbers[position].start <= label.start:
             gap.append(numbers[position])
             position += 1
-        if label.known:
-            for style in {number.style for number in gap}:
-                candidates[style, label.known.field].append(gap)
-    if not candidates:
-        return _unnumbered_heads(labels)
-    style, _ = best = max(candidates, key=lambda kind: _running_on(kind[0], candidates[kind]))
+        if label.known and gap:
+            gaps[label.known.field].append(gap)
+    if not gaps:
+        return _unnumbered_heads(text, labels)
+    kinds = [
+        (style, field)
+        for field, before in gaps.items()
+        for style in dict.fromkeys(number.style for gap in before for number in gap)
+    ]
+    style, field = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
     chosen: list[Number] = []
-    for gap in candidates[best]:
-        of_style = [number for number in gap if number.style == style]
+    for gap in gaps[field]:
         following = chosen[-1].value + 1 if chosen else 1
-        last = of_style[-1]
-        if last.value < following:
-            last = next((n for n in reversed(of_style) if n.value == following), last)
-        chosen.append(last)
-    chosen = _without_strays(chosen)
+        of_style = [number for number in gap if number.style == style]
+        if of_style and of_style[-1].value >= following:
+            chosen.append(of_style[-1])
+        elif of_style:
+            chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
+        elif chosen and gap[-1].value == following:  # （5） between （四） and （六）
+            chosen.append(gap[-1])
+    chosen = _without_general_part(chosen, labels)
     inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n not in chosen]
     fillers = [n for n in inside if _fills_a_hole(n, chosen)]
     if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
@@ -146,6 +152,8 @@ def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]
     """
     score, nearest, previous = 0, 0, 0
     for gap in gaps:
+        if all(number.style != style for number in gap):
+            continue
         place = max(index for index, number in enumerate(gap) if number.style == style)
         value = gap[place].value
         begins_anew = value == 1 and any(number.style != style for number in gap[:place])
@@ -158,16 +166,13 @@ def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]
     return score, nearest
 
 
-def _without_strays(chosen: list[Number]) -> list[Number]:
-    """Without a lone number that breaks the run on both sides: 1 2 [7] 3 4."""
-    kept = []
-    for index, number in enumerate(chosen):
-        before = chosen[index - 1].value if index else 0
-        after = chosen[index + 1].value if index + 1 < len(chosen) else None
-        if after is not None and after == before + 1 and number.value not in (before, after):
-            continue
-        kept.append(number)
-    return kept
+def _without_general_part(chosen: list[Number], labels: Sequence[Label]) -> list[Number]:
+    """Without a chapter of the general part that happens to hold one of the labels: [3] 1 2 3 4."""
+    if len(chosen) > 2 and chosen[0].value != 1 and chosen[1].value == 1:
+        inside = {lb.known for lb in labels if chosen[0].start <= lb.start < chosen[1].start}
+        if len(inside) < 2:
+            return chosen[1:]
+    return chosen
 
 
 def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
@@ -176,10 +181,18 @@ def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
     return number.value == before.value + 1 and after is not None and number.value < after.value
 
 
-def _unnumbered_heads(labels: Sequence[Label]) -> list[Head]:
-    """Items without numbers, counted in their order: each begins with a label of the problem."""
-    issues = [label for label in labels if label.known and label.known.field == "issue"]
-    return [Head(label.start, label.start, place, None) for place, label in enumerate(issues, 1)]
+def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
+    """Items without numbers, counted in their order: each begins with a label of the problem.
+
+    Where the problem has no label, it is the paragraph before the first of an item's labels.
+    """
+    issues = [label.start for label in labels if label.known and label.known.field == "issue"]
+    if not issues and labels:
+        first = [label for label in labels if label.words == labels[0].words]
+        above = [text[: label.start].rstrip() for label in first]
+        issues = [max(words.rfind("\n"), words.rfind("\r")) + 1 for words in above if words]
+    starts = [trimmed(text, start, len(text))[0] for start in issues]
+    return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]
 
 
 def find_headings(
@@ -193,9 +206,8 @@ def find_headings(
         before = [lb.end for lb in labels if floor <= lb.end <= head.start and not _is_heading_label(lb)]
         spaces.append((max(before, default=floor) if index else 0, head.start))
     families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
-    families += [
-        (other,) for other in {n.style for n in numbers} if other != style and other not in BRACKETED
-    ]
+    others = dict.fromkeys(n.style for n in numbers)
+    families += [(other,) for other in others if other != style and other not in BRACKETED]
     if style == "（1）":
         families.append(("（一）",))
     if style == "（一）":
@@ -240,9 +252,8 @@ def _is_heading_label(label: Label) -> bool:
 def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
     """A heading stands right above its first item, with a paragraph about the category at most between."""
     lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
-    return (len(lines) <= 3 and len(lines[0].strip()) <= 80 if lines else False) and not any(
-        n.start > number.start for n in nearby
-    )
+    is_short = 1 <= len(lines) <= 3 and len(lines[0].strip()) <= 80
+    return is_short and not any(n.start > number.start for n in nearby)
 
 
 def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
@@ -359,8 +370,12 @@ def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | 
     sections = list(pairwise([0, *annexes, len(text)]))
     found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]
     lists = [one for one in found if one is not None and _has_labelled_items(one)]
-    if len(lists) < 2:
+    if found[0] in lists and len(lists) > 1 and len(lists[0].items) == 1:
+        del lists[0]  # a chapter on goals and measures in the general part, not a list before the annexed one
+    if not lists:
         return _read_section(text, 0, len(text), numbers, all_labels)
+    if len(lists) == 1:
+        return lists[0]
     titles = [
         _title_above(text, start, one.headings[0].start if one.headings else one.items[0].start)
         for one, (start, _) in zip(found, sections, strict=True)
