@@ -50,8 +50,8 @@ class _Count:
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
 ITEM = re.compile(
     r"""
-    (?P<key> [^，,、；;。！：:（）()【】\d]* )
-    (?P<cases> \d+ ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
+    (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} )
+    (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
     (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* [件事]? )?
     (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件个] \s* [）)] )?
     """,
@@ -60,13 +60,14 @@ ITEM = re.compile(
 # 长沙市、衡阳市，分别有47件、12件 · 涉及水、噪声和其他环境污染问题的分别为33个、30个、11个
 RESPECTIVELY = re.compile(
     r"""
-    (?P<keys> [^，,；;。：:（）()\d、]+ (?: [、和及与] [^，,；;。：:（）()\d、]+ )+? )
+    (?P<keys> [^，,；;。：:（）()\d、和与]{1,20} (?: [、和与] [^，,；;。：:（）()\d、和与]{1,20} ){1,20} )
     ，? \s* 的? \s* 分别 (?:[为有是占]|交办|转办|办理)* \s*
-    (?P<values> \d+ \s* [件个] (?: \s* [、，,和] \s* \d+ \s* [件个] )+ )
+    (?P<values> \d{1,7} \s* [件个] (?: \s* [、，,和] \s* \d{1,7} \s* [件个] ){1,20} )
     """,
     re.VERBOSE,
 )
-SENTENCE = re.compile(r"[^。！？\n]+(?:\n[^。！？\n]+)*[。！？]?")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+SENTENCE_END = re.compile(r"[。！？]|(?<=[：；])[^\S\n]*\n")
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
     r"\s*(?:其中|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
@@ -113,21 +114,20 @@ def find_petition_counts(text: str, start: int, end: int, *, year: int | None) -
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentences and tables. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
-    for block in re.compile(
-        r"(?:[^\n]*\t[^\n]*(?:\n|$))+|(?:(?![^\n]*\t)[^\n]*(?:\n|$))+?(?=[^\n]*\t|\Z)"
-    ).finditer(text, start, end):
-        if block.start() == block.end():
-            continue
-        if "\t" in block.group():
-            yield block.span()
-            continue
-        at = block.start()
-        for stop in re.finditer(r"[。！？]|(?<=[：；])\s*\n", block.group()):
-            yield at, block.start() + stop.end()
-            at = block.start() + stop.end()
-        if at < block.end():
-            yield at, block.end()
+    """Sentences, and tables as a whole. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
+    at, in_table = start, False
+    for line in LINE.finditer(text, start, end):
+        has_cells = "\t" in line.group()
+        if has_cells != in_table and at < line.start():
+            yield at, line.start()
+            at = line.start()
+        in_table = has_cells
+        if not in_table:
+            for stop in SENTENCE_END.finditer(text, line.start(), line.end()):
+                yield at, stop.end()
+                at = stop.end()
+    if at < end:
+        yield at, end
 
 
 def _read_sentence(text: str, start: int, end: int, counts: list[_Count], year: int | None) -> None:
@@ -182,8 +182,8 @@ def _words(use: str) -> dict[str, tuple[str, str]]:
 def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
     """The dimension that a sentence announces (按污染类型分：) and where its list begins."""
     head = re.compile(
-        r"\s*[^：:，,]{0,40}?(?:[（(][^）)]*[）)])?\s*[：:]|[^：:，,；;]*?(?:按|从|根据|依据)[^：:，,；;]*[，,]"
-    ).match(text, start, end)
+        r"[^：:，,]{0,40}?(?:[（(][^）)]{0,80}[）)])?\s{0,4}[：:]|[^：:，,；;]{0,40}?(?:按|从|根据|依据)[^：:，,；;]{0,40}[，,]"
+    ).match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
     if head is None:
         return None, start
     words = re.sub(r"[（(](?!市|州)[^）)]*[）)]", "", head.group())
@@ -276,7 +276,7 @@ def _respectively(
     text: str, match: re.Match[str], dimension: str | None, count: _Count, overlaps: bool
 ) -> Iterator[PetitionFound]:
     """A row a key of 水、噪声和土壤问题的分别为33个、30个、7个; nothing where the numbers do not match."""
-    keys = list(re.finditer(r"(?:涉及|[^、和及与，的])+", match["keys"]))
+    keys = list(re.finditer(r"[^、和与，的]+", match["keys"]))
     values = [int(value) for value in re.findall(r"\d+", match["values"])]
     if len(keys) != len(values):
         return
@@ -328,10 +328,12 @@ def _table_rows(text: str, start: int, end: int, count: _Count) -> list[Petition
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The places of a line's cells, between its tabs, white space left out."""
-    cells = []
-    for at in [start, *(tab.end() for tab in re.compile("\t").finditer(text, start, end))]:
-        cell = re.compile(r"[^\S\t]*(?P<words>[^\t\n]*?)[^\S\t]*(?=\t|\n|\Z)").match(text, at, end)
-        cells.append(cell.span("words") if cell else (at, at))
+    cells, at = [], start
+    for stop in [*(tab.start() for tab in re.compile("\t").finditer(text, start, end)), end]:
+        words = text[at:stop]
+        lead = len(words) - len(words.lstrip())
+        cells.append((at + lead, at + max(lead, len(words.rstrip()))))
+        at = stop + 1
     return cells
 
 

@@ -91,17 +91,6 @@ CLAUSE_END = re.compile(
 )
 SENTENCE_END = re.compile(r"[。！？；;\n\r]")
 
-# Words around the status word that name nothing of their own: 目前该问题已全部按要求（完成整改）任务.
-_FILLER = r"""
-    (?: 目前 | 尚 | 暂 | 截至 | 截止 | 现在? | 当前 | 至今 | 此前 | 日前 | 已经? | 均 | 全部 | 全面 | 都 | 按[时期照]? | 如期 | 提前 | 要求 | 规定 | 程序
-      | 于 | 并 | 且 | 也 | 其 | 经 | 由 | 在 | 对 | 了 | 是 | 正式 | 顺利 | 完全 | 彻底 | 立即 | 立行立改 | 有序 | 总体 | 整体 | 基本 | 省级? | 市州?级?
-      | 县市?区?级? | 区级 | 州级 | 国家 | 上级 | 主管 | 部门 | 现场 | 组织 | 核查 | 审核 | 复核 | 验收 | 评估 | 公示 | 无异议 | 合格 | 通过 | 同意 | 予以 | 将 | 仍 | 状态
-      | 整改状态 | 完成 | 办结 | 销号 | 达到? | 后 | 严格 | 各项 | 所有 | 相关 | 涉及 | 上述 | 以上 | 该 | 此 | 本 | 这 | 项 | 个 | 条 | 件 | 大?类 | \d+ | [一二两三四五六七八九十]+
-      | 反馈 | 督察 | 交办 | 披露 | 指出 | 整改 | 问题 | 任务 | 事项 | 工作 | 措施 | 目标 | 情况 | 内容 | 清单 | 意见 | 结论 | 结果 | 情形 | 进度 | 进展
-      | 落实 | 整治 | 涉事 | 有关 | 企业 | 公司 | 单位 | 业主 | 项目 | 工程 | 到位 | 完毕 | 待 | 未 | 批复 | 意见 | 年度 | 长期 | 持续 | 坚持 | 推进 | 序时 | 市整改办? | 省整改办? | 整改办 | 领导小组 | 市 | 区 | 县 | 的 | 为 | 和 | 与 | 及 | 至 | 年 | 月 | 日 | 底 | 初 | 前
-      | [\s：:、“”"（）()\[\]【】‘’\-—.．%％。;；] )*
-"""
-NAMES_NOTHING = re.compile(_FILLER, re.VERBOSE)
 PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
@@ -246,7 +235,10 @@ def _evidence(
             continue
         for at, stop, phrase in _words(text, clause):
             status, about = phrase.status, phrase.about
-            before, after = ("".join(text[a:b].split()) for a, b in ((clause.start, at), (stop, clause.end)))
+            before, after = (
+                "".join(text[a:b].split())
+                for a, b in ((max(clause.start, at - 120), at), (stop, min(clause.end, stop + 120)))
+            )
             if status == "none" or NO_REPORT_AFTER.match(after):
                 continue
             if status in ("overdue", "not_started", "open") and DESCRIBES.match(after):
@@ -283,7 +275,7 @@ def _is_planned(before: str) -> bool:
 
 def _is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
-    alone = bool(NAMES_NOTHING.fullmatch(before) and NAMES_NOTHING.fullmatch(after))
+    alone = bool(_names_nothing().fullmatch(before) and _names_nothing().fullmatch(after))
     return bool(
         DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated or alone
     )
@@ -300,6 +292,13 @@ def _is_future(
     return bool(re.match(r"\s*(?:之?前|以前)", text[date_end : date_end + 3])) and not re.search(
         "已|全部|均", before
     )
+
+
+@cache
+def _names_nothing() -> re.Pattern[str]:
+    """Only words that name nothing of their own: 目前该问题已全部按要求（完成整改）任务. No way back, so always fast."""
+    words = sorted((row["word"] for row in vocabulary.rows("filler_words")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】‘’\-—.．%％。;；])*+")
 
 
 def _reach(before: str, after: str, earlier: str) -> str:
@@ -319,7 +318,9 @@ def _reach(before: str, after: str, earlier: str) -> str:
     )
     if more or PART_OF_MANY.search(before):
         return "counted"
-    if NAMES_NOTHING.fullmatch(OFFICES.sub("", before)) and NAMES_NOTHING.fullmatch(LETTER.sub("", after)):
+    if _names_nothing().fullmatch(OFFICES.sub("", before)) and _names_nothing().fullmatch(
+        LETTER.sub("", after)
+    ):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
         return "counted"
