@@ -207,6 +207,7 @@ def _stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocum
     if kind != "progress_report":
         return
     status_of = {row.task_id: row.status for row in parsed.status_reports if row.scope == "whole"}
+    unclear = [task.seq for task in parsed.tasks if task.task_id not in status_of]
     for sentence in re.finditer(r"[^。\n]+", text[:list_start]):
         said: dict[str, tuple[int, tuple[str, ...], tuple[int, int]]] = {}
         for name, words, statuses in STATUS_WORDS:
@@ -223,7 +224,11 @@ def _stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocum
         for name, (stated, statuses, span) in said.items():
             seqs = [task.seq for task in parsed.tasks if status_of.get(task.task_id) in statuses]
             note = f"文中写{stated}项；各项的整改情况中为{_items_in_words(seqs)}。"
-            yield Check(f"{name}的任务数", stated, len(seqs), stated == len(seqs), note, *span)
+            passed: bool | None = stated == len(seqs)
+            if 0 < stated - len(seqs) <= len(unclear):
+                passed = None
+                note += f"{_items_in_words(unclear)}没有写明整项的进度，无从比较。"
+            yield Check(f"{name}的任务数", stated, len(seqs), passed, note, *span)
         return
 
 

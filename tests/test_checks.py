@@ -168,6 +168,28 @@ def test_one_target_said_twice_with_two_values(tmp_path: Path) -> None:
     assert [(check.passed, {check.expected, check.found}) for check in failing] == [(False, {35.0, 33.0})]
 
 
+REPORT = """云岭市督察反馈问题整改进展情况的报告
+我市共承担整改任务3项，已完成整改1项，达到序时进度2项。
+（一）甲。
+整改情况：该问题已完成整改。
+（二）乙。
+整改情况：达到序时进度。
+（三）丙。
+整改情况：{third}
+2024年3月1日
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "passed"),
+    [("达到序时进度。", True), ("该问题已完成整改。", False), ("召开会议2次。", None)],
+)
+def test_a_report_s_totals_against_its_items(tmp_path: Path, third: str, passed: bool | None) -> None:
+    checks = written(tmp_path, REPORT.format(third=third))
+    assert result(checks["整改任务总数"]) == (3, 3, True)
+    assert checks["推进中的任务数"].passed is passed
+
+
 @dataclass
 class Rows:
     """As much of a parsed document as the petition checks look at."""
