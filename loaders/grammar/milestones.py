@@ -8,8 +8,10 @@ from functools import cache
 from loaders.grammar.dates import DateFound, find_dates
 from loaders.vocabulary import rows
 
-# A sentence ends, a clause after ； is a step of its own, and so is a numbered line. Other line breaks are the page's.
-NUMBER = r"(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]+[是、])"
+# 1. · 2.2024年… · （一） · ① · 一是
+NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(][一二三四五六七八九十\d]{1,3}[）)]
+                | [①-⑳] | [一二三四五六七八九十]+[是、] )"""
+# A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
 NUMBERING = re.compile(rf"(?:[\s\u00a0，,、] | {NUMBER})+", re.VERBOSE)
 # 力争在 … 前， · 于 … 前 · 到 …，
@@ -57,7 +59,7 @@ PUNCTUATION = " \u00a0\n\t\r，,。；;、：:"
 
 @dataclass(frozen=True)
 class MilestoneFound:
-    """`text` is what is due, without its time words; `start`:`end` are the words of the step, time and all."""
+    """`text` is what is due, without its time words; `start`:`end` the whole step."""
 
     due_on: date
     precision: str
@@ -85,8 +87,9 @@ def find_milestones(
 ) -> list[MilestoneFound]:
     """The dated steps of a field, `deadline` or `measures`, in their order.
 
-    A figure without a year takes the deadline's year, or that of the report. What is already done (已于2021年4月完成),
-    begins then (2018年起), recurs (每年) or only dates a paper gives none; nor does a deadline that is only a date.
+    A figure without a year takes the deadline's year, or that of the report. What is already done
+    (已于2021年4月完成), begins then (2018年起), recurs (每年) or only dates a paper gives none; nor does a deadline
+    that is only a date.
     """
     year = reporting_year if field == "deadline" else deadline_year or reporting_year
     dates = find_dates(text, start, end, year=year, reporting_year=reporting_year)

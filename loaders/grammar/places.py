@@ -107,7 +107,8 @@ def is_city(name: str) -> bool:
 def city_of(area: str, near: str | None = None) -> str | None:
     """The city of an area, by its full or short name: 祁东 -> 衡阳市.
 
-    Where several cities have an area of that name (朝阳区), `near`, a city or a province, decides; without it: None.
+    Where several cities have an area of that name (朝阳区), `near`, a city or a province, decides; without it
+    there is None.
     """
     places = _by_name().get(area, ())
     if near and len(places) > 1:
