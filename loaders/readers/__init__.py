@@ -114,7 +114,7 @@ class _Reading:
         return self._composed(format_, lambda: sheets.read_workbook(self.data, is_xlsx))
 
     def _composed(self, format_: str, read: Callable[[], tuple[Composer, list[str]]]) -> Source:
-        """Run a reader of a binary format; what it cannot take apart becomes a message with a way out."""
+        """Run a reader; what it cannot take apart becomes a message with a way out."""
         try:
             composer, remarks = read()
         except python_calamine.PasswordError:
@@ -137,18 +137,22 @@ class _Reading:
             EOFError,
             KeyError,
             ValueError,
+            RecursionError,  # thousands of elements inside one another
         ):
             raise self._refused(
                 "文件不完整或已损坏。请重新下载，或用 WPS、Office 打开后另存，再重新导入。"
             ) from None
         if not composer.text.strip():
-            raise self._refused("没有读到文字。请检查内容是否为图片；如是，请先用文字识别（OCR）转成文字。")
+            raise self._refused(
+                "没有读到文字，内容可能是图片或由网页脚本载入。请先用文字识别（OCR）转成文字，"
+                "或在浏览器中打开后复制到 .txt 文件。"
+            )
         return self._made(format_, composer, remarks)
 
     def _text(self) -> Source:
         data = html.body_of_mhtml(self.data) or self.data
         if html.is_html(data):
-            return self._made("html", html.read_html(data), [])
+            return self._composed("html", lambda: (html.read_html(data), []))
         words, remarks = plain_text.decode(data)
         if not words.strip():
             raise self._refused("文件里没有文字。请重新下载或另存后再导入。")

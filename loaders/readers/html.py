@@ -66,6 +66,10 @@ SURROUNDINGS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 ROLES = ("navigation", "banner", "contentinfo", "search", "complementary")
+# 来源：市政府办 发布时间：2024-01-02 【打印】 stands among the furniture, and is wanted
+SAYS_WHEN = re.compile(
+    r"(?:发布|发文|成文|公开|更新|印发)\s*(?:时间|日期|单位)|来\s*源\s*[：:]|索\s*引\s*号|文\s*号|日\s*期\s*[：:]"
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 A_FEW_WORDS = 300
 """Characters outside links: what is named like a menu and holds more than this is kept, it may be the article."""
@@ -104,16 +108,22 @@ def read_html(data: bytes) -> Composer:
 def _characters(data: bytes) -> str:
     """The page's characters: by its mark, by the charset that it names, else as plain text is decoded."""
     named = CHARSET.search(data[:4096])
-    if named and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        name = named[1].decode("ascii").lower()
-        try:
-            words = data.decode("gb18030" if name.startswith("gb") else name)
-        except (LookupError, UnicodeDecodeError):
-            words = decode(data)[0]
-    else:
-        words = decode(data)[0]
+    name = named[1].decode("ascii").lower() if named else "utf-8"
+    is_marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    words, _ = decode(data)
+    if not is_marked and name.startswith(("big5", "gb")) and not _is_utf8(data):
+        words = data.decode("gb18030" if name.startswith("gb") else "big5hkscs", "replace")
     words = re.sub(r"^\s*<\?xml[^>]*\?>", "", words)  # lxml refuses a str that names its encoding
     return words.replace("\0", "")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether a page is UTF-8, whatever it names: no other Chinese text happens to be."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _drop_surroundings(root: etree._Element) -> None:
