@@ -57,6 +57,11 @@ def test_titles(head: str, title: str | None) -> None:
         ("衡阳县督察整改方案", "衡阳市", "衡阳县"),  # not the city
         ("益阳市生态环境局沅江分局整改情况的通报", "益阳市", "沅江市"),  # the office of an area
         ("成都市龙泉驿区督察整改方案", "成都市", "龙泉驿区"),
+        ("北京市朝阳区督察整改方案", "北京市", "朝阳区"),  # a city of its own, like a province
+        ("湘西州督察整改方案", "湘西土家族苗族自治州", None),
+        ("株洲经开区督察整改方案", "株洲市", "株洲经开区"),  # a zone
+        ("湖南省贯彻落实督察报告整改方案", None, None),
+        ("城市管理局督察整改方案", None, None),
         ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
         ("青岚市云渡县贯彻落实督察反馈意见整改方案", "青岚市", "云渡县"),
         ("牧云州贯彻落实督察反馈问题整改清单", "牧云州", None),  # 云州区 is elsewhere
@@ -75,6 +80,7 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("云岭市2022年度省级生态环境保护例行督察整改方案", "", "2022年度省级生态环境保护例行督察", "provincial"),
         ("关于专项巡察整改进展情况的通报", "", "专项巡察", "special"),
         ("云岭市长江经济带生态环境警示片整改方案", "", "长江经济带生态环境警示片", "central"),
+        ("关于第二轮中央督察反馈第3项整改销号的公示", "", "第二轮中央督察", "central"),
         # the round stands in the text only
         ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
         # so does the level

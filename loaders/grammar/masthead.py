@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.grammar.numbering import NUMERAL, number_of
-from loaders.grammar.places import PlaceFound, city_of, find_places
+from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city
 from loaders.vocabulary import rows
 
 
@@ -206,7 +206,7 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
 
 def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
     named = [place for place in find_places(words, 0, len(words)) if _is_named_in_full(place, words)]
-    city = next((place.name for place in named if place.kind == "city"), None)
+    city = next((place.name for place in named if is_city(place.name)), None)
     area = next((place for place in named if place.kind == "area" and _lies_in(place.name, city)), None)
     if city is None and area:
         city = area.city or _city_named_with(area.name, text)
@@ -238,7 +238,9 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
     area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
     if area and city is None:
         before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
-        city = before.most_common(1)[0][0] if before else None
+        city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
+    if city and city.endswith("州"):
+        city = full_name(city[:-1], None) or city  # 湘西州
     return city, area
 
 
@@ -252,6 +254,7 @@ INSPECTION = re.compile(
         (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
         (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
+      | (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)? (?:中央|省级?) 督察
       | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省|省级?|国家)? 生态环境(?:突出问题)?警示片
       | 专项(?:巡察|巡视|督察|督查)
       | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
