@@ -62,13 +62,13 @@ _SITE = re.compile(
         (?P<kind> 断面 | 站点? (?!位) | 监测点位? | 子?站 | 点位 | 水库 | 湖泊? | 河流? | 江 | 溪 | 渠 | 港 | 海域? | 湾 | 水系
           | 流域 | 干流 | 支流 | [城中上下]?[区游]?段 | 水源地? | 水源保护区 | (?:污水|垃圾|再生水|净水)[\u4e00-\u9fff]{0,6}(?:厂|场|站)
           | 排污口 | 排放口 | 雨水排口 | 排口 | 监测井 | 沟渠? | 产业园 | 集中区 | 港区 | 保护区 | 园区 | 工业园 | 开发区 | 经开区 | 高新区 | 矿区 | 矿 | 公司 | 集团 | 电厂 | 水厂 | 填埋场 | 地区 | 片区 | 街道 | 镇 | 乡 | 村 )
-        (?: 水域 | 出口 | 入[\u4e00-\u9fff]{1,3}口 )? $
+        (?: 水域 | 出口 | [上中下]游 | 入[\u4e00-\u9fff]{1,3}口 )? $
     """,
     re.VERBOSE,
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"[,;:、的对被将由从在并及与已等]|\d+[个座家条处]|包括|清单|治理|整治|推进|加强|提高|开展|完成|存在|[市县区镇乡断面点湖河江库厂]和"
+    r"^(?:该|整个|上述|部分|一些)|[,;:、的对被将由从在并及与已等]|\d+[个座家条处]|包括|清单|治理|整治|推进|加强|提高|开展|完成|存在|直排|排入|排放|导致|影响|沿线|曾|向|[市县区镇乡断面点湖河江库厂]和"
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
 _COMMON = re.compile(
@@ -76,9 +76,24 @@ _COMMON = re.compile(
     r"|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河)*"
     r"(?:污水处理(?:厂|站)|断面|河流?|湖泊?|水源地?|水库|园区|工业园区|填埋场|垃圾填埋场|矿区|站点|流域|水系|江|公司|地区|村|镇|乡|街道)"
 )
+_OWN_PLANT = re.compile(
+    r"[县市区](?:第[一二三四五]|城[东西南北])?(?:生活)?(?:污水处理厂|垃圾填埋场|垃圾焚烧厂|自来水厂|水厂)"
+)
+# The kinds that a clause may speak of on its own, not 河长制, 河道
+_SITE_KIND = re.compile(
+    r"污水处理厂|污水处理站|填埋场|中转站|公司|断面|水库|湖(?!泊|区|长|面)|河(?!长|道|流|段|岸)|矿区|站点|产业园|排口|电厂|焚烧厂"
+)
+_LEAD_TO_SITE = re.compile(
+    r"(?:[,、;:.\d\s]+|\([一二三四五六七八九十\d]+\)|[①-⑳]|[一二三四五六七八九十]是|督促|其中|督察组?(?:还)?(?:发现|指出)?|发现|针对|完成|消除|加强|推进|开展|实施|解决|整治|确保)+"
+)
+_WATER_NAME = (
+    r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:河|江|湖|渠|沟|溪|港|涌|断面|水库|站点|水源地)"
+)
+_WATERS = re.compile(_WATER_NAME)
+_WATERS_IN_A_ROW = re.compile(rf"{_WATER_NAME}(?:[、和]{_WATER_NAME})+")
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
-    r"""^(?: [,、;:.)\d\s]+ | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
+    r"""^(?: [,、;:.)\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
        | 实现 | 保证 | 推动 | 促进 | 督促 | 促使 | 使得? | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
        | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底?前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | 的 )+""",
@@ -142,6 +157,22 @@ def place_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     return _name(plain, first, last, home) if first < last else None
 
 
+def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
+    """The site that a clause opens with: 东山污水处理厂运行不正常, 完成大岭乡垃圾填埋场整改, 消除莲花湖黑臭."""
+    lead = _LEAD_TO_SITE.match(plain.text, start, end)
+    start = lead.end() if lead else start
+    if meant := _meant(plain, start, end):
+        return _site(plain, *meant, home)
+    ends = [match.end() for match in _SITE_KIND.finditer(plain.text, start, min(end, start + 26))]
+    return next((name for last in reversed(ends) if (name := _site_name(plain, start, last, home))), None)
+
+
+def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
+    """The waters named in a row: 龙潭渠、杨柳沟返黑返臭."""
+    rows = [_WATERS.findall(match[0]) for match in _WATERS_IN_A_ROW.finditer(plain.text, start, end)]
+    return max(rows, key=len, default=[])
+
+
 def after_place(plain: Plain, start: int, end: int) -> int:
     """Where the words go on after what leads up to them and the place that they open with."""
     last = _head(plain, start, end)[1]
@@ -186,11 +217,18 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
             return words
     if _GROUP.fullmatch(words):
         return plain.words(start, end)
-    if _AREA.fullmatch(words):
+    if re.fullmatch(rf"(?:{_AREA.pattern})(?:(?:中心|主)?{_PARTS})*", words):
         return words
-    if _SITE.fullmatch(words) and not _NO_SITE.search(words) and not _COMMON.fullmatch(words):
-        return _site(plain, start, end, home)
-    return None
+    return _site_name(plain, start, end, home)
+
+
+def _site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
+    words = plain.text[start:end]
+    if _OWN_PLANT.fullmatch(words):  # 县污水处理厂
+        return (_town(home) if words[0] == "市" else home.name) + plain.words(start + 1, end)
+    if not _SITE.fullmatch(words) or _NO_SITE.search(words) or _COMMON.fullmatch(words):
+        return None
+    return _site(plain, start, end, home)
 
 
 def _own_place(whose: str, part: str, home: Home) -> str | None:

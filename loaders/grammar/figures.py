@@ -109,7 +109,9 @@ def _figure(match: re.Match[str]) -> Figure:
     value: float
     if match["number"]:
         value = float(match["number"].replace(",", ""))
-        unit = None if match["shared"] is not None else (match["myriad"] or "") + _UNITS[match["unit"]]
+        unit = None if match["shared"] is not None else _UNITS[match["unit"]]
+        if unit and match["myriad"]:
+            unit = match["myriad"] + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):
             value, unit = value * 10_000, unit.removeprefix("万")
     elif match["percent"]:

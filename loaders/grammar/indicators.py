@@ -16,14 +16,25 @@ from loaders.grammar.figure_places import (
     place_at_head,
     places_before,
     places_named,
+    site_at_head,
+    sites_listed,
 )
 from loaders.grammar.figure_sense import a_day, bound, change_before, role_in_words, says_nothing, signed
 from loaders.grammar.figures import Figure, bare_figure, either, figures
-from loaders.grammar.metrics import Mention, linked, mention_around, mentions, times_over, unknown_rate, water_class
+from loaders.grammar.metrics import (
+    Mention,
+    linked,
+    mention_around,
+    mentions,
+    times_over,
+    unknown_rate,
+    water_class,
+)
 from loaders.grammar.periods import Period, periods
 from loaders.grammar.plain import Plain, plain
 
-_SENTENCE = re.compile(r"[^。!?\n]+")
+# A numbered step begins anew: …;(2)新建污水管网15公里
+_SENTENCE = re.compile(r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))+")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕")
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
@@ -33,9 +44,13 @@ _CARRYING = [
     for row in vocabulary.rows(table)
 ]
 _CARRIES_ON = re.compile(rf"20\d\d年(?:同期)?|[、\s]|{either(_CARRYING)}")
+# Units of what is measured at one spot: a site named before goes on being meant
+_AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # 超过III类标准0.5倍: the class is the standard's
-_OF_STANDARD = re.compile(r"(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
+_OF_STANDARD = re.compile(r"海水|声环境|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
+# 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
+_A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
 _DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|完工|竣工)")
 _TOO_MUCH = re.compile(r"超[^,;]*$")
 
@@ -113,6 +128,8 @@ class _Said:
     places: list[str] = field(default_factory=list)
     topic: str | None = None
     """The place that the sentence opened with."""
+    site: str | None = None
+    """The site that the paragraph spoke of last."""
     carried_period: str | None = None
     """The time of the figures in the sentence before."""
 
@@ -137,12 +154,13 @@ def find_indicators(
     clean = replace(clean, text=_NAME_OF_PLAN.sub(lambda name: "□" * len(name[0]), clean.text))
     setting = _Setting(Home(city, area), role, reporting_year, deadline_period)
     found: list[IndicatorFound] = []
-    carried: str | None = None
+    period, site = None, None
     for match in _SENTENCE.finditer(clean.text):
-        if clean.text[match.start() - 1 : match.start()] == "\n":
-            carried = None
-        rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, carried))
-        carried = rows[-1].period if rows else None
+        if clean.text[match.start() - 1 : match.start()] in ("\n", ";"):
+            period, site = None, None
+        said = _Said(carried_period=period, site=site)
+        rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
+        period, site = rows[-1].period if rows else None, said.site
         found += rows
     return found
 
@@ -155,8 +173,7 @@ def _sentence(clean: Plain, start: int, end: int, setting: _Setting) -> _Sentenc
     return _Sentence(clean, start, end, mentions(clean.text, start, end), times)
 
 
-def _read_sentence(sentence: _Sentence, setting: _Setting, carried: str | None) -> Iterator[IndicatorFound]:
-    said = _Said(carried_period=carried)
+def _read_sentence(sentence: _Sentence, setting: _Setting, said: _Said) -> Iterator[IndicatorFound]:
     text = sentence.plain.text
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
         if number and not said.measures:
@@ -175,6 +192,7 @@ def _read_sentence(sentence: _Sentence, setting: _Setting, carried: str | None) 
             if rows is not None:
                 reach = group[-1].end
                 yield from rows
+        said.site = site_at_head(sentence.plain, *match.span(), setting.home) or said.site
         if reach == match.start():
             said.topic = said.topic or place_at_head(sentence.plain, *match.span(), setting.home)
             _remember_subject(sentence, match.span(), said, setting.home)
@@ -213,14 +231,16 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
     if subject is None:
         return None
     measures, places = subject
-    places = places or _places_carried(listed, said, measures[0])
+    places = places or _sites_before(listed) or _places_carried(listed, said, measures[0])
     said.measures, said.places = measures, places
     role = _role(listed, setting)
     if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
     if listed.figures[0].lost and role != "target":
         return []
-    home = said.topic or _topic(listed.sentence, setting.home) or setting.home.name
+    if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
+        return []
+    home = _home(listed, said, measures[0], setting.home)
     quote = listed.sentence.plain.place(*listed.clause)
     return [
         IndicatorFound(
@@ -229,9 +249,7 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
             metric=measure.metric,
             role=role,
             period=time or _period(listed, said, role, setting),
-            op="="
-            if listed.change
-            else bound(figure, listed.text, listed.first, role, measure),
+            op="=" if listed.change else bound(figure, listed.text, listed.first, role, measure),
             value=signed(figure, listed.change, measure),
             unit=figure.unit,
             is_change=listed.change is not None,
@@ -338,6 +356,24 @@ def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]
         return []
     share_of_water = listed.unit == "%" and "%" in measure.units and _WATER.search(said.places[0])
     return [] if share_of_water else said.places
+
+
+def _home(listed: _Listed, said: _Said, measure: Mention, home: Home) -> str:
+    """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
+    at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
+    if said.site and at_a_site:
+        return said.site
+    return said.topic or _topic(listed.sentence, home) or home.name
+
+
+def _sites_before(listed: _Listed) -> list[str]:
+    """The waters that the clause before names, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
+    sites = (
+        sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach)
+        if len(listed.figures) > 1
+        else []
+    )
+    return sites if len(sites) == len(listed.figures) else []
 
 
 def _topic(sentence: _Sentence, home: Home) -> str | None:

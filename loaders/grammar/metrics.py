@@ -49,9 +49,7 @@ def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "
 _PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
-_RATE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重|覆盖度)(?![\u4e00-\u9fff]{0,3}(?:低|高|先))"
-)
+_RATE = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重|覆盖度)")
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
@@ -111,7 +109,9 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
     if not rates or _NO_MEASURE.search(rates[-1][0]):
         return None
     last = rates[-1]
-    about = _about(plain.text, *last.span()) or (_about(plain.text, sentence, start) if len(last[0]) < 7 else None)
+    about = _about(plain.text, *last.span()) or (
+        _about(plain.text, sentence, start) if len(last[0]) < 7 else None
+    )
     if not about:
         return None
     return Mention(plain.words(*last.span()), about, frozenset({"%"}), False, *last.span())
@@ -119,7 +119,9 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
 
 def _about(text: str, start: int, end: int) -> str | None:
     """The element that the last telling word among these is of."""
-    found = [(word.end(), element) for element, words in _ELEMENTS for word in words.finditer(text, start, end)]
+    found = [
+        (word.end(), element) for element, words in _ELEMENTS for word in words.finditer(text, start, end)
+    ]
     return max(found)[1] if found else None
 
 
