@@ -2,7 +2,6 @@
 
 import contextlib
 from pathlib import Path
-from pathlib import Path
 
 import streamlit as st
 

@@ -13,8 +13,6 @@ import wording
 KEYS = ("city", "area", "unit", "system", "role", "year", "status", "past", "document", "text", "as_of")
 """Of the widgets, and so the names in the address."""
 
-CARRIED = "carried_filters"
-
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
     """Draws the filters and returns the view they choose. Without a database, says how to get one and stops.
@@ -26,8 +24,6 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         # folder is called pages. Again, then, with dashboard.py around it.
         PagesManager.uses_pages_directory = False
         st.rerun()
-    for key, value in st.session_state.pop(CARRIED, {}).items():
-        st.session_state[key] = value
     try:
         options = queries.filter_options()
     except queries.NoDatabase as problem:
@@ -43,7 +39,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
     with st.sidebar:
         day = st.date_input(
             "截至",
-            value="today",
+            value=date.today(),  # "today" would drop the day from the address at the next change
             min_value=date(2015, 1, 1),
             key="as_of",
             bind="query-params",
@@ -85,18 +81,6 @@ def _of_tasks(
             help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
         ),
     )
-
-
-def carry_over() -> None:
-    """Keeps the view over st.switch_page, which empties the address."""
-    st.session_state[CARRIED] = {key: st.session_state[key] for key in KEYS if key in st.session_state}
-
-
-def go_to_tasks(**view: object) -> None:
-    """Opens 任务台账 in the present view, changed by what is named: go_to_tasks(city=["衡阳市"])."""
-    carry_over()
-    st.session_state[CARRIED] |= view
-    st.switch_page("pages/tasks.py")
 
 
 def clear() -> None:

@@ -9,17 +9,19 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+import address
+import filters
 import panels
 import queries
 import source_text
-import tables
 import wording
 from source_text import Place, mark_button, place_of
 
 
-def show(task_id: str, in_view: list[str], chosen: queries.Filters) -> None:
-    """Draws the task as it stood on the day chosen; in_view are the tasks to go on to."""
-    _way_back(task_id, in_view)
+def show(task_id: str) -> None:
+    """Draws the task as it stood on the as-of day, with the way to its neighbours in the view."""
+    chosen = filters.sidebar()
+    _way_back(task_id, queries.tasks(chosen)["task_id"].tolist())
     task = queries.task(task_id, chosen)
     if task is None:
         st.warning(
@@ -43,34 +45,42 @@ def show(task_id: str, in_view: list[str], chosen: queries.Filters) -> None:
         in_own = place is None or place.document_id == task.document_id
         shown = place.document_id if place else task.document_id
         source_text.show(shown, place, item if in_own else None)
-        if st.button("打开这份文件", key="open_document", type="tertiary", icon=":material/description:"):
-            tables.open_row("document_id", shown)
+        st.button(
+            "打开这份文件",
+            key="open_document",
+            on_click=address.go,
+            args=(address.DOCUMENT, shown),
+            type="tertiary",
+            icon=":material/description:",
+        )
 
 
 def _way_back(task_id: str, in_view: list[str]) -> None:
     position = in_view.index(task_id) if task_id in in_view else None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("返回台账", key="back", on_click=_open, args=(None,), icon=":material/arrow_back:")
+        st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
         if position is None:
             st.caption("不在当前筛选范围内", width="content")
             return
         before = in_view[position - 1] if position else None
         after = in_view[position + 1] if position + 1 < len(in_view) else None
         st.button(
-            "上一项", key="before", on_click=_open, args=(before,), disabled=before is None, type="tertiary"
+            "上一项",
+            key="before",
+            on_click=address.go,
+            args=(address.TASK, before),
+            disabled=before is None,
+            type="tertiary",
         )
         st.button(
-            "下一项", key="after", on_click=_open, args=(after,), disabled=after is None, type="tertiary"
+            "下一项",
+            key="after",
+            on_click=address.go,
+            args=(address.TASK, after),
+            disabled=after is None,
+            type="tertiary",
         )
         st.caption(f"第 {position + 1} / {len(in_view)} 项", width="content")
-
-
-def _open(task_id: str | None) -> None:
-    st.query_params.pop(source_text.MARK, None)
-    if task_id:
-        st.query_params["task"] = task_id
-    else:
-        st.query_params.pop("task", None)
 
 
 def _heading(task: Any) -> None:
@@ -175,7 +185,7 @@ def _units(task: Any) -> None:
                     args=(place,),
                     help=panels.plain(f"{unit.name}" + ("（统称）" if unit.is_group else "")),
                     type="primary"
-                    if place and st.query_params.get(source_text.MARK) == str(place)
+                    if place and st.query_params.get(address.MARK) == str(place)
                     else "secondary",
                 )
 

@@ -13,9 +13,7 @@ import streamlit as st
 import panels
 import queries
 import wording
-
-MARK = "mark"
-"""Name in the address of the place marked."""
+from address import MARK
 
 
 @dataclass(frozen=True)

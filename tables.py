@@ -11,7 +11,7 @@ import streamlit as st
 import xlsxwriter
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
-import filters
+import address
 import queries
 import wording
 
@@ -30,11 +30,8 @@ LABELS = {
 }
 """Columns of codes -> what each code is called."""
 
-TO_OPEN = {"task_id": ("pages/tasks.py", "task"), "document_id": ("pages/documents.py", "open")}
-"""A click on a row opens what its first of these columns names: on that page, under that name in the address."""
-
-OPENED = "rows_opened"
-"""How many rows the reader has opened so far."""
+TO_OPEN = {"task_id": address.TASK, "document_id": address.DOCUMENT}
+"""A click on a row opens what its first of these columns names."""
 
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
@@ -64,7 +61,7 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
 
     Hidden columns are neither shown nor downloaded, but a click still knows them.
     """
-    key = f"table_{name}_{st.session_state.get(OPENED, 0)}"
+    key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
     shown = readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -85,16 +82,8 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
     )
     if opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
-        open_row(opens, str(table[opens].iloc[row]))
-
-
-def open_row(column: str, value: str) -> None:
-    """Goes to the page of a task or a document, in the same view."""
-    # The table comes back without this choice, or the way back would lead here again.
-    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
-    filters.carry_over()
-    page, name = TO_OPEN[column]
-    st.switch_page(page, query_params={name: value})
+        address.go(TO_OPEN[opens], str(table[opens].iloc[row]))
+        st.rerun()
 
 
 def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:

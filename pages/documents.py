@@ -1,121 +1,19 @@
 """文件与核对：每份文件读出了什么，与它自己说的对不对得上，哪些没有读懂，原文在哪里。"""
 
-from html import escape
-from typing import Any
-
 import streamlit as st
 
 import filters
+import opened
 import panels
 import queries
-import source_text
 import tables
-import wording
-from source_text import mark_button, place_of
 
-chosen = filters.sidebar(of_tasks=False)
-documents = queries.documents(chosen)
-
-
-def close() -> None:
-    st.query_params.pop("open", None)
-    st.query_params.pop(source_text.MARK, None)
-
-
-def facts(document: Any) -> None:
-    """What the document says of itself, and the file it came from."""
-    known = {
-        "地区": " ".join(part for part in (document.city, document.area) if part),
-        "督察": document.inspection,
-        "文号": document.document_number,
-        "印发日期": document.issued_on,
-        "公开日期": document.published_on,
-        "文件": document.source_path,
-        "网址": document.source_url,
-        "SHA-256": document.sha256,
-    }
-    rows = "".join(f"<dt>{name}</dt><dd>{escape(str(value))}</dd>" for name, value in known.items() if value)
-    st.html(f"""
-        <style>
-          .facts {{ display: grid; grid-template-columns: auto 1fr; gap: .35rem 1.2rem; margin: 0; line-height: 1.6; }}
-          .facts dt {{ opacity: .7; }}
-          .facts dd {{ margin: 0; overflow-wrap: anywhere; }}
-        </style><dl class="facts" style="padding:0">{rows}</dl>""")
-
-
-def check_row(check: Any, number: int, document_id: str) -> None:
-    """A check: what the document says, what was read, what to know about it."""
-    icon = {True: ":material/check:", False: ":material/error:", None: ":material/help:"}[check.passed]
-    figures = [
-        f"{word} {value:g}"
-        for word, value in (("文件自述", check.expected), ("读到", check.found))
-        if value is not None
-    ]
-    with st.container(border=True, gap="xxsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"{icon} **{panels.plain(check.check)}**", width="content")
-            mark_button(place_of(check, document_id), f"check_{number}")
-        if figures:
-            st.markdown("，".join(figures))
-        if check.note:
-            st.caption(panels.plain(check.note))
-
-
-def opened(document: Any) -> None:
-    """One document: facts and checks on one side, its text on the other."""
-    document_id = document.document_id
-    st.button("返回文件列表", key="back", on_click=close, icon=":material/arrow_back:")
-    st.title(panels.plain(str(document.title or document_id)), anchor=False)
-    read = f"读出 {document.tasks} 项任务、{document.indicators} 个指标"
-    st.caption(f"{wording.DOCUMENT_KINDS[document.kind]} · {read}")
-    checks, missed = queries.checks(document_id), queries.not_understood(document_id)
-    if document.tasks and st.button(
-        f"看这 {document.tasks} 项任务", icon=":material/checklist:", key="to_tasks"
-    ):
-        filters.go_to_tasks(document=[document_id])
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        facts(document)
-        st.subheader(f"核对：{document.failed_checks} 处没有对上，共 {len(checks)} 处", anchor=False)
-        passed = checks[checks["passed"].fillna(False).astype(bool)]
-        for number, check in enumerate(queries.rows(checks.drop(passed.index))):
-            check_row(check, number, document_id)
-        if len(passed):
-            with st.expander(f"对上的 {len(passed)} 处"):
-                for number, check in enumerate(queries.rows(passed), len(checks)):
-                    check_row(check, number, document_id)
-        st.subheader(f"没有读懂的文字：{len(missed)} 处", anchor=False)
-        for number, stretch in enumerate(queries.rows(missed)):
-            with st.container(border=True, gap="xxsmall"):
-                with st.container(horizontal=True, horizontal_alignment="distribute"):
-                    st.markdown(
-                        f"“{panels.plain(stretch.quote[:120])}{'…' if len(stretch.quote) > 120 else ''}”"
-                    )
-                    mark_button(place_of(stretch, document_id), f"missed_{number}")
-                st.caption(panels.plain(stretch.reason))
-        accuracy = queries.accuracy(document_id)
-        st.subheader("读取准确度", anchor=False)
-        if accuracy.empty:
-            st.caption("这份文件没有人工标注可比。")
-        else:
-            st.caption("与人工读出的结果逐项比较：应有多少、读到多少、相符多少。")
-            names = {"field": "内容", "expected": "应有", "found": "读到", "matched": "相符"}
-            tables.show(accuracy.rename(columns=names)[list(names.values())], "读取准确度", chosen)
-    with right, st.container(key="source_pane"):
-        source_text.show(
-            document_id,
-            source_text.place_in_address({document_id}),
-            missed=list(zip(missed["source_start"], missed["source_end"], strict=True)),
-            reach=20_000,
-        )
-
-
-found = documents[documents["document_id"] == st.query_params.get("open")]
-if not found.empty:
-    opened(queries.rows(found)[0])
+if opened.shown():
     st.stop()
 
 st.title("文件与核对", anchor=False)
+chosen = filters.sidebar(of_tasks=False)
+documents = queries.documents(chosen)
 if documents.empty:
     filters.nothing_found(chosen, "文件")
 else:

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+import address
 import filters
 import panels
 import queries
@@ -80,8 +81,13 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
             st.markdown(f"**按{wording.PETITION_DIMENSIONS[dimension]}**")
             st.html(bars(rows))
             st.caption(against_total(rows, total))
-    if st.button("看这份文件和核对", key=f"open_{document_id}", icon=":material/description:"):
-        tables.open_row("document_id", str(document_id))
+    st.button(
+        "看这份文件和核对",
+        key=f"open_{document_id}",
+        on_click=address.go,
+        args=(address.DOCUMENT, str(document_id)),
+        icon=":material/description:",
+    )
 
 st.subheader("全部统计", anchor=False)
 tables.show(

@@ -3,19 +3,17 @@
 import streamlit as st
 
 import filters
-import opened_task
+import opened
 import panels
 import queries
 import tables
 
-chosen = filters.sidebar()
-tasks = queries.tasks(chosen)
-
-if opened := st.query_params.get("task"):
-    opened_task.show(opened, tasks["task_id"].tolist(), chosen)
+if opened.shown():
     st.stop()
 
 st.title("任务台账", anchor=False)
+chosen = filters.sidebar()
+tasks = queries.tasks(chosen)
 if tasks.empty:
     filters.nothing_found(chosen)
 else:
