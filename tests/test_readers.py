@@ -155,6 +155,24 @@ def test_a_list_of_links_within_little_text_does_not_cost_the_list(tmp_path: Pat
     assert source.text.count("整改目标") == 8
 
 
+def test_numbers_of_ordered_lists_are_text(tmp_path: Path) -> None:
+    page = '<html><body><ol start="3"><li>扬尘</li><li>油烟</li></ol><ol><li>一、水</li></ol></body></html>'
+    assert read_bytes(tmp_path, page.encode()).text == "3. 扬尘\n4. 油烟\n一、水\n"
+
+
+def test_a_page_that_names_another_charset_than_it_has(tmp_path: Path) -> None:
+    page = '<html><head><meta charset="gb2312"></head><body><p>整改目标：清理到位。</p></body></html>'
+    assert read_bytes(tmp_path, page.encode("utf-8")).text == "整改目标：清理到位。\n"
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body><div id='app'></div></body></html>", "<html><body>" + "<div>" * 3000 + "深"]
+)
+def test_pages_without_text_or_end_are_refused(tmp_path: Path, page: str) -> None:
+    with pytest.raises(UnreadableFile, match="请"):
+        read_bytes(tmp_path, page.encode(), "page.html")
+
+
 def test_web_archives_give_their_page(tmp_path: Path) -> None:
     head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n"
     source = read_bytes(
@@ -291,6 +309,14 @@ def test_rows_under_one_number_are_laid_out_by_column(tmp_path: Path) -> None:
     )
 
 
+def test_a_table_that_is_a_frame_is_its_text(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_table(rows=1, cols=1).cell(0, 0).text = "一、扬尘突出。"
+    word.save(str(tmp_path / "frame.docx"))
+    source = read_source(tmp_path / "frame.docx")
+    assert (source.text, source.tables) == ("一、扬尘突出。\n", ())
+
+
 # PDF
 
 
@@ -412,6 +438,14 @@ def test_tables_between_tabs_in_a_text_are_tables(tmp_path: Path) -> None:
         tmp_path, "清单如下，请认真落实。\n序号\t问题\t单位\n1\t扬尘\t甲局\n2\t油烟\t\n完\n".encode()
     )
     assert cells(source, source.tables[0])[2] == ["2", "油烟", ""]
+
+
+def test_a_cell_with_line_breaks_between_tabs_is_one_cell(tmp_path: Path) -> None:
+    words = "序号\t问题\t措施\t单位\n1\t扬尘\t洒水；\n覆盖。\t甲局\n一、水\n2\t油烟\t清洗。\n3\t直排\t封堵。\t乙局\n"
+    source = read_bytes(tmp_path, words.encode())
+    rows = cells(source, source.tables[0])
+    assert rows[1] == ["1", "扬尘", "洒水；\n覆盖。", "甲局"]
+    assert rows[2:] == [["一、水"] * 4, ["2", "油烟", "清洗。", ""], ["3", "直排", "封堵。", "乙局"]]
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "documents").iterdir()), ids=lambda path: path.name)

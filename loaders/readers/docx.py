@@ -67,7 +67,11 @@ class _Document:
                     yield words
                     yield from self.text_boxes(element)
                 case "tbl":
-                    yield self.table(element)
+                    cells = list(element.iterfind("{*}tr/{*}tc"))
+                    if len(cells) == 1:  # a frame around a text
+                        yield from self.blocks(cells[0])
+                    else:
+                        yield self.table(element)
                 case name if name not in LEFT_OUT:
                     yield from self.blocks(element)
         if carried:
@@ -152,7 +156,7 @@ def _words(element: etree._Element) -> Iterator[str]:
         if name == "t":
             yield child.text or ""
         elif name in TEXT_OF:
-            yield "" if attribute(child, "type") in ("page", "column") else TEXT_OF[name]
+            yield TEXT_OF[name]
         elif name == "r" and (hidden := child.find("{*}rPr/{*}vanish")) is not None:
             if attribute(hidden, "val") in OFF:
                 yield from _words(child)

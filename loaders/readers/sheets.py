@@ -248,19 +248,27 @@ def _is_header(text: str, record: tuple[Cell, ...]) -> bool:
 
 
 def _tabbed_tables(text: str) -> Iterator[Table]:
-    """Runs of lines with tabs, two or more; a line without between them is a row of one cell across."""
+    """Runs of lines with tabs, two or more; a line without, between them, is a row of one cell across.
+
+    A cell that holds a line break makes a row of several lines: they are joined while they do not fill the row.
+    """
     runs: list[list[list[Cell]]] = []
     gap: list[list[Cell]] = []
     for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
-        row = list(_split(line[0], line.start()))
-        if len(row) == 1:
-            gap.append(row)
-            continue
-        if runs and len(gap) <= 1:
-            runs[-1] += [*gap, row]
+        cells = list(_split(line[0], line.start()))
+        width = len(runs[-1][0]) if runs else 0
+        last = runs[-1][-1] if runs and not gap else []
+        is_numbered = text[cells[0].start : cells[0].end].isdecimal()
+        if 1 < len(last) < width and len(last) + len(cells) - 1 <= width and not is_numbered:
+            last[-1:] = [Cell(last[-1].start, cells[0].end), *cells[1:]]
+        elif len(cells) == 1:
+            gap.append(cells)
+        elif runs and len(gap) <= 1:
+            runs[-1] += [*gap, cells]
+            gap = []
         else:
-            runs.append([row])
-        gap = []
+            runs.append([cells])
+            gap = []
     for run in runs:
         width = max(map(len, run))
         if len(run) >= 2 and width >= 3:
