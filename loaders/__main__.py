@@ -1,21 +1,60 @@
-"""The command line: python -m loaders build | check | show | accuracy. Its users read Chinese."""
+"""The command line: python -m loaders build | preview | add | decide | correct | check | show | accuracy.
+
+Its users read Chinese. With --json the answer stands alone on standard output, for the dashboard's pages: see
+loaders.preview.FilePreview (preview, a list) and answer_of_add, answer_of_build below.
+"""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from textwrap import fill
+from typing import Any
 
 import duckdb
 
-from loaders.build import build
+from loaders.adding import Added, add
+from loaders.build import BuildReport, build
 from loaders.database import current_database, database_folder
-
-ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
+from loaders.deciding import FIELDS, Unacceptable, correct, decide
+from loaders.preview import preview
+from loaders.printing import print_accuracy, print_check, print_preview, print_show
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: all went well; 1: something was left out or failed; 2: nothing could be done."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        if chosen.command == "build":
+            return _build(chosen.files, chosen.database)
+        if chosen.command == "preview":
+            return _preview(chosen.files, chosen.json)
+        if chosen.command == "add":
+            return _add(chosen.files, chosen.json)
+        if chosen.command == "decide":
+            is_same = chosen.verdict == "same"
+            report = decide(chosen.from_task, chosen.to_task, is_same, chosen.by, chosen.reason, _aside)
+            return _built(report, chosen.json)
+        if chosen.command == "correct":
+            report = correct(chosen.task, chosen.field, chosen.value, chosen.reason, chosen.by, _aside)
+            return _built(report, chosen.json)
+    except Unacceptable as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    database = chosen.database or current_database(database_folder())
+    if database is None or not database.exists():
+        print("还没有数据库。请先运行 python -m loaders build", file=sys.stderr)
+        return 2
+    with duckdb.connect(str(database), read_only=True) as connection:
+        if chosen.command == "check":
+            return print_check(connection)
+        if chosen.command == "show":
+            return print_show(connection, chosen.document)
+        return print_accuracy(connection)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m loaders", description="读取督察整改文件，建成看板的数据库。"
     )
@@ -23,9 +62,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     command = commands.add_parser("build", help="读取全部文件（或指名的文件），建成新一代数据库")
     command.add_argument(
-        "files", nargs="*", type=Path, metavar="文件", help="不写则读 data/documents 下的全部文件"
+        "files", nargs="*", type=Path, metavar="文件", help="不写则读 data/documents 和已加入的全部文件"
     )
     command.add_argument("--database", type=Path, metavar="路径", help="写入这个数据库文件，而不是建新一代")
+
+    command = commands.add_parser("preview", help="看一看文件读出什么、会改变什么；什么也不加载")
+    _add_files(command)
+    command = commands.add_parser("add", help="把文件加入数据库文件夹，建成新一代数据库")
+    _add_files(command)
+
+    command = commands.add_parser("decide", help="断定两项任务是否同一件事")
+    command.add_argument("from_task", metavar="任务编号")
+    command.add_argument("to_task", metavar="方案中的任务编号")
+    command.add_argument("verdict", choices=("same", "different"), help="same 是同一件事，different 不是")
+    _add_person(command)
+    command.add_argument("--reason", default="", metavar="理由")
+
+    command = commands.add_parser("correct", help="更正一项任务的一栏；文件的原文不变")
+    command.add_argument("task", metavar="任务编号")
+    command.add_argument("field", metavar="栏目", help="、".join(FIELDS))
+    command.add_argument("value", metavar="更正为")
+    _add_person(command)
+    command.add_argument("--reason", required=True, metavar="理由")
 
     command = commands.add_parser("check", help="列出与文件自述不符的核对")
     _add_database(command)
@@ -34,140 +92,117 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_database(command)
     command = commands.add_parser("accuracy", help="与人工标注相比的准确率，按文件和字段")
     _add_database(command)
+    return parser
 
-    chosen = parser.parse_args(arguments)
-    if chosen.command == "build":
-        return _build(chosen.files, chosen.database)
-    database = chosen.database or current_database(database_folder())
-    if database is None or not database.exists():
-        print("还没有数据库。请先运行 python -m loaders build", file=sys.stderr)
-        return 2
-    with duckdb.connect(str(database), read_only=True) as connection:
-        if chosen.command == "check":
-            return _check(connection)
-        if chosen.command == "show":
-            return _show(connection, chosen.document)
-        return _accuracy(connection)
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="文件")
+    _add_json(command)
+
+
+def _add_person(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", required=True, metavar="姓名", help="谁说的")
+    _add_json(command)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="结果写成 JSON；过程写到标准错误")
 
 
 def _add_database(command: argparse.ArgumentParser) -> None:
     command.add_argument("--database", type=Path, metavar="路径", help="数据库文件；不写则用当前一代")
 
 
-def _build(files: Sequence[Path], database: Path | None) -> int:
+def _aside(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _print_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, default=str))
+
+
+def _say_missing(files: Sequence[Path]) -> bool:
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
-        print(f"找不到文件：{'、'.join(missing)}。请检查路径。", file=sys.stderr)
-        return 2
-    report = build(files, database)
+        _aside(f"找不到文件：{'、'.join(missing)}。请检查路径。")
+    return bool(missing)
+
+
+def _build(files: Sequence[Path], database: Path | None) -> int:
+    return 2 if _say_missing(files) else _built(build(files, database), as_json=False)
+
+
+def _built(report: BuildReport, as_json: bool) -> int:
+    if as_json:
+        _print_json(answer_of_build(report))
     if report.database is None:
-        print("没有一份文件能够读取，原有数据库保持不变。", file=sys.stderr)
+        _aside("没有一份文件能够读取，原有数据库保持不变。")
         return 2
-    print(f"{report}。数据库：{report.database.name}")
+    if not as_json:
+        print(f"{report}。数据库：{report.database.name}")
     if report.refused:
-        print(f"{len(report.refused)} 份文件未加载，原因见上。", file=sys.stderr)
+        _aside(f"{len(report.refused)} 份文件未加载，原因见上。")
         return 1
     return 0
 
 
-def _check(connection: duckdb.DuckDBPyConnection) -> int:
-    failing = connection.execute(
-        'SELECT document_id, "check", expected, found, note FROM checks WHERE NOT passed ORDER BY ALL'
-    ).fetchall()
-    for document_id, check, expected, found, note in failing:
-        print(f"{document_id}：{check}：文中称 {_number(expected)}，读到 {_number(found)}。{note or ''}")
-    print(f"{len(failing)} 处核对不符。")
-    return 1 if failing else 0
-
-
-def _number(value: float | None) -> str:
-    return "—" if value is None else f"{value:g}"
-
-
-def _show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
-    known = [row[0] for row in connection.execute("SELECT document_id FROM documents ORDER BY 1").fetchall()]
-    if document_id not in known:
-        print(f"没有文件 {document_id}。已加载：{'、'.join(known)}", file=sys.stderr)
+def _preview(files: Sequence[Path], as_json: bool) -> int:
+    if _say_missing(files):
         return 2
-    tasks = connection.execute(
-        """SELECT task_id, seq, category, deadline_on, deadline_precision, is_immediate, is_ongoing
-           FROM tasks WHERE document_id = ? ORDER BY source_start""",
-        [document_id],
-    ).fetchall()
-    for task_id, seq, category, deadline_on, precision, is_immediate, is_ongoing in tasks:
-        print(f"\n━━ 第 {seq} 项　{task_id}　{category or ''}")
-        flags = [word for word, set_ in (("立行立改", is_immediate), ("持续推进", is_ongoing)) if set_]
-        print(
-            f"   时限：{deadline_on or '无日期'}{f'（{precision}）' if precision else ''} {'、'.join(flags)}"
-        )
-        _print_units(connection, task_id)
-        _print_rows(
-            connection, "节点", task_id,
-            "SELECT due_on || ' ' || text, quote FROM milestones WHERE task_id = ? ORDER BY source_start",
-        )  # fmt: skip
-        _print_rows(
-            connection, "状态", task_id,
-            """SELECT status || ' ' || scope || coalesce(' ' || completed_on, ''), coalesce(quote, basis)
-               FROM status_reports WHERE task_id = ? ORDER BY source_start""",
-        )  # fmt: skip
-        _print_rows(
-            connection, "指标", task_id,
-            """SELECT concat_ws(' ', role, place, metric, period, op || value, unit), quote
-               FROM indicators WHERE task_id = ? ORDER BY source_start""",
-        )  # fmt: skip
-        fields = connection.execute(
-            "SELECT coalesce(label, field), quote FROM task_fields WHERE task_id = ? ORDER BY source_start",
-            [task_id],
-        ).fetchall()
-        for label, quote in fields:
+    previews = preview(files, _aside)
+    if as_json:
+        _print_json([asdict(one) for one in previews])
+    else:
+        for one in previews:
+            print_preview(one)
+    return _status([one.outcome for one in previews])
+
+
+def _add(files: Sequence[Path], as_json: bool) -> int:
+    if _say_missing(files):
+        return 2
+    added = add(files, _aside)
+    if as_json:
+        _print_json(answer_of_add(added))
+    else:
+        for one in added.files:
             print(
-                fill(
-                    f"【{label}】{' '.join(quote.split())}",
-                    60,
-                    initial_indent="   ",
-                    subsequent_indent="     ",
-                )
+                one.message
+                or f"{one.file}：{'已替换' if one.replaces else '已加入'} {one.parsed and one.parsed.document.document_id}"
             )
-    unread = connection.execute(
-        "SELECT reason, quote, source_start FROM not_understood WHERE document_id = ? ORDER BY source_start",
-        [document_id],
-    ).fetchall()
-    print(f"\n━━ 未读懂：{len(unread)} 段")
-    for reason, quote, start in unread:
-        print(f"   第 {start} 字起：{reason}\n     “{quote}”")
-    return 0
+    status = _status([one.outcome for one in added.files])
+    if added.report is None:
+        return status
+    return max(status, _built(added.report, as_json=False) if not as_json else bool(added.report.refused))
 
 
-def _print_units(connection: duckdb.DuckDBPyConnection, task_id: str) -> None:
-    named = connection.execute(
-        """SELECT role, string_agg(name_as_written || ' → ' || name, '；' ORDER BY position)
-           FROM task_units JOIN units USING (unit_id) WHERE task_id = ? GROUP BY role ORDER BY role""",
-        [task_id],
-    ).fetchall()
-    for role, names in named:
-        print(f"   {ROLES[role]}：{names}")
+def _status(outcomes: Sequence[str]) -> int:
+    """As of a build: 1 where a file was refused, 2 where all were. One that is loaded already is no failure."""
+    refused = [outcome == "refused" for outcome in outcomes]
+    return 2 if all(refused) else int(any(refused))
 
 
-def _print_rows(connection: duckdb.DuckDBPyConnection, title: str, task_id: str, query: str) -> None:
-    for value, quote in connection.execute(query, [task_id]).fetchall():
-        print(f"   {title}：{value}　“{quote}”")
+def answer_of_build(report: BuildReport) -> dict[str, Any]:
+    """database: the new generation's file, or null; refused: messages of files left out; summary: one line."""
+    name = report.database.name if report.database else None
+    return {"database": name, "refused": list(report.refused), "summary": str(report)}
 
 
-def _accuracy(connection: duckdb.DuckDBPyConnection) -> int:
-    scores = connection.execute(
-        """SELECT coalesce(document_id, '合计'), field, sum(expected)::BIGINT, sum(found)::BIGINT,
-                  sum(matched)::BIGINT
-           FROM accuracy GROUP BY GROUPING SETS ((document_id, field), (field)) ORDER BY document_id NULLS LAST"""
-    ).fetchall()
-    if not scores:
-        print("没有一份已加载的文件带有人工标注（tests/golden），无从比较。", file=sys.stderr)
-        return 2
-    print("文件\t字段\t标注\t读到\t一致\tF1")
-    for document_id, field, expected, found, matched in scores:
-        print(
-            f"{document_id}\t{field}\t{expected}\t{found}\t{matched}\t{2 * matched / (expected + found):.3f}"
-        )
-    return 0
+def answer_of_add(added: Added) -> dict[str, Any]:
+    """files: for each its file, outcome (new, revision, already, refused), document_id, message; then as of a build."""
+    files = [
+        {
+            "file": one.file,
+            "outcome": one.outcome,
+            "document_id": one.parsed.document.document_id if one.parsed else None,
+            "message": one.message,
+        }
+        for one in added.files
+    ]
+    built = (
+        answer_of_build(added.report) if added.report else {"database": None, "refused": [], "summary": ""}
+    )
+    return {"files": files, **built}
 
 
 if __name__ == "__main__":

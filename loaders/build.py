@@ -1,16 +1,25 @@
 """Every document -> read -> parse -> check -> a new generation of the database, made current when whole."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.accuracy import score_documents
-from loaders.database import database_folder, make_current, new_generation, write_database
+from loaders.added import added_folder, all_document_files, digest, same_name
+from loaders.database import (
+    current_database,
+    database_folder,
+    make_current,
+    new_generation,
+    one_at_a_time,
+    write_database,
+)
 from loaders.decisions import decisions_folder, read_corrections, read_link_decisions
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.isolation import parse_isolated
-from loaders.linking import carried_reports, link_tasks
+from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
+from loaders.loaded import read_back, way_of_reading
 from loaders.parse import ParsedDocument
 from loaders.rows import UnitRow
 from loaders.source import UnreadableFile
@@ -20,6 +29,8 @@ DOCUMENTS = PROJECT / "data" / "documents"
 GOLDEN = PROJECT / "tests" / "golden"
 AT_ONCE = 2
 """Files parsed at the same time, each in a process of its own."""
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -45,78 +56,116 @@ class BuildReport:
         return "，".join(f"{count} {noun}" for noun, count in counts.items())
 
 
-def document_files(folder: Path = DOCUMENTS) -> list[Path]:
-    """The documents of a folder in order of name; the cards beside them and hidden files are none."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix != ".toml" and not path.name.startswith((".", "~$"))
-    )
-
-
-def build(
-    files: Sequence[Path] = (), database: Path | None = None, progress: Callable[[str], None] = print
-) -> BuildReport:
-    """Load files (every document of the project where none is named) into a new generation, or into one named file.
+def build(files: Sequence[Path] = (), database: Path | None = None, progress: Say = print) -> BuildReport:
+    """Load files (every document of the project and every added one where none is named) into a new generation,
+    or into one named file.
 
     Nothing is replaced until everything is written; where no file could be read, nothing is replaced at all.
     """
-    loaded, refused = _parse_all(files or document_files(), progress)
+    if database is None:
+        with one_at_a_time(database_folder()):
+            loaded, refused = parse_files(files or current_files(), progress)
+            return publish(loaded, refused)
+    loaded, refused = parse_files(files or current_files(), progress)
     if not loaded:
         return BuildReport(None, (), tuple(refused))
-    generation = new_generation()
-    if database is None:
-        folder = database_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"rectification-{generation}.duckdb"
-        write_database(target, _all_rows(loaded), generation)
-        make_current(folder, target)
-    else:
-        target = database
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_database(target, _all_rows(loaded), generation)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    write_database(database, _all_rows(loaded), new_generation())
+    return BuildReport(database, tuple(loaded), tuple(refused))
+
+
+def rebuild(progress: Say = print) -> BuildReport:
+    """A new generation in which only files that changed are read anew; for one that holds the folder's lock."""
+    loaded, refused = parse_files(current_files(), progress, read_before())
+    return publish(loaded, refused)
+
+
+def publish(
+    loaded: Sequence[ParsedDocument], refused: Sequence[str], when_written: Callable[[], None] | None = None
+) -> BuildReport:
+    """Write a new generation and make it current; when_written runs in between, and may yet stop it by raising."""
+    if not loaded:
+        return BuildReport(None, (), tuple(refused))
+    folder, generation = database_folder(), new_generation()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"rectification-{generation}.duckdb"
+    write_database(target, _all_rows(loaded), generation, way_of_reading(document_folders()))
+    try:
+        if when_written:
+            when_written()
+    except BaseException:
+        target.unlink()
+        raise
+    make_current(folder, target)
     return BuildReport(target, tuple(loaded), tuple(refused))
 
 
-def _parse_all(
-    files: Sequence[Path], progress: Callable[[str], None]
+def document_folders() -> tuple[Path, Path]:
+    """Where documents are read from: those of the project, and those that users added."""
+    return DOCUMENTS, added_folder(database_folder())
+
+
+def current_files() -> list[Path]:
+    """Every document of the project, and every added one, which stands for its namesake of the project."""
+    return all_document_files(*document_folders())
+
+
+def read_before() -> dict[tuple[str, str], ParsedDocument]:
+    """(document_id, sha256) -> a document of the current generation, if it would be read just so again."""
+    database = current_database(database_folder())
+    if database is None or not database.exists():
+        return {}
+    documents = read_back(database, way_of_reading(document_folders()))
+    return {(d.document.document_id, d.document.sha256): d for d in documents}
+
+
+def parse_files(
+    files: Sequence[Path], progress: Say, known: Mapping[tuple[str, str], ParsedDocument] | None = None
 ) -> tuple[list[ParsedDocument], list[str]]:
-    loaded: list[ParsedDocument] = []
+    """The documents in the files, and a message for each file left out; `known` ones are not read again."""
+    known = known or {}
+    loaded: dict[str, ParsedDocument] = {}
     refused: list[str] = []
+
+    def parse(path: Path) -> ParsedDocument | str:
+        document = known.get((path.stem, digest(path))) if known else None
+        return document or parse_or_message(path, shown_path(path))
+
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        for number, (path, outcome) in enumerate(zip(files, threads.map(_try, files), strict=True), start=1):
-            if isinstance(outcome, ParsedDocument):
-                earlier = next((d for d in loaded if d.document.document_id == path.stem), None)
-                if earlier is None:
-                    loaded.append(outcome)
-                else:
-                    outcome = (
-                        f"{path.name}：与 {earlier.document.source_path} 同名，只加载了前一份。请改名后重试。"
-                    )
+        for number, (path, outcome) in enumerate(zip(files, threads.map(parse, files), strict=True), start=1):
+            name = same_name(path.stem)
+            if isinstance(outcome, ParsedDocument) and name in loaded:
+                earlier = loaded[name].document.source_path
+                outcome = f"{path.name}：与 {earlier} 同名，只加载了前一份。请改名后重试。"
             if isinstance(outcome, str):
                 refused.append(outcome)
                 progress(f"[{number}/{len(files)}] 未加载 {outcome}")
             else:
+                loaded[name] = outcome
                 progress(f"[{number}/{len(files)}] {path.name}：{len(outcome.tasks)} 项任务")
                 for remark in outcome.remarks:
                     progress(f"    {remark}")
-    return loaded, refused
+    return list(loaded.values()), refused
 
 
-def _try(path: Path) -> ParsedDocument | str:
+def parse_or_message(path: Path, shown: str) -> ParsedDocument | str:
+    """The document in a file, or why it was left out and what to do."""
     try:
-        return parse_isolated(path, _shown_path(path))
+        return parse_isolated(path, shown)
     except UnreadableFile as error:
         return str(error)
 
 
-def _shown_path(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as the reader of the dashboard knows it: inside the project, or the file's name alone."""
     absolute = path.resolve()
     return absolute.relative_to(PROJECT).as_posix() if absolute.is_relative_to(PROJECT) else path.name
 
 
 def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
+    decisions = decisions_folder(database_folder())
+    links = link_tasks(loaded, read_link_decisions(decisions))
+    mark_reports(loaded, links)
     units: dict[str, UnitRow] = {}
     known: dict[tuple[str, int], str] = {}
     for document in loaded:
@@ -124,9 +173,8 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
         units |= document.units
         known |= {(task.document_id, task.seq): task.task_id for task in document.tasks}
     yield from units.values()
-    decisions = decisions_folder(database_folder())
-    links = link_tasks(loaded, read_link_decisions(decisions))
     yield from links
+    yield from unknown_tasks(loaded)
     yield from carried_reports(loaded, links)
     yield from read_corrections(decisions)
     yield from read_status_facts(known)

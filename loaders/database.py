@@ -6,7 +6,9 @@ one. A crash at any moment leaves the old generation serving.
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,8 +37,30 @@ def new_generation() -> str:
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
-def write_database(path: Path, rows: Iterable[object], generation: str) -> None:
-    """Write all rows (of the classes in loaders.rows) into a new database file at path, replacing it whole."""
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold the folder for one build: another that starts meanwhile waits, so that neither undoes the other.
+
+    The system lets go of the lock when its process ends, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".building", "w") as lock:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_database(path: Path, rows: Iterable[object], generation: str, reading: str | None = None) -> None:
+    """Write all rows (of the classes in loaders.rows) into a new database file at path, replacing it whole.
+
+    reading: the digest of all that decided how the documents were read (loaders.loaded.way_of_reading).
+    """
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     unfinished.unlink(missing_ok=True)
     by_table: dict[str, list[dict[str, Any]]] = {}
@@ -48,8 +72,8 @@ def write_database(path: Path, rows: Iterable[object], generation: str) -> None:
             for table, records in by_table.items():
                 _insert(connection, table, records)
             connection.execute(
-                "INSERT INTO build VALUES (?, ?, ?)",
-                [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION],
+                "INSERT INTO build VALUES (?, ?, ?, ?)",
+                [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION, reading],
             )
         os.replace(unfinished, path)
     finally:

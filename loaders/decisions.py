@@ -21,6 +21,7 @@ class LinkDecision:
     is_same: bool
     decided_by: str
     decided_on: date
+    reason: str = ""
 
 
 def decisions_folder(database_folder: Path) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from loaders.parse import ParsedDocument
-from loaders.rows import LinkRow, StatusRow, TaskRow
+from loaders.rows import LinkRow, NotUnderstoodRow, StatusRow, TaskRow
 
 SURE_LIKENESS = 88
 DOUBTFUL_LIKENESS = 60
@@ -22,6 +22,10 @@ CLEAR_LEAD = 6
 """How far, of 100, the likest task must be ahead of the next to be sure of it."""
 SHORTEST_CODE = 5
 ROUND = re.compile(r"第([一二三四五六])轮")
+OUR_ID = re.compile(r"\S*\D\S*-\d{2,}(?:\.\d+)?")
+"""A number of the form that our tasks have: hengyang-2019-plan-07."""
+TEMPLATE_LABEL = "任务编号"
+UNKNOWN_TASK = "没有编号为"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,50 @@ def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow
                 yield replace(report, task_id=link.to_task_id, carried_from=link.from_task_id)
 
 
+def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
+    """Note on each report's item the task that it surely speaks of: such an item is no further task."""
+    speaks_of = {
+        link.from_task_id: link.to_task_id
+        for link in links
+        if link.kind == "report" and link.certainty in ("sure", "confirmed")
+    }
+    for document in documents:
+        for task in document.tasks:
+            task.reports_on = speaks_of.get(task.task_id)
+
+
+def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstoodRow]:
+    """The rows of ledgers that name a task (任务编号) which no loaded document has."""
+    known = {task.task_id for document in documents for task in document.tasks}
+    for document in documents:
+        for row in document.task_fields:
+            named = row.quote.strip()
+            is_our_column = row.field == "code" and row.label == TEMPLATE_LABEL
+            if is_our_column and OUR_ID.fullmatch(named) and named not in known:
+                place = place_in_file(document, row.source_start)
+                yield NotUnderstoodRow(
+                    document.document.document_id, row.quote,
+                    f"{place}{'：' if place else ''}{UNKNOWN_TASK}“{named}”的任务。"
+                    "请核对任务编号；如方案尚未加载，加载方案后会自动对上。",
+                    row.source_start, row.source_end,
+                )  # fmt: skip
+
+
+def is_unknown_task(row: NotUnderstoodRow) -> bool:
+    """Whether the row comes from unknown_tasks, and so is found anew in each build."""
+    return UNKNOWN_TASK in row.reason
+
+
+def place_in_file(document: ParsedDocument, place: int) -> str:
+    """工作表“台账”第3行, 第2页, or nothing where the file has neither."""
+    for part in document.parts:
+        if part.source_start <= place < part.source_end:
+            if part.sheet is None and document.document.format == "pdf":
+                return f"第{part.number}页"
+            return f"{f'工作表“{part.sheet}”' if part.sheet else ''}第{part.number}行"
+    return ""
+
+
 def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
     codes: dict[str, set[str]] = {}
     for row in document.task_fields:
@@ -81,12 +129,12 @@ def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
             document.document.kind != "plan",
             document.document.inspection_level,
             found[1] if found else None,
-            _bare(task.issue or ""),
+            bare(task.issue or ""),
             frozenset(codes.get(task.task_id, ())) | {task.task_id},
         )
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """Words without white space and punctuation, figures in half width: what two readings of a problem share."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
 

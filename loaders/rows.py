@@ -56,6 +56,7 @@ class TaskRow:
     is_ongoing: bool
     source_start: int
     source_end: int
+    reports_on: str | None = None
 
 
 @dataclass

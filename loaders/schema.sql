@@ -5,7 +5,8 @@
 CREATE TABLE build (
     generation     TEXT NOT NULL,       -- name of this database generation
     built_at       TIMESTAMP NOT NULL,
-    loader_version TEXT NOT NULL
+    loader_version TEXT NOT NULL,
+    reading        TEXT                 -- digest of all that decides how a file is read: code, vocabulary, cards
 );
 
 CREATE TABLE documents (
@@ -56,8 +57,9 @@ CREATE TABLE tasks (
     is_immediate       BOOLEAN NOT NULL, -- 立行立改
     is_ongoing         BOOLEAN NOT NULL, -- 持续推进
     source_start       INTEGER NOT NULL, -- the whole item
-    source_end         INTEGER NOT NULL
-);
+    source_end         INTEGER NOT NULL,
+    reports_on         TEXT              -- the plan's task that this item of a report surely speaks of: where it
+);                                       -- is not NULL the item is no further task, and counts leave it out
 
 CREATE TABLE task_fields (               -- where each field of a task stands in the text
     task_id      TEXT NOT NULL,

@@ -1,0 +1,162 @@
+"""Files on their way in: what each would change (preview), and taking them into the database folder (add)."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loaders.added import REPLACED, added_folder, digest, safe_name, same_name, stems_to_try
+from loaders.build import (
+    BuildReport,
+    Say,
+    current_files,
+    parse_files,
+    parse_or_message,
+    publish,
+    read_before,
+    shown_path,
+)
+from loaders.database import database_folder, one_at_a_time
+from loaders.parse import ParsedDocument
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that a user offers, read from a copy under a safe name."""
+
+    file: str
+    """As the user calls it."""
+    outcome: str
+    """new, revision (of a loaded document, which it replaces), already (loaded), refused."""
+    message: str | None = None
+    """In Chinese, where the file is refused or already loaded."""
+    copy: Path | None = None
+    parsed: ParsedDocument | None = None
+    replaces: ParsedDocument | None = None
+
+
+def read_incoming(
+    files: Sequence[Path], loaded: Sequence[ParsedDocument], desk: Path, progress: Say = print
+) -> Iterator[Incoming]:
+    """Read the files one after another, each from a copy on the desk; a later one may revise an earlier one."""
+    known = {same_name(document.document.document_id): document for document in loaded}
+    for number, file in enumerate(files, start=1):
+        progress(f"[{number}/{len(files)}] 正在读取 {safe_name(file.name)}")
+        incoming = _read(file, known, desk / str(number))
+        if incoming.parsed:
+            known[same_name(incoming.parsed.document.document_id)] = incoming.parsed
+        yield incoming
+
+
+def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
+    name = safe_name(file.name)
+    if Path(name).suffix == ".toml":
+        return Incoming(
+            name, "refused", f"{name}：是卡片，不是文件。请和它说明的文件放在一起，导入那份文件。"
+        )
+    sha256 = digest(file)
+    for document in known.values():
+        if document.document.sha256 == sha256:
+            message = f"{name}：与已加载的“{document.document.document_id}”完全相同，没有重复加载。"
+            return Incoming(name, "already", message)
+    for stem in stems_to_try(Path(name).stem):
+        copy = _copy(file, desk / stem / f"{stem}{Path(name).suffix}")
+        parsed = parse_or_message(copy, shown_path(added_folder(database_folder()) / copy.name))
+        if isinstance(parsed, str):
+            return Incoming(name, "refused", parsed)
+        namesake = known.get(same_name(stem))
+        if namesake is None or _same_place(parsed, namesake):
+            return Incoming(name, "revision" if namesake else "new", None, copy, parsed, namesake)
+    raise AssertionError("stems_to_try never ends")
+
+
+def _copy(file: Path, copy: Path) -> Path:
+    """A copy of the file, and of the card beside it."""
+    copy.parent.mkdir(parents=True)
+    shutil.copyfile(file, copy)
+    if (card := file.with_suffix(".toml")).exists():
+        shutil.copyfile(card, copy.with_suffix(".toml"))
+    return copy
+
+
+def _same_place(one: ParsedDocument, other: ParsedDocument) -> bool:
+    """Whether two documents of one name may be two versions: neither says another place than the other."""
+    return all(
+        here is None or there is None or here == there
+        for here, there in (
+            (one.document.city, other.document.city),
+            (one.document.area, other.document.area),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of the files offered, and of the database."""
+
+    files: tuple[Incoming, ...]
+    report: BuildReport | None
+    """None where no file was new, and nothing was built."""
+
+
+def add(files: Sequence[Path], progress: Say = print) -> Added:
+    """Take files into the database folder and build a generation with everything; all of it or nothing.
+
+    The files move in after the generation is written and before it is made current: whatever fails before, or
+    in between, leaves folder and database as they were.
+    """
+    with one_at_a_time(database_folder()), _desk() as desk:
+        loaded, refused = parse_files(current_files(), lambda _: None, read_before())
+        incoming = tuple(read_incoming(files, loaded, desk, progress))
+        taken = {same_name(i.parsed.document.document_id): i for i in incoming if i.parsed}
+        if not taken:
+            return Added(incoming, None)
+        kept = [d for d in loaded if same_name(d.document.document_id) not in taken]
+        new = [i.parsed for i in taken.values() if i.parsed]
+        progress("正在写入数据库")
+        report = publish([*kept, *new], refused, lambda: _move_in(list(taken.values())))
+        return Added(incoming, report)
+
+
+@contextmanager
+def _desk() -> Iterator[Path]:
+    """A place for copies, on the disk of the database folder, so that moving them in is one step each."""
+    folder = added_folder(database_folder())
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".incoming-") as desk:
+        yield Path(desk)
+
+
+def _move_in(incoming: Sequence[Incoming]) -> None:
+    """Put the copies in the folder and what they replace aside; undone whole where one cannot be moved."""
+    folder = added_folder(database_folder())
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for one in incoming:
+            assert one.copy and one.parsed
+            for old in _namesakes(folder, one.copy.stem):
+                (folder / REPLACED).mkdir(exist_ok=True)
+                aside = folder / REPLACED / f"{old.stem}-{digest(old)[:8]}{old.suffix}"
+                _move(old, aside, moved)
+            for part in (one.copy, one.copy.with_suffix(".toml")):
+                if part.exists():
+                    _move(part, folder / part.name, moved)
+    except OSError:
+        for source, target in reversed(moved):
+            os.replace(target, source)
+        raise
+
+
+def _namesakes(folder: Path, stem: str) -> list[Path]:
+    return [
+        path for path in folder.iterdir()
+        if path.is_file() and path.suffix != ".toml" and same_name(path.stem) == same_name(stem)
+    ]  # fmt: skip
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    os.replace(source, target)
+    moved.append((source, target))

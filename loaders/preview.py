@@ -1,0 +1,270 @@
+"""What files would change, before anything is loaded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loaders.adding import Incoming, read_incoming
+from loaders.build import Say, current_files, parse_files, read_before
+from loaders.database import database_folder
+from loaders.decisions import decisions_folder, read_link_decisions
+from loaders.linking import bare, link_tasks, place_in_file, unknown_tasks
+from loaders.parse import ParsedDocument
+from loaders.rows import NotUnderstoodRow, TaskRow
+
+COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
+FINISHED = ("closed", "completed")
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task in a listing."""
+
+    task_id: str
+    seq: int
+    issue: str | None
+    document_id: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value of a task that would become another. field: deadline_on, or one of COMPARED."""
+
+    task_id: str
+    seq: int
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class FailingCheck:
+    check: str
+    expected: float | None
+    found: float | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A stretch that became no value. place: 工作表“台账”第3行, 第2页, or empty."""
+
+    reason: str
+    quote: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ProposedLink:
+    """A link between a task of this file and one of a loaded document. kind, certainty: as in the table links."""
+
+    from_task_id: str
+    from_issue: str | None
+    to_task_id: str
+    to_issue: str | None
+    kind: str
+    certainty: str
+    likeness: float
+    basis: str
+
+
+@dataclass(frozen=True)
+class FilePreview:
+    """What one file holds, and what loading it would change. As JSON: an object with these names, dates as text.
+
+    outcome: `new`, `revision` (it replaces the loaded document `replaces`), `already` (loaded; nothing would
+    change) or `refused`; for the last two `message` says why, and the rest is empty.
+    """
+
+    file: str
+    outcome: str
+    message: str | None = None
+    document_id: str | None = None
+    replaces: str | None = None
+    resembles: str | None = None
+    """A loaded document of the same place and title under another name; both would be kept."""
+    title: str | None = None
+    kind: str | None = None
+    city: str | None = None
+    area: str | None = None
+    inspection: str | None = None
+    issued_on: date | None = None
+    tasks: int = 0
+    stated_task_count: int | None = None
+    status_reports: int = 0
+    indicators: int = 0
+    petition_counts: int = 0
+    remarks: tuple[str, ...] = ()
+    checks: tuple[FailingCheck, ...] = ()
+    not_understood: tuple[Unread, ...] = ()
+    links: tuple[ProposedLink, ...] = ()
+    new: tuple[TaskLine, ...] = ()
+    """Tasks that no loaded document has: without those that are sure reports on a loaded task."""
+    gone: tuple[TaskLine, ...] = ()
+    """Tasks of the replaced document that this one no longer has."""
+    closed: tuple[TaskLine, ...] = ()
+    """Tasks, of this file or of loaded documents, that this file says are closed or completed and were not so."""
+    redated: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = field(default=())
+
+
+def preview(files: Sequence[Path], progress: Say = print) -> list[FilePreview]:
+    """One preview a file, in their order, as if they were added one after another. Loads nothing."""
+    loaded, _ = parse_files(current_files(), lambda _: None, read_before())
+    previews = []
+    with TemporaryDirectory() as desk:
+        for incoming in read_incoming(files, loaded, Path(desk), progress):
+            previews.append(_Comparison(incoming, loaded).preview())
+            if incoming.parsed:
+                loaded = [document for document in loaded if document is not incoming.replaces]
+                loaded.append(incoming.parsed)
+    return previews
+
+
+class _Comparison:
+    """One file against what is loaded."""
+
+    def __init__(self, incoming: Incoming, loaded: Sequence[ParsedDocument]) -> None:
+        self.incoming = incoming
+        self.others = [document for document in loaded if document is not incoming.replaces]
+
+    def preview(self) -> FilePreview:
+        incoming, parsed = self.incoming, self.incoming.parsed
+        if parsed is None:
+            return FilePreview(incoming.file, incoming.outcome, incoming.message)
+        document = parsed.document
+        twin = None if incoming.replaces else self._resembling(parsed)
+        before = incoming.replaces or twin
+        pairs = _same_tasks(before, parsed) if before else []
+        links = tuple(self._links(parsed))
+        reporting = {
+            link.from_task_id: link.to_task_id
+            for link in links
+            if link.kind == "report" and link.certainty in ("sure", "confirmed")
+        }
+        known = {new.task_id for _, new in pairs} | set(reporting)
+        kept = {old.task_id for old, _ in pairs}
+        return FilePreview(
+            file=incoming.file,
+            outcome=incoming.outcome,
+            document_id=document.document_id,
+            replaces=incoming.replaces.document.document_id if incoming.replaces else None,
+            resembles=twin.document.document_id if twin else None,
+            title=document.title,
+            kind=document.kind,
+            city=document.city,
+            area=document.area,
+            inspection=document.inspection,
+            issued_on=document.issued_on,
+            tasks=len(parsed.tasks),
+            stated_task_count=document.stated_task_count,
+            status_reports=len(parsed.status_reports),
+            indicators=len(parsed.indicators),
+            petition_counts=len(parsed.petition_counts),
+            remarks=parsed.remarks,
+            checks=tuple(
+                FailingCheck(row.check, row.expected, row.found, row.note)
+                for row in parsed.checks
+                if row.passed is False
+            ),
+            not_understood=tuple(self._unread(parsed)),
+            links=links,
+            new=tuple(_line(task) for task in parsed.tasks if task.task_id not in known),
+            gone=tuple(
+                _line(task)
+                for task in (incoming.replaces.tasks if incoming.replaces else ())
+                if task.task_id not in kept
+            ),
+            closed=tuple(self._closed(parsed, pairs, reporting)),
+            redated=tuple(_changes(pairs, ("deadline_on",))),
+            changed=tuple(_changes(pairs, COMPARED)),
+        )
+
+    def _resembling(self, parsed: ParsedDocument) -> ParsedDocument | None:
+        def sign(document: ParsedDocument) -> tuple[object, ...]:
+            row = document.document
+            return bare(row.title or ""), row.city, row.area, row.kind
+
+        title = parsed.document.title
+        return next((other for other in self.others if title and sign(other) == sign(parsed)), None)
+
+    def _links(self, parsed: ParsedDocument) -> Iterator[ProposedLink]:
+        tasks = {task.task_id: task for document in (*self.others, parsed) for task in document.tasks}
+        own = {task.task_id for task in parsed.tasks}
+        decisions = read_link_decisions(decisions_folder(database_folder()))
+        for link in link_tasks([*self.others, parsed], decisions):
+            if own & {link.from_task_id, link.to_task_id} and link.certainty != "rejected":
+                yield ProposedLink(
+                    link.from_task_id, tasks[link.from_task_id].issue,
+                    link.to_task_id, tasks[link.to_task_id].issue,
+                    link.kind, link.certainty, link.likeness, link.basis,
+                )  # fmt: skip
+
+    def _unread(self, parsed: ParsedDocument) -> Iterator[Unread]:
+        document_id = parsed.document.document_id
+        unknown = [row for row in unknown_tasks([*self.others, parsed]) if row.document_id == document_id]
+        rows: list[NotUnderstoodRow] = [*parsed.not_understood, *unknown]
+        for row in rows:
+            yield Unread(row.reason, row.quote, place_in_file(parsed, row.source_start))
+
+    def _closed(
+        self,
+        parsed: ParsedDocument,
+        pairs: Sequence[tuple[TaskRow, TaskRow]],
+        reporting: dict[str, str],
+    ) -> Iterator[TaskLine]:
+        """Own tasks first, then those of loaded documents."""
+        done = _done(parsed)
+        before = {new.task_id: old.task_id for old, new in pairs} | reporting
+        done_before = {task_id for document in self.others for task_id in _done(document)}
+        if self.incoming.replaces:
+            done_before |= _done(self.incoming.replaces)
+        tasks = {task.task_id: task for document in self.others for task in document.tasks}
+        for task in parsed.tasks:
+            if task.task_id in done and before.get(task.task_id) not in done_before:
+                yield _line(tasks.get(reporting.get(task.task_id, ""), task))
+
+
+def _done(document: ParsedDocument) -> set[str]:
+    return {
+        report.task_id
+        for report in document.status_reports
+        if report.scope == "whole" and report.status in FINISHED
+    }
+
+
+def _same_tasks(old: ParsedDocument, new: ParsedDocument) -> list[tuple[TaskRow, TaskRow]]:
+    """(before, after) of the tasks that both versions have: those of one wording, then those of one number."""
+    pairs: list[tuple[TaskRow, TaskRow]] = []
+    left_old, left_new = list(old.tasks), list(new.tasks)
+    for sign in (
+        lambda task: (task.list, bare(task.issue or "")),
+        lambda task: (task.list, task.seq),
+    ):
+        waiting = {sign(task): task for task in reversed(left_old)}
+        for task in list(left_new):
+            if before := waiting.pop(sign(task), None):
+                pairs.append((before, task))
+                left_old.remove(before)
+                left_new.remove(task)
+    return sorted(pairs, key=lambda pair: pair[1].source_start)
+
+
+def _changes(pairs: Sequence[tuple[TaskRow, TaskRow]], names: Sequence[str]) -> Iterator[Change]:
+    for old, new in pairs:
+        for name in names:
+            before, after = getattr(old, name), getattr(new, name)
+            same = before == after
+            if isinstance(before, str) and isinstance(after, str):
+                same = bare(before) == bare(after)
+            if not same:
+                yield Change(
+                    new.task_id, new.seq, name,
+                    None if before is None else str(before), None if after is None else str(after),
+                )  # fmt: skip
+
+
+def _line(task: TaskRow) -> TaskLine:
+    return TaskLine(task.task_id, task.seq, task.issue, task.document_id)

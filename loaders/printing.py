@@ -1,0 +1,162 @@
+"""What the command line prints. Its readers read Chinese."""
+
+import sys
+from collections.abc import Sequence
+from textwrap import fill, shorten
+
+import duckdb
+
+from loaders.preview import Change, FilePreview, TaskLine
+
+ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
+CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}
+FIELDS = {
+    "category": "类别", "issue": "存在问题", "goal": "整改目标", "measures": "整改措施", "progress": "整改情况",
+    "deadline_text": "时限原文", "deadline_on": "时限",
+}  # fmt: skip
+
+
+def print_check(connection: duckdb.DuckDBPyConnection) -> int:
+    failing = connection.execute(
+        'SELECT document_id, "check", expected, found, note FROM checks WHERE NOT passed ORDER BY ALL'
+    ).fetchall()
+    for document_id, check, expected, found, note in failing:
+        print(f"{document_id}：{check}：文中称 {_number(expected)}，读到 {_number(found)}。{note or ''}")
+    print(f"{len(failing)} 处核对不符。")
+    return 1 if failing else 0
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}"
+
+
+def print_show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
+    known = [row[0] for row in connection.execute("SELECT document_id FROM documents ORDER BY 1").fetchall()]
+    if document_id not in known:
+        print(f"没有文件 {document_id}。已加载：{'、'.join(known)}", file=sys.stderr)
+        return 2
+    tasks = connection.execute(
+        """SELECT task_id, seq, category, deadline_on, deadline_precision, is_immediate, is_ongoing
+           FROM tasks WHERE document_id = ? ORDER BY source_start""",
+        [document_id],
+    ).fetchall()
+    for task_id, seq, category, deadline_on, precision, is_immediate, is_ongoing in tasks:
+        print(f"\n━━ 第 {seq} 项　{task_id}　{category or ''}")
+        flags = [word for word, set_ in (("立行立改", is_immediate), ("持续推进", is_ongoing)) if set_]
+        print(
+            f"   时限：{deadline_on or '无日期'}{f'（{precision}）' if precision else ''} {'、'.join(flags)}"
+        )
+        _print_units(connection, task_id)
+        _print_rows(
+            connection, "节点", task_id,
+            "SELECT due_on || ' ' || text, quote FROM milestones WHERE task_id = ? ORDER BY source_start",
+        )  # fmt: skip
+        _print_rows(
+            connection, "状态", task_id,
+            """SELECT status || ' ' || scope || coalesce(' ' || completed_on, ''), coalesce(quote, basis)
+               FROM status_reports WHERE task_id = ? ORDER BY source_start""",
+        )  # fmt: skip
+        _print_rows(
+            connection, "指标", task_id,
+            """SELECT concat_ws(' ', role, place, metric, period, op || value, unit), quote
+               FROM indicators WHERE task_id = ? ORDER BY source_start""",
+        )  # fmt: skip
+        fields = connection.execute(
+            "SELECT coalesce(label, field), quote FROM task_fields WHERE task_id = ? ORDER BY source_start",
+            [task_id],
+        ).fetchall()
+        for label, quote in fields:
+            print(
+                fill(
+                    f"【{label}】{' '.join(quote.split())}",
+                    60,
+                    initial_indent="   ",
+                    subsequent_indent="     ",
+                )
+            )
+    unread = connection.execute(
+        "SELECT reason, quote, source_start FROM not_understood WHERE document_id = ? ORDER BY source_start",
+        [document_id],
+    ).fetchall()
+    print(f"\n━━ 未读懂：{len(unread)} 段")
+    for reason, quote, start in unread:
+        print(f"   第 {start} 字起：{reason}\n     “{quote}”")
+    return 0
+
+
+def _print_units(connection: duckdb.DuckDBPyConnection, task_id: str) -> None:
+    named = connection.execute(
+        """SELECT role, string_agg(name_as_written || ' → ' || name, '；' ORDER BY position)
+           FROM task_units JOIN units USING (unit_id) WHERE task_id = ? GROUP BY role ORDER BY role""",
+        [task_id],
+    ).fetchall()
+    for role, names in named:
+        print(f"   {ROLES[role]}：{names}")
+
+
+def _print_rows(connection: duckdb.DuckDBPyConnection, title: str, task_id: str, query: str) -> None:
+    for value, quote in connection.execute(query, [task_id]).fetchall():
+        print(f"   {title}：{value}　“{quote}”")
+
+
+def print_accuracy(connection: duckdb.DuckDBPyConnection) -> int:
+    scores = connection.execute(
+        """SELECT coalesce(document_id, '合计'), field, sum(expected)::BIGINT, sum(found)::BIGINT,
+                  sum(matched)::BIGINT
+           FROM accuracy GROUP BY GROUPING SETS ((document_id, field), (field)) ORDER BY document_id NULLS LAST"""
+    ).fetchall()
+    if not scores:
+        print("没有一份已加载的文件带有人工标注（tests/golden），无从比较。", file=sys.stderr)
+        return 2
+    print("文件\t字段\t标注\t读到\t一致\tF1")
+    for document_id, field, expected, found, matched in scores:
+        print(
+            f"{document_id}\t{field}\t{expected}\t{found}\t{matched}\t{2 * matched / (expected + found):.3f}"
+        )
+    return 0
+
+
+def print_preview(preview: FilePreview) -> None:
+    """One file: what was understood, and what loading it would change."""
+    print(f"\n━━ {preview.file}")
+    if preview.message:
+        print(f"   {preview.message}")
+        return
+    what = {"new": "新文件", "revision": f"替换已加载的 {preview.replaces}"}[preview.outcome]
+    print(f"   {preview.document_id}：{what}")
+    print(
+        f"   {preview.title or '没有读到标题'}　{preview.city or '未知城市'}{preview.area or ''}　{preview.kind}"
+    )
+    print(f"   {preview.tasks} 项任务，{preview.status_reports} 条进展，{preview.indicators} 条指标")
+    if preview.resembles:
+        print(f"   与已加载的 {preview.resembles} 地方、标题相同；如是它的修订版，请改成同名后再加入。")
+    for remark in preview.remarks:
+        print(f"   {remark}")
+    for check in preview.checks:
+        print(
+            f"   核对不符：{check.check}：文中称 {_number(check.expected)}，读到 {_number(check.found)}。{check.note or ''}"
+        )
+    for unread in preview.not_understood:
+        print(f"   未读懂：{unread.place} {unread.reason}“{shorten(unread.quote, 60, placeholder='…')}”")
+    for link in preview.links:
+        print(
+            f"   关联（{CERTAINTIES[link.certainty]}，{link.likeness:g}）：{link.from_task_id} → {link.to_task_id}　{link.basis}"
+        )
+    _print_tasks("新增", preview.new)
+    _print_tasks("不再列出", preview.gone)
+    _print_tasks("完成", preview.closed)
+    _print_changes("时限变动", preview.redated)
+    _print_changes("文字变动", preview.changed)
+
+
+def _print_tasks(title: str, tasks: Sequence[TaskLine]) -> None:
+    if tasks:
+        print(f"   {title} {len(tasks)} 项：{'、'.join(task.task_id for task in tasks)}")
+
+
+def _print_changes(title: str, changes: Sequence[Change]) -> None:
+    for change in changes:
+        before, after = (
+            shorten(words or "无", 60, placeholder="…") for words in (change.before, change.after)
+        )
+        print(f"   {title}：{change.task_id} {FIELDS[change.field]}：{before} → {after}")
