@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.cards import read_card
 from loaders.checks import check_document
+from loaders.grammar.dates import find_impossible_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.leaders import split_leaders
@@ -326,12 +327,17 @@ class _Reading:
 
     def _not_understood(self) -> None:
         for stretch in self.layout.not_understood:
-            self.parsed.not_understood.append(
-                NotUnderstoodRow(
-                    self.document_id, self.text[stretch.start : stretch.end], stretch.reason,
-                    stretch.start, stretch.end,
-                )
-            )  # fmt: skip
+            self._set_aside(stretch.start, stretch.end, stretch.reason)
+        for item in self.layout.items:
+            for part in item.fields:
+                if part.name in ("deadline", "measures", "reported_on", "completed_on"):
+                    for start, end in find_impossible_dates(self.text, part.start, part.end):
+                        self._set_aside(start, end, "没有这一天，未当作日期。请向发文单位核实。")
+
+    def _set_aside(self, start: int, end: int, reason: str) -> None:
+        self.parsed.not_understood.append(
+            NotUnderstoodRow(self.document_id, self.text[start:end], reason, start, end)
+        )
 
     def _checks(self) -> None:
         for check in check_document(self.text, self.masthead, self.layout, self.parsed):
