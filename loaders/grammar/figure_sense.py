@@ -98,8 +98,8 @@ def role_in_words(
             return "baseline"
         return "actual" if _REACHED.search(text, clause, first) else "target"
     asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
-    asked = asked and not _ACTUALLY.search(text, clause, first)
-    return "target" if asked or _ASKED_AFTER.match(text, listed[-1].end) else role
+    reached = _ACTUALLY.search(text, clause, first)
+    return "target" if (asked and not reached) or _ASKED_AFTER.match(text, listed[-1].end) else role
 
 
 def bound(figure: Figure, text: str, first: int, role: str, measure: Mention) -> str:

@@ -24,6 +24,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
+_AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
 # 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · 53 (of 53和32微克/立方米)
 _FIGURE = re.compile(
@@ -100,9 +101,10 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
 
 def _next_figure(text: str, position: int, end: int) -> tuple[re.Match[str], bool] | None:
     """The figure that goes on with a list, and whether it closes a range."""
-    between = re.compile(rf"(?:{_BETWEEN}|(?P<to>{_TO}))?").match(text, position, end)
-    match = _FIGURE.match(text, between.end(), end)
-    return (match, between["to"] is not None) if match else None
+    to = _RANGE.match(text, position, end)
+    between = to or _AND.match(text, position, end)
+    match = _FIGURE.match(text, between.end() if between else position, end)
+    return (match, to is not None) if match else None
 
 
 def _figure(match: re.Match[str]) -> Figure:

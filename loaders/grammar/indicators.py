@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders import vocabulary
+from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import (
-    Home,
     after_place,
     own_place_within,
     place_at_head,
     places_before,
     places_named,
-    site_at_head,
-    sites_listed,
 )
 from loaders.grammar.figure_sense import a_day, bound, change_before, role_in_words, says_nothing, signed
+from loaders.grammar.figure_sites import site_at_head, sites_listed
 from loaders.grammar.figures import Figure, bare_figure, either, figures
 from loaders.grammar.metrics import (
     Mention,

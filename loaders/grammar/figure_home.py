@@ -1,0 +1,75 @@
+"""The place that a document speaks for, and the words that mean it: 全市, 我县, 市城区, 市本级."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders import vocabulary
+from loaders.grammar.figures import either
+
+WHOSE = {row["word"]: row["meaning"] for row in vocabulary.rows("place_words")}
+PARTS = "(?:规划区|建成区|城区)"
+
+# 全市 · 我市城区 · 市中心城区 · 市城区建成区 · 全县城镇 · 市本级 · 县城 · 城区 · 县级城市
+OWN = re.compile(
+    rf"""
+    (?P<whose>{either(list(WHOSE))} | (?<![\u4e00-\u9fff]) [市县区])?
+    (?P<part> 城市规划区 | (?:中心|主)? 城区 (?: 建成区 | 规划区 )? | 城市?建成区 | 建成区 | 本级 | 市区 | 县城 (?:建成区)? )?
+    """,
+    re.VERBOSE,
+)
+WHOLE = re.compile(rf"(?:{either(list(WHOSE))})(?:(?:中心|主)?{PARTS})*")
+
+
+@dataclass(frozen=True)
+class Home:
+    """The place a document speaks for."""
+
+    city: str | None
+    area: str | None
+
+    @property
+    def name(self) -> str:
+        return self.area or self.city or ""
+
+    @property
+    def municipality(self) -> str:
+        """What 全市 and 我市 mean: the city, or the document's own county-level city (沅江市)."""
+        return self.area if self.area and self.area.endswith("市") else self.city or ""
+
+    @property
+    def province(self) -> str:
+        return _parent(self.city or "")
+
+    def means(self, whose: str) -> str:
+        """municipality, area, province … as data/vocabulary/place_words.csv has them."""
+        if whose == "country":
+            return "全国"
+        return {"municipality": self.municipality, "area": self.area or "", "province": self.province}[whose]
+
+
+def own_place(whose: str, part: str, home: Home) -> str | None:
+    if whose in WHOSE and WHOSE[whose] != "city":
+        base = home.means(WHOSE[whose])
+    elif whose == "市本级":
+        return f"{home.municipality}本级"
+    elif part.startswith("县城"):
+        if not home.area:
+            return part
+        base, part = home.area, part.removeprefix("县") if home.area.endswith("县") else part
+    else:
+        base = home.city or "" if whose == "市" and not (home.area or "").endswith("市") else town(home)
+    return base + part or None
+
+
+def town(home: Home) -> str:
+    """Whose 城区: the city's, also where a district speaks; a county's or county-level city's own."""
+    return home.area if home.area and not home.area.endswith("区") else home.city or ""
+
+
+@cache
+def _parent(city: str) -> str:
+    return next(
+        (row["parent"] for row in vocabulary.rows("places") if row["name"] == city and row["kind"] == "city"),
+        "",
+    )
