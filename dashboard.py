@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+import chinese
 import opened
 import queries
 
@@ -32,6 +33,8 @@ st.html("""<style>
       [data-testid=stSidebar], [data-testid=stHeader], button { display: none !important; }
     }
 </style>""")
+
+st.html(chinese.script(), unsafe_allow_javascript=True)
 
 with st.sidebar:
     st.markdown("#### 督察整改看板")

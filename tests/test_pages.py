@@ -74,6 +74,19 @@ def test_the_frame_opens_and_says_the_date_of_the_data() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_task_opens_over_any_page() -> None:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    app.query_params["task"] = f"{PLAN}-04"
+    app.run()
+    assert not app.exception
+    assert "云州市 第4项" in words(app) and "总览" not in words(app)
+    app.button(key="open_document").click().run()
+    assert "1 处没有对上" in words(app)
+    app.button(key="back").click().run()
+    assert app.title[0].value == "总览"
+
+
+@pytest.mark.usefixtures("database")
 def test_the_ledger_lists_the_tasks_in_view() -> None:
     ledger = open_page("tasks.py", status="已销号").dataframe[0].value
     assert list(ledger["任务编号"]) == [f"{REPORT}-01", f"{PLAN}-01"]
@@ -116,6 +129,11 @@ def test_a_wrong_mark_in_the_address_does_no_harm(mark: str) -> None:
 @pytest.mark.usefixtures("database")
 def test_an_unknown_task_is_said_to_be_unknown() -> None:
     assert "没有编号为" in open_page("tasks.py", task="nothing").warning[0].value
+
+
+@pytest.mark.usefixtures("database")
+def test_an_unknown_document_is_said_to_be_unknown() -> None:
+    assert "没有编号为" in open_page("documents.py", open="nothing").warning[0].value
 
 
 @pytest.mark.usefixtures("database")
