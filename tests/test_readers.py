@@ -331,6 +331,13 @@ def test_pdf_lines_are_joined_into_paragraphs_over_pages() -> None:
     assert all(a.end == b.start for a, b in zip(source.parts, source.parts[1:], strict=False))
 
 
+def test_pdf_paragraphs_without_indents_begin_with_their_numbers_and_labels() -> None:
+    lines = read_source(FIXTURES / "readers" / "unmarked.pdf").text.splitlines()
+    begins = ["（", "整改目标：", "整改措施：", "整改时限："] * 12
+    assert len(lines) == len(begins)
+    assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
+
+
 def test_pdf_rows_that_a_page_cuts_are_made_whole_and_repeated_headers_dropped() -> None:
     source = read_source(FIXTURES / "readers" / "ruled.pdf")
     (table,) = source.tables

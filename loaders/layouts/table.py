@@ -434,9 +434,9 @@ class _Rows:
             if column.field == "seq" and (number := _number(self.text, entry[0][index])) is not None:
                 return number, issue
         following = before[-1].seq + 1 if before else 1
-        number = number_at(self.text, issue.start)
-        if self.header.column_of("seq") is None and number and number.end < issue.end:
-            return number.value, replace(issue, start=number.end)
+        before_issue = number_at(self.text, issue.start)
+        if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
+            return before_issue.value, replace(issue, start=before_issue.end)
         return following, issue
 
 

@@ -49,4 +49,4 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
     """An attribute by its local name."""
     if element is None:
         return None
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)

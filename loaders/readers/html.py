@@ -5,8 +5,8 @@ import email
 import email.policy
 import re
 
-from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from loaders.readers.composing import CellText, Composer, tidy
 from loaders.readers.text import decode
@@ -17,7 +17,7 @@ CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
 )
 NOT_SHOWN = ("script", "style", "noscript", "template", "head", "nav", "footer", "iframe", "object", "select",
-             "button", "input", "textarea", "svg", "form-hidden", "aside", "dialog")  # fmt: skip
+             "button", "input", "textarea", "svg", "aside", "dialog")  # fmt: skip
 BLOCKS = frozenset(
     [
         "address",
@@ -126,13 +126,10 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _drop_surroundings(root: etree._Element) -> None:
+def _drop_surroundings(root: HtmlElement) -> None:
     """Take out menus, breadcrumbs, footers and what is not shown. Where it cannot be told, nothing is taken."""
     for element in list(root.iter(*NOT_SHOWN)):
-        if element.tag != "head":
-            _drop(element)
-    for head in root.findall("head"):
-        _drop(head)
+        _drop(element)
     everything = max(1, len(root.text_content()))
     phrases = [row["phrase"] for row in rows("page_furniture")]
     for element in list(root.iter()):
@@ -158,7 +155,7 @@ def _drop_surroundings(root: etree._Element) -> None:
             _drop(element)
 
 
-def _is_menu(element: etree._Element, words: str, outside_links: int) -> bool:
+def _is_menu(element: HtmlElement, words: str, outside_links: int) -> bool:
     """A block of links and hardly anything else; one or two links may be the annexes of the article."""
     links = element.findall(".//a")
     return (
@@ -176,11 +173,11 @@ def _is_menu(element: etree._Element, words: str, outside_links: int) -> bool:
     )
 
 
-def _length_of_links(element: etree._Element) -> int:
+def _length_of_links(element: HtmlElement) -> int:
     return sum(len(" ".join(link.text_content().split())) for link in element.iter("a"))
 
 
-def _drop(element: etree._Element) -> None:
+def _drop(element: HtmlElement) -> None:
     """Take an element out and keep the words after it."""
     if element.getparent() is not None:
         element.drop_tree()
@@ -200,7 +197,7 @@ class _Page:
             if line.strip():
                 self.composer.paragraph(line.strip())
 
-    def walk(self, element: etree._Element) -> None:
+    def walk(self, element: HtmlElement) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "br":
             self.line.append("\v")
@@ -221,7 +218,7 @@ class _Page:
                 self.end_line()
 
 
-def _number_of_item(item: etree._Element) -> str:
+def _number_of_item(item: HtmlElement) -> str:
     """The number that a browser sets before an item of an <ol>, unless the words bring their own."""
     parent = item.getparent()
     if (
@@ -230,7 +227,8 @@ def _number_of_item(item: etree._Element) -> str:
         or re.match(r"\s*[（(\d一二三四五六七八九十①-⑳]", item.text_content())
     ):
         return ""
-    first = int(parent.get("start")) if (parent.get("start") or "").isdecimal() else 1
+    start = parent.get("start") or ""
+    first = int(start) if start.isdecimal() else 1
     return f"{first + sum(1 for _ in item.itersiblings('li', preceding=True))}. "
 
 
@@ -248,7 +246,7 @@ def collapsed(words: str) -> str:
     return re.sub(r" ?\v ?", "\n", words)
 
 
-def _grid(table: etree._Element) -> list[list[CellText]] | None:
+def _grid(table: HtmlElement) -> list[list[CellText]] | None:
     """A table as a grid; None for one that only arranges the page: it holds tables, or has one column."""
     if table.find(".//table") is not None:
         return None
@@ -271,13 +269,13 @@ def _grid(table: etree._Element) -> list[list[CellText]] | None:
     return [[placed.get((row, column)) or CellText() for column in range(width)] for row in range(len(trs))]
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _span(cell: HtmlElement, name: str) -> int:
     """A rowspan or colspan; absurd ones (65535 for "to the end") are cut."""
     found = re.match(r"\s*(\d{1,5})", cell.get(name, ""))
     return min(max(1, int(found[1])) if found else 1, 1000)
 
 
-def _cell_words(cell: etree._Element) -> str:
+def _cell_words(cell: HtmlElement) -> str:
     composer = Composer()
     page = _Page(composer)
     page.walk(cell)

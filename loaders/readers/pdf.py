@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -36,6 +36,11 @@ ENUMERATION = re.compile(
 )
 
 
+BEGINNING = re.compile(rf"{ENUMERATION.pattern}|[\u4e00-\u9fff]{{2,12}}[：:]|【")
+GAP = 1.4
+"""Line steps from which a space between lines is one between paragraphs."""
+
+
 class RefusedPdf(Exception):
     """Why a PDF cannot be read, and the way out, in Chinese."""
 
@@ -63,6 +68,7 @@ class Line:
     inked_right: float = 0.0
     top: float = 0.0
     bottom: float = 0.0
+    middle: float = 0.0
     em: float = 0.0
     """Width of a Han character."""
     height: float = 0.0
@@ -73,6 +79,7 @@ class Line:
         shown = [glyph for glyph in self.glyphs if not glyph.char.isspace()]
         self.left, last = shown[0].left, shown[-1]
         self.top, self.bottom = min(g.top for g in shown), max(g.bottom for g in shown)
+        self.middle = median(glyph.middle for glyph in shown)
         self.height = median(glyph.bottom - glyph.top for glyph in shown)
         wide = [glyph.right - glyph.left for glyph in shown if glyph.char > "\u2e7f"]
         self.em = median(wide) if wide else 0.8 * self.height
@@ -105,8 +112,6 @@ class Line:
 @dataclass
 class Page:
     number: int
-    width: float
-    height: float
     lines: list[Line]
     """Outside tables, from top to bottom."""
     grids: list[RuledGrid]
@@ -166,8 +171,7 @@ def _distinct(grid: RuledGrid) -> list[Region]:
 def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     turned = page.get_rotation()
-    width, height = page.get_size()
-    place = _Placing(page, turned, width, height)
+    place = _Placing(page, turned)
     grids = find_grids(*_rules(page, place))
     loose: list[Glyph] = []
     held: dict[Region, list[Glyph]] = {}
@@ -183,13 +187,13 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
         if id(region) not in kept:  # a frame around a text, not a table
             loose.extend(held[region])
     page.close()
-    return Page(index + 1, width, height, _lines(loose, index + 1), grids)
+    return Page(index + 1, _lines(loose, index + 1), grids)
 
 
 class _Placing:
     """From PDF coordinates (from the bottom left, before the page is turned) to those of the page as seen."""
 
-    def __init__(self, page: pdfium.PdfPage, turned: int, width: float, height: float) -> None:
+    def __init__(self, page: pdfium.PdfPage, turned: int) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.turned = turned % 360
 
@@ -326,13 +330,6 @@ def _edge_lines(page: Page) -> list[Line]:
     return [line for index, line in enumerate(lines) if line not in lines[:index]]
 
 
-@dataclass
-class _Paragraph:
-    """A paragraph being joined: its lines so far."""
-
-    lines: list[Line] = field(default_factory=list)
-
-
 class _Joining:
     """Lays the pages out as one text: paragraphs and tables that run over pages become one."""
 
@@ -344,11 +341,11 @@ class _Joining:
         self.left = min((line.left for line in lines), default=0.0)
         rights = sorted((line.inked_right for line in lines), reverse=True)
         self.right = rights[len(rights) // 20] if rights else 0.0
-        self.pitch = median(
-            [b.top - a.top for p in pages for a, b in zip(p.lines, p.lines[1:], strict=False)] or [20.0]
-        )
+        steps = [b.middle - a.middle for p in pages for a, b in zip(p.lines, p.lines[1:], strict=False)]
+        self.pitch = median(steps or [20.0])
+        wide = sum(step > GAP * self.pitch for step in steps)
         indented = sum(1.2 * line.em < line.left - self.left < 3.2 * line.em for line in lines)
-        self.has_indents = indented >= max(2, 0.1 * len(lines))
+        self.has_marks = wide >= max(2, 0.1 * len(steps)) or indented >= max(2, 0.1 * len(lines))
 
     def join(self) -> None:
         waiting: list[Line] = []
@@ -383,9 +380,9 @@ class _Joining:
 
     def _ends(self, line: Line, following: Line) -> bool:
         """Whether a paragraph ends with this line."""
-        if line.page == following.page and following.top - line.top > 1.7 * max(self.pitch, 1.2 * line.em):
+        if line.page == following.page and following.middle - line.middle > GAP * max(self.pitch, line.em):
             return True
-        return breaks_after(line, following, self.left, self.right, self.has_indents)
+        return breaks_after(line, following, self.left, self.right, self.has_marks)
 
     def _lay_paragraph(self, lines: list[Line]) -> None:
         for index, line in enumerate(lines):
@@ -416,21 +413,26 @@ class _Joining:
             self.composer.parts.append(Part(page, start, max(start, end)))
 
 
-def breaks_after(line: Line, following: Line, left: float, right: float, has_indents: bool) -> bool:
-    """Whether the next line begins a new paragraph: it is indented, or its first word had still fitted here."""
+def breaks_after(line: Line, following: Line, left: float, right: float, has_marks: bool) -> bool:
+    """Whether the next line begins a new paragraph: it is indented, or its first word had still fitted here.
+
+    Where neither indents nor gaps mark paragraphs, numbers, labels and full stops have to.
+    """
     if abs(line.height - following.height) > 0.15 * max(line.height, following.height):
         return True
     if following.left > left + 1.2 * following.em:
         return True
     if line.text.endswith(UNFINISHED):
         return False
+    if not has_marks and BEGINNING.match(following.text):
+        return True
     # A line that ends within a sentence is seldom the last one, if it is nearly full.
     slack = 0.3 if line.text.endswith(SENTENCE_END) else max(0.3, min(2.5, 0.05 * (right - left) / line.em))
     if line.right + following.first_token_width() + slack * line.em < right:
         return True
     if not line.text.endswith(SENTENCE_END):
         return False
-    return not has_indents or (line.text.endswith("。") and ENUMERATION.match(following.text) is not None)
+    return not has_marks or (line.text.endswith("。") and ENUMERATION.match(following.text) is not None)
 
 
 def between(before: str, after: str) -> str:
@@ -455,7 +457,7 @@ def _cell_text(region: Region, padding: float) -> str:
     previous: Line | None = None
     for line in region.lines:
         if previous is not None:
-            is_new = breaks_after(previous, line, left, region.right - padding, has_indents=True)
+            is_new = breaks_after(previous, line, left, region.right - padding, has_marks=True)
             words += "\n" if is_new else between(previous.text, line.text)
         words += line.text
         previous = line
