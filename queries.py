@@ -314,25 +314,22 @@ def tasks(chosen: Filters) -> pd.DataFrame:
     return ask(
         CHOSEN
         + """
-        , named_units AS (
-            SELECT task_id, role, string_agg(name_as_written, '、' ORDER BY position) AS names
-            FROM task_units GROUP BY ALL
+        , by_role AS (
+            SELECT task_id,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'lead') AS lead,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'responsible') AS responsible,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'supervising') AS supervising,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'cooperating') AS cooperating
+            FROM task_units GROUP BY task_id
+        ),
+        by_task AS (
+            SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
         )
         SELECT status_group, issue, deadline_on, is_past_deadline, chosen.city, chosen.area, seq, deadline_text,
-               responsible.names AS responsible, lead.names AS lead,
-               supervising.names AS supervising, cooperating.names AS cooperating,
-               (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
-                WHERE task_leaders.task_id = chosen.task_id) AS leaders,
-               reported_on, completed_on, category, goal, measures, progress, title AS document_title,
-               chosen.task_id, document_id
-        FROM chosen JOIN documents USING (document_id)
-        LEFT JOIN named_units AS lead ON lead.task_id = chosen.task_id AND lead.role = 'lead'
-        LEFT JOIN named_units AS responsible
-            ON responsible.task_id = chosen.task_id AND responsible.role = 'responsible'
-        LEFT JOIN named_units AS supervising
-            ON supervising.task_id = chosen.task_id AND supervising.role = 'supervising'
-        LEFT JOIN named_units AS cooperating
-            ON cooperating.task_id = chosen.task_id AND cooperating.role = 'cooperating'
+               responsible, lead, supervising, cooperating, leaders, reported_on, completed_on,
+               category, goal, measures, progress, title AS document_title, task_id, document_id
+        FROM chosen
+        JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         ORDER BY chosen.city, document_id, list, seq
         """,
         chosen,
