@@ -250,6 +250,22 @@ def test_cells_that_came_out_one_a_line() -> None:
     ]
 
 
+def test_cells_that_only_spaces_part() -> None:
+    text = """云渡县整改任务清单
+序号 反馈问题 整改措施 整改时限 责任单位
+1 扬尘突出。 洒水、覆盖。 2024年12月底 县住建局、甲镇人民政府
+2 油烟扰民。 1.安装设备；
+2.定期清洗。 立行立改 县城管局
+3 管网不足。 建设管网。 2025年6月 县水利局
+"""
+    source = Source("plan.txt", "", "txt", text)
+    items = read(source).items
+    assert [(item.seq, words(source, item, "deadline")) for item in items] == [
+        (1, ["2024年12月底"]), (2, ["立行立改"]), (3, ["2025年6月"])
+    ]  # fmt: skip
+    assert words(source, items[1], "measures") == ["1.安装设备；\n2.定期清洗。"]
+
+
 def test_a_form_for_each_item() -> None:
     forms = [
         [

@@ -15,6 +15,8 @@ from loaders.source import Cell, Table
 
 MOST_LINES = 40
 """Of one cell."""
+FEWEST_COLUMNS = 3
+WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
 ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
 # （二）水污染防治方面（3项） · 二、水环境
@@ -29,9 +31,26 @@ LONG_FIELDS = ("measures", "progress")
 """Fields whose cells often have several lines."""
 
 
-def tables_of_lines(text: str) -> Iterator[Table]:
-    """Each table whose header, one cell a line, begins with a number and names the problem."""
+def tables_of_lines(text: str) -> list[Table]:
+    """Each table whose header, one cell a line, begins with a number and names the problem.
+
+    Where no such header stands on lines of its own, cells that only spaces part are looked for:
+    序号 问题 整改时限 责任单位 / 1 扬尘突出。 2024年底 县住建局
+    """
     lines = [_place(found.group(), found.start()) for found in LINE.finditer(text)]
+    tables = list(_tables_among(text, lines))
+    for line in lines if not tables else ():
+        words = _words(text, line.start, line.end)
+        if len(words) >= FEWEST_COLUMNS and len(_header(text, words, 0)) == len(words):
+            return list(_tables_among(text, _words(text, line.start, len(text))))
+    return tables
+
+
+def _words(text: str, start: int, end: int) -> list[Cell]:
+    return [Cell(*found.span()) for found in WORD.finditer(text, start, end)]
+
+
+def _tables_among(text: str, lines: Sequence[Cell]) -> Iterator[Table]:
     index = 0
     while index < len(lines):
         columns = _header(text, lines, index)
@@ -59,7 +78,11 @@ def _header(text: str, lines: Sequence[Cell], index: int) -> list[KnownLabel]:
         if known is None or (not columns and known.field != "seq"):
             break
         columns.append(known)
-    return columns if len(columns) >= 3 and any(column.field == "issue" for column in columns) else []
+    return (
+        columns
+        if len(columns) >= FEWEST_COLUMNS and any(column.field == "issue" for column in columns)
+        else []
+    )
 
 
 def _rows(

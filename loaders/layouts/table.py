@@ -147,7 +147,7 @@ def _tables(source: Source) -> list[Table]:
     tables = [part for table in source.tables for part in _parted(source.text, table)]
     if any(find_header(source.text, table) for table in tables):
         return tables
-    return list(tables_of_lines(source.text)) or tables
+    return tables_of_lines(source.text) or tables
 
 
 def _parted(text: str, table: Table) -> Iterator[Table]:
