@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from loaders.source import UnreadableFile
 SECONDS = 30
 """Enough for a ledger of 100,000 rows; a person waits no longer for one file."""
 MEMORY_BYTES = 1 << 30
+# A fork server imports the parser once for all files; elsewhere each child does so anew.
+PROCESSES = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+PROCESSES.set_forkserver_preload(["loaders.parse"])
 
 
 def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = SECONDS) -> ParsedDocument:
     """parse_document in a process of its own. Raises UnreadableFile, also when a limit is reached."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_parse_in_child, args=(theirs, path, shown_path), daemon=True)
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    child = PROCESSES.Process(target=_parse_in_child, args=(theirs, path, shown_path), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -47,6 +50,12 @@ def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> 
         answers.send(str(error))
     except MemoryError:
         answers.send(f"{path.name}：需要的内存超过 1 GiB，已停止。请拆成较小的文件后重试。")
+    except Exception as error:  # whatever goes wrong in here concerns this file alone
+        traceback.print_exc()
+        answers.send(
+            f"{path.name}：读取程序出错（{type(error).__name__}），这一份没有加载。"
+            "请另存为 .docx、.xlsx 或 .txt 后重试；仍不行，请把文件交给维护者。"
+        )
 
 
 def _limit_memory() -> None:

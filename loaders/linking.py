@@ -1,31 +1,66 @@
-"""Which task of a plan a report's item speaks of, and which items of two lists are the same problem.
+"""Which task a report's item speaks of, and which items of two lists are the same problem.
 
 A report seldom gives our id and often not the plan's number, so an item is matched by a code that both carry,
-else by place, inspection round and the likeness of the words. A sure link carries the report's status to the
-plan's task; a doubtful one waits for a person, whose word (data/decisions/links.csv) survives every rebuild.
+else by place, inspection and the likeness of the words. A sure link carries the report's status to the task; a
+doubtful one waits for a person, whose word (decisions/links.csv) survives every rebuild. A wrong sure link is far
+worse than a doubtful one: where the words differ by a place or an ordinal, likeness alone never makes it sure.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from loaders.parse import ParsedDocument
 from loaders.rows import LinkRow, NotUnderstoodRow, StatusRow, TaskRow
 
 SURE_LIKENESS = 88
+SURE_WITH_NUMBER = 70
+"""Enough where the report's item has the task's number, too."""
 DOUBTFUL_LIKENESS = 60
-"""Enough to be doubtful; enough to be sure of a report's item that has the task's number, too."""
+UNLIKE = 30
+"""So little that even the same code is doubted."""
 CLEAR_LEAD = 6
 """How far, of 100, the likest task must be ahead of the next to be sure of it."""
+VERBATIM = 95, 30
+"""Likeness and length from which words are sure to be the same problem though a list names no city."""
+SHORTEST_WORDS = 6
+SHORTEST_PART = 8
+"""A part shorter than this stands in too many problems by chance."""
+PART_COUNTS = 0.95
 SHORTEST_CODE = 5
+RIVALS_SHOWN = 3
+
+# 第二轮第三批省生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 中央环境保护督察“回头看”
 ROUND = re.compile(r"第([一二三四五六])轮")
+BATCH = re.compile(r"第([一二三四五六])批")
+YEAR = re.compile(r"(20\d\d)年")
+SECOND_LOOK = "回头看"
+
 OUR_ID = re.compile(r"\S*\D\S*-\d{2,}(?:\.\d+)?")
 """A number of the form that our tasks have: hengyang-2019-plan-07."""
 TEMPLATE_LABEL = "任务编号"
 UNKNOWN_TASK = "没有编号为"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What tells one inspection from another; None where the document does not say."""
+
+    level: str | None
+    round: str | None
+    batch: str | None
+    year: str | None
+    is_second_look: bool
+
+    def may_be(self, other: "Inspection") -> bool:
+        return self.is_second_look == other.is_second_look and all(
+            _agree(getattr(self, name), getattr(other, name)) for name in ("level", "round", "batch", "year")
+        )
 
 
 @dataclass(frozen=True)
@@ -34,8 +69,8 @@ class Candidate:
 
     task: TaskRow
     is_report: bool
-    level: str | None
-    round: str | None
+    published_on: date | None
+    inspection: Inspection
     words: str
     codes: frozenset[str]
 
@@ -43,45 +78,112 @@ class Candidate:
 def link_tasks(
     documents: Sequence[ParsedDocument], decisions: Mapping[tuple[str, str], bool]
 ) -> list[LinkRow]:
-    """A row a link between two tasks. decisions: (from, to) -> whether a person says they are the same."""
+    """A row a link between two tasks. decisions: a pair of tasks -> whether a person says they are the same.
+
+    Plans come first, then reports by their day, each linked to what came before it: so of two ledgers without a
+    plan the later one's rows report on the earlier one's.
+    """
     candidates = [candidate for document in documents for candidate in _candidates(document)]
-    plans = [candidate for candidate in candidates if not candidate.is_report]
-    links: dict[tuple[str, str], LinkRow] = {}
-    for candidate in candidates:
-        for link in _links(candidate, plans):
-            backwards = (link.to_task_id, link.from_task_id)
-            if backwards not in links:
-                links[link.from_task_id, link.to_task_id] = link
-    known = {candidate.task.task_id: candidate for candidate in candidates}
-    for (from_id, to_id), same in decisions.items():
-        if from_id in known and to_id in known:
-            link = links.get((from_id, to_id)) or _link(known[from_id], known[to_id], "", "人工指定")
-            links[from_id, to_id] = replace(link, certainty="confirmed" if same else "rejected")
-    return list(links.values())
+    settled: dict[str, dict[str, bool]] = {}
+    for (one, other), is_same in decisions.items():
+        settled.setdefault(one, {})[other] = settled.setdefault(other, {})[one] = is_same
+    links: list[LinkRow] = []
+    before: dict[str, Candidate] = {}
+    targets: dict[str | None, list[Candidate]] = {}  # by city
+    speaks_of: dict[str, str] = {}
+    for candidate in sorted(candidates, key=_order):
+        task_id = candidate.task.task_id
+        own = settled.get(task_id, {})
+        found = [
+            _link(candidate, before[other], "confirmed" if is_same else "rejected", "人工核定")
+            for other, is_same in own.items()
+            if other in before
+        ]
+        if not _spoken_of(found):
+            named = [before[speaks_of.get(code, code)] for code in candidate.codes if code in before]
+            found += _links(
+                candidate,
+                [target for target in named if target.task.task_id not in own],
+                [target for target in _within_reach(candidate, targets) if target.task.task_id not in own],
+            )
+        links += found
+        before[task_id] = candidate
+        if home := _spoken_of(found):
+            speaks_of[task_id] = speaks_of.get(home, home)
+        else:
+            targets.setdefault(candidate.task.city, []).append(candidate)
+    return links
+
+
+def _within_reach(candidate: Candidate, targets: Mapping[str | None, list[Candidate]]) -> Iterator[Candidate]:
+    for city, group in targets.items():
+        if city is None or candidate.task.city in (None, city):
+            yield from group
+
+
+def _spoken_of(links: Sequence[LinkRow]) -> str | None:
+    """The task that a report's item surely speaks of."""
+    return next(
+        (
+            link.to_task_id
+            for link in links
+            if link.kind == "report" and link.certainty in ("sure", "confirmed")
+        ),
+        None,
+    )
 
 
 def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
-    """The statuses that sure links carry to the plan's tasks: the same words at the same place of the report."""
-    reported: dict[str, list[StatusRow]] = {}
-    for document in documents:
-        for report in document.status_reports:
-            reported.setdefault(report.task_id, []).append(report)
-    for link in links:
-        if link.kind == "report" and link.certainty in ("sure", "confirmed"):
-            for report in reported.get(link.from_task_id, ()):
-                yield replace(report, task_id=link.to_task_id, carried_from=link.from_task_id)
+    """The statuses that sure links carry to the tasks spoken of: the same words at the same place of the report.
+
+    A county's word on a whole city's task is a report on a part of it.
+    """
+    home = _homes(documents)
+    for from_task_id, to_task_id in _sure_reports(links):
+        source, target = home[from_task_id], home[to_task_id]
+        for report in source.status_reports:
+            if report.task_id == from_task_id:
+                scope = report.scope if _covers(source, target, to_task_id) else "part"
+                yield replace(report, task_id=to_task_id, scope=scope, carried_from=from_task_id)
 
 
 def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
-    """Note on each report's item the task that it surely speaks of: such an item is no further task."""
+    """Note on each report's item the task that it surely speaks of, whole: such an item is no further task."""
+    home = _homes(documents)
     speaks_of = {
-        link.from_task_id: link.to_task_id
-        for link in links
-        if link.kind == "report" and link.certainty in ("sure", "confirmed")
+        from_task_id: to_task_id
+        for from_task_id, to_task_id in _sure_reports(links)
+        if _covers(home[from_task_id], home[to_task_id], to_task_id)
     }
     for document in documents:
         for task in document.tasks:
             task.reports_on = speaks_of.get(task.task_id)
+
+
+def _homes(documents: Sequence[ParsedDocument]) -> dict[str, ParsedDocument]:
+    return {task.task_id: document for document in documents for task in document.tasks}
+
+
+def _sure_reports(links: Sequence[LinkRow]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        if link.kind == "report" and link.certainty in ("sure", "confirmed"):
+            yield link.from_task_id, link.to_task_id
+
+
+def _covers(report: ParsedDocument, plan: ParsedDocument, task_id: str) -> bool:
+    """Whether a report of this place speaks for the whole task: not where a county reports on a city's task.
+
+    It does where the county alone is responsible for it: 责任单位：溪口县党委、政府.
+    """
+    area = report.document.area
+    if area is None or plan.document.area == area:
+        return True
+    areas = {
+        plan.units[unit.unit_id].area
+        for unit in plan.task_units
+        if unit.task_id == task_id and unit.role == "responsible"
+    }
+    return areas == {area}
 
 
 def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstoodRow]:
@@ -110,7 +212,7 @@ def place_in_file(document: ParsedDocument, place: int) -> str:
     """工作表“台账”第3行, 第2页, or nothing where the file has neither."""
     for part in document.parts:
         if part.source_start <= place < part.source_end:
-            if part.sheet is None and document.document.format == "pdf":
+            if document.document.format == "pdf":
                 return f"第{part.number}页"
             return f"{f'工作表“{part.sheet}”' if part.sheet else ''}第{part.number}行"
     return ""
@@ -119,19 +221,31 @@ def place_in_file(document: ParsedDocument, place: int) -> str:
 def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
     codes: dict[str, set[str]] = {}
     for row in document.task_fields:
-        if row.field in ("seq", "code") and len(row.quote.strip()) >= SHORTEST_CODE:
+        if row.field == "code" and len(row.quote.strip()) >= SHORTEST_CODE:
             codes.setdefault(row.task_id, set()).add(row.quote.strip())
+    said = document.document
     for task in document.tasks:
-        inspection = task.inspection or document.document.inspection or ""
-        found = ROUND.search(inspection)
         yield Candidate(
             task,
-            document.document.kind != "plan",
-            document.document.inspection_level,
-            found[1] if found else None,
+            said.kind != "plan",
+            said.issued_on or said.published_on,
+            _inspection(task.inspection or said.inspection or "", said.inspection_level),
             bare(task.issue or ""),
-            frozenset(codes.get(task.task_id, ())) | {task.task_id},
+            frozenset(codes.get(task.task_id, ())),
         )
+
+
+def _inspection(name: str, level: str | None) -> Inspection:
+    round_, batch, year = (found[1] if (found := p.search(name)) else None for p in (ROUND, BATCH, YEAR))
+    return Inspection(level, round_, batch, year, SECOND_LOOK in name)
+
+
+def _order(candidate: Candidate) -> tuple[bool, bool, date, str, int]:
+    """Plans, then reports by their day; a ledger that names its tasks comes after all that it may name."""
+    names_tasks = any(OUR_ID.fullmatch(code) for code in candidate.codes)
+    day = candidate.published_on or date.max
+    task = candidate.task
+    return candidate.is_report, names_tasks, day, task.document_id, task.source_start
 
 
 def bare(words: str) -> str:
@@ -139,47 +253,74 @@ def bare(words: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
 
 
-def _links(candidate: Candidate, plans: Sequence[Candidate]) -> Iterator[LinkRow]:
-    """The links of one task to tasks of other documents' plans, the likest only; none where nothing is like it."""
-    rivals = [plan for plan in plans if _may_be_same(candidate, plan)]
-    for plan in rivals:
-        if shared := candidate.codes & plan.codes:
-            yield _link(candidate, plan, "sure", f"编号相同（{min(shared)}）")
-            return
-    ranked = sorted(((_likeness(candidate, plan), plan) for plan in rivals), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < DOUBTFUL_LIKENESS:
+def _links(
+    candidate: Candidate, named: Sequence[Candidate], targets: Sequence[Candidate]
+) -> Iterator[LinkRow]:
+    """The links of one task: to the task that it names, else to the likest before it; none where none is like it."""
+    rivals = [target for target in targets if _may_be_same(candidate, target)]
+    same_code = [rival for rival in rivals if candidate.codes & rival.codes]
+    for target in [*named, *same_code][:1]:
+        unlike = 0 < fuzz.partial_ratio(candidate.words, target.words) < UNLIKE
+        yield _link(
+            candidate, target,
+            "doubtful" if unlike else "sure",
+            "编号相同，但文字不同，需要核实" if unlike else "编号相同",
+        )  # fmt: skip
         return
-    likeness, plan = ranked[0]
-    runner_up = ranked[1][0] if len(ranked) > 1 else 0
-    if candidate.is_report and candidate.task.seq == plan.task.seq:
-        yield _link(candidate, plan, "sure", "序号相同，文字相近")
-    elif likeness >= SURE_LIKENESS and likeness - runner_up >= CLEAR_LEAD:
-        yield _link(candidate, plan, "sure", "文字相近")
-    else:
-        for rival_likeness, rival in ranked[:3]:
-            if rival_likeness >= DOUBTFUL_LIKENESS:
-                yield _link(candidate, rival, "doubtful", "文字相近，需要核实")
+    # A report of a county speaks of its own plan before its city's.
+    near = [rival for rival in rivals if rival.task.area == candidate.task.area]
+    ranked = _ranked(candidate, near) or _ranked(candidate, rivals)
+    if not ranked:
+        return
+    likeness, target = ranked[0]
+    is_ahead = len(ranked) == 1 or likeness - ranked[1][0] >= CLEAR_LEAD
+    if is_ahead and (basis := _sure_basis(candidate, target, likeness)):
+        yield _link(candidate, target, "sure", basis)
+        return
+    for _, rival in ranked[:RIVALS_SHOWN]:
+        yield _link(candidate, rival, "doubtful", "文字相近，需要核实")
 
 
-def _may_be_same(candidate: Candidate, plan: Candidate) -> bool:
-    """Another document of the same place; a report also answers the same inspection.
+def _ranked(candidate: Candidate, rivals: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """The rivals that are like enough to be doubtful, the likest first."""
+    likened = [(_likeness(candidate.words, rival.words, DOUBTFUL_LIKENESS), rival) for rival in rivals]
+    return sorted((pair for pair in likened if pair[0]), key=lambda pair: -pair[0])
+
+
+def _sure_basis(candidate: Candidate, target: Candidate, likeness: float) -> str | None:
+    """Why the likest is surely the same, in Chinese; None where it is not sure."""
+    is_place_known = candidate.task.city is not None and candidate.task.city == target.task.city
+    least, length = VERBATIM
+    if not is_place_known and (likeness < least or len(candidate.words) < length):
+        return None
+    differs, tells_apart = _difference(candidate.words, target.words)
+    if tells_apart:
+        return None
+    if candidate.is_report and candidate.task.seq == target.task.seq and likeness >= SURE_WITH_NUMBER:
+        return "序号相同，文字相近"
+    return "文字相近" if likeness >= SURE_LIKENESS and not differs else None
+
+
+def _may_be_same(candidate: Candidate, target: Candidate) -> bool:
+    """Another document of the same place; a report also answers the same inspection, and comes after the plan.
 
     A province's list has no city and may share a problem with any; a problem may come back in a later round.
     """
-    task, other = candidate.task, plan.task
-    if task.document_id == other.document_id:
+    if candidate.task.document_id == target.task.document_id or not _may_be_same_place(candidate, target):
         return False
-    if other.task_id in candidate.codes:
+    if not candidate.is_report:
         return True
-    return (
-        _agree(task.city, other.city)
-        and _agree(task.area, other.area)
-        and (
-            not candidate.is_report
-            or _agree(candidate.round, plan.round)
-            and _agree(candidate.level, plan.level)
-        )
+    came_before = (
+        candidate.published_on and target.published_on and candidate.published_on < target.published_on
     )
+    return not came_before and candidate.inspection.may_be(target.inspection)
+
+
+def _may_be_same_place(candidate: Candidate, target: Candidate) -> bool:
+    """A city's list may share a problem with its counties', and a province's, which names neither, with any."""
+    task, other = candidate.task, target.task
+    is_wide = any(place.city is None and place.area is None for place in (task, other))
+    return is_wide or (task.city == other.city and _agree(task.area, other.area))
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -187,21 +328,44 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _likeness(candidate: Candidate, plan: Candidate) -> float:
-    """0 to 100. A report often cuts the problem short, so a part that stands in the other counts nearly whole."""
-    shorter, longer = sorted((candidate.words, plan.words), key=len)
-    if len(shorter) < 6:
+def _likeness(one: str, other: str, least: float = 0) -> float:
+    """0 to 100, 0 below the least. A report often cuts a problem short, so a part of the other counts nearly whole."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < SHORTEST_WORDS:
         return 0
-    whole = fuzz.ratio(shorter, longer)
-    return max(whole, 0.95 * fuzz.partial_ratio(shorter, longer)) if len(shorter) >= 10 else whole
+    whole = fuzz.ratio(shorter, longer, score_cutoff=least)
+    if len(shorter) < SHORTEST_PART:
+        return whole
+    return max(whole, PART_COUNTS * fuzz.partial_ratio(shorter, longer, score_cutoff=least / PART_COUNTS))
 
 
-def _link(candidate: Candidate, plan: Candidate, certainty: str, basis: str) -> LinkRow:
+def _difference(one: str, other: str) -> tuple[bool, bool]:
+    """Whether words stand in the place of others, and whether these tell two things apart: a place, an ordinal.
+
+    溪口县污水处理厂未建成 and 云渡县污水处理厂未建成 differ by a place, 第一污水处理厂 and 第二污水处理厂 by an ordinal.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    window = fuzz.partial_ratio_alignment(shorter, longer)
+    if window is not None and fuzz.ratio(shorter, longer) < window.score:
+        longer = longer[window.dest_start : window.dest_end]
+    differs = tells_apart = False
+    for step in Levenshtein.opcodes(shorter, longer):
+        if step.tag != "replace":
+            continue
+        differs = True
+        here, there = shorter[step.src_end : step.src_end + 1], longer[step.dest_end : step.dest_end + 1]
+        is_place = here == there and here in tuple("省市州县区镇乡村")
+        is_ordinal = shorter[: step.src_start].endswith("第") or here == "号"
+        tells_apart |= is_place or is_ordinal
+    return differs, tells_apart
+
+
+def _link(candidate: Candidate, target: Candidate, certainty: str, basis: str) -> LinkRow:
     return LinkRow(
         from_task_id=candidate.task.task_id,
-        to_task_id=plan.task.task_id,
+        to_task_id=target.task.task_id,
         kind="report" if candidate.is_report else "same_problem",
         certainty=certainty,
-        likeness=round(_likeness(candidate, plan), 1),
+        likeness=round(_likeness(candidate.words, target.words), 1),
         basis=basis,
     )
