@@ -32,8 +32,9 @@ from loaders.grammar.metrics import (
 from loaders.grammar.periods import Period, periods
 from loaders.grammar.plain import Plain, plain
 
-# A numbered step begins anew: …;(2)新建污水管网15公里
-_SENTENCE = re.compile(r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))+")
+# A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
+_WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
+_SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕")
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
