@@ -338,6 +338,12 @@ def test_pdf_paragraphs_without_indents_begin_with_their_numbers_and_labels() ->
     assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
 
 
+def test_pdf_words_printed_twice_are_read_once_and_watermarks_left_out() -> None:
+    lines = read_source(FIXTURES / "readers" / "overprinted.pdf").text.splitlines()
+    assert lines[0] == "整改清单"
+    assert len(lines) == 5 and not any("内部" in line for line in lines)
+
+
 def test_pdf_rows_that_a_page_cuts_are_made_whole_and_repeated_headers_dropped() -> None:
     source = read_source(FIXTURES / "readers" / "ruled.pdf")
     (table,) = source.tables

@@ -1,6 +1,7 @@
 """PDF with a text layer: wrapped lines joined, headers and page numbers dropped, ruled tables as tables."""
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ class Line:
     """Of its letters, by which sizes of type are told apart."""
 
     def __post_init__(self) -> None:
-        self.glyphs.sort(key=lambda glyph: glyph.left)
+        self.glyphs = _once(sorted(self.glyphs, key=lambda glyph: glyph.left))
         shown = [glyph for glyph in self.glyphs if not glyph.char.isspace()]
         self.left, last = shown[0].left, shown[-1]
         self.top, self.bottom = min(g.top for g in shown), max(g.bottom for g in shown)
@@ -107,6 +108,21 @@ class Line:
             words.append(glyph.char)
             before = glyph
         return "".join(words).strip()
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs from left to right without those printed twice, a little apart, to look bold."""
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and glyph.char == before.char
+            and glyph.left - before.left < 0.3 * (glyph.right - glyph.left)
+        ):
+            continue
+        kept.append(glyph)
+    return kept
 
 
 @dataclass
@@ -222,6 +238,8 @@ def _glyphs(page: pdfium.PdfPage, place: _Placing) -> Iterator[Glyph]:
         if raw.FPDFText_IsGenerated(text, index) == 1 or code < 32 or 0xD800 <= code < 0xE000:
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            continue
+        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, index))) > 0.2:  # a watermark across the page
             continue
         char = as_characters("-" if code == 0xFFFE else chr(code))
         yield Glyph(char, *place.box(box.left, box.bottom, box.right, box.top))
