@@ -317,7 +317,10 @@ class _Reading:
 
     def _petitions(self) -> None:
         year = self.reported_on.year if self.reported_on else self.masthead.reporting_year
-        for count in find_petition_counts(self.text, 0, len(self.text), year=year):
+        end = (
+            self.layout.items[0].start if self.layout.items else len(self.text)
+        )  # an item's problem counts others'
+        for count in find_petition_counts(self.text, 0, end, year=year, dated=self.reported_on):
             self.parsed.petition_counts.append(
                 PetitionRow(
                     self.document_id, count.as_of, count.dimension, count.key, count.cases, count.key_cases,

@@ -7,8 +7,8 @@ import pytest
 from loaders.grammar.petitions import find_petition_counts
 
 
-def counts(text: str, year: int | None = 2024):
-    found = find_petition_counts(text, 0, len(text), year=year)
+def counts(text: str, year: int | None = 2024, dated: date | None = None):
+    found = find_petition_counts(text, 0, len(text), year=year, dated=dated)
     for row in found:
         assert 0 <= row.start < row.end <= len(text)
     return found
@@ -44,14 +44,12 @@ FORMS = [
         {
             "total": {"本批": 127},
             "handling": {"办结": 63, "阶段性办结": 60, "正在办理": 4},
-            "action": {"责令整改": 28, "立案处罚": 11},
         },
     ),
     (
         "累计交办信访件120件，属实40件，部分属实50件，基本属实20件，不属实10件；未办结3件。",
         {
             "total": {"合计": 120},
-            "finding": {"属实": 40, "部分属实": 50, "基本属实": 20, "不属实": 10},
             "handling": {"未办结": 3},
         },
     ),
@@ -89,7 +87,18 @@ FORMS = [
         "截至6月26日，督察组累计向我市转办信访举报件80件，其中来电50件，来信30件。",
         {"total": {"本批": 8, "合计": 80}, "channel": {"来电": 50, "来信": 30}},
     ),
-    # no counts of complaints
+    # 当日 counts the batch; what is larger belongs to the total before it
+    (
+        "累计转办信访件48件。当日交办第9批信访件7件。按区域分：道县30件，蓝山县18件。其中来电4件，来信3件。",
+        {
+            "total": {"合计": 48, "本批": 7},
+            "area": {"道县": 30, "蓝山县": 18},
+            "channel": {"来电": 4, "来信": 3},
+        },
+    ),
+    # no counts of complaints that inspectors passed on
+    ("2022年，县12345热线受理餐饮油烟投诉136件，占生态环境类投诉的42%。", {}),
+    ("2023年全市共受理生态环境投诉举报1360件，同比下降5%。", {}),
     ("全市立案查处环境违法案件35件，移送公安机关3件。", {}),
     ("会议研究了12件议题，审议文件3件。", {}),
     ("切实做到件件有着落、事事有回音。", {}),
@@ -126,6 +135,17 @@ def test_year_comes_from_the_bulletin():
     assert counts("我市收到信访件3件。", 2024)[0].as_of is None
 
 
+def test_counts_without_a_day_are_of_the_day_before_them_or_of_the_bulletin():
+    text = "5月19日，市长检查整治工程。截至5月20日，督察组向我市交办信访件12批共8件。当日交办信访件2件。按区域分：道县8件。"
+    assert {(row.key, row.as_of) for row in counts(text, dated=date(2024, 5, 21))} == {
+        ("合计", date(2024, 5, 20)),
+        ("本批", date(2024, 5, 20)),
+        ("道县", date(2024, 5, 20)),
+    }
+    text = "督察组向我市交办信访件8件。已办结3件。"
+    assert {row.as_of for row in counts(text, dated=date(2024, 5, 21))} == {date(2024, 5, 21)}
+
+
 def test_parts_know_their_total():
     found = counts("本批交办信访件6件。按区域分：道县6件。截至3月15日，累计交办信访件60件。")
     assert {(row.key, row.cases, row.of) for row in found} == {
@@ -150,6 +170,24 @@ def test_table_by_county():
         ("handling", "办结", 5, None),
         ("handling", "阶段性办结", 1, None),
         ("handling", "正在办理", 1, None),
+    ]
+
+
+def test_table_with_two_lines_of_titles_and_dashes_for_none():
+    text = (
+        "9月7日，市长要求对督察组交办的7件信访件逐一核实，其中属实5件。\n"
+        "信访件办理情况统计表（截至9月8日）\n"
+        "县（市、区）\t交办件数\t\t办理情况\t\n\t合计\t重点件\t办结\t正在办理\n"
+        "合计\t9\t1\t5\t4\n道县\t6\t1\t4\t2\n蓝山县（含开发区）\t3\t—\t1\t2\n"
+    )
+    found = counts(text)
+    assert {row.as_of for row in found} == {date(2024, 9, 8)}
+    assert [(row.dimension, row.key, row.cases, row.key_cases) for row in found] == [
+        ("total", "合计", 9, 1),
+        ("handling", "办结", 5, None),
+        ("handling", "正在办理", 4, None),
+        ("area", "道县", 6, 1),
+        ("area", "蓝山县（含开发区）", 3, 0),
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
@@ -21,7 +22,7 @@ class PetitionFound:
 
     as_of: date | None
     dimension: str
-    """area, department, industry, pollution, handling, channel, total; finding (属实 …), action (责令整改 …)."""
+    """area, department, industry, pollution, handling, channel, total."""
     key: str
     """As written, without 涉及; of handling, channel and total the usual word: 办结, 来电, 合计, 本批, 重复件."""
     cases: int
@@ -39,12 +40,26 @@ class _Count:
     """Everything said of one total (累计17件) until the next one."""
 
     kind: str | None
-    """合计, 本批, or None: another batch's (第十五批信访件已办结63件), or no total at all."""
-    as_of: date | None
+    """合计, 本批, or None: no total at all."""
     total: PetitionFound | None = None
     rows: list[PetitionFound] = field(default_factory=list)
     is_own: bool = False
     """The sentence says 向我市, 涉及全区: whose bulletin it is."""
+
+
+@dataclass
+class _Reading:
+    """How far the bulletin has been read."""
+
+    year: int | None
+    day: date | None
+    """Of the statement before, at first of the bulletin."""
+    counts: list[_Count] = field(default_factory=lambda: [_Count(None)])
+
+    def last_day(self, text: str, start: int, end: int) -> date | None:
+        """The last whole day named; a month or a year alone is no day that counts are of."""
+        dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
+        return next((found.on for found in reversed(list(dates)) if found.precision == "day"), None)
 
 
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
@@ -85,6 +100,12 @@ OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点�
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
 PLANNED = re.compile(r"抓好|抓紧|确保|务必|力争|加快|举一反三")
 UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至到]")
+# 截至9月8日: from here on the bulletin counts to that day.
+AS_OF = re.compile(r"截[至止]")
+# 督察组向我市转办; a hotline (县12345热线受理136件) or a year's letters are no complaints that inspectors passed on.
+INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交")
+HOTLINE = re.compile(r"热线|平台|网站|信箱|信访局|12345|12369")
+OF_A_PERIOD = re.compile(r"20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")
 MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 # 同一件可能涉及多家市直单位 · 部分信访件涉及多种污染类型 · 一件举报可能涉及多种问题类型
@@ -92,25 +113,33 @@ OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
 SUM_LINE = {"合计", "总计", "总数", "全市", "全省", "全县", "全区"}
+NONE_WRITTEN = re.compile(r"[—–\-－/／无]{1,2}")
 ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
 
-def find_petition_counts(text: str, start: int, end: int, *, year: int | None) -> list[PetitionFound]:
-    """The counts of a bulletin. `year` is the bulletin's, for dates that name none.
+def find_petition_counts(
+    text: str, start: int, end: int, *, year: int | None, dated: date | None
+) -> list[PetitionFound]:
+    """The counts of a bulletin. `year` is for dates that name none, `dated` the bulletin's own day.
 
-    Where a text tells of a batch and of all batches, a breakdown of all is taken and the batch's only where there is
-    no other; a count in the news of one county beside the city's is left out.
+    A count without a day of its own is of the day of the statement before it, else of the bulletin's. Where a text
+    tells of a batch and of all batches, a breakdown of all is taken and the batch's only where there is no other; a
+    count in the news of one county beside the city's is left out.
 
-    >>> [(found.key, found.cases) for found in find_petition_counts("我市收到信访件4件（来电3件、来信1件）。", 0, 21, year=2024)]
+    >>> [(found.key, found.cases) for found in find_petition_counts("我市收到信访件4件（来电3件、来信1件）。", 0, 21,
+    ...     year=2024, dated=None)]
     [('合计', 4), ('来电', 3), ('来信', 1)]
     """
-    counts = [_Count(None, None)]
+    reading = _Reading(year, dated)
     for place in _sentences(text, start, end):
+        if AS_OF.search(text, *place):
+            reading.day = reading.last_day(text, *place) or reading.day
         if "\t" in text[slice(*place)]:
-            counts[-1].rows += _table_rows(text, *place, counts[-1])
+            _read_table(text, *place, reading)
         else:
-            _read_sentence(text, *place, counts, year)
-    return _choose(counts)
+            _read_sentence(text, *place, reading)
+    _give_back_what_is_too_large(reading.counts)
+    return _choose(reading.counts)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -130,14 +159,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def _read_sentence(text: str, start: int, end: int, counts: list[_Count], year: int | None) -> None:
+def _read_sentence(text: str, start: int, end: int, reading: _Reading) -> None:
     """Add a sentence's counts: to a total of its own, if it names one, else to the one before."""
+    counts = reading.counts
     dimension, listing = _heading(text, start, end)
     overlaps = bool(OVERLAP.search(text, start, end))
     spans = []
     for match in RESPECTIVELY.finditer(text, start, end):
         spans.append(match.span())
-        counts[-1].rows += _respectively(text, match, dimension, counts[-1], overlaps)
+        counts[-1].rows += _respectively(text, match, dimension, reading, overlaps)
     only_key_cases = listing > start and bool(OF_KEY_CASES.search(text, start, listing))
     for match in ITEM.finditer(text, start, end):
         if any(a <= match.start("cases") < b for a, b in spans):
@@ -148,8 +178,8 @@ def _read_sentence(text: str, start: int, end: int, counts: list[_Count], year: 
         if MARKED.search(key) and not named:
             _mark(counts[-1], cases)
             continue
-        if dimension is None and named is None and _is_total(text, start, match, counts):
-            counts.append(_new_count(text, start, match, cases, year))
+        if dimension is None and named is None and _is_total(text, start, match):
+            counts.append(_new_count(text, start, match, cases, reading))
             continue
         known = named or _dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
@@ -161,9 +191,7 @@ def _read_sentence(text: str, start: int, end: int, counts: list[_Count], year: 
             word = known[1] if b == match.end() else re.sub(r"\s", "", text[a:b])
             marked = int(match["marked"]) if match["marked"] else cases if only_key_cases else None
             counts[-1].rows.append(
-                PetitionFound(
-                    counts[-1].as_of, known[0], word, cases, marked, a, b, overlaps, counts[-1].kind
-                )
+                PetitionFound(reading.day, known[0], word, cases, marked, a, b, overlaps, counts[-1].kind)
             )
     if overlaps and not ITEM.search(text, start, end):  # 注：一件举报可能涉及多种污染类型。
         counts[-1].rows = [
@@ -210,7 +238,7 @@ def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -
     """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
     key = re.sub(r"问题$", "", key) if unit == "个" else key
     if dimension and inside:
-        return dimension, key
+        return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
     if key in _words("kind") or plain in _words("kind"):
         return "pollution", key
@@ -220,34 +248,37 @@ def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -
     return None
 
 
-def _is_total(text: str, start: int, match: re.Match[str], counts: list[_Count]) -> bool:
+def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
-    clause = re.split(r"[，,；;。]", text[start : match.start("cases")])
+    head = text[start : match.start("cases")]
+    clause = re.split(r"[，,；;。]", head)
     if match["unit"] != "件" or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
         return False
     if PLANNED.search(text, start, match.start("cases")) and not RUNNING_TOTAL.search(
         text, start, match.end()
     ):
         return False
+    if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
+        return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
     return bool(own) and not re.search(r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见", clause[-1])
 
 
-def _new_count(text: str, start: int, match: re.Match[str], cases: int, year: int | None) -> _Count:
+def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: _Reading) -> _Count:
     head = text[start : match.start("cases")]
-    days = find_dates(text, start, match.start("cases"), year=year, reporting_year=year)
-    as_of = days[-1].on if days else None
+    own_day = reading.last_day(text, start, match.start("cases"))
+    reading.day = own_day or reading.day
     clause = re.split(r"[，,；;。]", head)[-1]
     running = RUNNING_TOTAL.search(head)
     batch = BATCH.search(clause) or (BATCH.search(head) if not running else None)
-    of_one_day = days and days[-1].precision == "day" and not UNTIL.search(head)
+    of_one_day = own_day and not UNTIL.search(head) and not head.rstrip().endswith("的")  # 交办的87件
     kind = "合计" if running or not (batch or of_one_day) else "本批"
     opening = max(head.rfind(mark) for mark in "，,；;。（(") + 1
     at = start + opening
     while text[at].isspace():
         at += 1
-    total = PetitionFound(as_of, "total", kind, cases, None, at, match.end(), False, None)
-    return _Count(kind, as_of, total, is_own=bool(OWN.search(head)))
+    total = PetitionFound(reading.day, "total", kind, cases, None, at, match.end())
+    return _Count(kind, total, is_own=bool(OWN.search(head)))
 
 
 def _mark(count: _Count, cases: int) -> None:
@@ -273,7 +304,7 @@ def _keys_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _respectively(
-    text: str, match: re.Match[str], dimension: str | None, count: _Count, overlaps: bool
+    text: str, match: re.Match[str], dimension: str | None, reading: _Reading, overlaps: bool
 ) -> Iterator[PetitionFound]:
     """A row a key of 水、噪声和土壤问题的分别为33个、30个、7个; nothing where the numbers do not match."""
     keys = list(re.finditer(r"[^、和与，的]+", match["keys"]))
@@ -284,46 +315,57 @@ def _respectively(
         a, b = _trim_key(text, match.start() + part.start(), match.start() + part.end())
         known = _dimension_of(re.sub(r"\s", "", text[a:b]), "件", dimension, inside=True)
         if known:
-            yield PetitionFound(count.as_of, *known, cases, None, a, b, overlaps, count.kind)
+            kind = reading.counts[-1].kind
+            yield PetitionFound(reading.day, *known, cases, None, a, b, overlaps, kind)
 
 
-def _table_rows(text: str, start: int, end: int, count: _Count) -> list[PetitionFound]:
-    """The rows of a table of tab-separated lines: a part a line by its total column, all columns of the line 合计."""
+def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
+    """Add a table of tab-separated lines: a part a line, by its column of totals; all columns of the line 合计.
+
+    Of several lines of titles the lowest counts, with the groups above it: 交办件数 over 合计 and 重点件.
+    """
     lines = [_cells(text, *line.span()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
-
-    def words(cell: tuple[int, int]) -> str:
-        return re.sub(r"\s|（件）|\(件\)", "", text[slice(*cell)])
-
-    head = next(
-        (n for n, cells in enumerate(lines) if _column([*map(words, cells)], "total") is not None), None
-    )
-    if head is None:
-        return []
-    titles = [words(cell) for cell in lines[head]]
-    total = _column(titles, "total") or 0
-    marked = _column(titles, "key_cases")
+    rows = [
+        [re.sub(r"\s|（件）|\(件\)|(?<=\d)件$", "", text[slice(*cell)]) for cell in line] for line in lines
+    ]
+    first = next((n for n, row in enumerate(rows) if any(map(str.isdigit, row[1:]))), 0)
+    heads = [row for row in rows[:first] if len(row) == len(rows[first])]
+    if not heads:
+        return
+    titles = [next((words for words in reversed(column) if words), "") for column in zip(*heads, strict=True)]
+    groups = [list(accumulate(row, lambda left, words: words or left)) for row in heads]
+    columns = ["".join(column) for column in zip(*groups, strict=True)]
+    total, marked = (_column(titles, columns, what) for what in ("total", "key_cases"))
+    if total is None:
+        return
     name = 1 if titles[0] in ("序号", "编号") else 0
     dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
-    rows = []
-    for cells in lines[head + 1 :]:
-        values = [words(cell) for cell in cells]
+    parts: list[PetitionFound] = []
+    count = reading.counts[-1]
+    for cells, values in zip(lines[first:], rows[first:], strict=True):
         if len(values) != len(titles) or not values[total].isdigit():
             continue
-        cases, key_cases = int(values[total]), None
-        if marked is not None and values[marked].isdigit():
-            key_cases = int(values[marked])
-        place = (cells[0][0], cells[-1][1])
+        cases = int(values[total])
+        key_cases = None if marked is None else _number_of_cases(values[marked])
+        place = cells[0][0], cells[-1][1]
         if not {values[0], values[name]} & SUM_LINE:
-            rows.append(
-                PetitionFound(count.as_of, dimension, values[name], cases, key_cases, *place, of="合计")
-            )
+            if values[name]:
+                parts.append(PetitionFound(reading.day, dimension, values[name], cases, key_cases, *place))
             continue
-        rows.append(PetitionFound(count.as_of, "total", "合计", cases, key_cases, *place))
+        sum_line = PetitionFound(reading.day, "total", "合计", cases, key_cases, *place)
+        if count.total is None or (count.total.cases, count.total.as_of) != (cases, reading.day):
+            count = _Count("合计", sum_line)
+            reading.counts.append(count)
         for title, value in zip(titles, values, strict=True):
             known = _named_key(title) or _dimension_of(title, "件", None, inside=False)
-            if known and known[0] != "area" and value.isdigit():
-                rows.append(PetitionFound(count.as_of, *known, int(value), None, *place, of="合计"))
-    return [row for row in rows if row.key]
+            if known and known[0] not in ("area", "total") and value.isdigit():
+                parts.append(PetitionFound(reading.day, *known, int(value), None, *place))
+    count.rows += [replace(row, of=count.kind) for row in parts]
+
+
+def _number_of_cases(value: str) -> int | None:
+    """The number in a cell; — is none, an empty cell does not say."""
+    return int(value) if value.isdigit() else 0 if NONE_WRITTEN.fullmatch(value) else None
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -337,14 +379,31 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells
 
 
-def _column(titles: list[str], what: str) -> int | None:
-    """The column that holds the total (累计交办 before 交办) or the key cases."""
-    for word, (dimension, _) in _words("column").items():
-        if dimension == what:
-            found = [n for n, title in enumerate(titles) if n and (title == word or title.endswith(word))]
-            if found:
-                return found[0]
-    return None
+def _column(titles: list[str], columns: list[str], what: str) -> int | None:
+    """The column of the totals or the key cases: one of all batches (累计) first, then by the order of the words."""
+    words = [word for word, (dimension, _) in _words("column").items() if dimension == what]
+    found = [
+        (not RUNNING_TOTAL.search(columns[n].removesuffix(title)), order, n)
+        for n, title in enumerate(titles)
+        for order, word in enumerate(words)
+        if n and title.endswith(word)
+    ]
+    return min(found)[2] if found else None
+
+
+def _give_back_what_is_too_large(counts: list[_Count]) -> None:
+    """A part larger than its total is of a total before: …共186件。当日交办17件。按区域分：云栖区62件，高新区9件。"""
+    for n, count in enumerate(counts):
+        if count.total is None:
+            continue
+        for dimension in {row.dimension for row in count.rows if row.dimension != "total"}:
+            rows = [row for row in count.rows if row.dimension == dimension]
+            largest = max(row.cases for row in rows)
+            home = next((c for c in reversed(counts[:n]) if c.total and c.total.cases >= largest), None)
+            if largest > count.total.cases and home and home.total:
+                day = home.total.as_of
+                home.rows += [replace(row, as_of=day, of=home.kind) for row in rows]
+                count.rows = [row for row in count.rows if row.dimension != dimension]
 
 
 def _choose(counts: list[_Count]) -> list[PetitionFound]:
