@@ -1189,3 +1189,13 @@ def test_a_numbered_step_begins_anew() -> None:
 def test_a_site_goes_on_being_meant_for_what_is_measured_there() -> None:
     found = "东山县污水处理厂运行不正常。2022年12月外排废水总氮浓度最高达28.4毫克/升，污水集中收集率仅为45%"
     assert [row.place for row in read(found, "baseline")] == ["东山县污水处理厂", "临江市"]
+
+
+def test_the_year_of_what_was_before_is_not_the_figures() -> None:
+    [row] = read("2023年，国控断面优良率由2020年的83.3%提升到100%", "actual")
+    assert (row.value, row.period) == (100, "2023")
+
+
+def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
+    plan = "2021年，全市优良天数比例为85.2%。到2025年，全市优良天数比例达到90%。2021年，PM2.5下降到40微克/立方米以下"
+    assert [row.role for row in read(plan, "target")] == ["baseline", "target", "target"]
