@@ -5,6 +5,7 @@ import sys
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from loaders.parse import ParsedDocument, parse_document
 from loaders.source import UnreadableFile
@@ -13,7 +14,7 @@ SECONDS = 30
 """Enough for a ledger of 100,000 rows; a person waits no longer for one file."""
 MEMORY_BYTES = 1 << 30
 # A fork server imports the parser once for all files; elsewhere each child does so anew.
-PROCESSES = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+PROCESSES: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 PROCESSES.set_forkserver_preload(["loaders.parse"])
 
 

@@ -1,13 +1,14 @@
 """One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 
 from loaders.cards import read_card
 from loaders.checks import check_document
-from loaders.grammar.dates import find_impossible_dates
+from loaders.grammar.dates import find_dates, find_impossible_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.leaders import split_leaders
@@ -15,7 +16,8 @@ from loaders.grammar.masthead import Masthead, read_masthead
 from loaders.grammar.milestones import find_milestones
 from loaders.grammar.organisations import identify, split_units
 from loaders.grammar.petitions import find_petition_counts
-from loaders.grammar.task_status import read_task_status
+from loaders.grammar.statuses import StatusFound
+from loaders.grammar.task_status import NO, read_task_status
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
@@ -38,6 +40,10 @@ from loaders.source import Source
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
 """What a figure is, by the field it stands in."""
+STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
+"""What a status column may always say; the words that are understood are many more (status_words.csv)."""
+NO_REPORT = "未见报告"
+"""How the dashboard's own listings say that there is nothing."""
 
 
 @dataclass
@@ -252,6 +258,14 @@ class _Reading:
             self.text, item.fields,
             reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(item),
         )  # fmt: skip
+        for part in item.fields:
+            if part.name == "status" and not self._says_status(part, status.reports):
+                words = shorten(self.text[part.start : part.end], 40, placeholder="…")
+                self._set_aside(
+                    part.start, part.end,
+                    f"第{item.seq}项的{part.label or '状态'}“{words}”不是认识的状态，没有读作进展。"
+                    f"请改用：{'、'.join(STATUS_WORDS)}。",
+                )  # fmt: skip
         for report in status.reports:
             self.parsed.status_reports.append(
                 StatusRow(
@@ -268,6 +282,18 @@ class _Reading:
                     self.text[whole.start : whole.end], whole.start, whole.end,
                 )
             )  # fmt: skip
+
+    def _says_status(self, part: Field, reports: Sequence[StatusFound]) -> bool:
+        """Whether a status cell is understood, by itself or as a no (是否销号：否 says nothing of the work)."""
+        if any(part.start <= report.start and report.end <= part.end for report in reports):
+            return True
+        if NO.fullmatch(self.text, part.start, part.end) or self._words(part) in (None, NO_REPORT):
+            return True
+        year, day = self.masthead.reporting_year, self.reported_on
+        return bool(
+            read_task_status(self.text, [part], reporting_year=year, reported_on=day).reports
+            or find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+        )
 
     def _reported_on(self, item: Item) -> date | None:
         """The day of the report: the row's own (上报日期), else the document's."""

@@ -150,7 +150,7 @@ def read_statuses(
     for found in decided:
         status = "on_track" if found.status == "open" else found.status
         scope = "whole" if found is whole else "part"
-        report = _report(text, found, evidence, status, scope, reporting_year, reported_on)
+        report = _report(text, start, found, evidence, status, scope, reporting_year, reported_on)
         report = replace(report, is_inferred=is_inferred and found is whole)
         reports.setdefault((report.status, report.scope, report.start, report.end), report)
     return list(reports.values())
@@ -384,6 +384,7 @@ def _is_part(found: _Evidence) -> bool:
 
 def _report(
     text: str,
+    begin: int,
     found: _Evidence,
     evidence: list[_Evidence],
     status: str,
@@ -391,12 +392,15 @@ def _report(
     reporting_year: int | None,
     reported_on: date | None,
 ) -> StatusFound:
-    """A row, quoting the clause and what leads up to it in its sentence: its date, what else is said to be done."""
+    """A row, quoting the clause and what leads up to it in its sentence: its date, what else is said to be done.
+
+    Nothing before `begin` leads up to it: in a CSV file the cell before ends with a comma, too.
+    """
     start, end = found.clause.start, found.clause.end
     done = ("closed", "completed")
     leading = [e.clause for e in evidence if e.status in done and found.status in done and scope == "whole"]
     while True:
-        head = re.search(r"[^，,。！？；;\n]*[，,]\s*$", text[max(0, start - 80) : start])
+        head = re.search(r"[^，,。！？；;\n]*[，,]\s*$", text[max(begin, start - 80) : start])
         if not head:
             break
         at = start - len(head.group())
