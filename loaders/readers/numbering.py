@@ -37,7 +37,7 @@ def written(number: int, style: str) -> str:
     if lowered in ("chinesecounting", "chinesecountingthousand", "japanesecounting", "taiwanesecounting",
                    "taiwanesecountingthousand"):  # fmt: skip
         return chinese(number)
-    if lowered in ("ideographdigital", "japanesedigitalten thousand", "taiwanesedigital"):
+    if lowered in ("ideographdigital", "japanesedigitaltenthousand", "taiwanesedigital"):
         return "".join(DIGITS[int(digit)] for digit in str(number))
     if lowered in ("chineselegalsimplified", "ideographlegaltraditional"):
         return chinese(number).translate(

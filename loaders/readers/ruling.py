@@ -41,6 +41,11 @@ class RuledGrid:
         return None
 
 
+def distinct(grid: RuledGrid) -> list[Region]:
+    """The cells of a table, merged ones once."""
+    return list(dict.fromkeys(region for row in grid.rows for region in row))
+
+
 def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[RuledGrid]:
     """The tables of a page: lines that touch one another and enclose two columns or more."""
     across, down = list(_merged(horizontal)), list(_merged(vertical))
