@@ -30,7 +30,6 @@ ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
-SAYS_STATUS = re.compile(r"(?:已|同意|拟|予以|准予|通过|完成|达到|符合)[^。；]{0,20}(?:销号|整改|验收)")
 SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
 WITHIN_TITLE = 300
@@ -66,15 +65,15 @@ def claims(source: Source) -> bool:
 def read(source: Source) -> Layout:
     text = source.text
     marks = _marks(source)
-    fields: list[Field] = []
-    for mark in marks:
-        if mark.value_start < mark.value_end and mark.name != "seq":
-            fields.append(Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role))
-    fields += _lead(text, fields)
-    seq = _number(text, marks)
-    odd = []
     start = min(mark.start for mark in marks)
     end = max([mark.value_end for mark in marks if mark.name != "ignored"] or [start])
+    fields = [
+        Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role)
+        for mark in marks
+        if mark.value_start < mark.value_end <= end and mark.name != "seq"  # 联系人：… stands below the item
+    ]
+    seq = _number(text, marks)
+    odd = []
     if seq is None:
         lead_end = start + 1 if start == 0 else start
         odd.append(
@@ -95,15 +94,6 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     if found is None:
         return None
     return number_of(next(group for group in found.groups() if group))
-
-
-def _lead(text: str, fields: list[Field]) -> Iterator[Field]:
-    """The sentence of the lead that reports the status, where no field of the notice does."""
-    if not fields or any(field.name in ("status", "closing", "progress") for field in fields):
-        return
-    for sentence in re.finditer(r"[^。\n]+", text[: min(field.start for field in fields)]):
-        if "公示" not in sentence.group() and SAYS_STATUS.search(sentence.group()):
-            yield Field("status", "", *sentence.span())
 
 
 def _marks(source: Source) -> list[_Mark]:
