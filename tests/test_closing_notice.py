@@ -107,15 +107,16 @@ def test_a_notice_without_a_number_says_so() -> None:
     assert layout.items[0].seq == 1 and "没有写明问题编号" in layout.not_understood[0].reason
 
 
-def test_a_status_said_in_the_lead_only_is_a_field() -> None:
-    text = (
-        TITLE.format("6项")
-        + "\n该项问题已完成整改，通过县级验收。\n反馈问题：沿河堆放垃圾。\n公示时间\n整改目标：清理。\n"
-    )
-    source = text_source(text.replace("公示时间\n", ""))
-    assert not closing_notice.claims(source)
-    source = text_source(text.replace("公示时间", "整改完成情况：垃圾已清运。"))
-    assert fields(source, closing_notice.read(source))["progress"] == ["垃圾已清运。"]
+def test_a_notice_has_a_report() -> None:
+    text = TITLE.format("6项") + "\n反馈问题：沿河堆放垃圾。\n整改目标：清理。\n"
+    assert not closing_notice.claims(text_source(text))
+    assert closing_notice.claims(text_source(text + "整改完成情况：垃圾已清运。\n"))
+
+
+def test_whom_to_call_is_no_part_of_the_item() -> None:
+    source = text_source(TITLE.format("37项") + "\n" + BODY.replace("公示期间", "联系人：张三\n公示期间"))
+    item = closing_notice.read(source).items[0]
+    assert all(item.start <= field.start <= field.end <= item.end for field in item.fields)
 
 
 @pytest.mark.parametrize(

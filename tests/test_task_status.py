@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status
+from loaders.grammar.task_status import read_notice_status, read_task_status
 from loaders.items import Field
 
 
@@ -110,3 +110,21 @@ def test_parts_stay_beside_an_unfinished_whole():
         ("on_track", "whole"),
         ("completed", "part"),
     ]
+
+
+NOTICES = [
+    # title and lead, status, its words
+    ("关于第37项问题整改销号的公示", "completed", "问题整改销号的公示"),
+    ("关于警示片披露问题\n（编号22）整改完成情况的公示", "completed", "整改完成情况的公示"),
+    ("第5号问题拟予以销号公示", "completed", "问题拟予以销号公示"),
+    ("关于第8项问题验收情况的公示", "completed", "问题验收情况的公示"),
+    ("关于第6项问题整改情况的公示\n该项问题已通过省级验收销号。", "closed", "该项问题已通过省级验收销号"),
+    ("关于第6项问题整改进展情况的公示", None, None),
+    ("关于第6项问题不予销号的公示", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "words"), NOTICES)
+def test_being_published_is_a_status(text: str, status: str | None, words: str | None) -> None:
+    found = read_notice_status(text, 0, len(text), reporting_year=2024, reported_on=None)
+    assert (found and found.status, found and text[found.start : found.end]) == (status, words)

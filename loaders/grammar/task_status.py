@@ -25,6 +25,15 @@ YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
 
 AHEAD = re.compile(r"拟|计划|预计")
+# 整改销号的公示 · 拟予以销号公示 · 整改完成情况的公示 · 验收情况公示; not 整改进展情况公示
+NOTICE = re.compile(
+    r"""
+    (?: 拟 | 申请 | 予以 | 同意 | 完成 | 整\s*改 | 任务 | 问题 | 验收 ){0,4}
+    (?: (?<!不)(?<!不予)(?<!不予以) 销\s*号 | 整\s*改 (?:任务|工作)? \s* 完\s*成 | 完\s*成 \s* 整\s*改 | 验\s*收 )
+    [^。，；：\n]{0,12}? 公\s*[示告]
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,28 @@ def read_task_status(
     finished = decided is not None and decided.status in FINISHED
     parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
+
+
+def read_notice_status(
+    text: str, start: int, end: int, *, reporting_year: int | None, reported_on: date | None
+) -> StatusFound | None:
+    """What the title and lead of a closing notice say; being published is a status where no words tell another.
+
+    >>> text = "关于第37项问题整改销号的公示"
+    >>> found = read_notice_status(text, 0, len(text), reporting_year=2024, reported_on=None)
+    >>> found.status, text[found.start : found.end]
+    ('completed', '问题整改销号的公示')
+    """
+    for sentence in re.compile(r"[^。\n]+").finditer(text, start, end):
+        if "公示" not in sentence.group():
+            reports = read_statuses(
+                text, *sentence.span(), reporting_year=reporting_year, reported_on=reported_on, issue=None,
+                field="closing",
+            )  # fmt: skip
+            if (said := _foremost(reports)) and not said.is_inferred:
+                return said
+    notice = NOTICE.search(text, start, end)
+    return StatusFound("completed", "whole", reported_on, None, *notice.span()) if notice else None
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:
