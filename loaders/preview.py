@@ -207,7 +207,8 @@ class _Comparison:
         unknown = [row for row in unknown_tasks([*self.others, parsed]) if row.document_id == document_id]
         rows: list[NotUnderstoodRow] = [*parsed.not_understood, *unknown]
         for row in rows:
-            yield Unread(row.reason, row.quote, place_in_file(parsed, row.source_start))
+            place = place_in_file(parsed, row.source_start)
+            yield Unread(row.reason.removeprefix(f"{place}："), row.quote, place)
 
     def _closed(
         self,
@@ -215,16 +216,17 @@ class _Comparison:
         pairs: Sequence[tuple[TaskRow, TaskRow]],
         reporting: dict[str, str],
     ) -> Iterator[TaskLine]:
-        """Own tasks first, then those of loaded documents."""
-        done = _done(parsed)
-        before = {new.task_id: old.task_id for old, new in pairs} | reporting
-        done_before = {task_id for document in self.others for task_id in _done(document)}
-        if self.incoming.replaces:
-            done_before |= _done(self.incoming.replaces)
-        tasks = {task.task_id: task for document in self.others for task in document.tasks}
-        for task in parsed.tasks:
-            if task.task_id in done and before.get(task.task_id) not in done_before:
-                yield _line(tasks.get(reporting.get(task.task_id, ""), task))
+        """Own tasks first, then those that a report of this file, or of a loaded one on this file, speaks of."""
+        earlier = [*self.others, *([self.incoming.replaces] if self.incoming.replaces else [])]
+        done_before = {task_id for document in earlier for task_id in _done(document)}
+        done = done_before | _done(parsed)
+        tasks = {task.task_id: task for document in (*self.others, parsed) for task in document.tasks}
+        was = {new.task_id: old.task_id for old, new in pairs}
+        finished = [task.task_id for task in parsed.tasks if task.task_id in done - set(reporting)]
+        finished += [target for source, target in reporting.items() if source in done]
+        for task_id in dict.fromkeys(finished):
+            if was.get(task_id, task_id) not in done_before:
+                yield _line(tasks[task_id])
 
 
 def _done(document: ParsedDocument) -> set[str]:

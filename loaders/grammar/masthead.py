@@ -200,7 +200,12 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
         city, area = _place_in(words, text)
         if city or area:
             return city, area
-    cities = Counter(place.city for place in find_places(text, 0, before_list) if place.city)
+    # Of counties only full names: 下达日期 does not name 达日县, nor 公安局 公安县.
+    cities = Counter(
+        place.city
+        for place in find_places(text, 0, before_list)
+        if place.city and (place.kind == "city" or _is_named_in_full(place, text))
+    )
     return (cities.most_common(1)[0][0] if cities else None), None
 
 

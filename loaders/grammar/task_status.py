@@ -108,8 +108,10 @@ def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[Sta
     """The whole report, and whether column and remark contradict each other."""
     if said is None or remarked is None:
         return said or remarked, False
-    adds_nothing = remarked.status == "ongoing" or (
-        remarked.is_inferred and not (said.status in FINISHED and remarked.status == "on_track")
+    adds_nothing = (
+        remarked.status == "ongoing"
+        or (said.status == "overdue" and remarked.status == "on_track")  # 逾期 beside 尚未完成，正在推进
+        or (remarked.is_inferred and not (said.status in FINISHED and remarked.status == "on_track"))
     )
     if adds_nothing:
         return said, False
