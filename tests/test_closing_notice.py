@@ -113,6 +113,19 @@ def test_a_notice_has_a_report() -> None:
     assert closing_notice.claims(text_source(text + "整改完成情况：垃圾已清运。\n"))
 
 
+@pytest.mark.parametrize(
+    ("lead", "tail"),
+    [("该项问题已完成整改，通过县级验收。\n", ""), ("", "该项问题已完成整改，通过县级验收。\n")],
+)
+def test_a_status_said_outside_the_fields_is_one(lead: str, tail: str) -> None:
+    labelled = "反馈问题：沿河堆放垃圾。\n整改目标：清理。\n公示时间：2024年9月25日至10月9日\n"
+    source = text_source(TITLE.format("6项") + "\n" + lead + labelled + tail)
+    layout = closing_notice.read(source)
+    assert fields(source, layout)["status"] == ["该项问题已完成整改，通过县级验收"]
+    (item,) = layout.items
+    assert all(item.start <= field.start and field.end <= item.end for field in item.fields)
+
+
 def test_whom_to_call_is_no_part_of_the_item() -> None:
     source = text_source(TITLE.format("37项") + "\n" + BODY.replace("公示期间", "联系人：张三\n公示期间"))
     item = closing_notice.read(source).items[0]
