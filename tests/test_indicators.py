@@ -1199,3 +1199,27 @@ def test_the_year_of_what_was_before_is_not_the_figures() -> None:
 def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
     plan = "2021年，全市优良天数比例为85.2%。到2025年，全市优良天数比例达到90%。2021年，PM2.5下降到40微克/立方米以下"
     assert [row.role for row in read(plan, "target")] == ["baseline", "target", "target"]
+
+
+def test_a_goal_is_of_the_place_that_the_problem_told() -> None:
+    found = read(
+        "东山县污水处理厂外排废水总氮浓度最高达28.4毫克/升，2021年全国PM2.5浓度为40微克/立方米", "baseline"
+    )
+    goal = "确保外排废水总氮浓度不高于15毫克/升，PM2.5浓度控制在35微克/立方米以内"
+    rows = find_indicators(
+        goal,
+        0,
+        len(goal),
+        role="target",
+        city="临江市",
+        area=None,
+        reporting_year=2022,
+        deadline_period=None,
+        problem=found,
+    )
+    assert [row.place for row in rows] == ["东山县污水处理厂", "临江市"]
+
+
+def test_waters_named_in_the_clause_before_share_its_figures() -> None:
+    rows = read("城区龙潭渠、杨柳沟返黑返臭，氨氮浓度分别为11.3毫克/升、9.7毫克/升", "baseline")
+    assert [(row.place, row.value) for row in rows] == [("龙潭渠", 11.3), ("杨柳沟", 9.7)]

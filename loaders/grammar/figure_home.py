@@ -50,7 +50,7 @@ class Home:
 
 def own_place(whose: str, part: str, home: Home) -> str | None:
     if whose in WHOSE and WHOSE[whose] != "city":
-        base = home.means(WHOSE[whose])
+        base = home.means(WHOSE[whose]) or (whose if WHOSE[whose] == "province" else "")
     elif whose == "市本级":
         return f"{home.municipality}本级"
     elif part.startswith("县城"):

@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders import vocabulary
 from loaders.grammar.figure_home import OWN, PARTS, WHOLE, Home, own_place, town
-from loaders.grammar.figure_sites import meant_before, shared_kind, site_name
+from loaders.grammar.figure_sites import meant_before, shared_kind, site_at_head, site_name
 from loaders.grammar.plain import Plain
 
 # 县市和南岳区 · 各县市区(含南岳区) · 县级城市 · 其他县(市)
@@ -64,7 +64,7 @@ def places_before(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     after_comma = max(plain.text.rfind(mark, start, end) for mark in "、和") + 1
     if after_comma and (named := places_named(plain, after_comma, end, home)):
         return named
-    last = _last_place(plain, start, end, home)
+    last = site_at_head(plain, start, end, home) or _last_place(plain, start, end, home)
     return [last] if last else []
 
 

@@ -42,7 +42,7 @@ _SPOKEN_OF = re.compile(
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"""(?: [,、;:.\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 其中 | 督察组?还?(?:发现|指出)?
+    r"""(?: [,、;:.\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
           | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
     re.VERBOSE,
 )
@@ -94,7 +94,7 @@ def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
             rest = start + len(own)
             if _COMMON.fullmatch(plain.text, rest, end):
                 return own_place(own, "", home) or own if own in WHOSE else own
-            if end - rest >= 4:
+            if end - rest >= 4 and not re.match("第|城[东西南北]", plain.text[rest:end]):
                 return plain.words(rest, end)
     return plain.words(start, end)
 

@@ -5,7 +5,7 @@ itself it takes from the clauses before it in its sentence. A figure whose measu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders import vocabulary
@@ -35,6 +35,7 @@ from loaders.grammar.plain import Plain, plain
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
+_STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕")
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
@@ -80,6 +81,8 @@ class _Setting:
     role: str
     this_year: int | None
     deadline_period: str | None
+    places_told: dict[str, str]
+    """The place of a metric, where the problem told it of one place only."""
 
 
 @dataclass(frozen=True)
@@ -144,25 +147,37 @@ def find_indicators(
     area: str | None,
     reporting_year: int | None,
     deadline_period: str | None,
+    problem: Sequence[IndicatorFound] = (),
 ) -> list[IndicatorFound]:
     """The figures for environmental measures from start to end of the text, in its order.
 
     `role` is the field's: baseline of a problem, target of a goal or a measure, actual of a report; words such as
-    《…规划》要求 change it for a figure. A target without a time takes `deadline_period`.
+    《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem`: what the item's
+    problem gave, for a goal or report that does not say again whose total nitrogen it speaks of.
     """
     clean = plain(text, start, end)
     clean = replace(clean, text=_NAME_OF_PLAN.sub(lambda name: "□" * len(name[0]), clean.text))
-    setting = _Setting(Home(city, area), role, reporting_year, deadline_period)
+    home = Home(city, area)
+    setting = _Setting(home, role, reporting_year, deadline_period, _places_told(problem, home))
     found: list[IndicatorFound] = []
     period, site = None, None
     for match in _SENTENCE.finditer(clean.text):
-        if clean.text[match.start() - 1 : match.start()] in ("\n", ";"):
+        if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site = None, None
         said = _Said(carried_period=period, site=site)
         rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
         period, site = rows[-1].period if rows else None, said.site
         found += rows
     return found
+
+
+def _places_told(problem: Sequence[IndicatorFound], home: Home) -> dict[str, str]:
+    """Of each metric its one place in the problem, but the province's and the country's figures."""
+    places: dict[str, set[str]] = {}
+    for row in problem:
+        places.setdefault(row.metric, set()).add(row.place)
+    wider = {home.province, "全国"}
+    return {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
 
 
 def _sentence(clean: Plain, start: int, end: int, setting: _Setting) -> _Sentence:
@@ -240,7 +255,7 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
         return []
     if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
         return []
-    home = _home(listed, said, measures[0], setting.home)
+    home = _home(listed, said, measures[0], setting)
     quote = listed.sentence.plain.place(*listed.clause)
     return [
         IndicatorFound(
@@ -297,7 +312,11 @@ def _said_together(near: list[Mention], listed: _Listed) -> list[Mention]:
             chain.insert(0, one)
         else:
             break
-    return list({one.metric: one for one in chain}.values())
+    first = chain[0]
+    for one in reversed(near):  # 断面水质达到地表水Ⅲ类: as first named, but 白石断面、三江断面水质 are two
+        if one.metric == first.metric and not re.search("[、和及]", listed.text[one.end : first.start]):
+            first = one
+    return list({one.metric: one for one in [first, *chain[1:]]}.values())
 
 
 def _unknown_rate(listed: _Listed) -> Mention | None:
@@ -358,12 +377,13 @@ def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]
     return [] if share_of_water else said.places
 
 
-def _home(listed: _Listed, said: _Said, measure: Mention, home: Home) -> str:
+def _home(listed: _Listed, said: _Said, measure: Mention, setting: _Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
     at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
     if said.site and at_a_site:
         return said.site
-    return said.topic or _topic(listed.sentence, home) or home.name
+    topic = said.topic or _topic(listed.sentence, setting.home)
+    return topic or setting.places_told.get(measure.metric) or setting.home.name
 
 
 def _sites_before(listed: _Listed) -> list[str]:
