@@ -62,6 +62,7 @@ def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     if meant := meant_before(plain, start, end):
         return _as_written(plain, *meant, home)
     ends = [match.end() for match in _SPOKEN_OF.finditer(plain.text, start, min(end, start + 26))]
+    ends = [last for last in ends if plain.text[last : last + 1] not in tuple("、和与及等")]  # one of several
     return next((name for last in reversed(ends) if (name := site_name(plain, start, last, home))), None)
 
 
