@@ -23,7 +23,7 @@ _SITE = re.compile(
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:该|整个|上述|部分|一些) | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
+    r"""^(?:该|整个|上述|部分|一些|入|沿) | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|存在|直排|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
@@ -38,7 +38,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸]) | 湖(?![泊区长面])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口]) | 湖(?![泊区长面口])",
     re.VERBOSE,
 )
 _LEAD = re.compile(
