@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from test_layouts import unexplained
 
 from loaders.accuracy import score
 from loaders.parse import ParsedDocument, parse_document
+from loaders.readers import read_source
 
 TESTS = Path(__file__).resolve().parent
 SEEDS = sorted((TESTS.parent / "data" / "documents").glob("*.txt"))
@@ -107,12 +109,17 @@ def test_every_place_holds_its_quote(parsed: dict[Path, ParsedDocument]) -> None
     assert not wrong
 
 
-def test_every_character_of_an_item_is_read_or_listed(parsed: dict[Path, ParsedDocument]) -> None:
-    """Between the first and the last item: a field, its label, a number, a heading, white space, or 未读懂."""
-    for path, document in parsed.items():
+def test_fields_stand_in_their_items(parsed: dict[Path, ParsedDocument]) -> None:
+    for document in parsed.values():
         for task in document.tasks:
             fields = [row for row in document.task_fields if row.task_id == task.task_id]
-            assert fields, (path.name, task.task_id)
-            assert all(task.source_start <= row.source_start <= row.source_end <= task.source_end for row in fields), (
-                path.name, task.task_id,
-            )  # fmt: skip
+            assert fields, task.task_id
+            for row in fields:
+                bounds = task.source_start, row.source_start, row.source_end, task.source_end
+                assert list(bounds) == sorted(bounds), (task.task_id, row.field)
+
+
+@pytest.mark.parametrize("path", [*SEEDS, *FIXTURES], ids=lambda path: path.name)
+def test_every_character_of_a_list_is_read_or_listed(path: Path) -> None:
+    """Between the first and the last item: a field, its label, a number, a heading, white space, or 未读懂."""
+    assert unexplained(read_source(path)) == []
