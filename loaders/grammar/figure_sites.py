@@ -68,7 +68,10 @@ def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
 
 def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
     """The waters named in a row: 龙潭渠、杨柳沟返黑返臭."""
-    rows = [_WATERS.findall(match[0]) for match in _WATERS_IN_A_ROW.finditer(plain.text, start, end)]
+    rows = [
+        _WATERS.findall(re.sub("^(?:城区|县城|全市|境内)", "", match[0]))
+        for match in _WATERS_IN_A_ROW.finditer(plain.text, start, end)
+    ]
     return max(rows, key=len, default=[])
 
 
