@@ -18,6 +18,7 @@ from loaders.adding import Added, add
 from loaders.build import BuildReport, build
 from loaders.database import current_database, database_folder
 from loaders.deciding import FIELDS, Unacceptable, correct, decide
+from loaders.facts import MalformedFact
 from loaders.preview import preview
 from loaders.printing import print_accuracy, print_check, print_preview, print_show
 
@@ -39,8 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "correct":
             report = correct(chosen.task, chosen.field, chosen.value, chosen.reason, chosen.by, _aside)
             return _built(report, chosen.json)
-    except Unacceptable as refusal:
-        print(refusal, file=sys.stderr)
+    except (Unacceptable, MalformedFact) as refusal:
+        _aside(str(refusal))
+        return 2
+    except (OSError, duckdb.IOException) as error:
+        _aside(f"没有写成：{error}。请检查磁盘空间和文件夹的写入权限；原有数据库保持不变。")
         return 2
     database = chosen.database or current_database(database_folder())
     if database is None or not database.exists():

@@ -126,6 +126,8 @@ def _desk() -> Iterator[Path]:
     """A place for copies, on the disk of the database folder, so that moving them in is one step each."""
     folder = added_folder(database_folder())
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".incoming-*"):  # by a process that died; nobody else is at it under the lock
+        shutil.rmtree(left, ignore_errors=True)
     with TemporaryDirectory(dir=folder, prefix=".incoming-") as desk:
         yield Path(desk)
 

@@ -92,6 +92,8 @@ def make_current(folder: Path, database: Path) -> None:
     waiting = pointer.with_suffix(".next")
     waiting.write_text(database.name, encoding="utf-8")
     os.replace(waiting, pointer)
+    for left in folder.glob("rectification-*.unfinished*"):  # by a build that died
+        left.unlink(missing_ok=True)
     generations = sorted(p for p in folder.glob("*.duckdb") if re.fullmatch(r"rectification-\w+", p.stem))
     for old in generations[:-KEPT_GENERATIONS]:
         if old != database:

@@ -260,7 +260,8 @@ def _links(
     rivals = [target for target in targets if _may_be_same(candidate, target)]
     same_code = [rival for rival in rivals if candidate.codes & rival.codes]
     for target in [*named, *same_code][:1]:
-        unlike = 0 < fuzz.partial_ratio(candidate.words, target.words) < UNLIKE
+        both = candidate.words, target.words
+        unlike = all(both) and fuzz.partial_ratio(*both) < UNLIKE
         yield _link(
             candidate, target,
             "doubtful" if unlike else "sure",
@@ -345,9 +346,6 @@ def _difference(one: str, other: str) -> tuple[bool, bool]:
     溪口县污水处理厂未建成 and 云渡县污水处理厂未建成 differ by a place, 第一污水处理厂 and 第二污水处理厂 by an ordinal.
     """
     shorter, longer = sorted((one, other), key=len)
-    window = fuzz.partial_ratio_alignment(shorter, longer)
-    if window is not None and fuzz.ratio(shorter, longer) < window.score:
-        longer = longer[window.dest_start : window.dest_end]
     differs = tells_apart = False
     for step in Levenshtein.opcodes(shorter, longer):
         if step.tag != "replace":

@@ -1,0 +1,252 @@
+"""Reports find their tasks: surely, doubtfully, or not at all."""
+
+from datetime import date
+from pathlib import Path
+
+from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
+from loaders.parse import ParsedDocument, parse_document
+from loaders.rows import DocumentRow, LinkRow, StatusRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
+
+FIXTURES = Path(__file__).resolve().parent / "fixtures" / "documents"
+SECOND_ROUND = "第二轮省生态环境保护督察"
+
+SEWAGE = "城镇生活污水收集处理能力不足。中心城区污水集中收集率仅为52.3%，第二污水处理厂进水浓度偏低，雨天溢流频发。"
+AIR = "环境空气质量改善压力大。2023年全市PM2.5年均浓度同比上升5.6%，建筑工地扬尘管控粗放。"
+MINES = "历史遗留矿山生态修复滞后。应于2022年底前完成的6座废弃矿山修复任务仅完成2座。"
+
+
+def document(
+    document_id: str,
+    issues: dict[int, str],
+    kind: str = "plan",
+    city: str | None = "云州市",
+    area: str | None = None,
+    inspection: str | None = SECOND_ROUND,
+    level: str | None = "provincial",
+    day: date | None = None,
+    codes: dict[int, str] | None = None,
+    status: str | None = None,
+    responsible: str | None = None,
+) -> ParsedDocument:
+    """A document of which only what links go by is filled in; `responsible`: the county whose task each is."""
+    made = ParsedDocument(
+        DocumentRow(
+            document_id, None, city, area, kind, "table", inspection, level, None, day, None, None,
+            "\n".join(issues.values()), "txt", f"{document_id}.txt", None, document_id,
+        )
+    )  # fmt: skip
+    for seq, issue in issues.items():
+        task_id = f"{document_id}-{seq:02d}"
+        made.tasks.append(
+            TaskRow(
+                task_id, document_id, city, area, None, None, seq, None, issue, None, None, None, None, None,
+                None, None, False, False, 0, 0,
+            )
+        )  # fmt: skip
+        if codes and seq in codes:
+            made.task_fields.append(TaskFieldRow(task_id, "code", "任务编号", None, codes[seq], 0, 0))
+        if status:
+            made.status_reports.append(StatusRow(task_id, status, "whole", day, None, document_id))
+        if responsible:
+            made.units["u"] = UnitRow(
+                "u", f"{responsible}党委政府", city, responsible, "government", None, False
+            )
+            made.task_units.append(
+                TaskUnitRow(task_id, "u", "responsible", f"{responsible}党委政府", 1, "", 0, 0)
+            )
+    return made
+
+
+def links(*documents: ParsedDocument, **decisions: bool) -> list[tuple[str, str, str]]:
+    """(from, to, certainty); decisions are written p_02__r_05=True for p-02 and r-05."""
+    decided = {
+        (one.replace("_", "-"), other.replace("_", "-")): is_same
+        for (one, other), is_same in ((pair.split("__"), is_same) for pair, is_same in decisions.items())
+    }
+    return [(row.from_task_id, row.to_task_id, row.certainty) for row in link_tasks(documents, decided)]
+
+
+def plan(**said: object) -> ParsedDocument:
+    return document("p", {1: AIR, 2: SEWAGE, 3: MINES}, **said)  # type: ignore[arg-type]
+
+
+def report(issues: dict[int, str], **said: object) -> ParsedDocument:
+    return document("r", issues, **{"kind": "ledger", **said})  # type: ignore[arg-type]
+
+
+def test_a_ledger_finds_the_plan_under_shorter_words() -> None:
+    """The plan and the ledger of one city, made by somebody who did not know the rules."""
+    documents = [
+        parse_document(FIXTURES / name) for name in ("qinglan-2024-plan.txt", "qinglan-2025-ledger.xls")
+    ]
+    found = link_tasks(documents, {})
+    assert {(row.from_task_id[-2:], row.to_task_id[-2:]) for row in found} == {
+        (number, number) for number in ("02", "03", "05", "06", "07", "08")
+    }
+    assert {(row.kind, row.certainty) for row in found} == {("report", "sure")}
+    carried = [row for row in carried_reports(documents, found) if row.scope == "whole"]
+    assert {row.task_id[-2:]: row.status for row in carried} == {
+        "02": "closed", "03": "completed", "05": "on_track", "06": "on_track", "07": "overdue", "08": "completed",
+    }  # fmt: skip
+    ledger_text = documents[1].document.text
+    for row in carried:
+        assert row.source == "qinglan-2025-ledger"
+        assert ledger_text[row.source_start : row.source_end] == row.quote  # its place is in the report
+
+
+def test_the_first_words_of_a_problem_are_enough_where_nothing_else_is_like_them() -> None:
+    assert links(plan(), report({7: "城镇生活污水收集处理能力不足"})) == [("r-07", "p-02", "sure")]
+
+
+def test_the_number_helps_where_words_were_changed() -> None:
+    told = "城镇污水收集处理能力仍不足，中心城区污水集中收集率偏低，第二污水处理厂进水浓度低，雨天溢流频发"
+    assert links(plan(), report({2: told})) == [("r-02", "p-02", "sure")]
+    assert links(plan(), report({9: told})) == [("r-09", "p-02", "doubtful")]
+
+
+def test_the_number_alone_is_nothing() -> None:
+    assert links(plan(), report({2: "秸秆露天焚烧现象屡禁不止，部分乡镇监管不力"})) == []
+
+
+def test_words_that_differ_by_a_place_or_an_ordinal_are_never_sure() -> None:
+    for there, here in (
+        ("溪口县乡镇污水处理设施运行不正常，出水长期超标", "云渡县乡镇污水处理设施运行不正常，出水长期超标"),
+        ("市第一污水处理厂提标改造进度滞后，出水超标", "市第二污水处理厂提标改造进度滞后，出水超标"),
+    ):
+        for seq in (1, 5):
+            found = links(document("p", {1: there, 2: AIR}), report({seq: here}))
+            assert [certainty for *_, certainty in found] == ["doubtful"], (there, here, seq)
+
+
+def test_two_problems_that_are_alike_are_both_listed() -> None:
+    alike = document("p", {1: "溪口县养殖废水直排", 2: "溪口县养殖废水直排河道", 3: AIR})
+    assert links(alike, report({9: "溪口县养殖废水直排"})) == [
+        ("r-09", "p-01", "doubtful"), ("r-09", "p-02", "doubtful"),
+    ]  # fmt: skip
+
+
+def test_another_city_is_never_meant() -> None:
+    assert links(plan(), report({2: SEWAGE}, city="林州市")) == []
+    assert links(plan(), report({2: SEWAGE}, city=None, area="溪口县")) == []
+
+
+def test_where_a_report_names_no_place_short_words_are_not_enough() -> None:
+    assert links(plan(), report({2: "城镇生活污水收集处理能力不足"}, city=None)) == [
+        ("r-02", "p-02", "doubtful")
+    ]
+    assert links(plan(), report({2: SEWAGE}, city=None)) == [("r-02", "p-02", "sure")]
+
+
+def test_a_report_answers_its_own_inspection() -> None:
+    for inspection, level in (
+        ("第一轮省生态环境保护督察", "provincial"),
+        ("第二轮中央生态环境保护督察", "central"),
+        ("第二轮省生态环境保护督察“回头看”", "provincial"),
+    ):
+        assert links(plan(), report({2: SEWAGE}, inspection=inspection, level=level)) == [], inspection
+    batches = [f"第二轮第{batch}批省生态环境保护督察" for batch in "二三"]
+    assert links(plan(inspection=batches[0]), report({2: SEWAGE}, inspection=batches[1])) == []
+    assert links(plan(), report({2: SEWAGE}, inspection=None, level=None)) == [("r-02", "p-02", "sure")]
+
+
+def test_a_report_does_not_come_before_its_plan() -> None:
+    early = report({2: SEWAGE}, day=date(2023, 5, 1))
+    assert links(plan(day=date(2024, 1, 1)), early) == []
+
+
+def test_the_same_problem_in_two_plans_comes_back_in_a_later_round() -> None:
+    later = document("q", {4: SEWAGE}, inspection="第三轮省生态环境保护督察", day=date(2025, 1, 1))
+    found = link_tasks([plan(day=date(2022, 1, 1)), later], {})
+    assert [(row.from_task_id, row.to_task_id, row.kind, row.certainty) for row in found] == [
+        ("q-04", "p-02", "same_problem", "sure")
+    ]
+    documents = [plan(day=date(2022, 1, 1)), later]
+    mark_reports(documents, found)
+    assert all(task.reports_on is None for made in documents for task in made.tasks)
+
+
+def test_our_id_says_it_whatever_the_words_and_the_document() -> None:
+    home = document("yunzhou-2025-report", {3: "扬尘严重"}, kind="progress_report")
+    code = {1: "yunzhou-2025-report-03"}
+    filled = document("t", {1: "扬尘严重"}, kind="ledger", city=None, inspection=None, codes=code)
+    assert links(filled, home) == [("t-01", "yunzhou-2025-report-03", "sure")]
+    mistaken = document("t", {1: MINES}, kind="ledger", codes=code)
+    assert links(home, mistaken) == [("t-01", "yunzhou-2025-report-03", "doubtful")]
+
+
+def test_the_inspectors_code_is_shared_within_a_city() -> None:
+    coded = plan(codes={2: "HN-2023-017"})
+    told = {5: "污水厂建设进度慢，中心城区污水直排"}
+    assert links(coded, report(told, codes={5: "HN-2023-017"})) == [("r-05", "p-02", "sure")]
+    assert links(coded, report(told, codes={5: "HN-2023-017"}, city="林州市")) == []
+
+
+def test_an_id_that_no_document_has_is_named() -> None:
+    filled = document("t", {1: AIR}, kind="ledger", codes={1: "nowhere-2020-plan-01"})
+    (row,) = unknown_tasks([plan(), filled])
+    assert "nowhere-2020-plan-01" in row.reason and row.document_id == "t"
+    assert not list(unknown_tasks([plan(), document("t", {1: AIR}, kind="ledger", codes={1: "p-01"})]))
+    assert not list(unknown_tasks([document("t", {1: AIR}, kind="ledger", codes={1: "3"})]))
+
+
+def test_of_two_ledgers_without_a_plan_the_later_reports_on_the_earlier() -> None:
+    march = report({2: SEWAGE}, day=date(2025, 3, 31), status="on_track")
+    june = document("s", {2: SEWAGE}, kind="ledger", day=date(2025, 6, 30), status="closed")
+    found = link_tasks([june, march], {})
+    mark_reports([june, march], found)
+    assert [(row.from_task_id, row.to_task_id) for row in found] == [("s-02", "r-02")]
+    assert june.tasks[0].reports_on == "r-02" and march.tasks[0].reports_on is None
+    assert [(row.task_id, row.status) for row in carried_reports([june, march], found)] == [
+        ("r-02", "closed")
+    ]
+
+
+def test_reports_that_contradict_one_another_are_both_kept() -> None:
+    one = report({2: SEWAGE}, day=date(2025, 3, 31), status="completed")
+    other = document("s", {2: SEWAGE}, kind="progress_report", day=date(2025, 3, 31), status="overdue")
+    documents = [plan(), one, other]
+    carried = carried_reports(documents, link_tasks(documents, {}))
+    assert sorted((row.task_id, row.status, row.source) for row in carried) == [
+        ("p-02", "completed", "r"), ("p-02", "overdue", "s"),
+    ]  # fmt: skip
+
+
+def test_a_county_speaks_for_its_part_of_a_citys_task() -> None:
+    told = report({2: SEWAGE}, area="溪口县", status="closed")
+    documents = [plan(), told]
+    found = link_tasks(documents, {})
+    mark_reports(documents, found)
+    assert [(row.task_id, row.scope) for row in carried_reports(documents, found)] == [("p-02", "part")]
+    assert told.tasks[0].reports_on is None
+    documents = [plan(responsible="溪口县"), told]
+    mark_reports(documents, found)
+    assert [row.scope for row in carried_reports(documents, found)] == ["whole"]
+    assert told.tasks[0].reports_on == "p-02"
+
+
+def test_a_countys_own_plan_comes_before_its_citys() -> None:
+    county = document("c", {8: SEWAGE}, area="溪口县")
+    found = links(plan(), county, report({8: SEWAGE}, area="溪口县"))
+    assert ("r-08", "c-08", "sure") in found
+    assert not any(one == "r-08" and other == "p-02" for one, other, _ in found)
+
+
+def test_what_a_person_decided_holds() -> None:
+    alike = document("p", {1: "溪口县养殖废水直排", 2: "溪口县养殖废水直排河道", 3: AIR})
+    told = report({9: "溪口县养殖废水直排"}, status="closed")
+    assert links(alike, told, r_09__p_02=True) == [("r-09", "p-02", "confirmed")]
+    # A pair told in the other order is the same pair; with one rejected the other is no longer in doubt.
+    assert links(alike, told, p_02__r_09=False) == [("r-09", "p-02", "rejected"), ("r-09", "p-01", "sure")]
+    assert links(plan(), told, r_09__p_03=True) == [("r-09", "p-03", "confirmed")]
+    found = link_tasks([alike, told], {("r-09", "p-02"): True})
+    assert [row.task_id for row in carried_reports([alike, told], found)] == ["p-02"]
+
+
+def test_a_decision_on_a_task_that_is_gone_is_kept_quiet() -> None:
+    assert links(plan(), r_09__p_03=True) == []
+
+
+def test_rejected_and_doubtful_links_carry_nothing() -> None:
+    documents = [plan(), report({2: SEWAGE}, status="closed")]
+    for certainty in ("rejected", "doubtful"):
+        assert not list(carried_reports(documents, [LinkRow("r-02", "p-02", "report", certainty, 99, "")]))
