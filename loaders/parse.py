@@ -210,15 +210,17 @@ class _Reading:
             if part.name != "units" or part.role is None:
                 continue
             for unit in split_units(self.text, part.start, part.end):
-                if (part.role, unit.name_as_written) in named:
+                # 市住建局（牵头） in a column of units that supervise is the first of those
+                role = unit.role if unit.role and part.role in ("lead", "responsible") else part.role
+                if (role, unit.name_as_written) in named:
                     continue
-                position = 1 + sum(role == part.role for role, _ in named)
-                named[part.role, unit.name_as_written] = position
+                position = 1 + sum(other == role for other, _ in named)
+                named[role, unit.name_as_written] = position
                 known = identify(unit.name_as_written, city=self.masthead.city, area=self.masthead.area)
                 self.parsed.units.setdefault(known.unit_id, UnitRow(**vars(known)))
                 self.parsed.task_units.append(
                     TaskUnitRow(
-                        task_id, known.unit_id, part.role, unit.name_as_written, position,
+                        task_id, known.unit_id, role, unit.name_as_written, position,
                         self.text[unit.start : unit.end], unit.start, unit.end,
                     )
                 )  # fmt: skip

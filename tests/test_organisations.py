@@ -310,3 +310,38 @@ def test_vocabularies_say_each_word_once() -> None:
         assert [word for word in set(words) if words.count(word) > 1] == []
     aliases = [(row["city"], row["written"]) for row in rows("unit_aliases")]
     assert len(aliases) == len(set(aliases))
+
+
+ROLES = [
+    ("市生态环境局（牵头）、市水利局（配合）", "市生态环境局 lead, 市水利局 cooperating"),
+    ("市生态环境局（牵头单位）、市水利局", "市生态环境局 lead, 市水利局 None"),
+    ("市住建局牵头，各区政府配合", "市住建局 lead, 各区政府 cooperating"),
+    (
+        "市住建局、市城管局牵头，市水利局、市林业局配合",
+        "市住建局 lead, 市城管局 lead, 市水利局 cooperating, 市林业局 cooperating",
+    ),
+    ("市林业局，县委、县政府牵头", "市林业局 None, 县党委政府 lead"),  # a comma ends what 牵头 is said of
+    (
+        "牵头单位：市住建局；\n配合单位：市水利局，各县市区党委、政府",
+        "市住建局 lead, 市水利局 cooperating, 各县市区党委政府 cooperating",
+    ),
+    ("监管责任单位：市住建局；责任单位：市城管局", "市住建局 supervising, 市城管局 responsible"),
+    ("市级：市住建局；县级：县住建局", "市住建局 None, 县住建局 None"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), ROLES)
+def test_roles_said_beside_the_names(words: str, expected: str) -> None:
+    found = split_units(words, 0, len(words))
+    assert ", ".join(f"{unit.name_as_written} {unit.role}" for unit in found) == expected
+
+
+def test_a_zone_with_its_district_in_brackets() -> None:
+    words = "株洲高新区（天元区）、渌口区人民政府"
+    names = [unit.name_as_written for unit in split_units(words, 0, len(words))]
+    assert names == ["株洲高新区（天元区）人民政府", "渌口区人民政府"]
+    assert identify(names[0], city="株洲市", area=None) == identify(
+        "天元区人民政府", city="株洲市", area=None
+    )
+    zone = identify("株洲高新区（天元区）管委会", city="株洲市", area=None)
+    assert zone.unit_id == identify("株洲高新区管委会", city="株洲市", area=None).unit_id

@@ -17,6 +17,7 @@ from loaders.grammar.offices import (
 from loaders.grammar.places import (
     begins_with_place,
     full_name,
+    is_area,
     is_city,
     place_at_start,
     province_of,
@@ -53,6 +54,10 @@ TOWNS = re.compile(
 )
 # 市生态环境局蒸湘分局 is the branch 蒸湘区生态环境分局
 BRANCH = re.compile(r"^(?P<office>.+?)局(?P<area>[\u4e00-\u9fff]{2,8}?)分局$")
+# 株洲高新区（天元区）人民政府: zone and district share one government, the district's
+ZONE_AND_DISTRICT = re.compile(
+    r"^[^（]+（(?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])）(?=党委|人民政府|政府)"
+)
 INCORPORATED = re.compile(r"(?:股份|有限|责任)+(?=公司)")
 
 
@@ -88,6 +93,8 @@ def identify(name_as_written: str, *, city: str | None, area: str | None) -> Uni
     written = clean(name_as_written).replace("(", "（").replace(")", "）")
     if both := PARTY_AND_GOVERNMENT.match(written):
         written = both["place"] + TOGETHER.get(both["office"], "党委政府")
+    if (merged := ZONE_AND_DISTRICT.match(written)) and is_area(merged["district"]):
+        written = merged["district"] + written[merged.end() :]
     kind = kind_of(written)
     is_group = bool(GROUP.search(written))
     if kind == "company" and not LEVEL.match(written) and not is_group:
@@ -212,7 +219,7 @@ def _standardise_government(named: _Named) -> None:
 def _standardise_zone(named: _Named) -> None:
     """高新区, 高新区党工委管委会, 高新技术产业开发区管委会 -> 高新区管委会."""
     core = re.sub(r"(?:党工委|管委会|管理委员会)+$", "", named.office)
-    core = standard_zone(core)
+    core = standard_zone(BRACKETS.sub("", core) or core)
     named.office = standard_name(core, named.city) + "管委会"
 
 

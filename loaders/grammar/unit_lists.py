@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from loaders import vocabulary
 from loaders.grammar.offices import (
     BRACKETS,
     PARTY_AND_GOVERNMENT,
@@ -73,6 +75,8 @@ class UnitFound:
     name_as_written: str
     start: int
     end: int
+    role: str | None = None
+    """Said beside the name: 市水利局（配合）, 市住建局牵头, 牵头单位：市住建局. None: that of the whole list."""
 
 
 @dataclass
@@ -83,19 +87,54 @@ class _Piece:
     start: int
     end: int
     weak: bool
+    heading: str = ""
+    """牵头单位 of 牵头单位：市住建局, which holds for the names after it, too."""
+    ending: str = ""
+    """牵头 of 市住建局牵头, （配合） of 市水利局（配合）."""
+    listed: bool = False
+    """A 顿号 or 和, not a comma, joins it to the name before."""
 
 
 def split_units(text: str, start: int, end: int) -> list[UnitFound]:
-    """The organisations of a list, each with the suffix it shares.
+    """The organisations of a list, each with the suffix it shares and the role said beside it.
 
     >>> [unit.name_as_written for unit in split_units("雁峰区、石鼓区党委、政府，市水利局", 0, 17)]
     ['雁峰区党委政府', '石鼓区党委政府', '市水利局']
     """
     pieces = _join_party_and_government(_pieces(text, start, end))
+    roles = _roles(pieces)
     _complete_counted_names(pieces)
     _share_suffixes(pieces)
     _share_each(pieces)
-    return [UnitFound(piece.name, piece.start, piece.end) for piece in pieces if _is_name(piece.name)]
+    return [
+        UnitFound(piece.name, piece.start, piece.end, role)
+        for piece, role in zip(pieces, roles, strict=True)
+        if _is_name(piece.name)
+    ]
+
+
+@cache
+def _role_words() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in vocabulary.rows("role_words")}
+
+
+def _role_of(words: str) -> str | None:
+    return next((role for word, role in _role_words().items() if word in words), None)
+
+
+def _roles(pieces: list[_Piece]) -> list[str | None]:
+    """The role of each: by its heading, or said behind it. 市水利局、市林业局配合 is of both, 市林业局（配合） of one."""
+    roles: list[str | None] = []
+    heading = None
+    for number, piece in enumerate(pieces):
+        heading = _role_of(piece.heading) if piece.heading else heading
+        said = _role_of(piece.ending)
+        roles.append(said or heading)
+        at = number
+        while said and piece.ending[0] not in "（(" and pieces[at].listed and not pieces[at - 1].ending:
+            at -= 1
+            roles[at] = said
+    return roles
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
@@ -120,6 +159,7 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
                 pieces[-1].end = part_end
                 pieces[-1].name += clean(text[part_start:part_end])
             elif piece := _piece(text, part_start, part_end, weak):
+                piece.listed = bool(pieces) and (place > 0 or "、" in separator)
                 pieces.append(piece)
     return pieces
 
@@ -129,13 +169,15 @@ def _piece(text: str, start: int, end: int, weak: bool) -> _Piece | None:
     lead_in = LEAD_IN.match(text, start, end)
     if lead_in and PERSON.search(lead_in.group()):
         return None
+    heading = lead_in.group() if lead_in and re.search("[：:]", lead_in.group()) else ""
     start = lead_in.end() if lead_in else start
     tail = TAIL.search(text[start:end])
+    ending = tail.group().strip() if tail and tail.start() > 0 else ""
     end = start + tail.start() if tail and tail.start() > 0 else end
     while start < end and text[end - 1] in " \u00a0\n\t":
         end -= 1
     name = clean(text[start:end])
-    return _Piece(name, start, end, weak) if 0 < len(name) <= LONGEST else None
+    return _Piece(name, start, end, weak, heading, ending) if 0 < len(name) <= LONGEST else None
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -206,7 +248,7 @@ def _join_party_and_government(pieces: list[_Piece]) -> list[_Piece]:
         if party and government and _of_one_area(party["place"], piece.name, government["office"]):
             office = TOGETHER.get(government["office"], "党委政府")
             name = party["place"] + office + (government["rest"] or "")
-            joined[-1] = replace(joined[-1], name=name, end=piece.end)
+            joined[-1] = replace(joined[-1], name=name, end=piece.end, ending=piece.ending)
         elif both := PARTY_AND_GOVERNMENT.match(piece.name):
             joined.append(replace(piece, name=both["place"] + TOGETHER.get(both["office"], "党委政府")))
         else:
