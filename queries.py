@@ -46,6 +46,10 @@ class Filters:
     """Values of status_group in CHOSEN: closed, completed, on_track, not_started, overdue, unreported."""
     past_deadline: bool = False
     """Only tasks past their deadline and not reported as done (已过时限)."""
+    conflict: bool = False
+    """Only tasks whose reports contradict one another (说法不一): see conflicts in CHOSEN."""
+    once: bool = False
+    """A problem that stands in several lists is counted once, in the earliest list in view."""
     text: str = ""
     """Words that must all occur in the task."""
     as_of: date | None = None
@@ -71,7 +75,8 @@ class Filters:
             ("角色", [wording.ROLES[role] for role in self.roles]),
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
-            ("标记", ["已过时限"] if self.past_deadline else []),
+            ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
+            ("计数", ["同一问题只计一次"] if self.once else []),
             ("含有", self.text.split()),
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
@@ -83,11 +88,13 @@ class Filters:
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
         words = self.text.translate(str.maketrans(WIDE, NARROW)).lower().split()
         folding = {"wide": WIDE, "narrow": NARROW}
-        return lists | folding | {"words": words, "past_deadline": self.past_deadline, "as_of": self.day}
+        marks = {"past_deadline": self.past_deadline, "conflict": self.conflict, "once": self.once}
+        return lists | folding | marks | {"words": words, "as_of": self.day}
 
 
 CHOSEN = """
-WITH document_days AS (     -- when a document came out; where it does not say, the last day that it looks back on
+WITH RECURSIVE
+document_days AS (          -- when a document came out; where it does not say, the last day that it looks back on
     SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
            coalesce(stated_on, greatest(
                (SELECT max(completed_on) FROM status_reports WHERE source = document_id),
@@ -96,6 +103,51 @@ WITH document_days AS (     -- when a document came out; where it does not say, 
                       WHERE indicators.document_id = documents.document_id AND role = 'actual'))
            )) AS not_before
     FROM documents
+),
+corrected AS (              -- what persons put in the place of a task's values
+    SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id
+),
+listed AS (                 -- the tasks with these values; corrected units are in named_units, a status in reports
+    SELECT tasks.* REPLACE (
+               coalesce(says['category'], category) AS category,
+               coalesce(says['issue'], issue) AS issue,
+               coalesce(says['goal'], goal) AS goal,
+               coalesce(says['measures'], measures) AS measures,
+               coalesce(says['progress'], progress) AS progress,
+               coalesce(says['deadline_text'], deadline_text) AS deadline_text,
+               CASE WHEN says['deadline_on'] IS NULL THEN deadline_on
+                    ELSE try_cast(says['deadline_on'] AS DATE) END AS deadline_on,
+               CASE WHEN says['deadline_on'] IS NULL THEN deadline_precision ELSE 'day' END AS deadline_precision,
+               CASE WHEN says['deadline_on'] IS NULL THEN deadline_year
+                    ELSE year(try_cast(says['deadline_on'] AS DATE)) END AS deadline_year,
+               coalesce(says['is_immediate'] = '是', is_immediate) AS is_immediate,
+               coalesce(says['is_ongoing'] = '是', is_ongoing) AS is_ongoing),
+           says['leader'] AS corrected_leader, says['deadline_on'] AS corrected_deadline
+    FROM tasks LEFT JOIN corrected USING (task_id)
+),
+corrected_units AS (        -- a row a unit that a person named: one that is known by this name, or a new one
+    SELECT said.task_id, coalesce(known.unit_id, said.name) AS unit_id, said.field AS role,
+           said.name AS name_as_written, said.position, coalesce(known.name, said.name) AS name,
+           known.city, known.area, known.kind, known.system, coalesce(known.is_group, false) AS is_group
+    FROM (SELECT task_id, field, unnest(names) AS name, generate_subscripts(names, 1) AS position
+          FROM (SELECT task_id, field, list_filter(regexp_split_to_array(value, '[、，,；;[:space:]]+'),
+                                                   lambda name: name <> '') AS names
+                FROM corrections WHERE field IN ('lead', 'responsible', 'supervising', 'cooperating'))) AS said
+    JOIN tasks USING (task_id)
+    LEFT JOIN LATERAL (
+        SELECT units.* FROM units
+        WHERE units.name = said.name
+           OR (units.city IS NOT DISTINCT FROM tasks.city AND units.unit_id IN (
+               SELECT unit_id FROM task_units WHERE task_units.name_as_written = said.name))
+        ORDER BY units.name = said.name DESC, unit_id LIMIT 1
+    ) AS known ON true
+),
+named_units AS (            -- a row a task, unit and role
+    SELECT task_id, unit_id, role, name_as_written, position,
+           units.name, units.city, units.area, units.kind, units.system, units.is_group
+    FROM task_units JOIN units USING (unit_id)
+    WHERE (task_id, role) NOT IN (SELECT (task_id, field) FROM corrections)
+    UNION ALL BY NAME FROM corrected_units
 ),
 reports AS (
     SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS reported_on),
@@ -108,11 +160,17 @@ reports AS (
            END AS standing,
            row_number() OVER (
                PARTITION BY report.task_id, standing
-               ORDER BY known_on DESC NULLS LAST,
+               ORDER BY known_on DESC NULLS LAST, coalesce(source_kind = 'correction', false) DESC,
                         coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
                         report.completed_on DESC NULLS LAST, report.source_start DESC NULLS LAST, report.source
            ) AS place
-    FROM status_reports AS report
+    FROM (
+        FROM status_reports
+        UNION ALL BY NAME   -- a person's word on the status is a report of its day
+        SELECT task_id, value AS status, 'whole' AS scope, corrected_on AS reported_on,
+               corrected_by AS source, 'correction' AS source_kind, reason AS basis
+        FROM corrections WHERE field = 'status'
+    ) AS report
     JOIN tasks USING (task_id)
     JOIN document_days AS plan ON plan.document_id = tasks.document_id
     LEFT JOIN document_days AS origin ON origin.document_id = report.source
@@ -120,15 +178,32 @@ reports AS (
 newest AS (                 -- the report that decides a task's status
     FROM reports WHERE standing = 'counts' AND place = 1
 ),
+conflicts AS (              -- said to be done, and by another source, no earlier than that, overdue or not begun
+    SELECT DISTINCT done.task_id
+    FROM reports AS done JOIN reports AS other USING (task_id)
+    WHERE done.standing = 'counts' AND done.status IN ('closed', 'completed')
+      AND other.standing = 'counts' AND other.status IN ('overdue', 'not_started')
+      AND done.source <> other.source
+      AND coalesce(other.known_on >= coalesce(done.completed_on, done.known_on), true)
+),
+alike AS (                  -- pairs of tasks of two lists that are surely one problem, either way round
+    SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other
+    FROM links WHERE kind = 'same_problem' AND certainty IN ('sure', 'confirmed')
+),
+connected AS (
+    FROM alike UNION SELECT connected.task_id, alike.other FROM connected JOIN alike ON connected.other = alike.task_id
+),
+problems AS (               -- the tasks that are one problem have one name for it
+    SELECT task_id, least(task_id, min(other)) AS problem FROM connected GROUP BY task_id
+),
 chosen_units AS (           -- a row a task, unit and role in view
-    SELECT task_units.*, units.name, units.city, units.area, units.kind, units.system, units.is_group
-    FROM task_units JOIN units USING (unit_id)
+    FROM named_units
     WHERE (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], unit_id))
-      AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], units.system))
+      AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], system))
       AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
 ),
 judged AS (                 -- every task as it stood on the day
-    SELECT tasks.*,
+    SELECT listed.*,
            newest.status, newest.reported_on, newest.completed_on, newest.source AS status_source,
            CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
            END AS status_group,
@@ -140,26 +215,33 @@ judged AS (                 -- every task as it stood on the day
                 WHEN is_ongoing THEN '持续推进'
                 WHEN is_immediate THEN '立行立改'
                 ELSE '无明确时限'
-           END AS due_row
-    FROM tasks LEFT JOIN newest USING (task_id)
+           END AS due_row,
+           -- A person who settles the status settles the conflict.
+           conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict
+    FROM listed LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id)
 ),
 named AS (                  -- the people and offices of a task, for the search
     SELECT task_id, string_agg(name, ' ') AS names
     FROM (SELECT task_id, leader AS name FROM task_leaders
-          UNION ALL SELECT task_id, name_as_written FROM task_units
-          UNION ALL SELECT task_id, units.name FROM task_units JOIN units USING (unit_id))
+          UNION ALL SELECT task_id, value FROM corrections WHERE field = 'leader'
+          UNION ALL SELECT task_id, name_as_written FROM named_units
+          UNION ALL SELECT task_id, name FROM named_units)
     WHERE len($words::VARCHAR[]) > 0
     GROUP BY task_id
 ),
 chosen AS (                 -- the tasks in view
     SELECT judged.*
-    FROM judged LEFT JOIN named USING (task_id)
-    WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+    FROM judged LEFT JOIN named USING (task_id) LEFT JOIN problems USING (task_id)
+    LEFT JOIN document_days USING (document_id)
+    WHERE reports_on IS NULL        -- an item of a report on a listed task is no further task
+      AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
       AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
-      AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+      AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id)
+           OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id)))
       AND (len($years::VARCHAR[]) = 0 OR list_contains($years::VARCHAR[], due_row))
       AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status_group))
       AND (NOT $past_deadline::BOOLEAN OR is_past_deadline)
+      AND (NOT $conflict::BOOLEAN OR has_conflict)
       AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
            OR task_id IN (SELECT task_id FROM chosen_units))
       AND (len($words::VARCHAR[]) = 0 OR len($words::VARCHAR[]) = len(list_filter(
@@ -167,6 +249,8 @@ chosen AS (                 -- the tasks in view
            lambda word: contains(translate(lower(
                concat_ws(' ', category, issue, goal, measures, progress, deadline_text, names)),
                $wide, $narrow), word))))
+    QUALIFY NOT $once::BOOLEAN OR row_number() OVER (
+        PARTITION BY coalesce(problem, task_id) ORDER BY stated_on NULLS LAST, task_id) = 1
 )
 """
 """Opens a query with the tables chosen (the tasks in view, judged as of the day) and chosen_units."""
@@ -320,13 +404,13 @@ def tasks(chosen: Filters) -> pd.DataFrame:
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'responsible') AS responsible,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'supervising') AS supervising,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'cooperating') AS cooperating
-            FROM task_units GROUP BY task_id
+            FROM named_units GROUP BY task_id
         ),
         by_task AS (
             SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
         )
-        SELECT status_group, issue, deadline_on, is_past_deadline, chosen.city, chosen.area, seq, deadline_text,
-               responsible, lead, supervising, cooperating, leaders, reported_on, completed_on,
+        SELECT status_group, issue, deadline_on, is_past_deadline, has_conflict, chosen.city, chosen.area, seq, deadline_text,
+               responsible, lead, supervising, cooperating, coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM chosen
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
@@ -391,6 +475,84 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
 def task_indicators(task_id: str) -> pd.DataFrame:
     """A row a figure that the task names."""
     return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
+
+
+def corrections() -> pd.DataFrame:
+    """A row a value that a person put in the place of a document's (as_published): by whom, when and why."""
+    return ask("""
+        SELECT corrections.*,
+               CASE field
+                   WHEN 'category' THEN category WHEN 'issue' THEN issue WHEN 'goal' THEN goal
+                   WHEN 'measures' THEN measures WHEN 'progress' THEN progress
+                   WHEN 'deadline_text' THEN deadline_text WHEN 'deadline_on' THEN deadline_on::VARCHAR
+                   WHEN 'is_immediate' THEN if(is_immediate, '是', '否')
+                   WHEN 'is_ongoing' THEN if(is_ongoing, '是', '否')
+                   WHEN 'leader' THEN (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
+                                       WHERE task_leaders.task_id = corrections.task_id)
+                   WHEN 'status' THEN (SELECT arg_max(status, reported_on) FROM status_reports
+                                       WHERE status_reports.task_id = corrections.task_id AND scope = 'whole')
+                   ELSE (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                         WHERE task_units.task_id = corrections.task_id AND role = field)
+               END AS as_published
+        FROM corrections JOIN tasks USING (task_id)
+        ORDER BY task_id, field
+    """)
+
+
+def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFrame:
+    """A row a link between two tasks (or of one task): what both say, how alike, why, and who settled it when.
+
+    kind: report (of the first task on the second) or same_problem; certainty: sure, doubtful, confirmed, rejected.
+    """
+    return ask(
+        """
+        SELECT links.*, one.seq AS from_seq, one.issue AS from_issue, one.document_id AS from_document,
+               coalesce(one_home.title, one.document_id) AS from_title, one.progress AS from_progress,
+               other.seq AS to_seq, other.issue AS to_issue, other.document_id AS to_document,
+               coalesce(other_home.title, other.document_id) AS to_title, decided_by, decided_on,
+               coalesce(reason, '') AS reason
+        FROM links
+        JOIN tasks AS one ON one.task_id = from_task_id JOIN tasks AS other ON other.task_id = to_task_id
+        JOIN documents AS one_home ON one_home.document_id = one.document_id
+        JOIN documents AS other_home ON other_home.document_id = other.document_id
+        LEFT JOIN link_decisions USING (from_task_id, to_task_id)
+        WHERE list_contains($certainties::VARCHAR[], certainty)
+          AND ($task_id IS NULL OR $task_id IN (from_task_id, to_task_id))
+        ORDER BY from_document, one.source_start, likeness DESC
+        """,
+        certainties=list(certainties),
+        task_id=task_id,
+    )
+
+
+def ledger_rows(chosen: Filters) -> pd.DataFrame:
+    """A row a task in view as the ledger template has it: the newest status, and what the ledger row that it comes
+    from says besides."""
+    return ask(
+        CHOSEN
+        + """
+        , said AS (         -- what else the row says that the status comes from
+            SELECT carried.task_id,
+                   any_value(task_fields.quote) FILTER (label = '进展说明') AS progress_note,
+                   any_value(task_fields.quote) FILTER (label = '证明材料') AS evidence,
+                   any_value(task_fields.quote) FILTER (label = '备注') AS remark
+            FROM (SELECT task_id, coalesce(carried_from, task_id) AS row_id FROM newest) AS carried
+            JOIN task_fields ON task_fields.task_id = row_id
+            GROUP BY carried.task_id
+        ),
+        leads AS (
+            SELECT task_id, string_agg(name_as_written, '、' ORDER BY position) AS lead
+            FROM named_units WHERE role = 'lead' GROUP BY task_id
+        )
+        SELECT task_id, chosen.seq, issue, lead, document_days.stated_on,
+               coalesce(nullif(corrected_deadline, ''), deadline_text) AS deadline,
+               status, chosen.reported_on, chosen.completed_on, progress_note, evidence, remark
+        FROM chosen JOIN document_days USING (document_id)
+        LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id)
+        ORDER BY chosen.city, document_id, list, seq
+        """,
+        chosen,
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- documents
@@ -580,12 +742,14 @@ def open_task_ids(chosen: Filters, bucket: str) -> list[str]:
 
 
 def lateness(chosen: Filters) -> pd.Series:
-    """How many tasks a source calls overdue; past the deadline unreported, or reported as not done; due soon."""
+    """How many tasks a source calls overdue; past the deadline unreported, or reported as not done; due soon;
+    and, of all in view, those whose reports contradict one another."""
     return ask(
         CHOSEN
         + DUE_BUCKETS
         + """
-        SELECT count(*) FILTER (status = 'overdue') AS said,
+        SELECT (SELECT count(*) FROM chosen WHERE has_conflict) AS contradicted,
+               count(*) FILTER (status = 'overdue') AS said,
                count(*) FILTER (is_past_deadline AND NOT has_report) AS past_unreported,
                count(*) FILTER (is_past_deadline AND has_report AND status <> 'overdue') AS past_reported,
                count(*) FILTER (days_left BETWEEN 0 AND 7) AS due_in_7,
@@ -683,6 +847,163 @@ def workload_totals(chosen: Filters) -> pd.Series:
         """,
         chosen,
     ).iloc[0]
+
+
+# -------------------------------------------------------------------------------------------------------- 变化
+
+CHANGES = """,
+before AS (                 -- the report that decided on the earlier day: the first of those known by then
+    SELECT task_id, status FROM reports
+    WHERE standing = 'counts' AND coalesce(known_on <= $since::DATE, true)
+    QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY place) = 1
+),
+redated AS (                -- two documents give one problem two deadlines: the later document's stands
+    SELECT earlier.task_id, later.deadline_on AS deadline_after
+    FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
+          UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
+    JOIN tasks AS earlier ON earlier.task_id = one
+    JOIN tasks AS later ON later.task_id = other
+    JOIN document_days AS first ON first.document_id = earlier.document_id
+    JOIN document_days AS second ON second.document_id = later.document_id
+    WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
+      AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
+    QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
+),
+compared AS (               -- the tasks in view on both days; those of documents that came out later are left out
+    SELECT chosen.*, before.status AS status_before, deadline_after,
+           stated_on IS NULL AS is_undated, coalesce(stated_on > $since::DATE, false) AS is_new,
+           stated_on <= $since::DATE AS was_known,
+           coalesce(before.status, '') AS said_before, coalesce(chosen.status, '') AS says_now
+    FROM chosen JOIN document_days USING (document_id)
+    LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id)
+    WHERE coalesce(stated_on <= $as_of::DATE, true)
+),
+changes AS (                -- a row a task and change; codes as in wording.CHANGES
+    SELECT *, unnest(list_filter([
+        CASE WHEN is_new THEN 'new' END,
+        CASE WHEN says_now = 'closed' AND said_before <> 'closed' THEN 'closed' END,
+        CASE WHEN says_now = 'completed' AND said_before NOT IN ('closed', 'completed') THEN 'completed' END,
+        CASE WHEN is_past_deadline AND deadline_on >= $since::DATE THEN 'slipped' END,
+        CASE WHEN deadline_after IS NOT NULL THEN 'redated' END,
+        CASE WHEN says_now = 'overdue' AND said_before <> 'overdue' THEN 'overdue' END,
+        CASE WHEN said_before IN ('closed', 'completed') AND NOT is_done THEN 'reopened' END
+    ], lambda change: change IS NOT NULL)) AS change
+    FROM compared
+)
+"""
+
+
+def change_counts(chosen: Filters, since: date) -> pd.DataFrame:
+    """A row a kind of change (wording.CHANGES) between two days: how many tasks."""
+    return ask(
+        CHOSEN + CHANGES + "SELECT change, count(*) AS tasks FROM changes GROUP BY ALL ORDER BY ALL",
+        chosen,
+        since=since,
+    )
+
+
+def changes(chosen: Filters, since: date) -> pd.DataFrame:
+    """A row a task and kind of change; status_before is what was known on the earlier day."""
+    return ask(
+        CHOSEN
+        + CHANGES
+        + """
+        SELECT change, issue, coalesce(status_before, 'unreported') AS status_before, status_group,
+               deadline_on, deadline_after, city, area, seq, reported_on, task_id, document_id
+        FROM changes
+        ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
+                 city, document_id, seq
+        """,
+        chosen,
+        since=since,
+    )
+
+
+def flow(chosen: Filters, since: date) -> pd.Series:
+    """期初未销号 + 新增 − 销号 = 期末未销号, of the tasks whose document says when it came out.
+
+    opening, added, closed, closing; reopened: closed on the earlier day and not on the later, with which the
+    three do not add up; undated: tasks of documents without a date, of which nobody knows when they were new.
+    """
+    return ask(
+        CHOSEN
+        + CHANGES
+        + """
+        SELECT count(*) FILTER (was_known AND said_before <> 'closed') AS opening,
+               count(*) FILTER (is_new) AS added,
+               count(*) FILTER (NOT is_undated AND says_now = 'closed' AND (is_new OR said_before <> 'closed'))
+                   AS closed,
+               count(*) FILTER (NOT is_undated AND says_now <> 'closed') AS closing,
+               count(*) FILTER (was_known AND said_before = 'closed' AND says_now <> 'closed') AS reopened,
+               count(*) FILTER (is_undated) AS undated
+        FROM compared
+        """,
+        chosen,
+        since=since,
+    ).iloc[0]
+
+
+def newest_change(chosen: Filters) -> date | None:
+    """The last day, up to the as-of day, on which a document or a report of the tasks in view came out."""
+    day = ask(
+        CHOSEN
+        + """
+        SELECT max(day) AS day FROM (
+            SELECT stated_on AS day FROM chosen JOIN document_days USING (document_id)
+            UNION ALL SELECT known_on FROM chosen JOIN reports USING (task_id) WHERE standing = 'counts'
+        ) WHERE day <= $as_of::DATE
+        """,
+        chosen,
+    )["day"].iloc[0]
+    return plain(day)
+
+
+def milestone_counts(chosen: Filters) -> pd.DataFrame:
+    """A row a date, precision and whether its task is done: how many dated steps; first and last day of their span."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT CASE precision WHEN 'year' THEN date_trunc('year', due_on) WHEN 'month' THEN date_trunc('month', due_on)
+                    ELSE due_on END::DATE AS starts,
+               due_on AS ends, precision, is_done, count(*) AS steps
+        FROM milestones JOIN chosen USING (task_id)
+        GROUP BY ALL ORDER BY ends, precision, is_done
+        """,
+        chosen,
+    )
+
+
+def steps(chosen: Filters) -> pd.DataFrame:
+    """A row a dated step of the tasks in view."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT due_on, precision, text, issue, status_group, is_done, city, area, seq, task_id, document_id
+        FROM milestones JOIN chosen USING (task_id)
+        ORDER BY due_on, city, document_id, seq, milestones.source_start
+        """,
+        chosen,
+    )
+
+
+def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:
+    """A row a task, or a dated step of one, that is not done and falls due within so many days, the nearest first."""
+    return ask(
+        CHOSEN
+        + """
+        , due AS (
+            SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
+            UNION ALL SELECT task_id, due_on, precision, text FROM milestones
+        )
+        SELECT due_on - $as_of::DATE AS days_left, due_on, due.precision, text, issue, status_group,
+               city, area, seq, task_id, document_id
+        FROM due JOIN chosen USING (task_id)
+        WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
+        ORDER BY due_on, city, document_id, seq, text
+        """,
+        chosen,
+        days=days,
+    )
 
 
 def benchmarks() -> pd.DataFrame:

@@ -15,7 +15,7 @@ from loaders.database import (
     one_at_a_time,
     write_database,
 )
-from loaders.decisions import decisions_folder, read_corrections, read_link_decisions
+from loaders.decisions import decisions_folder, read_corrections, read_link_decisions, read_settled_links
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.isolation import parse_isolated
 from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
@@ -177,6 +177,7 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from unknown_tasks(loaded)
     yield from carried_reports(loaded, links)
     yield from read_corrections(decisions)
+    yield from read_settled_links(decisions)
     yield from read_status_facts(known)
     yield from read_measured_indicators()
     yield from read_benchmarks()

@@ -6,8 +6,8 @@ import duckdb
 
 from loaders.build import BuildReport, Say, rebuild
 from loaders.database import current_database, database_folder, one_at_a_time
-from loaders.decisions import LinkDecision, decisions_folder, record
-from loaders.rows import CorrectionRow
+from loaders.decisions import decisions_folder, record
+from loaders.rows import CorrectionRow, LinkDecisionRow
 
 FIELDS = {
     "category": "类别",
@@ -49,7 +49,7 @@ def decide(
                 "SELECT 1 FROM links WHERE from_task_id = ? AND to_task_id = ?", [to_task_id, from_task_id]
             ).fetchone()
         pair = (to_task_id, from_task_id) if is_turned else (from_task_id, to_task_id)
-        decision = LinkDecision(*pair, is_same, by, date.today(), reason.strip())
+        decision = LinkDecisionRow(*pair, is_same, by, date.today(), reason.strip())
         record(decisions_folder(database_folder()), decision)
         return rebuild(progress)
 

@@ -2,26 +2,14 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 
-from loaders.rows import CorrectionRow
+from loaders.rows import CorrectionRow, LinkDecisionRow
 
 LINKS = "links.csv"
 CORRECTIONS = "corrections.csv"
-
-
-@dataclass(frozen=True)
-class LinkDecision:
-    """A person's word on a doubtful link: whether the two tasks are the same."""
-
-    from_task_id: str
-    to_task_id: str
-    is_same: bool
-    decided_by: str
-    decided_on: date
-    reason: str = ""
 
 
 def decisions_folder(database_folder: Path) -> Path:
@@ -30,10 +18,24 @@ def decisions_folder(database_folder: Path) -> Path:
 
 
 def read_link_decisions(folder: Path) -> dict[tuple[str, str], bool]:
-    """(from, to) -> whether they are the same; the last word counts."""
-    return {
-        (row["from_task_id"], row["to_task_id"]): row["is_same"] == "True" for row in _read(folder / LINKS)
+    """(from, to) -> whether they are the same."""
+    return {(row.from_task_id, row.to_task_id): row.is_same for row in read_settled_links(folder)}
+
+
+def read_settled_links(folder: Path) -> list[LinkDecisionRow]:
+    """What persons said of links; of several words on one link the last."""
+    latest = {
+        (row["from_task_id"], row["to_task_id"]): LinkDecisionRow(
+            row["from_task_id"],
+            row["to_task_id"],
+            row["is_same"] == "True",
+            row["decided_by"],
+            date.fromisoformat(row["decided_on"]),
+            row["reason"],
+        )
+        for row in _read(folder / LINKS)
     }
+    return list(latest.values())
 
 
 def read_corrections(folder: Path) -> list[CorrectionRow]:
@@ -47,9 +49,9 @@ def read_corrections(folder: Path) -> list[CorrectionRow]:
     return list(latest.values())
 
 
-def record(folder: Path, decision: LinkDecision | CorrectionRow) -> None:
+def record(folder: Path, decision: LinkDecisionRow | CorrectionRow) -> None:
     """Add a decision to its file. Nothing is ever overwritten, so the file is also the history."""
-    path = folder / (LINKS if isinstance(decision, LinkDecision) else CORRECTIONS)
+    path = folder / (LINKS if isinstance(decision, LinkDecisionRow) else CORRECTIONS)
     folder.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
     with open(path, "a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:

@@ -238,6 +238,16 @@ class CorrectionRow:
     corrected_on: date
 
 
+@dataclass
+class LinkDecisionRow:
+    from_task_id: str
+    to_task_id: str
+    is_same: bool
+    decided_by: str
+    decided_on: date
+    reason: str = ""
+
+
 TABLES: dict[type, str] = {
     DocumentRow: "documents",
     PartRow: "document_parts",
@@ -256,4 +266,5 @@ TABLES: dict[type, str] = {
     AccuracyRow: "accuracy",
     LinkRow: "links",
     CorrectionRow: "corrections",
+    LinkDecisionRow: "link_decisions",
 }

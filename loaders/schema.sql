@@ -225,3 +225,12 @@ CREATE TABLE corrections (               -- what a person put beside a document'
     corrected_by TEXT NOT NULL,
     corrected_on DATE NOT NULL
 );
+
+CREATE TABLE link_decisions (            -- a person's word on a link: by whom, when
+    from_task_id TEXT NOT NULL,
+    to_task_id   TEXT NOT NULL,
+    is_same      BOOLEAN NOT NULL,
+    decided_by   TEXT NOT NULL,
+    decided_on   DATE NOT NULL,
+    reason       TEXT NOT NULL
+);
