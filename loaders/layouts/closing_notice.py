@@ -67,12 +67,12 @@ def claims(source: Source) -> bool:
 def read(source: Source) -> Layout:
     text = source.text
     marks = _marks(source)
-    start = min(mark.start for mark in marks)
-    end = max([mark.value_end for mark in marks if mark.name != "ignored"] or [start])
+    of_item = [mark for mark in marks if mark.name != "ignored"]  # 来源：… stands above the item, 联系人：… below
+    start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
     fields = [
         Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role)
         for mark in marks
-        if mark.value_start < mark.value_end <= end and mark.name != "seq"  # 联系人：… stands below the item
+        if start <= mark.value_start < mark.value_end <= end and mark.name != "seq"
     ]
     if outside := _said_outside(text, fields):
         fields.append(outside)
