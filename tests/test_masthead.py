@@ -83,6 +83,7 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("关于第二轮中央督察反馈第3项整改销号的公示", "", "第二轮中央督察", "central"),
         # the round stands in the text only
         ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
+        ("云岭市配合省生态环境保护督察工作简报", "", "省生态环境保护督察", "provincial"),
         # so does the level
         ("云岭市生态环境保护督察整改通报", "一、中央生态环境保护督察反馈问题", "中央生态环境保护督察", "central"),
     ],
@@ -178,3 +179,9 @@ def test_the_card_goes_first() -> None:
     )
     assert (masthead.city, masthead.area, masthead.issued_on) == ("青岚市", "云岭县", date(2024, 1, 2))
     assert masthead.title == "云岭县督察整改方案"
+
+
+def test_a_county_s_city_is_that_of_the_plan_it_follows() -> None:
+    text = "云渡县督察整改方案\n根据《青岚市贯彻落实督察反馈问题整改方案》要求，制定本方案。\n"
+    masthead = read_masthead(text, len(text), {})
+    assert (masthead.city, masthead.area) == ("青岚市", "云渡县")

@@ -119,6 +119,12 @@ def test_key_cases_stand_in_brackets_or_after_the_total():
     ]
 
 
+def test_key_cases_of_a_total_may_stand_in_brackets():
+    assert [(row.key, row.key_cases) for row in counts("累计交办信访件124件（重点件11件）。")] == [
+        ("合计", 11)
+    ]
+
+
 def test_a_source_may_say_that_its_parts_overlap():
     text = "累计转办信访件2件。按污染类型分（同一件涉及多种污染类型）：大气污染2件，水污染1件。按区域分：道县2件。"
     assert {row.dimension: row.overlaps for row in counts(text)} == {

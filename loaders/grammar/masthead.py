@@ -188,6 +188,8 @@ def _annex_title(text: str, before_list: int) -> str | None:
 # Places nobody has listed, at the head of a title: 青岚市云渡县贯彻落实…
 INVENTED_CITY = re.compile(r"(?:^|中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))")
 INVENTED_AREA = re.compile(r"(?P<area>[\u4e00-\u9fff]{1,4}?(?:县|区|旗|市))(?!域|级|直)")
+# 根据《青岚市贯彻落实…整改方案》: the county's city
+CITY_S_PLAN = re.compile(r"《([\u4e00-\u9fff]{2,4}市)(?=贯彻|生态|环境|突出|整改)")
 NO_PLACE = re.compile(
     r"贯彻|落实|全|各|我|本|该|地区|园区|辖|城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
 )
@@ -243,6 +245,7 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
     area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
     if area and city is None:
         before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
+        before = before or Counter(CITY_S_PLAN.findall(text))
         city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
     if city and city.endswith("州"):
         city = full_name(city[:-1], None) or city  # 湘西州
@@ -255,7 +258,7 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
 INSPECTION = re.compile(
     r"""
     (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
-        (?: 中央 | 国家 | 省级 | 省委 | [\u4e00-\u9fff]{2,3}省 | 省 | 自治区 | 市级 )?
+        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市县区配合迎接落实]) [\u4e00-\u9fff] ){2,3} 省 | 省 | 自治区 | 市级 )?
         (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
         (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?

@@ -277,7 +277,8 @@ def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading:
     at = start + opening
     while text[at].isspace():
         at += 1
-    total = PetitionFound(reading.day, "total", kind, cases, None, at, match.end())
+    marked = int(match["marked"]) if match["marked"] else None
+    total = PetitionFound(reading.day, "total", kind, cases, marked, at, match.end())
     return _Count(kind, total, is_own=bool(OWN.search(head)))
 
 
