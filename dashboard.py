@@ -17,6 +17,7 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
         st.Page("pages/completion.py", title="完成率", icon=":material/stacked_bar_chart:"),
+        st.Page("pages/changes.py", title="变化", icon=":material/timeline:"),
         st.Page("pages/workload.py", title="单位负荷", icon=":material/groups:"),
         st.Page("pages/indicators.py", title="空气与水", icon=":material/air:"),
         st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),

@@ -1,7 +1,7 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -46,6 +46,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             format="YYYY-MM-DD",
             help="按这一天已经公开的报告判断状态，默认今天。",
         )
+        day_presets("as_of", usual_days(date.today()))
         chosen = queries.Filters(as_of=day if isinstance(day, date) else None)
         if of_tasks:
             text = st.text_input(
@@ -81,6 +82,33 @@ def _of_tasks(
             help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
         ),
     )
+
+
+def usual_days(today: date) -> dict[str, date]:
+    """Days that meetings look at: 今天, 上月底, 去年底."""
+    return {
+        "今天": today,
+        "上月底": today.replace(day=1) - timedelta(days=1),
+        "去年底": date(today.year - 1, 12, 31),
+    }
+
+
+def day_presets(key: str, days: dict[str, date]) -> None:
+    """Buttons that put a day into the date widget of that key; the day that stands there is marked."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, day in days.items():
+            st.button(
+                name,
+                key=f"{key}_{name}",
+                on_click=set_day,
+                args=(key, day),
+                type="primary" if st.session_state.get(key) == day else "secondary",
+                help=day.isoformat(),
+            )
+
+
+def set_day(key: str, day: date) -> None:
+    st.session_state[key] = day
 
 
 def clear() -> None:

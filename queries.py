@@ -861,8 +861,8 @@ redated AS (                -- two documents give one problem two deadlines: the
     SELECT earlier.task_id, later.deadline_on AS deadline_after
     FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
           UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
-    JOIN tasks AS earlier ON earlier.task_id = one
-    JOIN tasks AS later ON later.task_id = other
+    JOIN listed AS earlier ON earlier.task_id = one
+    JOIN listed AS later ON later.task_id = other
     JOIN document_days AS first ON first.document_id = earlier.document_id
     JOIN document_days AS second ON second.document_id = later.document_id
     WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
@@ -1103,4 +1103,107 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
         """,
         metric=metric,
         unit=unit,
+    )
+
+
+# ------------------------------------------------------------------------------------------ what leaves the house
+
+
+def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
+    """A row a task in view that is not done and past its deadline, or due within so many days; the oldest first.
+
+    roles are those of the units in view; quote and its place are the words of the deadline.
+    """
+    return ask(
+        CHOSEN
+        + """
+        , in_roles AS (
+            SELECT task_id, list(DISTINCT role) AS roles FROM chosen_units GROUP BY task_id
+        ),
+        responsible AS (
+            SELECT task_id,
+                   string_agg(name_as_written, '、' ORDER BY role, position) FILTER (role IN ('lead', 'responsible'))
+                   AS responsible
+            FROM task_units GROUP BY task_id
+        ),
+        words AS (
+            FROM task_fields WHERE field = 'deadline'
+            QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY source_start) = 1
+        )
+        SELECT chosen.task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
+               deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
+               status, status_group, has_report, chosen.reported_on, roles, responsible,
+               label, quote, words.source_start, words.source_end
+        FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
+        LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id)
+        WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
+        ORDER BY deadline_on NULLS LAST, document_id, seq
+        """,
+        chosen,
+        days=days,
+    )
+
+
+def targets(chosen: Filters) -> pd.DataFrame:
+    """A row a promised level, with what was found (baseline) and what was measured last.
+
+    The measured one is of the target's own period where there is one, else of the newest whole year, else of a part
+    of a year. judged, as in wording.JUDGED: met, missed; earlier (measured before the target's time), part (of a
+    year only), none. gap is what is missing, in the target's unit; NULL where nothing can be said.
+    """
+    return ask(
+        INDICATORS
+        + """
+        , levels AS (FROM dated WHERE NOT is_change),
+        promised AS (
+            SELECT DISTINCT city, place, element, metric, unit, period, starts, ends, op, value
+            FROM levels WHERE role = 'target'
+        ),
+        measured AS (
+            SELECT promised.*, actual.period AS actual_period, actual.value AS actual,
+                   actual.is_year AS measured_year, actual.ends AS measured_until,
+                   (SELECT arg_max(value, ends) FROM levels AS base
+                    WHERE base.role = 'baseline' AND (base.place, base.metric) = (promised.place, promised.metric)
+                      AND base.unit IS NOT DISTINCT FROM promised.unit) AS baseline
+            FROM promised LEFT JOIN levels AS actual
+              ON actual.role = 'actual' AND actual.place = promised.place AND actual.metric = promised.metric
+             AND actual.unit IS NOT DISTINCT FROM promised.unit
+            QUALIFY row_number() OVER (
+                PARTITION BY promised.place, promised.metric, promised.unit, promised.period, promised.op, promised.value
+                ORDER BY coalesce(actual.period = promised.period, false) DESC, coalesce(actual.is_year, false) DESC,
+                         actual.ends DESC NULLS LAST, actual.value
+            ) = 1
+        )
+        SELECT city, place, element, metric, unit, period, op, value AS target, baseline, actual_period, actual,
+               CASE WHEN actual IS NULL THEN 'none'
+                    WHEN actual_period IS DISTINCT FROM period AND NOT measured_year THEN 'part'
+                    WHEN measured_until < ends THEN 'earlier'
+                    WHEN CASE op WHEN '<=' THEN actual <= target WHEN '<' THEN actual < target
+                                 WHEN '>=' THEN actual >= target WHEN '>' THEN actual > target
+                                 ELSE actual = target END THEN 'met'
+                    ELSE 'missed' END AS judged,
+               CASE WHEN judged IN ('met', 'missed')
+                    THEN round(greatest(CASE WHEN op IN ('<=', '<') THEN actual - target
+                                             WHEN op IN ('>=', '>') THEN target - actual
+                                             ELSE abs(actual - target) END, 0), 6) END AS gap
+        FROM measured
+        ORDER BY actual IS NULL, metric, unit, city, place, starts, op, target
+        """,
+        chosen,
+    )
+
+
+def figures(chosen: Filters) -> pd.DataFrame:
+    """A row a figure of the cities in view, limits and changes too."""
+    return ask(
+        INDICATORS
+        + """
+        SELECT indicator_id, city, place, element, metric, role, period, op, value, unit, is_change,
+               valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
+               coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
+        FROM (SELECT * EXCLUDE (head, tail, starts, ends, is_year) FROM dated) AS dated
+        LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)
+        ORDER BY metric, place, role, period, indicator_id
+        """,
+        chosen,
     )

@@ -27,6 +27,8 @@ LABELS = {
     "source_kind": wording.SOURCE_KINDS,
     "precision": wording.PRECISIONS,
     "confidence": wording.CONFIDENCES,
+    "change": wording.CHANGES,
+    "status_before": wording.STATUS,
 }
 """Columns of codes -> what each code is called."""
 
@@ -166,7 +168,20 @@ def as_xlsx(
     """The table on one sheet; on the other what it holds, by which rules, from which files."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    _write_sheet(book, name, shown)
+    write_sheet(book, name, shown)
+    write_rules(book, [("表", name), ("行数", len(shown))], chosen, sources, build)
+    book.close()
+    return file.getvalue()
+
+
+def write_rules(
+    book: xlsxwriter.Workbook,
+    about: list[tuple[str, Any]],
+    chosen: queries.Filters,
+    sources: pd.DataFrame,
+    build: Any,
+) -> Any:
+    """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents."""
     rules = book.add_worksheet("来源与口径")
     heading = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -174,8 +189,7 @@ def as_xlsx(
     rules.set_column(1, 1, 70)
     rules.set_column(2, 4, 44)
     said = [
-        ("表", name),
-        ("行数", len(shown)),
+        *about,
         ("筛选", chosen.in_words()),
         ("截至", chosen.day),
         ("数据库版本", build.generation),
@@ -187,18 +201,18 @@ def as_xlsx(
     ]
     for row, (what, value) in enumerate(said):
         rules.write_string(row, 0, what, heading)
-        _write_cell(rules, row, 1, value, wrapped)
+        write_cell(rules, row, 1, value, wrapped)
     first = len(said) + 1
     for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
         rules.write_string(first, column, label, heading)
     for row, source in enumerate(sources.itertuples(index=False), first + 1):
         for column, value in enumerate(map(queries.plain, source)):
-            _write_cell(rules, row, column, value, wrapped)
-    book.close()
-    return file.getvalue()
+            write_cell(rules, row, column, value, wrapped)
+    return rules
 
 
-def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> None:
+def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> Any:
+    """The table, its headings frozen and filterable, its columns as wide as they need; the sheet, for what comes beside."""
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
     heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -213,13 +227,14 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> N
         )
         sheet.set_row(row, 15 * min(8, 1 + lines))
         for column, value in enumerate(map(queries.plain, values)):
-            _write_cell(sheet, row, column, value, wrapped)
+            write_cell(sheet, row, column, value, wrapped)
     sheet.freeze_panes(1, 0)
     if len(shown.columns):
         sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
+    return sheet
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
     if isinstance(value, str):
         text = disarmed(value)
         fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

@@ -54,6 +54,25 @@ DUE = {
     "undated": "无具体日期",
 }
 
+CHANGES = {
+    "new": "新增",
+    "closed": "新销号",
+    "completed": "新完成",
+    "slipped": "新过时限",
+    "redated": "改了时限",
+    "overdue": "新称逾期",
+    "reopened": "完成后退回",
+}
+CHANGE_MEANS = {
+    "new": "任务所在的文件在这段时间印发或公开。",
+    "closed": "期末的报告说已销号，期初还没有这样说。",
+    "completed": "期末的报告说已完成，期初还没有这样说。",
+    "slipped": "时限落在这段时间里，期末仍未见办结。由时限推算。",
+    "redated": "两份文件对同一问题写了不同的时限，后一份在这段时间公开。",
+    "overdue": "来源在这段时间里说它未按期或滞后。",
+    "reopened": "期初的报告说已完成或销号，期末的报告不再这样说。",
+}
+
 DUE_ALWAYS = ("past_1", "due_7", "due_30", "due_90")  # shown even where nothing is in them
 DUE_SOON = ("due_7", "due_30", "due_90")
 
@@ -185,6 +204,11 @@ COLUMNS = {
     "tasks_total": "任务总数",
     "tasks_completed": "已完成",
     "completion_rate": "完成率（%）",
+    "change": "变化",
+    "status_before": "期初状态",
+    "deadline_after": "新时限",
+    "days_left": "还有几天",
+    "precision": "精度",
 }
 
 

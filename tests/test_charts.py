@@ -209,3 +209,40 @@ def test_every_figure_has_a_title_a_text_alternative_and_our_fonts(dark):
         assert type(figure.layout.height) is int
         assert "Noto Sans CJK SC" in figure.layout.template.layout.font.family
         assert figure.layout.template.layout.font.color == wording.palette(dark).ink
+
+
+def test_a_bridge_adds_up_or_is_not_drawn():
+    figure = charts.flow(5, 4, 2, 7)
+    assert [(bar.base[0], bar.y[0]) for bar in figure.data] == [(0, 5), (5, 4), (7, 2), (0, 7)]
+    assert figure.data[2].customdata[0][0] == "closed"
+    with pytest.raises(ValueError, match=r"5 \+ 4 - 2"):
+        charts.flow(5, 4, 2, 8)
+
+
+def test_every_kind_of_change_has_its_bar():
+    figure = charts.changes(
+        pd.DataFrame({"change": ["closed"], "tasks": [3]}), date(2026, 1, 1), date(2026, 2, 1)
+    )
+    assert list(figure.data[0].x) == [0, 3, 0, 0, 0, 0, 0]
+    assert figure.layout.meta["title"] == "新销号 3 项"
+
+
+def steps(*rows: tuple[str, str, str, bool, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["starts", "ends", "precision", "is_done", "steps"])
+
+
+def test_a_month_is_a_span_and_never_a_day():
+    figure = charts.milestones(
+        steps(
+            ("2026-03-31", "2026-03-31", "day", False, 1),
+            ("2026-03-01", "2026-03-31", "month", False, 2),
+            ("2050-01-01", "2050-12-31", "year", False, 1),
+        ),
+        AS_OF,
+    )
+    day, month = figure.data[0], figure.data[1]
+    assert day.x[0] == day.x[1]
+    assert (month.x[1] - month.x[0]).days == 30
+    assert figure.layout.yaxis.ticktext == ("写到日 ", "写到月 ")
+    assert "更晚 → 2050年 1 个" in words(figure)
+    assert figure.layout.meta["title"] == "4 个时间节点：1 个还没到，3 个已过而任务未见办结"

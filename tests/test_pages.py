@@ -1,5 +1,6 @@
 """Every page on the ten tasks: whole, filtered, with nothing found, opened by a link, without a database."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,27 @@ def test_petitions_are_held_against_the_total_that_the_document_states() -> None
     shown = words(open_page("petitions.py"))
     assert "各项相加 5 件，与文件所写合计一致" in shown
     assert "各项相加 6 件，文件所写合计 5 件" in shown
+
+
+@pytest.mark.usefixtures("database")
+def test_changes_between_two_days_narrow_to_their_tasks() -> None:
+    app = open_page("changes.py", since="2023-12-31", as_of="2025-06-01", part="change|new|all")
+    assert "所选：新增" in words(app) and "未销号的任务从 0 项到 5 项" in words(app)
+    assert len(app.dataframe[0].value) == 6
+    app.button(key="since_去年底").click().run()
+    assert app.date_input(key="since").value == date(2024, 12, 31)
+
+
+@pytest.mark.usefixtures("database")
+def test_days_without_changes_lead_to_the_last_one() -> None:
+    app = open_page("changes.py", as_of="2026-06-01", since="2026-01-01")
+    app.button(key="newest_change").click().run()
+    assert app.date_input(key="since").value < date(2026, 1, 1)
+    assert "没有变化" not in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_usual_days_stand_beside_the_as_of_day() -> None:
+    app = open_page("overview.py")
+    app.button(key="as_of_去年底").click().run()
+    assert app.date_input(key="as_of").value == date(date.today().year - 1, 12, 31)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 import queries
@@ -203,3 +204,41 @@ def test_threads_get_their_own_rows() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(rows_of, range(200)))
+
+
+def test_what_changed_between_two_days() -> None:
+    events = queries.rows(queries.changes(Filters(as_of=date(2024, 9, 30)), date(2024, 1, 31)))
+    assert [(row.change, row.task_id, row.status_before) for row in events] == [
+        ("closed", TASK + "1", "unreported"),
+        ("slipped", TASK + "3", "unreported"),
+        ("overdue", TASK + "3", "unreported"),
+    ]
+    counts = queries.change_counts(Filters(as_of=date(2024, 2, 1)), date(2023, 12, 31))
+    assert counts.values.tolist() == [["new", 6]], "the report without a date is never new"
+
+
+@pytest.mark.parametrize(
+    "since, until, parts",
+    [
+        (date(2023, 12, 31), date(2024, 2, 1), (0, 6, 0, 6)),
+        (date(2024, 2, 1), date(2025, 6, 1), (6, 0, 1, 5)),
+        (date(2023, 12, 31), date(2025, 6, 1), (0, 6, 1, 5)),
+    ],
+)
+def test_the_flow_adds_up(since: date, until: date, parts: tuple[int, ...]) -> None:
+    flow = queries.flow(Filters(as_of=until), since)
+    assert tuple(flow[["opening", "added", "closed", "closing"]]) == parts
+    assert (flow["reopened"], flow["undated"]) == (0, 4)
+
+
+def test_the_last_day_on_which_anything_came_out() -> None:
+    assert queries.newest_change(Filters(as_of=date(2024, 6, 30))) == date(2024, 1, 10)
+    assert queries.newest_change(Filters(as_of=date(2010, 1, 1))) is None
+
+
+def test_steps_keep_their_precision_and_what_falls_due_is_open() -> None:
+    step = queries.milestone_counts(Filters(as_of=DAY)).iloc[0]
+    assert (step["starts"], step["ends"]) == (pd.Timestamp(2025, 3, 1), pd.Timestamp(2025, 3, 31))
+    due = queries.rows(queries.falling_due(Filters(as_of=date(2025, 3, 1))))
+    assert [(row.days_left, row.text, row.task_id) for row in due] == [(30, "完成巡查", TASK + "4")]
+    assert queries.falling_due(Filters(as_of=date(2024, 12, 1)))["text"].tolist() == ["整项任务"]

@@ -1,0 +1,124 @@
+"""变化：两个日子之间新增、销号、过时限的任务，时间节点，将到期的。"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+st.title("变化", anchor=False)
+chosen = filters.sidebar()
+every_state = replace(chosen, statuses=(), past_deadline=False)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    before = st.date_input(
+        "从",
+        value=date(chosen.day.year - 1, 12, 31),
+        min_value=date(2010, 1, 1),
+        key="since",
+        bind="query-params",
+        format="YYYY-MM-DD",
+        width=150,
+    )
+    last_month = chosen.day.replace(day=1) - timedelta(days=1)
+    filters.day_presets(
+        "since",
+        {
+            "上月底": last_month,
+            "去年底": date(chosen.day.year - 1, 12, 31),
+            "前年底": date(chosen.day.year - 2, 12, 31),
+        },
+    )
+since = before if isinstance(before, date) else chosen.day
+if queries.tasks(chosen).empty:
+    filters.nothing_found(chosen)
+    st.stop()
+panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
+if since >= chosen.day:
+    st.warning(f"“从”要早于截至日 {chosen.day}。")
+    st.stop()
+
+counts = queries.change_counts(chosen, since)
+if counts.empty:
+    newest = queries.newest_change(chosen)
+    with st.container(border=True):
+        st.markdown(f"#### {since} 以来没有变化")
+        st.markdown(
+            f"所选任务最近的文件或报告是 {newest} 的。" if newest else "所选任务的文件和报告都没有写日期。"
+        )
+        if newest:
+            st.button(
+                "看这一次变化",
+                key="newest_change",
+                on_click=filters.set_day,
+                args=("since", newest - timedelta(days=1)),
+                type="primary",
+            )
+else:
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        panels.picture(charts.changes(counts, since, chosen.day, panels.dark()), "change")
+    with right:
+        flow = queries.flow(every_state, since)
+        if flow["reopened"]:
+            st.info(
+                f"有 {flow['reopened']} 项期初报告说已销号、期末不再这样说，"
+                "期初 + 新增 − 销号 ≠ 期末，所以不画流量图。"
+            )
+        else:
+            parts = (int(flow[name]) for name in ("opening", "added", "closed", "closing"))
+            panels.picture(charts.flow(*parts, panels.dark()), "flow")
+    st.caption(
+        "任务算作新增的日子，是它所在文件印发或公开的日子。"
+        + (
+            f"另有 {flow['undated']} 项，文件没有写日期，不知何时新增，不进流量图。"
+            if flow["undated"]
+            else ""
+        )
+    )
+
+if part := panels.picked("change", wording.CHANGES, ("all",)) or panels.picked(
+    "flow", wording.CHANGES, ("all",)
+):
+    rows = queries.changes(every_state if part[0] in ("new", "closed") else chosen, since)
+    rows = rows[rows["change"] == part[0]]
+    panels.heading_of_part(f"{wording.CHANGES[part[0]]}：{wording.CHANGE_MEANS[part[0]]}", len(rows))
+    tables.show(rows, "变化的任务", chosen, hidden=("document_id",))
+elif len(counts):
+    with st.expander("表：变化的任务"):
+        tables.show(queries.changes(chosen, since), "变化的任务", chosen, hidden=("document_id",))
+
+st.divider()
+due = queries.falling_due(chosen)
+within = [(days, int((due["days_left"] <= days).sum())) for days in (7, 30, 90)]
+st.subheader(
+    "90 天内没有到期的任务和节点" if due.empty else f"90 天内到期 {len(due)} 件：任务和其中的节点",
+    anchor=False,
+)
+if len(due):
+    panels.count_tiles(
+        [
+            (f"{days} 天内到期", count, f"含任务和节点，到 {chosen.day + timedelta(days=days)}")
+            for days, count in within
+        ]
+    )
+    tables.show(due, "将到期", chosen, hidden=("document_id",))
+
+steps = queries.milestone_counts(chosen)
+if len(steps):
+    panels.picture(charts.milestones(steps, chosen.day, panels.dark()), "steps")
+    st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
+    listed = queries.steps(chosen).drop(columns="is_done")
+    days = listed["due_on"].dt.strftime("%Y-%m-%d")
+    if part := panels.picked("steps", set(days), charts.SPANS):
+        listed = listed[(days == part[0]) & (listed["precision"] == part[1])]
+        panels.heading_of_part(f"{part[0]} 到期的节点", len(listed))
+        tables.show(listed, "时间节点", chosen, hidden=("document_id",))
+    else:
+        with st.expander("表：时间节点"):
+            tables.show(listed, "时间节点", chosen, hidden=("document_id",))
