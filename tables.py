@@ -29,6 +29,7 @@ LABELS = {
     "confidence": wording.CONFIDENCES,
     "change": wording.CHANGES,
     "status_before": wording.STATUS,
+    "judged": wording.JUDGED,
 }
 """Columns of codes -> what each code is called."""
 
@@ -214,12 +215,13 @@ def write_rules(
 def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> Any:
     """The table, its headings frozen and filterable, its columns as wide as they need; the sheet, for what comes beside."""
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
-    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"})
+    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"}
+    heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_row(0, 22)
     widths = [min(56, max(12, 3 + width_in_characters(shown[column]))) for column in shown.columns]
     for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
-        sheet.write_string(0, column, label, heading)
+        sheet.write_string(0, column, label, over_numbers if is_numeric_dtype(shown[label]) else heading)
         sheet.set_column(column, column, width)
     for row, values in enumerate(shown.itertuples(index=False), 1):
         lines = max(

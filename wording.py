@@ -94,6 +94,14 @@ UNIT_KINDS = {
 ELEMENTS = {"air": "空气", "water": "水", "soil": "土壤", "energy": "能源", "waste": "固废", "other": "其他"}
 INDICATOR_ROLES = {"baseline": "督察时", "target": "目标", "actual": "实测", "limit": "标准限值"}
 OPS = {"<=": "≤", ">=": "≥", "=": "", "<": "＜", ">": "＞"}
+JUDGED = {
+    "met": "达到",
+    "missed": "未达到",
+    "earlier": "实测早于目标时段，不比较",
+    "part": "只有部分时段的实测，不比较",
+    "none": "没有实测",
+}
+"""A target beside what was measured: see queries.targets."""
 WATER_CLASSES = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"}
 
 PETITION_DIMENSIONS = {
@@ -209,6 +217,13 @@ COLUMNS = {
     "deadline_after": "新时限",
     "days_left": "还有几天",
     "precision": "精度",
+    "target": "目标值",
+    "baseline": "督察时",
+    "actual": "实测值",
+    "actual_period": "实测时段",
+    "judged": "是否达到目标",
+    "gap": "差距",
+    "has_conflict": "说法不一",
 }
 
 

@@ -1,0 +1,177 @@
+"""Charts that Excel, Word and WPS draw themselves, in the house's colours: they point at cells, so a reader can check and change them.
+
+One function a chart: a workbook and the place of a table in one of its sheets in, a chart out. `loose` takes a chart out of its
+workbook, so that a letter can hold it.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+import wording
+
+PALETTE = wording.LIGHT  # paper is white
+FONT = "Microsoft YaHei"
+PATTERNS = {"/": "wide_upward_diagonal", "\\": "light_downward_diagonal", "x": "diagonal_cross"}
+"""Plotly's names of patterns -> Excel's."""
+
+ROLE_FILLS = {
+    "lead": wording.Fill("#12436D", "#FFFFFF", "#12436D"),
+    "responsible": wording.Fill("#51697D", "#FFFFFF", "#51697D"),
+    "supervising": wording.Fill("#FFFFFF", "#1A2733", "#51697D", "/", "#A3B1BE"),
+    "cooperating": wording.Fill("#FFFFFF", "#1A2733", "#7B8794"),
+}
+FIGURE_FILLS = {  # planned outlined, reached solid
+    "target": wording.Fill("#FFFFFF", "#1A2733", "#C9480B"),
+    "actual": wording.Fill("#12436D", "#FFFFFF", "#12436D"),
+}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table as it stands in a sheet: column names in row `top`, `rows` rows below, the names of the rows in `names`.
+
+    Two columns side by side can name the rows: "place:period".
+    """
+
+    sheet: str
+    columns: tuple[str, ...]
+    rows: int
+    names: str
+    top: int = 0
+    left: int = 0
+
+    def column(self, name: str) -> list[Any]:
+        first, last = (
+            self.left + self.columns.index(part) for part in (name.split(":")[0], name.split(":")[-1])
+        )
+        return [self.sheet, self.top + 1, first, self.top + self.rows, last]
+
+    def heading(self, name: str) -> list[Any]:
+        return [self.sheet, self.top, self.left + self.columns.index(name)]
+
+
+def status_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, share: bool) -> Any:
+    """A bar a row, stacked by status group; with share all bars are as wide. Columns are named by group code."""
+    fills = {group: PALETTE.groups[group] for group in wording.STATUS_GROUPS if group in cells.columns}
+    return _bars(book, cells, fills, title, "percent_stacked" if share else "stacked")
+
+
+def role_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
+    """A bar a unit, stacked by role: open duties. Columns are named by role code."""
+    return _bars(
+        book,
+        cells,
+        {role: ROLE_FILLS[role] for role in ROLE_FILLS if role in cells.columns},
+        title,
+        "stacked",
+    )
+
+
+def target_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
+    """A pair of bars a place: what was promised, outlined, and what was reached, solid. Columns: target, actual."""
+    return _bars(book, cells, FIGURE_FILLS, title, None)
+
+
+def _bars(
+    book: xlsxwriter.Workbook,
+    cells: Cells,
+    fills: dict[str, wording.Fill],
+    title: str,
+    subtype: str | None,
+) -> Any:
+    chart = book.add_chart({"type": "bar"} | ({"subtype": subtype} if subtype else {}))
+    for name, fill in fills.items():
+        series: dict[str, Any] = {
+            "name": cells.heading(name),
+            "categories": cells.column(cells.names),
+            "values": cells.column(name),
+            "border": {"color": fill.outline, "width": 0.75},
+            "gap": 45,
+            "data_labels": {
+                "value": True,
+                "num_format": "#,##0.###;;"
+                if subtype is None
+                else "#,##0;;",  # no 0 beside a bar that is not there
+                "font": _font(9, PALETTE.ink if subtype is None else fill.text),
+            },
+        }
+        if subtype is None:
+            series["data_labels"]["position"] = "outside_end"
+        if fill.pattern and fill.pattern_colour:
+            series["pattern"] = {
+                "pattern": PATTERNS[fill.pattern],
+                "fg_color": fill.pattern_colour,
+                "bg_color": fill.colour,
+            }
+            series["data_labels"] |= {"fill": {"color": fill.colour}}  # read on a plain ground
+        else:
+            series["fill"] = {"color": fill.colour}
+        chart.add_series(series)
+    chart.set_title({"name": title, "name_font": _font(12, PALETTE.ink, bold=True), "overlay": False})
+    chart.set_legend({"position": "top", "font": _font(10, PALETTE.ink)})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": _font(10, PALETTE.ink),
+            "line": {"color": PALETTE.quiet},
+            "major_tick_mark": "none",
+        }
+    )
+    chart.set_x_axis(
+        {
+            "num_font": _font(9, PALETTE.quiet),
+            "num_format": "0%" if subtype == "percent_stacked" else "General",
+            "major_gridlines": {"visible": True, "line": {"color": PALETTE.grid, "width": 0.75}},
+            "line": {"none": True},
+            "label_position": "high",  # the names run from the top, and so would these
+            "min": 0,
+        }
+    )
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": 760, "height": 120 + (46 if subtype is None else 30) * cells.rows})
+    return chart
+
+
+def _font(size: int, colour: str, bold: bool = False) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "color": colour, "bold": bold}
+
+
+def write_table(sheet: Any, frame: pd.DataFrame, labels: dict[str, str], names: str, top: int = 0) -> Cells:
+    """The frame's bare values in a sheet, under their labels; where they stand."""
+    for column, code in enumerate(frame.columns):
+        sheet.write(top, column, labels.get(code, code))
+        for row, value in enumerate(frame[code], top + 1):
+            if pd.notna(value):
+                sheet.write(row, column, value)
+    return Cells(sheet.get_name(), tuple(frame.columns), len(frame), names, top)
+
+
+@dataclass(frozen=True)
+class LooseChart:
+    """A chart as a part of its own, with the workbook that holds its numbers."""
+
+    xml: bytes
+    workbook: bytes
+    width: int
+    height: int
+
+
+def loose(
+    frame: pd.DataFrame, labels: dict[str, str], names: str, draw: Callable[[xlsxwriter.Workbook, Cells], Any]
+) -> LooseChart:
+    """The chart that draw(book, cells) makes of the frame, for a document that is no workbook."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("数据")
+    chart = draw(book, write_table(sheet, frame, labels, names))
+    sheet.insert_chart(len(frame) + 2, 0, chart)
+    book.close()
+    with zipfile.ZipFile(file) as parts:
+        xml = parts.read("xl/charts/chart1.xml")
+    return LooseChart(xml, file.getvalue(), int(chart.width), int(chart.height))

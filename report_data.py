@@ -1,0 +1,82 @@
+"""What a report or a letter is written from: the answers of the questions, asked once under one view. No Streamlit, no SQL."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+import queries
+import wording
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """Frames as queries returns them, and the view that they were asked under."""
+
+    chosen: queries.Filters
+    build: Any
+    rates: list[Any]
+    late: pd.Series
+    completion: pd.DataFrame
+    by_city: pd.DataFrame
+    """A row a city; its tasks, and a column a status group, by code."""
+    by_due: pd.DataFrame
+    """A row a bucket of days, all of wording.DUE that have tasks or are always shown; columns as in by_city."""
+    workload: pd.DataFrame
+    """A row a unit, the busiest first; a column a role, by code: its open tasks."""
+    workload_totals: pd.Series
+    targets: pd.DataFrame
+    tasks: pd.DataFrame
+    failing_checks: pd.DataFrame
+    sources: pd.DataFrame
+
+    @property
+    def undone_conflicts(self) -> pd.DataFrame:
+        return self.tasks[self.tasks["has_conflict"]]
+
+
+def gather(chosen: queries.Filters) -> ReportData:
+    tasks, by_due = queries.tasks(chosen), queries.open_tasks_by_due(chosen)
+    buckets = [
+        bucket for bucket in wording.DUE if bucket in set(by_due["bucket"]) or bucket in wording.DUE_ALWAYS
+    ]
+    checks = queries.failing_checks(chosen)
+    documents = set(tasks["document_id"]) | set(checks["document_id"])
+    return ReportData(
+        chosen=chosen,
+        build=queries.build(),
+        rates=queries.rows(queries.rates(chosen)),
+        late=queries.lateness(chosen),
+        completion=queries.completion_table(chosen),
+        by_city=_by_group(queries.tasks_by_city(chosen), "city").sort_values("tasks", ascending=False),
+        by_due=_by_group(by_due, "bucket").set_index("bucket").reindex(buckets, fill_value=0).reset_index(),
+        workload=_by_role(queries.workload(chosen, first=10_000)),
+        workload_totals=queries.workload_totals(chosen),
+        targets=queries.targets(chosen),
+        tasks=tasks,
+        failing_checks=checks,
+        sources=queries.sources(sorted(documents)),
+    )
+
+
+def _by_group(counts: pd.DataFrame, row: str) -> pd.DataFrame:
+    """Counts by row and status group, a column a group."""
+    wide = counts.fillna({row: "未写城市"}).pivot_table(
+        index=row, columns="status_group", values="tasks", aggfunc="sum", fill_value=0
+    )
+    wide = wide.reindex(columns=list(wording.STATUS_GROUPS), fill_value=0).astype(int)
+    wide.insert(0, "tasks", wide.sum(axis=1))
+    return wide.reset_index().rename_axis(columns=None)
+
+
+def _by_role(workload: pd.DataFrame) -> pd.DataFrame:
+    """Open tasks by unit and role, a column a role; the order of the units stays."""
+    wide = workload.pivot_table(
+        index="name", columns="role", values="open_tasks", aggfunc="sum", fill_value=0, sort=False
+    )
+    return (
+        wide.reindex(columns=list(wording.ROLES), fill_value=0)
+        .astype(int)
+        .reset_index()
+        .rename_axis(columns=None)
+    )

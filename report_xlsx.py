@@ -1,0 +1,199 @@
+"""The report of a view as a workbook: 总览, 完成率, 单位负荷, 指标, 明细, 来源与口径, with charts that Excel draws itself."""
+
+import io
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+import native_charts
+import tables
+import wording
+from native_charts import Cells
+from report_data import ReportData
+
+BUSIEST = 20
+"""Units drawn; all are listed."""
+
+MOST_CHARTS = 4
+"""Of indicators; all are listed."""
+
+A4 = 9  # Excel's number for it
+
+
+def as_xlsx(data: ReportData) -> bytes:
+    """The workbook."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file,
+        {
+            "in_memory": True,
+            "default_date_format": "yyyy-mm-dd",
+            "default_format_properties": {"font_name": native_charts.FONT, "font_size": 10},
+        },
+    )
+    book.set_properties({"title": "督察整改报告", "comments": data.chosen.in_words()})
+    _overview(book, data)
+    _completion(book, data)
+    _workload(book, data)
+    _indicators(book, data)
+    _tasks(book, data)
+    rules = tables.write_rules(
+        book, [("表", "督察整改报告"), ("任务数", len(data.tasks))], data.chosen, data.sources, data.build
+    )
+    for sheet in book.worksheets():
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+        sheet.set_header(f"&L督察整改报告　&A&R截至 {data.chosen.day}")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+    rules.set_landscape()
+    rules.fit_to_pages(1, 0)
+    book.close()
+    return file.getvalue()
+
+
+def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
+    """Three rates, what is late, tasks by time and by city."""
+    sheet = book.add_worksheet("总览")
+    bold = book.add_format({"bold": True, "font_size": 16})
+    quiet = book.add_format({"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top"})
+    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    share = book.add_format({"num_format": "0.0%", "valign": "top", "align": "right"})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 5, 11)
+    sheet.set_column(6, 6, 44)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, "督察整改报告", bold)
+    sheet.merge_range(1, 0, 1, 6, tables.disarmed(data.chosen.in_words()), quiet)
+    sheet.set_row(1, 34)
+
+    for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
+        sheet.write_string(3, column, label, heading)
+    for row, rate in enumerate(data.rates, 4):
+        named = wording.RATES[rate.rate]
+        sheet.write_string(row, 0, named.name, plain)
+        sheet.write_number(row, 1, rate.done, plain)
+        sheet.write_number(row, 2, rate.total, plain)
+        for column, done in enumerate((rate.done, rate.low, rate.high), 3):
+            if wording.percent(done, rate.total) is None:
+                sheet.write_string(row, column, f"{done}/{rate.total}", share)
+            else:
+                sheet.write_number(row, column, done / rate.total, share)
+        sheet.write_string(row, 6, named.formula, quiet)
+        sheet.set_row(row, 32)
+    sheet.merge_range(
+        7, 0, 7, 6, "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。", quiet
+    )
+
+    late = [
+        ("来源称逾期", data.late["said"]),
+        ("过时限，未见报告", data.late["past_unreported"]),
+        ("过时限，在办", data.late["past_reported"]),
+        ("7 天内到期", data.late["due_in_7"]),
+        ("30 天内到期", data.late["due_in_30"]),
+        ("90 天内到期", data.late["due_in_90"]),
+    ]
+    sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
+    sheet.write_string(9, 1, "项", heading)
+    for row, (name, count) in enumerate(late, 10):
+        sheet.write_string(row, 0, name, plain)
+        sheet.write_number(row, 1, int(count), plain)
+
+    due = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE)).drop(columns="tasks")
+    row = _table_and_chart(book, sheet, 18, due, "bucket", "未办结的任务，按离时限的天数", share=False)
+    if len(data.by_city) > 1:
+        _table_and_chart(
+            book, sheet, row, data.by_city.drop(columns="tasks"), "city", "各城市的任务", share=False
+        )
+    sheet.fit_to_pages(1, 1)
+
+
+def _table_and_chart(
+    book: xlsxwriter.Workbook, sheet: Any, top: int, frame: pd.DataFrame, names: str, title: str, share: bool
+) -> int:
+    """A small table of status groups and its chart below; the row after both."""
+    groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
+    frame = frame[[names, *groups]]
+    cells = native_charts.write_table(sheet, frame, {names: title, **wording.STATUS_GROUPS}, names, top)
+    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
+    for column, code in enumerate(frame.columns):
+        sheet.write_string(top, column, {names: title, **wording.STATUS_GROUPS}[code], heading)
+    sheet.set_row(top, 30)
+    if not groups:
+        return top + len(frame) + 2
+    chart = native_charts.status_bars(book, cells, title, share)
+    below = top + len(frame) + 2
+    chart.set_size({"width": 860, "height": chart.height})
+    sheet.insert_chart(below, 0, chart, {"description": title})
+    return below + int(chart.height / 20) + 2
+
+
+def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
+    """By deadline year."""
+    frame = data.completion
+    sheet = tables.write_sheet(book, "完成率", tables.readable(frame))
+    groups = tuple(frame.columns)
+    cells = Cells("完成率", groups, len(frame), "due_row")
+    if len(frame):
+        chart = native_charts.status_bars(book, _with_tasks(cells, frame), "各到期年份的任务状态", share=True)
+        sheet.insert_chart(len(frame) + 2, 0, chart, {"description": "各到期年份的任务状态，每行等宽"})
+    sheet.fit_to_pages(1, 1)
+
+
+def _with_tasks(cells: Cells, frame: pd.DataFrame) -> Cells:
+    """The same cells; columns of groups without any task are given no name, and so are not drawn."""
+    empty = {group for group in wording.STATUS_GROUPS if group in frame and not frame[group].sum()}
+    names = tuple("" if column in empty else column for column in cells.columns)
+    return Cells(cells.sheet, names, cells.rows, cells.names, cells.top, cells.left)
+
+
+def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
+    """Open tasks by unit and role; the busiest drawn."""
+    frame = data.workload
+    roles = [role for role in wording.ROLES if frame[role].sum()]
+    frame = frame[["name", *roles]]
+    labels = {"name": "单位（未办结任务数）"} | {role: f"{wording.ROLES[role]}（项）" for role in roles}
+    sheet = tables.write_sheet(book, "单位负荷", frame.rename(columns=labels))
+    if len(frame) and roles:
+        drawn = min(BUSIEST, len(frame))
+        cells = Cells("单位负荷", tuple(frame.columns), drawn, "name")
+        totals = data.workload_totals
+        title = f"未办结 {totals['distinct_tasks']} 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次"
+        chart = native_charts.role_bars(
+            book, cells, title + (f"（前 {drawn} 个）" if drawn < len(frame) else "")
+        )
+        _beside(sheet, chart, len(frame.columns) + 1, 1, title, print_scale=80)
+
+
+def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
+    """Targets beside what was measured; a chart a measure that has both."""
+    frame = data.targets
+    shown = tables.readable(frame.assign(op=frame["op"].map(wording.OPS)))
+    sheet = tables.write_sheet(book, "指标", shown)
+    sheet.set_landscape()
+    row = 1
+    measured = frame[frame["actual"].notna() & (frame["unit"] != "类")]  # a class of water is no length
+    for (metric, unit), part in list(measured.groupby(["metric", "unit"], sort=False))[:MOST_CHARTS]:
+        cells = Cells("指标", tuple(frame.columns), len(part), "place:period", top=int(part.index[0]))
+        chart = native_charts.target_bars(book, cells, f"{metric}（{unit}）：目标与最近的实测")
+        _beside(sheet, chart, len(frame.columns) + 1, row, f"{metric}：目标与实测", print_scale=60)
+        row += int(chart.height / 20) + 2
+
+
+def _beside(sheet: Any, chart: Any, column: int, row: int, alt: str, print_scale: int) -> None:
+    """A chart to the right of a long table, on pages of its own when printed."""
+    sheet.insert_chart(row, column, chart, {"description": alt})
+    sheet.set_print_scale(print_scale)
+    sheet.set_v_pagebreaks([column])
+    sheet.repeat_rows(0)
+
+
+def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
+    """Every task in view."""
+    sheet = tables.write_sheet(book, "明细", tables.readable(data.tasks.drop(columns="document_id")))
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
