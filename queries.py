@@ -50,6 +50,8 @@ class Filters:
     """Only tasks whose reports contradict one another (说法不一): see conflicts in CHOSEN."""
     once: bool = False
     """A problem that stands in several lists is counted once, in the earliest list in view."""
+    expand: bool = False
+    """A collective name (各县市区党委政府) stands for the units of those areas, where that is plain."""
     text: str = ""
     """Words that must all occur in the task."""
     as_of: date | None = None
@@ -61,8 +63,10 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the as-of day is chosen."""
-        return any(getattr(self, field.name) for field in fields(self) if field.name != "as_of")
+        """Whether anything is chosen that leaves tasks out."""
+        return any(
+            getattr(self, field.name) for field in fields(self) if field.name not in ("as_of", "expand")
+        )
 
     def in_words(self, everything: str = "全部任务") -> str:
         """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至2026-11-22`."""
@@ -76,7 +80,7 @@ class Filters:
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
             ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
-            ("计数", ["同一问题只计一次"] if self.once else []),
+            ("计数", ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand),
             ("含有", self.text.split()),
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
@@ -88,7 +92,7 @@ class Filters:
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
         words = self.text.translate(str.maketrans(WIDE, NARROW)).lower().split()
         folding = {"wide": WIDE, "narrow": NARROW}
-        marks = {"past_deadline": self.past_deadline, "conflict": self.conflict, "once": self.once}
+        marks = {name: value for name, value in chosen.items() if isinstance(value, bool)}
         return lists | folding | marks | {"words": words, "as_of": self.day}
 
 
@@ -196,8 +200,15 @@ connected AS (
 problems AS (               -- the tasks that are one problem have one name for it
     SELECT task_id, least(task_id, min(other)) AS problem FROM connected GROUP BY task_id
 ),
+meant_units AS (            -- with $expand the units that a collective name stands for, in its place
+    FROM named_units WHERE NOT $expand::BOOLEAN OR unit_id NOT IN (SELECT unit_id FROM group_members)
+    UNION ALL BY NAME
+    SELECT task_id, role, name_as_written, position, member.*
+    FROM named_units JOIN group_members USING (unit_id) JOIN units AS member ON member.unit_id = member_unit_id
+    WHERE $expand::BOOLEAN
+),
 chosen_units AS (           -- a row a task, unit and role in view
-    FROM named_units
+    FROM meant_units
     WHERE (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], unit_id))
       AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], system))
       AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
@@ -1156,7 +1167,7 @@ def targets(chosen: Filters) -> pd.DataFrame:
         + """
         , levels AS (FROM dated WHERE NOT is_change),
         promised AS (
-            SELECT DISTINCT city, place, element, metric, unit, period, starts, ends, op, value
+            SELECT DISTINCT city, place, metric, unit, period, starts, ends, op, value
             FROM levels WHERE role = 'target'
         ),
         measured AS (
@@ -1174,7 +1185,7 @@ def targets(chosen: Filters) -> pd.DataFrame:
                          actual.ends DESC NULLS LAST, actual.value
             ) = 1
         )
-        SELECT city, place, element, metric, unit, period, op, value AS target, baseline, actual_period, actual,
+        SELECT metric, unit, city, place, period, op, value AS target, baseline, actual_period, actual,
                CASE WHEN actual IS NULL THEN 'none'
                     WHEN actual_period IS DISTINCT FROM period AND NOT measured_year THEN 'part'
                     WHEN measured_until < ends THEN 'earlier'

@@ -17,11 +17,13 @@ from loaders.database import (
 )
 from loaders.decisions import decisions_folder, read_corrections, read_link_decisions, read_settled_links
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
+from loaders.grammar.groups import members
+from loaders.grammar.organisations import Unit
 from loaders.isolation import parse_isolated
 from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
 from loaders.loaded import read_back, way_of_reading
 from loaders.parse import ParsedDocument
-from loaders.rows import UnitRow
+from loaders.rows import GroupMemberRow, UnitRow
 from loaders.source import UnreadableFile
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -172,6 +174,10 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
         yield from document.rows()
         units |= document.units
         known |= {(task.document_id, task.seq): task.task_id for task in document.tasks}
+    for group in list(units.values()):
+        for member in members(Unit(**vars(group))):
+            units.setdefault(member.unit_id, UnitRow(**vars(member)))
+            yield GroupMemberRow(group.unit_id, member.unit_id)
     yield from units.values()
     yield from links
     yield from unknown_tasks(loaded)

@@ -93,6 +93,12 @@ class UnitRow:
 
 
 @dataclass
+class GroupMemberRow:
+    unit_id: str
+    member_unit_id: str
+
+
+@dataclass
 class TaskUnitRow:
     task_id: str
     unit_id: str
@@ -255,6 +261,7 @@ TABLES: dict[type, str] = {
     TaskFieldRow: "task_fields",
     MilestoneRow: "milestones",
     UnitRow: "units",
+    GroupMemberRow: "group_members",
     TaskUnitRow: "task_units",
     TaskLeaderRow: "task_leaders",
     StatusRow: "status_reports",

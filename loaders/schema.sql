@@ -91,6 +91,11 @@ CREATE TABLE units (                     -- organisations
     is_group BOOLEAN NOT NULL            -- a collective name: 各县市区党委政府
 );
 
+CREATE TABLE group_members (            -- the units that a collective name stands for, where that is plain
+    unit_id        TEXT NOT NULL,       -- the collective name: 衡阳市各县市区党委政府
+    member_unit_id TEXT NOT NULL        -- 衡阳市衡阳县党委政府
+);
+
 CREATE TABLE task_units (
     task_id         TEXT NOT NULL,
     unit_id         TEXT NOT NULL,
