@@ -4,7 +4,7 @@ import pytest
 from test_table_layout import source_of
 
 from loaders.items import Layout
-from loaders.layouts import closing_notice
+from loaders.layouts import closing_notice, read_layout
 from loaders.source import Source
 
 TITLE = "关于第二轮省生态环境保护督察反馈问题第{}整改销号的公示"
@@ -141,3 +141,21 @@ def test_whom_to_call_is_no_part_of_the_item() -> None:
 )
 def test_other_documents_are_not_claimed(text: str) -> None:
     assert not closing_notice.claims(text_source(text))
+
+
+def test_a_public_report_on_several_problems_is_no_closing_notice() -> None:
+    text = """云渡县督察反馈问题整改进展情况的公示
+我县的3个问题中，已完成整改2个（其中销号1个），达到序时进度1个。
+1.沿河堆放垃圾。
+整改进展：该问题已通过验收销号。
+2.管网破损。
+整改进展：达到序时进度。
+4.秸秆焚烧管控不严。
+整改进展：已完成整改。
+监督电话：0000-1234567
+云渡县人民政府
+2024年9月24日
+"""
+    layout = read_layout(text_source(text))
+    assert layout.shape == "progress_report"
+    assert [item.seq for item in layout.items] == [1, 2, 4]

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,23 +52,25 @@ class _Mark:
 
 
 def claims(source: Source) -> bool:
-    """The beginning speaks of a public notice of closing, and one problem with its report follows."""
+    """The beginning speaks of a public notice of closing, and one problem with its report follows.
+
+    A label that stands several times (整改进展：…, after each problem) is that of several items.
+    """
     beginning = source.text[: len(source.text) - len(source.text.lstrip()) + WITHIN_TITLE]
     if not (PUBLIC.search(beginning) and NOTICE.search(beginning)):
         return False
-    marks = _marks(source)
-    names = [mark.name for mark in marks]
-    return (
-        names.count("issue") <= 1
-        and names.count("progress") + names.count("closing") > 0
-        and len(set(names)) >= 2
-    )
+    marks = [mark for mark in _marks(source) if mark.name != "ignored"]
+    names = Counter(mark.name for mark in marks)
+    reports = Counter(mark.label for mark in marks if mark.name in ("progress", "closing"))
+    return names["issue"] <= 1 and len(names) >= 2 and max(reports.values(), default=0) == 1
 
 
 def read(source: Source) -> Layout:
     text = source.text
     marks = _marks(source)
-    of_item = [mark for mark in marks if mark.name != "ignored"]  # 来源：… stands above the item, 联系人：… below
+    of_item = [
+        mark for mark in marks if mark.name != "ignored"
+    ]  # 来源：… stands above the item, 联系人：… below
     start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
     fields = [
         Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role)
