@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.grammar.spans import Spans
 from loaders.vocabulary import rows
 
 SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+")
@@ -57,12 +58,8 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What stands between separators outside brackets, and between spaces where they part two names."""
-    covered = [match.span() for match in BRACKETS.finditer(text, start, end)]
-    cuts = [
-        match.span()
-        for match in SEPARATOR.finditer(text, start, end)
-        if not any(first <= match.start() < last for first, last in covered)
-    ]
+    covered = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
+    cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces: list[tuple[int, int]] = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):

@@ -464,7 +464,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
 
 # 2018年6月21日至7月11日,湖南省第一环境保护督察组进驻我市…,9月11日…向我市反馈了督察意见。
 INSPECTED = re.compile(
-    r"[^。；;\n]*20\d\d\s*年\s*\d{1,2}\s*月[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
+    r"20\d\d\s*年\s*\d{1,2}\s*月[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
 )
 YEAR = re.compile(r"(20\d\d)\s*年(?!度)")
 
@@ -476,7 +476,8 @@ def find_reporting_year(text: str, before_list: int, title: str | None, issued_o
     """
     is_report = bool(re.search(r"进展|情况|通报|公示|简报", title or ""))
     if not is_report and (inspected := INSPECTED.search(text, 0, before_list)):
-        year = max(map(int, YEAR.findall(inspected.group())))
+        sentence = max(text.rfind(mark, 0, inspected.start()) for mark in "。；;\n") + 1
+        year = max(map(int, YEAR.findall(text, sentence, inspected.end())))
         if issued_on is None or year <= issued_on.year:
             return year
     return issued_on.year if issued_on else None

@@ -113,6 +113,7 @@ OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
 SUM_LINE = {"合计", "总计", "总数", "全市", "全省", "全县", "全区"}
+LONG_SENTENCE = 400
 NONE_WRITTEN = re.compile(r"[—–\-－/／无]{1,2}")
 ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
@@ -250,13 +251,11 @@ def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -
 
 def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
-    head = text[start : match.start("cases")]
+    head = text[max(start, match.start("cases") - LONG_SENTENCE) : match.start("cases")]
     clause = re.split(r"[，,；;。]", head)
     if match["unit"] != "件" or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
         return False
-    if PLANNED.search(text, start, match.start("cases")) and not RUNNING_TOTAL.search(
-        text, start, match.end()
-    ):
+    if PLANNED.search(head) and not RUNNING_TOTAL.search(head):
         return False
     if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
         return False
@@ -265,6 +264,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: _Reading) -> _Count:
+    start = max(start, match.start("cases") - LONG_SENTENCE)
     head = text[start : match.start("cases")]
     own_day = reading.last_day(text, start, match.start("cases"))
     reading.day = own_day or reading.day

@@ -12,9 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
+from loaders.grammar.spans import Spans
 
 Place = tuple[int, int]
 
@@ -84,6 +86,10 @@ MARKER = re.compile(
               | \d{1,2} (?: [.．] (?!\d) | 、 | [）)] ) | [①-⑳] )+ \s* """,
     re.VERBOSE,
 )
+NEAREST = 8
+"""So many reports before one may tell its date."""
+FAR = 2_000
+"""As far before a clause, in characters, as the number may stand that its own is compared with."""
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
 BOOK_TITLE = re.compile(r"《[^》]*》")
 CLAUSE_END = re.compile(
@@ -146,25 +152,28 @@ def read_statuses(
     decided = [] if whole is None else [whole]
     if whole is None or whole.status not in ("closed", "completed"):
         decided += [found for found in evidence if found is not whole and _is_part(found)]
-    reports: dict[tuple[str, str, int, int], StatusFound] = {}
+    of_sentence: dict[int, list[_Evidence]] = {}
+    for found in evidence:
+        of_sentence.setdefault(found.clause.sentence, []).append(found)
+    reports: dict[tuple[str, str, int], StatusFound] = {}
     for found in decided:
         status = "on_track" if found.status == "open" else found.status
         scope = "whole" if found is whole else "part"
-        report = _report(text, start, found, evidence, status, scope, reporting_year, reported_on)
-        report = replace(report, is_inferred=is_inferred and found is whole)
-        reports.setdefault((report.status, report.scope, report.start, report.end), report)
+        if (status, scope, found.clause.start) in reports:
+            continue
+        beside = evidence if found is whole else of_sentence[found.clause.sentence]
+        report = _report(text, start, found, beside, status, scope, reporting_year, reported_on)
+        reports[status, scope, found.clause.start] = replace(
+            report, is_inferred=is_inferred and found is whole
+        )
     return list(reports.values())
 
 
 def _clauses(text: str, start: int, end: int) -> list[_Clause]:
     """What stands between commas, without list numbers; sentences end at 。 and ；."""
     clauses, sentence, at = [], 0, start
-    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
-    ends = [
-        m.span()
-        for m in CLAUSE_END.finditer(text, start, end)
-        if not any(a < m.start() < b for a, b in titles)
-    ]
+    titles = _book_titles(text, start, end)
+    ends = [m.span() for m in CLAUSE_END.finditer(text, start, end) if not titles.hold(m.start())]
     for stop, after in [*ends, (end, end)]:
         marker = MARKER.match(text, at, stop)
         if marker:
@@ -180,6 +189,10 @@ def _clauses(text: str, start: int, end: int) -> list[_Clause]:
             sentence += 1
         at = after
     return clauses
+
+
+def _book_titles(text: str, start: int, end: int) -> Spans:
+    return Spans(match.span() for match in BOOK_TITLE.finditer(text, start, end))
 
 
 @dataclass(frozen=True)
@@ -208,15 +221,18 @@ def _phrases() -> tuple[_Phrase, ...]:
 def _words(text: str, clause: _Clause) -> list[tuple[int, int, _Phrase]]:
     """The status words of a clause with their places: the winning and the longest first served, none overlapping."""
     found = []
-    titles = [match.span() for match in BOOK_TITLE.finditer(text, clause.start, clause.end)]
+    titles = _book_titles(text, clause.start, clause.end)
     for phrase in _phrases():
         for match in phrase.pattern.finditer(text, clause.start, clause.end):
-            if not any(a < match.end() and match.start() < b for a, b in titles):
+            if not titles.touch(*match.span()):
                 found.append((*match.span(), phrase))
     found.sort(key=lambda word: (word[2].order[0], word[0] - word[1], word[2].order[1]))
     taken: list[tuple[int, int, _Phrase]] = []
+    is_taken = bytearray(clause.end - clause.start)
     for start, end, phrase in found:
-        if all(end <= other[0] or other[1] <= start for other in taken):
+        place = slice(start - clause.start, end - clause.start)
+        if not any(is_taken[place]):
+            is_taken[place] = b"\1" * (end - start)
             taken.append((start, end, phrase))
     return sorted(taken, key=lambda word: word[0])
 
@@ -226,6 +242,8 @@ def _evidence(
 ) -> list[_Evidence]:
     """The status words that are reports, with what each of them is about."""
     found, later = [], -1
+    issue_pairs = _pairs(text, *issue) if issue else frozenset()
+    issue_words = text[slice(*issue)] + "。" if issue else ""
     for clause in _clauses(text, start, end):
         if LATER.match(text, clause.start, clause.end):
             later = clause.sentence
@@ -233,7 +251,13 @@ def _evidence(
         if later >= 0 and (clause.sentence == later or (clause.sentence == later + 1 and listed)):
             later = clause.sentence
             continue
-        for at, stop, phrase in _words(text, clause):
+        words = _words(text, clause)
+        if not words:
+            continue
+        dates = find_dates(text, clause.start, clause.end, year=reporting_year, reporting_year=reporting_year)
+        earlier = issue_words + text[max(start, clause.start - FAR) : clause.start]
+        concerns = bool(issue_pairs & _pairs(text, clause.start, clause.end))
+        for at, stop, phrase in words:
             status, about = phrase.status, phrase.about
             before, after = (
                 "".join(text[a:b].split())
@@ -244,24 +268,19 @@ def _evidence(
             if status in ("overdue", "not_started", "open") and DESCRIBES.match(after):
                 continue
             finished = status in ("closed", "completed")
-            dates = find_dates(
-                text, clause.start, clause.end, year=reporting_year, reporting_year=reporting_year
-            )
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
                 continue
             if finished and any(
                 _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
             ):
                 continue
-            known = text[slice(*issue)] + "。" if issue else ""
-            reach = _reach(before, after, known + text[start : clause.start])
+            reach = _reach(before, after, earlier)
             if not (status == "ongoing" and reach == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
             if about == "bare" and reach != "task":
                 continue  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
             if status == "ongoing" and reach != "task":
                 about = "standing"
-            concerns = issue is not None and _share_words(text, clause, issue)
             found.append(_Evidence(status, about, reach, concerns, clause, at, stop))
     return found
 
@@ -327,17 +346,16 @@ def _reach(before: str, after: str, earlier: str) -> str:
     return "named"
 
 
-def _share_words(text: str, clause: _Clause, issue: Place) -> bool:
-    """Whether a clause and the problem have a pair of characters in common that means something."""
+def _pairs(text: str, start: int, end: int) -> frozenset[str]:
+    """The pairs of characters that mean something: what a clause and the problem may have in common."""
+    words = re.sub(r"\s", "", text[start:end])
+    pairs = {a + b for a, b in zip(words, words[1:], strict=False) if "㐀" <= a <= "鿿" and "㐀" <= b <= "鿿"}
+    return frozenset(pairs - _empty_pairs())
 
-    def pairs(start: int, end: int) -> set[str]:
-        words = re.sub(r"\s", "", text[start:end])
-        return {
-            a + b for a, b in zip(words, words[1:], strict=False) if "㐀" <= a <= "鿿" and "㐀" <= b <= "鿿"
-        }
 
-    empty = {row["pair"] for row in vocabulary.rows("empty_pairs")}
-    return bool(pairs(clause.start, clause.end) & pairs(*issue) - empty)
+@cache
+def _empty_pairs() -> frozenset[str]:
+    return frozenset(row["pair"] for row in vocabulary.rows("empty_pairs"))
 
 
 def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
@@ -347,10 +365,12 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
 
     done = [e for e in evidence if e.status in ("closed", "completed")]
 
+    unfinished_in = {e.clause.sentence for e in open_work + standing}
+
     def speaks_of_all(found: _Evidence) -> bool:
         if found.about == "standing":
             return False
-        elsewhere = [e for e in open_work + standing if e.clause.sentence != found.clause.sentence]
+        elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in ("closed", "completed") and found.about == "task":
             named = found.concerns_issue and (found.reach == "named" or not elsewhere)
             return found.reach == "task" or named
@@ -412,11 +432,12 @@ def _report(
         start = at
     completed_on = None
     if found.status in done:
-        spans = [(start, end, found.end)] + [
+        before = (
             (e.clause.start, e.clause.end, e.end)  # 于11月30日全部完工，复绿率97%，达到整改目标
             for e in reversed(evidence)
             if e.status in done and e.clause.sentence == found.clause.sentence and e.start < found.start
-        ]
+        )
+        spans = [(start, end, found.end), *islice(before, NEAREST)]
         days = (_completed_on(text, *span, reporting_year) for span in spans)
         completed_on = next((day for day in days if day), None)
     return StatusFound(status, scope, reported_on, completed_on, start, end)

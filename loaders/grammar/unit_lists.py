@@ -16,6 +16,7 @@ from loaders.grammar.offices import (
     line_of_work,
 )
 from loaders.grammar.places import full_name, full_names, is_area, place_at_start, short_name
+from loaders.grammar.spans import Spans
 
 SEPARATOR = re.compile(r"(?:[、，,；;。/／|\n\t\r①-⑳]|[（(]\d{1,2}[）)])+(?:\s|\u00a0)*")
 # 各县、市、区 is one name
@@ -141,11 +142,8 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
     """What stands between separators, outside brackets."""
     closed = [match.span() for match in BRACKETS.finditer(text, start, end)]
     closed += [match.span() for match in KINDS_IN_A_ROW.finditer(text, start, end)]
-    cuts = [
-        match.span()
-        for match in SEPARATOR.finditer(text, start, end)
-        if not any(first <= match.start() < last for first, last in closed)
-    ]
+    covered = Spans(closed)
+    cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
     only_commas = not any("、" in text[first:last] for first, last in cuts)
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces: list[_Piece] = []
@@ -209,11 +207,11 @@ def _apart_at_and(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, in
     """市住建局和市水利局 are two; 市自然资源和规划局 is one, since 市自然资源 is no name."""
     apart: list[tuple[int, int]] = []
     for start, end in parts:
-        closed = [match.span() for match in BRACKETS.finditer(text, start, end)]
+        closed = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
         for match in AND.finditer(text, start, end):
-            before, after = clean(text[start : match.start()]), clean(text[match.end() : end])
-            inside = any(first <= match.start() < last for first, last in closed)
-            if not inside and _is_whole(before) and _is_whole(_until_and(after)):
+            before = clean(text[max(start, match.start() - LONGEST) : match.start()])
+            after = clean(text[match.end() : min(end, match.end() + LONGEST)])
+            if not closed.hold(match.start()) and _is_whole(before) and _is_whole(_until_and(after)):
                 apart.append((start, match.start()))
                 start = match.end()
         apart.append((start, end))
