@@ -3,6 +3,8 @@
 import json
 
 WORDS = {
+    "100MB per file": "每份不超过 100 MB",  # incoming.MEGABYTES
+    "Add files": "再加文件",
     "App pages": "页面",
     "Calendar": "日历",
     "Choose an option": "请选择",
@@ -13,6 +15,7 @@ WORDS = {
     "Close": "关闭",
     "Collapse sidebar": "收起筛选栏",
     "Connecting": "正在连接",
+    "Drag and drop files here": "松开鼠标，放入文件",
     "Expand sidebar": "展开筛选栏",
     "Help": "说明",
     "Main menu": "菜单",
@@ -30,6 +33,7 @@ WORDS = {
     "Sidebar": "筛选栏",
     "Skip to main content": "跳到正文",
     "Stop": "停止",
+    "Upload": "选择文件",
 }
 
 SCRIPT = """<script>
@@ -40,7 +44,8 @@ SCRIPT = """<script>
     const translate = node => {
       if (node.nodeType === Node.TEXT_NODE) {
         // What a document says stays as it is.
-        const ours = node.parentElement?.closest("[data-testid=stHtml], [data-testid=stMarkdownContainer]");
+        const ours = node.parentElement?.closest("[data-testid=stHtml], [data-testid=stMarkdownContainer]")
+          && !node.parentElement.closest("[data-testid=stFileUploaderDropzone]");
         if (!ours && inChinese(node.nodeValue)) node.nodeValue = inChinese(node.nodeValue);
         return;
       }

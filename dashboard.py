@@ -23,6 +23,7 @@ page = st.navigation(
         st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),
         st.Page("pages/petitions.py", title="信访件", icon=":material/mail:"),
         st.Page("pages/documents.py", title="文件与核对", icon=":material/description:"),
+        st.Page("pages/imports.py", title="导入", icon=":material/upload_file:"),
     ],
     position="top",
 )

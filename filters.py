@@ -10,7 +10,21 @@ import panels
 import queries
 import wording
 
-KEYS = ("city", "area", "unit", "system", "role", "year", "status", "past", "document", "text", "as_of")
+KEYS = (
+    "city",
+    "area",
+    "unit",
+    "system",
+    "role",
+    "year",
+    "status",
+    "past",
+    "conflict",
+    "once",
+    "document",
+    "text",
+    "as_of",
+)
 """Of the widgets, and so the names in the address."""
 
 
@@ -19,11 +33,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
 
     A page that shows documents and no tasks (of_tasks=False) has only the filters that mean something there.
     """
-    if PagesManager.uses_pages_directory:
-        # A direct link was the first thing asked of a fresh server: Streamlit ran the page by itself, because the
-        # folder is called pages. Again, then, with dashboard.py around it.
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+    inside_the_frame()
     try:
         options = queries.filter_options()
     except queries.NoDatabase as problem:
@@ -81,6 +91,18 @@ def _of_tasks(
             bind="query-params",
             help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
         ),
+        conflict=st.toggle(
+            "只看说法不一的",
+            key="conflict",
+            bind="query-params",
+            help="有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都保留在任务里。",
+        ),
+        once=st.toggle(
+            "同一问题只计一次",
+            key="once",
+            bind="query-params",
+            help="同一问题列在几份清单里的，只计最早的一份。只合并确定或经人核定的。",
+        ),
     )
 
 
@@ -111,11 +133,19 @@ def set_day(key: str, day: date) -> None:
     st.session_state[key] = day
 
 
+def inside_the_frame() -> None:
+    """Runs the page again where Streamlit ran it by itself: a direct link was the first thing asked of a fresh server,
+    and the folder is called pages. Again, then, with dashboard.py around it."""
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
 def clear() -> None:
     """Back to all tasks; the as-of day stays."""
     for key in KEYS:
         if key in st.session_state and key != "as_of":
-            st.session_state[key] = {"text": "", "past": False}.get(key, [])
+            st.session_state[key] = {"text": "", "past": False, "conflict": False, "once": False}.get(key, [])
 
 
 def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:

@@ -78,9 +78,22 @@ DUE_SOON = ("due_7", "due_30", "due_90")
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
 INSPECTION_LEVELS = {"central": "中央督察", "provincial": "省级督察", "special": "专项巡察"}
-SOURCE_KINDS = {"official": "政府公开", "media": "媒体报道", "repost": "转载", "standard": "标准"}
+SOURCE_KINDS = {
+    "official": "政府公开",
+    "media": "媒体报道",
+    "repost": "转载",
+    "standard": "标准",
+    "correction": "人工更正",
+}
 PRECISIONS = {"day": "日", "month": "月", "year": "年"}
 SCOPES = {"whole": "整项", "part": "部分"}
+LINK_KINDS = {"report": "报告与任务", "same_problem": "两份清单的同一问题"}
+CERTAINTIES = {
+    "sure": "确定",
+    "doubtful": "待核定",
+    "confirmed": "已核定为同一项",
+    "rejected": "已核定不是同一项",
+}
 CONFIDENCES = {"direct": "点名该项", "matter": "同一事项"}
 UNIT_KINDS = {
     "government": "党委政府",
@@ -158,6 +171,7 @@ COLUMNS = {
     "is_immediate": "立行立改",
     "is_ongoing": "持续推进",
     "is_past_deadline": "已过时限",
+    "has_conflict": "说法不一",
     "due_row": "到期年份",
     "status": "状态",
     "status_group": "状态",

@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import HOSTILE, PLAN, REPORT
 
 PROJECT = Path(__file__).parent.parent
-PAGES = sorted((PROJECT / "pages").glob("*.py"))
+PAGES = sorted(
+    page for page in (PROJECT / "pages").glob("*.py") if page.stem != "imports"
+)  # see test_imports.py
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 

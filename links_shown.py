@@ -1,0 +1,130 @@
+"""Links between tasks: doubtful ones for a person to settle, settled ones with who and when."""
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+import address
+import loading
+import panels
+import queries
+import wording
+
+AT_ONCE = 10
+
+
+def show() -> None:
+    """The doubtful links, ten at a time, and those that persons settled. Nothing where there is no database yet."""
+    try:
+        doubtful = queries.rows(queries.links(("doubtful",)))
+        settled = queries.rows(queries.links(("confirmed", "rejected")))
+    except queries.NoDatabase:
+        return
+    if problem := st.session_state.pop("link_problem", None):
+        st.error(panels.plain(problem), icon=":material/error:")
+    st.subheader(f"待核定的对应：{len(doubtful)} 处", anchor=False)
+    if doubtful:
+        st.caption("两份文件里的这两项像是同一件事，但文字还不足以断定。核定以后，每次重新载入都会照此处理。")
+        person()
+    for link in doubtful[:AT_ONCE]:
+        _card(link)
+    if len(doubtful) > AT_ONCE:
+        st.caption(f"先列 {AT_ONCE} 处，核定后接着列其余 {len(doubtful) - AT_ONCE} 处。")
+    if not doubtful:
+        st.caption("没有。拿不准的对应会列在这里，由人核定。")
+    if settled:
+        with st.expander(f"已核定的对应：{len(settled)} 处"):
+            for link in settled:
+                _card(link)
+
+
+def person() -> str:
+    """The name of who decides, asked for once a session."""
+    name = st.text_input(
+        "核定人姓名",
+        key="person",
+        persist_state="session",
+        placeholder="会和决定一起留下",
+        max_chars=40,
+        width=280,
+    )
+    return name.strip()
+
+
+def _card(link: Any) -> None:
+    key = f"{link.from_task_id}_{link.to_task_id}"
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"**{wording.LINK_KINDS[link.kind]}** · 相似度 {link.likeness:.0f} · {panels.plain(link.basis)}"
+        )
+        st.html(_side_by_side(link))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if link.certainty == "doubtful":
+                known = bool(st.session_state.get("person", "").strip())
+                for is_same, words in ((True, "是同一项"), (False, "不是同一项")):
+                    st.button(
+                        words,
+                        key=f"settle_{key}_{is_same}",
+                        on_click=settle,
+                        args=(link.from_task_id, link.to_task_id, is_same),
+                        disabled=not known,
+                        help=None if known else "请先写下核定人姓名",
+                    )
+            else:
+                by = f"{link.decided_by}，{link.decided_on}" if link.decided_by else "人工核定"
+                st.caption(f"{wording.CERTAINTIES[link.certainty]}（{panels.plain(by)}）", width="content")
+                st.button(
+                    "改为不是同一项" if link.certainty == "confirmed" else "改为是同一项",
+                    key=f"settle_{key}",
+                    on_click=settle,
+                    args=(link.from_task_id, link.to_task_id, link.certainty == "rejected"),
+                    type="tertiary",
+                    disabled=not st.session_state.get("person", "").strip(),
+                    help="需要先写下核定人姓名",
+                )
+            for task_id, words in ((link.from_task_id, "打开前一项"), (link.to_task_id, "打开后一项")):
+                st.button(
+                    words,
+                    key=f"open_{key}_{task_id}",
+                    on_click=address.go,
+                    args=(address.TASK, task_id),
+                    type="tertiary",
+                )
+
+
+def settle(from_task_id: str, to_task_id: str, is_same: bool) -> None:
+    """Hands a person's word to the loaders; what goes wrong is said on the page."""
+    try:
+        with st.spinner("正在记下，并更新数据……"):
+            loading.decide(from_task_id, to_task_id, is_same, st.session_state.get("person", "").strip())
+    except loading.Failed as problem:
+        st.session_state["link_problem"] = f"没有记下：{problem}"
+
+
+def _side_by_side(link: Any) -> str:
+    """The words of both tasks, side by side where there is room."""
+    sides = (
+        (link.from_title, link.from_seq, link.from_issue, link.from_progress),
+        (link.to_title, link.to_seq, link.to_issue, None),
+    )
+    drawn = "".join(
+        f"<div><div style='opacity:.75;font-size:.9rem'>{escape(title)} 第{seq}项</div>"
+        f"<div style='line-height:1.75;white-space:pre-wrap'>{escape((issue or '没有问题文字').strip())}</div>"
+        + (
+            f"<div style='line-height:1.7;margin-top:.4rem;font-size:.92rem'>进展：{escape(_short(progress))}</div>"
+            if progress
+            else ""
+        )
+        + "</div>"
+        for title, seq, issue, progress in sides
+    )
+    return (
+        "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:1rem 1.5rem;"
+        f"overflow-wrap:anywhere'>{drawn}</div>"
+    )
+
+
+def _short(words: str) -> str:
+    joined = " ".join(words.split())
+    return joined if len(joined) <= 160 else f"{joined[:159]}…"

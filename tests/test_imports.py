@@ -1,0 +1,148 @@
+"""Page 导入 with real files and the loaders as the processes that they are, in a database folder of its own."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import loading
+from loading import Upload
+
+PROJECT = Path(__file__).parent.parent
+PLAN = "云渡县整改方案.txt"
+PLAN_TEXT = """云渡县贯彻落实省生态环境保护督察反馈问题整改方案
+（2023年8月15日）
+
+一、道路扬尘突出，施工工地没有按要求围挡。
+整改目标：工地围挡全部到位。
+整改措施：逐个工地排查，建立清单。
+整改时限：2024年6月底前
+责任单位：云渡县住房和城乡建设局
+
+二、城南污水处理厂长期超负荷运行，污水直排云溪。
+整改目标：完成扩建并稳定达标。
+整改措施：扩建日处理能力二万吨。
+整改时限：2024年12月底前
+责任单位：云渡县水利局
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty database folder."""
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    return tmp_path
+
+
+def upload(name: str, text: str) -> tuple[str, bytes, str]:
+    return name, text.encode(), ""
+
+
+def opened_page() -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "pages" / "imports.py"), default_timeout=120).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.markdown, app.caption, app.error, app.info, app.subheader, app.get("html"))
+    return "\n".join(
+        str(getattr(element, "value", None) or element.proto.body) for kind in kinds for element in kind
+    )
+
+
+def state_of(folder: Path) -> str:
+    """A digest of every file in a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != ".building":  # the lock
+            whole.update(f"{path}\0".encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
+def test_files_are_previewed_and_nothing_is_loaded_before_the_button(folder: Path) -> None:
+    app = opened_page()
+    app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT), upload("空.txt", "")]).run()
+    assert not app.exception
+    shown = words(app)
+    for said in (
+        PLAN,
+        "新文件",
+        "云渡县",
+        "读出任务",
+        "道路扬尘突出",
+        "空.txt",
+        "不能载入",
+        "空.txt：文件是空的",
+    ):
+        assert said in shown, said
+    assert app.button(key="load").label == "载入这 1 份（另有 1 份不能载入，不受影响）"
+    assert not list(folder.glob("*.duckdb"))
+
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert "已载入" in words(app)
+    assert len(list(folder.glob("*.duckdb"))) == 1
+    assert [path.name for path in (folder / "documents").iterdir()] == [PLAN]
+    app.button(key="open_loaded_0").click().run()
+    assert app.title[0].value == "云渡县贯彻落实省生态环境保护督察反馈问题整改方案"
+
+
+def test_files_that_cannot_be_loaded_leave_everything_as_it_was(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    before = state_of(folder)
+    app = opened_page()
+    app.file_uploader[0].set_value([upload("空.txt", ""), upload(f"又一份{PLAN}", PLAN_TEXT)]).run()
+    assert "完全相同，没有重复加载" in words(app)
+    assert "没有可以载入的" in words(app)
+    assert state_of(folder) == before
+
+
+def test_a_loading_that_fails_says_why_and_changes_nothing(folder: Path) -> None:
+    app = opened_page()
+    app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT)]).run()
+    (folder / "documents").write_text("a file stands where the folder should be")
+    before = state_of(folder)
+    app.button(key="load").click().run()
+    assert "没有载入，原有数据没有改变" in words(app)
+    assert state_of(folder) == before
+
+
+def test_a_dashboard_on_one_database_file_cannot_load(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "one.duckdb"))
+    app = opened_page()
+    assert "不能在这里导入" in app.info[0].value
+    assert not app.file_uploader
+
+
+@pytest.mark.parametrize(
+    "name, safe",
+    [
+        ("台账.xlsx", "台账.xlsx"),
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Windows\\system.ini", "system.ini"),
+        ("-rf.csv", "rf.csv"),
+        ("a\x00b\n<c>.txt", "abc.txt"),
+        ("~$台账.xlsx", "台账.xlsx"),
+        ("...", "file"),
+        ("长" * 300 + ".docx", "长" * 60 + ".docx"),
+    ],
+)
+def test_names_of_uploads_are_no_paths(name: str, safe: str) -> None:
+    assert loading.safe_name(name) == safe
+
+
+def test_a_card_goes_with_the_file_of_its_name() -> None:
+    uploads = [Upload("甲.txt", b"1"), Upload("甲.toml", b"2"), Upload("乙.toml", b"3")]
+    with loading.written(uploads) as paths:
+        found = {Path(path).name: sorted(p.name for p in Path(path).parent.iterdir()) for path in paths}
+    assert found == {"甲.txt": ["甲.toml", "甲.txt"], "乙.toml": ["乙.toml"]}
+
+
+def test_what_the_loaders_refuse_is_told_in_their_words(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    with pytest.raises(loading.Failed, match="没有编号为“nothing”的任务"):
+        loading.correct("nothing", "issue", "--by=x", "看错了", "张三")
