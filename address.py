@@ -1,21 +1,28 @@
-"""What the address of a page names beside the filters: the task or the document opened, and the words marked in it."""
+"""What the address of a page names beside the filters: the task, document or unit opened, and the words marked."""
 
 import streamlit as st
 
-TASK, DOCUMENT, MARK = "task", "open", "mark"
+TASK, DOCUMENT, UNIT, MARK = "task", "open", "who", "mark"
 
 TIMES = "times_opened"
 """How often the reader has opened something: a table drawn anew has nothing chosen in it."""
 
 
 def go(name: str, value: str) -> None:
-    """Opens a task (TASK) or a document (DOCUMENT); the page below and its filters stay as they are."""
-    close()
+    """Opens a task (TASK), a document (DOCUMENT) or a unit (UNIT); what lies below and the filters stay as they are."""
+    _drop(TASK, DOCUMENT, MARK)
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
     st.query_params[name] = value
 
 
 def close() -> None:
-    """Back to the page below."""
-    for name in (TASK, DOCUMENT, MARK):
+    """Back to what lies below: the unit over which a task was opened, or the page."""
+    if TASK in st.query_params or DOCUMENT in st.query_params:
+        _drop(TASK, DOCUMENT, MARK)
+    else:
+        _drop(UNIT)
+
+
+def _drop(*names: str) -> None:
+    for name in names:
         st.query_params.pop(name, None)

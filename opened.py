@@ -1,4 +1,4 @@
-"""The task or the document that the address names (`task=…`, `open=…`), shown in the place of any page.
+"""The task, document or unit that the address names (`task=…`, `open=…`, `who=…`), shown in the place of any page.
 
 No page is changed for it: st.switch_page would empty the address, and the filters stand there.
 """
@@ -7,7 +7,8 @@ import streamlit as st
 
 import opened_document
 import opened_task
-from address import DOCUMENT, TASK
+import opened_unit
+from address import DOCUMENT, TASK, UNIT
 
 
 def shown() -> bool:
@@ -16,6 +17,8 @@ def shown() -> bool:
         opened_task.show(task_id)
     elif document_id := st.query_params.get(DOCUMENT):
         opened_document.show(document_id)
+    elif unit_id := st.query_params.get(UNIT):
+        opened_unit.show(unit_id)
     else:
         return False
     return True

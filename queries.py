@@ -80,11 +80,11 @@ class Filters:
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
             ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
-            ("计数", ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand),
             ("含有", self.text.split()),
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
-        return "；".join([*(words or [everything]), f"截至{self.day.isoformat()}"])
+        counted = ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand
+        return "；".join([*(words or [everything]), *counted, f"截至{self.day.isoformat()}"])
 
     def values(self) -> dict[str, Any]:
         """What CHOSEN binds."""
@@ -860,6 +860,69 @@ def workload_totals(chosen: Filters) -> pd.Series:
     ).iloc[0]
 
 
+def unit(unit_id: str) -> Any:
+    """One unit, the names it is written under, whether a collective name covers it; None where there is none such."""
+    found = ask(
+        """
+        SELECT units.*, unit_id IN (SELECT member_unit_id FROM group_members) AS is_member,
+               (SELECT string_agg(DISTINCT name_as_written, '、' ORDER BY name_as_written) FROM task_units
+                WHERE task_units.unit_id = units.unit_id AND name_as_written <> name) AS also_written
+        FROM units WHERE unit_id = $unit_id
+        """,
+        unit_id=unit_id,
+    )
+    return rows(found)[0] if len(found) else None
+
+
+def related_units(unit_id: str) -> pd.DataFrame:
+    """A row another unit of the same place, kind and 系统: an office under its former name, or a colleague (key, name)."""
+    return ask(
+        """
+        SELECT other.unit_id AS key, other.name
+        FROM units AS one JOIN units AS other
+          ON other.city IS NOT DISTINCT FROM one.city AND other.area IS NOT DISTINCT FROM one.area
+         AND other.kind = one.kind AND other.system = one.system
+        WHERE one.unit_id = $unit_id AND other.unit_id <> $unit_id AND NOT other.is_group
+          AND other.unit_id IN (SELECT unit_id FROM task_units)
+        ORDER BY other.name
+        """,
+        unit_id=unit_id,
+    )
+
+
+def duties(chosen: Filters) -> pd.DataFrame:
+    """A row a task and role of the units in view, open ones first, the longest past their deadline at the top."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT role, status_group,
+               CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
+               issue, deadline_on, due_row, is_done, chosen.city, chosen.area, documents.title AS document_title, seq,
+               name_as_written, task_id, document_id
+        FROM chosen JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
+                          FROM chosen_units GROUP BY task_id, role) USING (task_id)
+        JOIN documents USING (document_id)
+        ORDER BY is_done, days_past DESC NULLS LAST, deadline_on, task_id,
+                 list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
+        """,
+        chosen,
+    )
+
+
+def duty_counts(chosen: Filters) -> pd.DataFrame:
+    """A row a role of the units in view: their tasks, the open ones, those past the deadline; role NULL: all together."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT role, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
+               count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
+        FROM chosen JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
+        GROUP BY GROUPING SETS ((role), ())
+        """,
+        chosen,
+    )
+
+
 # -------------------------------------------------------------------------------------------------------- 变化
 
 CHANGES = """,
@@ -1129,7 +1192,7 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         CHOSEN
         + """
         , in_roles AS (
-            SELECT task_id, list(DISTINCT role) AS roles FROM chosen_units GROUP BY task_id
+            SELECT task_id, list(DISTINCT role ORDER BY role) AS roles FROM chosen_units GROUP BY task_id
         ),
         responsible AS (
             SELECT task_id,
@@ -1141,10 +1204,10 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
             FROM task_fields WHERE field = 'deadline'
             QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY source_start) = 1
         )
-        SELECT chosen.task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
+        SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
-               status, status_group, has_report, chosen.reported_on, roles, responsible,
-               label, quote, words.source_start, words.source_end
+               status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
+               label, quote, words.source_start, chosen.source_start AS item_start
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
         LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')

@@ -227,6 +227,8 @@ COLUMNS = {
     "tasks_completed": "已完成",
     "completion_rate": "完成率（%）",
     "change": "变化",
+    "days_past": "已过几天",
+    "name_as_written": "原文写作",
     "status_before": "期初状态",
     "deadline_after": "新时限",
     "days_left": "还有几天",

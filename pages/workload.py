@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+import address
 import charts
 import filters
 import panels
@@ -11,9 +12,21 @@ import queries
 import tables
 import wording
 
+
+def way_to(unit_id: str) -> None:
+    st.button(
+        f"看{panels.plain(queries.unit(unit_id).name)}的全部任务",
+        key=f"who_{unit_id}",
+        on_click=address.go,
+        args=(address.UNIT, unit_id),
+        icon=":material/groups:",
+    )
+
+
 st.title("单位负荷", anchor=False)
 chosen = filters.sidebar()
-by = st.segmented_control(
+bar = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+by = bar.segmented_control(
     "按",
     ["单位", "系统"],
     default="单位",
@@ -23,6 +36,13 @@ by = st.segmented_control(
     label_visibility="collapsed",
 )
 by_system = by == "系统"
+expand = bar.toggle(
+    "展开集体名称",
+    key="expand",
+    bind="query-params",
+    help="“各县市区党委政府”算到该市每个县市区头上。“各相关县市区”“各镇街”没有说是哪些，不展开。",
+)
+chosen = replace(chosen, expand=expand)
 work = queries.workload(chosen, by_system)
 groups = queries.workload(chosen, by_system=False, groups=True)
 years = queries.workload_by_due_row(chosen, by_system)
@@ -30,11 +50,14 @@ years = queries.workload_by_due_row(chosen, by_system)
 if work.empty and groups.empty:
     filters.nothing_found(chosen, "单位")
     st.stop()
+for unit_id in chosen.units[:5]:
+    way_to(unit_id)
 totals = queries.workload_totals(chosen)
-st.caption(panels.plain(chosen.in_words()))
+panels.view_and_glossary(chosen.in_words())
 st.markdown(
     f"未办结的任务 **{totals['distinct_tasks']}** 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
     "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
+    + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 
 by_name, by_year = st.tabs(["按职责", "按到期年份"])
@@ -67,12 +90,18 @@ if part and part[0]:  # the rest together has no key
     rows = queries.tasks(narrowed)
     rows = rows[~rows["status_group"].isin(wording.DONE)]
     panels.heading_of_part(f"{known[key]}，{words}，未办结", len(rows))
+    if not by_system:
+        way_to(key)
     tables.tasks(rows, chosen)
 
 if not groups.empty:
     st.divider()
     panels.picture(charts.workload(groups, "集体名称", panels.dark()), "group")
-    st.caption("“各县市区党委政府”这样的集体名称没有点名，不摊到具体单位，单独列在这里。")
+    st.caption(
+        "“各相关县市区”“各镇街”这样的集体名称，原文没有说是哪些，不展开，单独列在这里。"
+        if expand
+        else "“各县市区党委政府”这样的集体名称没有点名，单独列在这里；打开上面的“展开集体名称”，算到每个县市区头上。"
+    )
 
 st.subheader("表", anchor=False)
 tables.show(queries.workload(chosen, by_system, first=10_000), f"{by}负荷", chosen, hidden=("key",))

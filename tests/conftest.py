@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
+
+from loaders.__main__ import main
 
 SCHEMA = Path(__file__).parent.parent / "loaders" / "schema.sql"
 PLAN, REPORT, BULLETIN = "yunzhou-2024-plan", "shanting-2025-report", "yunzhou-2024-bulletin"
@@ -97,6 +100,10 @@ def write_database(path: Path, generation: str = "test") -> None:
     ):
         named = {"unit_id": f"云州市{name}", "name": f"云州市{name}", "city": "云州市"}
         insert(connection, "units", **named, kind="department", system=system, is_group=group)
+    county, group = "云州市山亭县党委政府", "云州市各县区党委政府"
+    member = {"unit_id": county, "name": county, "city": "云州市", "area": "山亭县", "kind": "government"}
+    insert(connection, "units", **member, system="党委政府综合", is_group=False)
+    insert(connection, "group_members", unit_id=group, member_unit_id=county)
 
     plan = Written(PLAN, connection)
     lead, support = [("lead", 1, "生态环境局")], [("cooperating", 1, "生态环境局"), ("lead", 1, "水利局")]
@@ -199,3 +206,21 @@ def database(ten_tasks: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """The pages' database is the one of ten tasks."""
     monkeypatch.setitem(os.environ, "RECTIFICATION_DATABASE", str(ten_tasks))
     yield ten_tasks
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database folder with the project's documents loaded."""
+    folder = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECTIFICATION_DATABASE", str(folder))
+        assert main(["build"]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, for one test."""
+    copytree(built, tmp_path / "database")
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "database"))
+    return tmp_path / "database"

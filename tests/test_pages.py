@@ -204,3 +204,42 @@ def test_usual_days_stand_beside_the_as_of_day() -> None:
     app = open_page("overview.py")
     app.button(key="as_of_去年底").click().run()
     assert app.date_input(key="as_of").value == date(date.today().year - 1, 12, 31)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_unit_opens_with_its_duties_and_a_task_over_it_leads_back() -> None:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    address = {"as_of": "2025-06-01", "who": "云州市生态环境局"}
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "云州市生态环境局" and "1 项已过时限" in words(app)
+    duties = app.dataframe[0].value
+    assert list(duties["职责"]) == ["牵头", "牵头", "配合"]
+    assert duties["已过几天"].dropna().tolist() == [427]
+    app.query_params["task"] = f"{PLAN}-03"
+    app.run()
+    assert "第3项" in words(app)
+    app.button(key="back").click().run()
+    assert app.title[0].value == "云州市生态环境局"
+    app.button(key="back").click().run()
+    assert app.title[0].value == "总览"
+
+
+@pytest.mark.usefixtures("database")
+def test_an_unknown_unit_is_said_to_be_unknown() -> None:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    app.query_params["who"] = "nothing"
+    assert "没有编号为" in app.run().warning[0].value
+
+
+@pytest.mark.usefixtures("database")
+def test_collective_names_are_expanded_on_demand_and_said_so() -> None:
+    assert "云州市山亭县党委政府" not in list(open_page("workload.py").dataframe[0].value["单位"])
+    app = open_page("workload.py", expand="true")
+    assert "云州市山亭县党委政府" in list(app.dataframe[0].value["单位"])
+    assert "原文没有点名" in words(app)
+    opened = open_page("workload.py", expand="true", part="work|云州市山亭县党委政府|responsible")
+    assert len(opened.dataframe[0].value) == 1
+    assert opened.button(key="who_云州市山亭县党委政府")

@@ -1,0 +1,116 @@
+"""One unit opened: what it leads, answers for, supervises and supports, when it is due, and its peers elsewhere."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+import address
+import charts
+import filters
+import panels
+import queries
+import tables
+import wording
+
+
+def show(unit_id: str) -> None:
+    """Draws the unit as it stood on the as-of day, in the view that the filters choose."""
+    chosen = replace(filters.sidebar(), units=(), systems=())
+    st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
+    unit = queries.unit(unit_id)
+    if unit is None:
+        st.warning(
+            f"没有编号为 {panels.plain(unit_id)} 的单位。可能是链接写错了，或者文件重新载入后名称变了。"
+        )
+        return
+    _heading(unit)
+    chosen = replace(chosen, units=(unit_id, *_other_names(unit_id)), expand=unit.is_member and _expand())
+    duties = queries.duties(chosen)
+    panels.view_and_glossary(chosen.in_words())
+    if duties.empty:
+        filters.nothing_found(chosen)
+        return
+    _counts(chosen)
+    panels.picture(
+        charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"
+    )
+    _tasks(duties, chosen)
+    if unit.system and not unit.is_group:
+        _peers(unit, replace(chosen, units=(), cities=(), areas=()))
+
+
+def _heading(unit: Any) -> None:
+    st.title(panels.plain(unit.name), anchor=False)
+    said = [unit.system and f"{unit.system}系统", unit.is_group and "集体名称", unit.city, unit.area]
+    written = f"原文也写作：{unit.also_written}" if unit.also_written else ""
+    st.caption(panels.plain("　".join(part for part in [*said, written] if part)))
+
+
+def _other_names(unit_id: str) -> list[str]:
+    """The names that the reader adds: whether a name is an old one of this office, only people know."""
+    related = panels.names(queries.related_units(unit_id))
+    if not related:
+        return []
+    return st.multiselect(
+        "连同这些名称一起看（同地同系统，可能是改名前后的同一单位）",
+        list(related),
+        format_func=lambda key: related.get(key, key),
+        key="also",
+        bind="query-params",
+        placeholder="只看这一个名称",
+    )
+
+
+def _expand() -> bool:
+    return st.toggle(
+        "连同集体名称里的任务",
+        key="expand",
+        bind="query-params",
+        help="“各县市区党委政府”这样的任务也算上，虽然原文没有点它的名。",
+    )
+
+
+def _counts(chosen: queries.Filters) -> None:
+    counts = queries.duty_counts(chosen)
+    all_roles = counts[counts["role"].isna()].iloc[0]
+    tiles = [
+        ("未办结任务", int(all_roles["open_tasks"]), f"共 {all_roles['tasks']} 项，一项只算一次"),
+        ("其中已过时限", int(all_roles["past_deadline"]), "由时限推算，不等于没做"),
+    ]
+    by_role = counts.set_index("role")
+    for role, name in wording.ROLES.items():
+        if role in by_role.index:
+            tiles.append((name, int(by_role["open_tasks"][role]), f"未办结，共 {by_role['tasks'][role]} 项"))
+    panels.count_tiles(tiles)
+
+
+def _tasks(duties: Any, chosen: queries.Filters) -> None:
+    words, rows = "", duties
+    if part := panels.picked("unit_due", set(duties["due_row"]), wording.STATUS_GROUPS):
+        words = f"{part[0]}，{wording.STATUS_GROUPS[part[1]]}"
+        rows = rows[(rows["due_row"] == part[0]) & (rows["status_group"] == part[1])]
+        panels.heading_of_part(words, rows["task_id"].nunique())
+    else:
+        late = rows[rows["days_past"].notna()]["task_id"].nunique()
+        st.subheader(f"{late} 项已过时限，过得最久的在前" if late else "没有已过时限的任务", anchor=False)
+    tables.show(rows.drop(columns=["due_row", "is_done"]), "单位任务", chosen, hidden=("document_id",))
+
+
+def _peers(unit: Any, chosen: queries.Filters) -> None:
+    """The units of its line of work in all cities, side by side."""
+    work = queries.workload(replace(chosen, systems=(unit.system,)))
+    if work["key"].nunique() < 2:
+        return
+
+    def open_peer(key: str, _role: str) -> None:
+        if key:
+            address.go(address.UNIT, key)
+
+    st.divider()
+    panels.picture(
+        charts.workload(work, f"{unit.system}系统的单位", panels.dark()), "peers", on_pick=open_peer
+    )
+    st.caption(
+        "各城市同一系统的单位，不受城市和县市区筛选；点一条，看那个单位。各地文件多少不同，不宜直接比高低。"
+    )
