@@ -152,14 +152,27 @@ def write_table(sheet: Any, frame: pd.DataFrame, labels: dict[str, str], names: 
     return Cells(sheet.get_name(), tuple(frame.columns), len(frame), names, top)
 
 
+LABELS_SHOW_NUMBERS = b"".join(
+    b'<c:%s val="%d"/>' % (what, what == b"showVal")
+    for what in (
+        b"showLegendKey",
+        b"showVal",
+        b"showCatName",
+        b"showSerName",
+        b"showPercent",
+        b"showBubbleSize",
+    )
+)
+
+
 @dataclass(frozen=True)
 class LooseChart:
     """A chart as a part of its own, with the workbook that holds its numbers."""
 
     xml: bytes
     workbook: bytes
-    width: int
     height: int
+    """In pixels, 96 an inch."""
 
 
 def loose(
@@ -174,4 +187,6 @@ def loose(
     book.close()
     with zipfile.ZipFile(file) as parts:
         xml = parts.read("xl/charts/chart1.xml")
-    return LooseChart(xml, file.getvalue(), int(chart.width), int(chart.height))
+    # Outside a workbook, what is not said to be hidden is shown beside each number: the series, the row.
+    xml = xml.replace(b'<c:showVal val="1"/>', LABELS_SHOW_NUMBERS)
+    return LooseChart(xml, file.getvalue(), int(chart.height))

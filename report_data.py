@@ -1,4 +1,4 @@
-"""What a report or a letter is written from: the answers of the questions, asked once under one view. No Streamlit, no SQL."""
+"""What a report or a letter is written from: the answers of the questions, asked once under one view."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 import queries
+import source_text
 import wording
 
 
@@ -29,10 +30,6 @@ class ReportData:
     tasks: pd.DataFrame
     failing_checks: pd.DataFrame
     sources: pd.DataFrame
-
-    @property
-    def undone_conflicts(self) -> pd.DataFrame:
-        return self.tasks[self.tasks["has_conflict"]]
 
 
 def gather(chosen: queries.Filters) -> ReportData:
@@ -80,3 +77,12 @@ def _by_role(workload: pd.DataFrame) -> pd.DataFrame:
         .reset_index()
         .rename_axis(columns=None)
     )
+
+
+def tasks_due(chosen: queries.Filters, days: int) -> list[Any]:
+    """The rows of queries.tasks_due, each with `where`: where in its document the words of the deadline stand."""
+    due = queries.rows(queries.tasks_due(chosen, days))
+    for task in due:
+        place = task.item_start if task.source_start is None else task.source_start
+        task.where = source_text.in_words(task.document_id, place, queries.document_text(task.document_id))
+    return due

@@ -1,0 +1,347 @@
+"""What is sent: 督办单, to one unit about its tasks; 调度通报, about a city and a period. What the sender must fill in stands in 【】.
+
+Nothing is asserted that no source says: 未见报告 means that no report was found, and is written so.
+"""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+import native_charts
+import queries
+import wording
+from native_charts import Cells, LooseChart
+from official_paper import Noted, Paper
+from report_data import ReportData
+
+LONGEST_ISSUE = 80
+"""Characters of a problem in a table; the document has the rest."""
+
+SENDER, DAY = "【发文机关名称（印章）】", "【　　　　年　月　日】"
+NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不等于没有整改。"
+
+
+def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
+    """督办单: the unit's tasks past their deadline or due within so many days (rows of report_data.tasks_due)."""
+    past = [task for task in tasks if _is_past(task)]
+    soon = [task for task in tasks if not _is_past(task)]
+    paper = Paper(f"{unit}整改督办单")
+    paper.title("督察反馈问题整改督办单")
+    paper.subtitle("【发文字号】")
+    paper.addressee(f"{unit}：")
+    counts = [
+        f"{len(past)}项已过整改时限或被来源称为逾期，尚未见到办结的报告" if past else "",
+        f"{len(soon)}项将在{days}天内到期" if soon else "",
+    ]
+    paper.text(
+        f"对照公开的整改方案和进展报告，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
+        f"有{'；'.join(filter(None, counts))}。现将有关事项督办如下。"
+    )
+    numbers = iter("一二三")
+    if past:
+        paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
+        _due_table(paper, past, chosen)
+    if soon:
+        paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
+        _due_table(paper, soon, chosen)
+    paper.text(f"表中{NOT_UNDONE}各项时限的原文和出处见脚注。")
+    paper.heading(f"{next(numbers)}、有关要求")
+    paper.text("请你单位于【　月　日】前，对上列各项逐一书面反馈：")
+    paper.text("1. 已经完成的，写明完成日期，并附验收、销号等证明材料；")
+    paper.text("2. 尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
+    paper.text("3. 表中所列的职责、时限或状态与实际不符的，写明正确内容，并附依据。")
+    paper.text("反馈材料请报【受理单位】，联系人【姓名】，电话【号码】。")
+    paper.signature(SENDER, DAY)
+    paper.note(_origin(chosen, build))
+    return paper.as_docx()
+
+
+def _is_past(task: Any) -> bool:
+    return task.days_left is None or task.days_left < 0 or task.status == "overdue"
+
+
+def _due_table(paper: Paper, tasks: list[Any], chosen: queries.Filters) -> None:
+    paper.table(
+        ["序号", "问题", "职责", "整改时限", "天数", "报告情况"],
+        [7, 42, 10, 14, 13, 14],
+        [
+            [
+                str(number),
+                Noted(_cut(task.issue), _source(task)),
+                "、".join(
+                    wording.ROLES[role] for role in wording.ROLES if role in (task.roles or "").split(",")
+                ),
+                task.deadline_on.isoformat() if task.deadline_on else "",
+                _days(task),
+                _reported(task),
+            ]
+            for number, task in enumerate(tasks, 1)
+        ],
+    )
+
+
+def _source(task: Any) -> str:
+    """Which document says so, where, and in which words."""
+    number = f"（{task.document_number}）" if task.document_number else ""
+    label = f"{task.label}：" if task.label else ""
+    words = task.quote or task.deadline_text
+    said = f"：“{label}{words}”" if words else ""
+    return f"《{task.title or task.document_id}》{number}第{task.seq}项，{task.where}{said}。"
+
+
+def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:
+    words = (words or "").strip()
+    return words if len(words) <= longest else words[:longest] + "……"
+
+
+def _days(task: Any) -> str:
+    if task.days_left is None:
+        return ""
+    return f"已过{-task.days_left}天" if task.days_left < 0 else f"还有{task.days_left}天"
+
+
+def _reported(task: Any) -> str:
+    if task.status is None:
+        return wording.STATUS_GROUPS[wording.UNREPORTED]
+    said = "来源称逾期" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
+    return f"{said}（{task.reported_on}报告）" if task.reported_on else said
+
+
+# ---------------------------------------------------------------------------------------------------- 调度通报
+
+
+def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any], days: int) -> bytes:
+    """调度通报 of the view, from the day after `since` to the as-of day.
+
+    changes: queries.changes; due: report_data.tasks_due, so many days ahead.
+    """
+    chosen = data.chosen
+    places = "、".join(chosen.areas or chosen.cities) or "各市"
+    paper = Paper(f"{places}督察整改调度通报")
+    paper.title(*_title_lines(places))
+    paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")
+    paper.addressee("【主送机关】：")
+    paper.text(
+        f"根据公开的整改方案、进展报告和公示，现将{places}督察反馈问题整改情况通报如下。"
+        f"{NOT_UNDONE}各项时限的原文和出处见脚注。"
+    )
+    numbers = iter("一二三四五六七八九")
+    _rates(paper, next(numbers), data)
+    _changes(paper, next(numbers), changes, since)
+    past, soon = [task for task in due if _is_past(task)], [task for task in due if not _is_past(task)]
+    paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
+    paper.chart(_due_chart(data), "未办结的任务，按离时限的天数")
+    _tasks_of_all(paper, past, "没有已过时限而未见办结的任务。")
+    paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
+    _tasks_of_all(paper, soon, f"{days}天内没有任务到期。")
+    _conflicts(paper, next(numbers), data)
+    _targets(paper, next(numbers), data)
+    _checks(paper, next(numbers), data)
+    paper.signature(SENDER, DAY)
+    paper.note(_origin(chosen, data.build))
+    for rate in wording.RATES.values():
+        paper.note(f"{rate.name}：{rate.formula}。")
+    return paper.as_docx()
+
+
+def _title_lines(places: str) -> list[str]:
+    return [f"{places}督察整改调度通报"] if len(places) <= 9 else [places, "督察整改调度通报"]
+
+
+def _rates(paper: Paper, number: str, data: ReportData) -> None:
+    paper.heading(f"{number}、总体情况")
+    for rate in data.rates:
+        named = wording.RATES[rate.rate]
+        if not rate.total:
+            paper.text(f"{named.name}：没有这样的任务。")
+            continue
+        said = f"{named.name}{_share(rate.done, rate.total)}"
+        if rate.high > rate.low:
+            said += (
+                f"；另有{rate.high - rate.low}项未见报告，"
+                f"实际在{_short_share(rate.low, rate.total)}到{_short_share(rate.high, rate.total)}之间"
+            )
+        paper.text(f"{said}。")
+    frame = data.completion
+    groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
+    labels = {"due_row": "到期年份"} | wording.STATUS_GROUPS
+    if groups:
+        paper.chart(
+            native_charts.loose(
+                frame[["due_row", *groups]],
+                labels,
+                "due_row",
+                lambda book, cells: native_charts.status_bars(
+                    book, cells, "各到期年份的任务状态（项）", share=True
+                ),
+            ),
+            "各到期年份的任务状态，每行等宽",
+        )
+
+
+def _share(done: int, total: int) -> str:
+    """12.5%（4/32项）; under five only the numbers."""
+    percent = wording.percent(done, total)
+    return f"{percent}（{done}/{total}项）" if percent else f"{done}/{total}项（不足5项，不算百分比）"
+
+
+def _short_share(done: int, total: int) -> str:
+    return wording.percent(done, total) or f"{done}/{total}"
+
+
+def _due_chart(data: ReportData) -> LooseChart:
+    frame = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE))
+    groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()] or [wording.UNREPORTED]
+
+    def draw(book: xlsxwriter.Workbook, cells: Cells) -> Any:
+        return native_charts.status_bars(book, cells, "未办结的任务，按离时限的天数（项）", share=False)
+
+    return native_charts.loose(
+        frame[["bucket", *groups]], {"bucket": "离时限"} | wording.STATUS_GROUPS, "bucket", draw
+    )
+
+
+def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> None:
+    paper.heading(f"{number}、本期变化")
+    counts = changes["change"].value_counts()
+    said = [f"{label}{counts[code]}项" for code, label in wording.CHANGES.items() if code in counts]
+    if not said:
+        paper.text(f"与{in_chinese(since)}相比，公开的文件和报告没有带来变化。")
+        return
+    paper.text(f"与{in_chinese(since)}相比：{'，'.join(said)}。")
+    # New tasks are whole documents; those newly past their deadline stand in the next part.
+    listed = changes[~changes["change"].isin(["new", "slipped"])]
+    if len(listed):
+        paper.table(
+            ["变化", "问题", "期初状态", "期末状态", "时限"],
+            [11, 46, 14, 14, 15],
+            [
+                [
+                    wording.CHANGES[row.change],
+                    f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
+                    wording.STATUS[row.status_before],
+                    wording.STATUS_GROUPS[row.status_group],
+                    (row.deadline_after or row.deadline_on or "")
+                    and str(row.deadline_after or row.deadline_on),
+                ]
+                for row in queries.rows(listed)
+            ],
+        )
+
+
+def _tasks_of_all(paper: Paper, tasks: list[Any], none: str) -> None:
+    if not tasks:
+        paper.text(none)
+        return
+    paper.table(
+        ["序号", "任务", "责任单位", "整改时限", "天数", "报告情况"],
+        [7, 37, 19, 14, 13, 13],
+        [
+            [
+                str(number),
+                Noted(_cut(task.issue), _source(task)),
+                _cut(task.responsible, 40),
+                task.deadline_on.isoformat() if task.deadline_on else "",
+                _days(task),
+                _reported(task),
+            ]
+            for number, task in enumerate(tasks, 1)
+        ],
+    )
+
+
+def _conflicts(paper: Paper, number: str, data: ReportData) -> None:
+    rows = queries.rows(data.tasks[data.tasks["has_conflict"]])
+    paper.heading(f"{number}、来源说法不一的任务（{len(rows)}项）")
+    if not rows:
+        paper.text("没有发现来源之间说法相反的任务。")
+        return
+    paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
+    paper.table(
+        ["序号", "任务", "现按较新的报告"],
+        [8, 68, 24],
+        [
+            [
+                str(place),
+                f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
+                wording.STATUS_GROUPS[row.status_group],
+            ]
+            for place, row in enumerate(rows, 1)
+        ],
+    )
+
+
+def _targets(paper: Paper, number: str, data: ReportData) -> None:
+    paper.heading(f"{number}、环境指标与目标")
+    if data.targets.empty:
+        paper.text("所选范围的文件没有写明可量化的环境目标。")
+        return
+    counts = data.targets["judged"].value_counts()
+    compared = counts.get("met", 0) + counts.get("missed", 0)
+    paper.text(
+        f"文件写明的目标共{len(data.targets)}个。有同期或其后整年实测可比的{compared}个，其中达到{counts.get('met', 0)}个，"
+        f"未达到{counts.get('missed', 0)}个；只有部分时段或更早实测的"
+        f"{counts.get('part', 0) + counts.get('earlier', 0)}个，不作比较；没有查到实测的{counts.get('none', 0)}个。"
+    )
+    order = ["missed", "met", "part", "earlier"]
+    shown = data.targets[data.targets["judged"].isin(order)]
+    shown = shown.sort_values("judged", key=lambda column: column.map(order.index), kind="stable")
+    if len(shown):
+        paper.table(
+            ["地点", "指标", "目标", "实测", "比较"],
+            [16, 18, 26, 24, 22],
+            [
+                [
+                    row.place,
+                    row.metric,
+                    f"{wording.period_text(row.period)} {wording.level(row.op, row.target, row.unit)}",
+                    f"{wording.period_text(row.actual_period)} {wording.level('=', row.actual, row.unit)}",
+                    wording.JUDGED[row.judged]
+                    + (
+                        f"，差{wording.figure_text(row.gap)}{row.unit or ''}"
+                        if row.gap and row.unit != "类"
+                        else ""
+                    ),
+                ]
+                for row in queries.rows(shown)
+            ],
+        )
+
+
+def _checks(paper: Paper, number: str, data: ReportData) -> None:
+    rows = queries.rows(data.failing_checks)
+    paper.heading(f"{number}、文件核对（{len(rows)}处没有对上）")
+    if not rows:
+        paper.text("文件自述的数与从文件读到的数都对上了。")
+        return
+    paper.text(
+        "下列各处，文件自述的数与从中读到的数不一致：可能是原文有误，也可能是存本不全，引用前请核对原文。"
+    )
+    paper.table(
+        ["文件", "核对项", "文件自述", "读到", "说明"],
+        [25, 21, 12, 9, 33],
+        [
+            [
+                row.document or "",
+                row.check,
+                "" if row.expected is None else wording.figure_text(row.expected),
+                "" if row.found is None else wording.figure_text(row.found),
+                row.note or "",
+            ]
+            for row in rows
+        ],
+    )
+
+
+def in_chinese(day: date) -> str:
+    """2025年6月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _origin(chosen: queries.Filters, build: Any) -> str:
+    return (
+        f"附注：本件的数据取自公开文件，按{in_chinese(chosen.day)}以前公开的报告统计（{chosen.in_words()}）。"
+        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，加载程序版本{build.loader_version}。"
+    )

@@ -1,0 +1,339 @@
+"""A page in the form of an official Chinese letter (GB/T 9704): A4, its margins, 小标宋 title, 仿宋 body, numbered — 1 —.
+
+Knows how a letter looks, not what it says. Footnotes and charts are parts that python-docx does not write; they are added here.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu, Mm, Pt, RGBColor
+from lxml import etree
+
+from native_charts import LooseChart
+
+TITLE, HEADING, SUBHEADING, BODY, SMALL = "方正小标宋简体", "黑体", "楷体", "仿宋", "宋体"
+LATIN = "Times New Roman"
+FALLBACKS = {  # on a computer without the font
+    TITLE: "小标宋体,华文中宋,STZhongsong,宋体,SimSun,Noto Serif CJK SC,Source Han Serif SC",
+    HEADING: "SimHei,Noto Sans CJK SC,Source Han Sans SC",
+    SUBHEADING: "楷体_GB2312,KaiTi,STKaiti,Noto Serif CJK SC",
+    BODY: "仿宋_GB2312,FangSong,STFangsong,Noto Serif CJK SC,Source Han Serif SC",
+    SMALL: "SimSun,Songti SC,Noto Serif CJK SC,Source Han Serif SC",
+}
+SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_SMALL_5 = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
+"""二号, 三号, 四号, 五号, 小五."""
+
+NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"  # Word's own names for the styles of footnotes
+
+LINE = Pt(28)
+TEXT_WIDTH = Mm(210 - 28 - 26)
+
+BLANK = re.compile(r"(【[^】]*】)")
+"""What the sender has to fill in: 【发文机关】."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
+"""What XML forbids, and line breaks."""
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+class Paper:
+    """A letter being written from top to bottom."""
+
+    def __init__(self, subject: str) -> None:
+        self.document = Document()
+        self.footnotes: list[str] = []
+        self.charts = 0
+        self.document.core_properties.title = subject
+        self.document.core_properties.author = ""
+        self.document.core_properties.language = "zh-CN"
+        self._page()
+        self._fonts()
+
+    # --------------------------------------------------------------------------------------------------- what stands
+
+    def title(self, *lines: str) -> None:
+        """小标宋 二号, centred; each line as it should break."""
+        for number, line in enumerate(lines):
+            paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
+            paragraph.paragraph_format.line_spacing = Pt(34)
+            paragraph.paragraph_format.keep_with_next = True
+            if number == len(lines) - 1:
+                paragraph.paragraph_format.space_after = Pt(14)
+            self._write(paragraph, line, TITLE, SIZE_2)
+
+    def subtitle(self, words: str) -> None:
+        """楷体 三号, centred: a number, a period."""
+        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
+        paragraph.paragraph_format.space_after = Pt(14)
+        self._write(paragraph, words, SUBHEADING, SIZE_3)
+
+    def addressee(self, words: str) -> None:
+        """主送机关, from the left margin."""
+        self._write(self._paragraph(), words, BODY, SIZE_3)
+
+    def heading(self, words: str) -> None:
+        """一、 in 黑体."""
+        paragraph = self._paragraph(indented=True)
+        paragraph.paragraph_format.keep_with_next = True
+        self._write(paragraph, words, HEADING, SIZE_3)
+
+    def text(self, words: str) -> None:
+        """A paragraph of the body."""
+        self._write(self._paragraph(indented=True), words, BODY, SIZE_3)
+
+    def signature(self, *lines: str) -> None:
+        """Sender and date, at the right, four characters from the edge, kept together."""
+        for number, line in enumerate(lines):
+            paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.RIGHT)
+            paragraph.paragraph_format.right_indent = Pt(64)
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = number < len(lines) - 1
+            if number == 0:
+                paragraph.paragraph_format.space_before = Pt(40)
+            self._write(paragraph, line, BODY, SIZE_3)
+
+    def note(self, words: str) -> None:
+        """Small print: where the numbers come from and how they were counted."""
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(15)
+        paragraph.paragraph_format.space_before = Pt(4)
+        self._write(paragraph, words, SMALL, SIZE_SMALL_5)
+
+    def table(
+        self, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["str | Noted"]]
+    ) -> None:
+        """宋体 五号; the headings come again on every page, a row is never parted. Widths are shares of the text's width."""
+        table = self.document.add_table(rows=0, cols=len(headings))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        margins = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
+        table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+        shares = [Emu(int(TEXT_WIDTH * width / sum(widths))) for width in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
+        for number, cells in enumerate([headings, *rows]):
+            row = table.add_row()
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            if number == 0:
+                row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell, value, share in zip(row.cells, cells, shares, strict=True):
+                cell.width = share
+                words, footnote = (value.words, value.footnote) if isinstance(value, Noted) else (value, None)
+                paragraph = cell.paragraphs[0]
+                _set_spacing(paragraph, Pt(16))
+                if number == 0 or len(words) <= 6:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                self._write(paragraph, words, HEADING if number == 0 else SMALL, SIZE_5)
+                if footnote:
+                    self._refer(paragraph, footnote)
+        gap = self._paragraph()
+        gap.paragraph_format.line_spacing = Pt(10)
+
+    def chart(self, chart: LooseChart, alt: str) -> None:
+        """A chart as wide as the text, that Word draws from the numbers in it."""
+        self.charts += 1
+        part = self._chart_part(chart)
+        relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        height = chart.height * Mm(25.4) // 96
+        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.add_run()._r.append(
+            parse_xml(
+                f"""<w:drawing {nsdecls("w", "wp", "a", "r")}>
+                <wp:inline distT="0" distB="0" distL="0" distR="0">
+                  <wp:extent cx="{TEXT_WIDTH}" cy="{height}"/>
+                  <wp:docPr id="{100 + self.charts}" name="图 {self.charts}" descr="{escape(alt, {'"': "&quot;"})}"/>
+                  <wp:cNvGraphicFramePr/>
+                  <a:graphic><a:graphicData uri="{CHARTS}">
+                    <c:chart xmlns:c="{CHARTS}" r:id="{relation}"/>
+                  </a:graphicData></a:graphic>
+                </wp:inline></w:drawing>"""
+            )
+        )
+
+    def as_docx(self) -> bytes:
+        if self.footnotes:
+            self._footnotes_part()
+        file = io.BytesIO()
+        self.document.save(file)
+        return file.getvalue()
+
+    # ---------------------------------------------------------------------------------------------------- how it looks
+
+    def _page(self) -> None:
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        section.footer_distance = Mm(35 - 7 - 5)  # the number stands 7 mm below the text
+        self.document.settings.odd_and_even_pages_header_footer = True
+        for footer, side in (
+            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+        ):
+            paragraph = footer.paragraphs[0]
+            paragraph.alignment = side
+            edge = Pt(14)  # one character from the edge
+            paragraph.paragraph_format.right_indent = paragraph.paragraph_format.left_indent = edge
+            self._write(paragraph, "— ", SMALL, SIZE_4)
+            run = paragraph.add_run()
+            _dress(run, SMALL, SIZE_4)
+            for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
+                element = OxmlElement("w:fldChar" if kind else "w:instrText")
+                if kind:
+                    element.set(qn("w:fldCharType"), kind)
+                else:
+                    element.text = words
+                run._r.append(element)
+            self._write(paragraph, " —", SMALL, SIZE_4)
+
+    def _fonts(self) -> None:
+        normal = self.document.styles["Normal"]
+        normal.font.name, normal.font.size = LATIN, SIZE_3
+        normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "en-US")  # of Latin letters and figures: Chinese would part 2024 from 年
+        language.set(qn("w:eastAsia"), "zh-CN")
+        normal.element.rPr.append(language)
+        text = self.document.styles.add_style(NOTE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
+        text.base_style = normal
+        text.font.size = SIZE_SMALL_5
+        text.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SMALL)
+        text.paragraph_format.line_spacing = Pt(12)
+        text.paragraph_format.space_after = Pt(0)
+        mark = self.document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER)
+        mark.font.size = SIZE_SMALL_5
+        mark.font.superscript = True
+        fonts = "".join(
+            f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
+            for name, others in FALLBACKS.items()
+        )
+        table = self.document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+        table._blob = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
+
+    def _paragraph(self, side: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, indented: bool = False) -> Any:
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = side
+        _set_spacing(paragraph, LINE)
+        if indented:
+            indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+            indent.set(qn("w:firstLineChars"), "200")
+            indent.set(qn("w:firstLine"), "640")
+        return paragraph
+
+    def _write(self, paragraph: Any, words: str, font: str, size: Pt) -> None:
+        """The words; what is to be filled in stands on a ground of its own."""
+        for part in BLANK.split(CONTROL.sub(" ", words)):
+            if not part:
+                continue
+            run = paragraph.add_run(part)
+            _dress(run, font, size)
+            if BLANK.fullmatch(part):
+                run._r.get_or_add_rPr().append(
+                    parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFF2B3"/>')
+                )
+
+    # ------------------------------------------------------------------------------------------- footnotes and charts
+
+    def _refer(self, paragraph: Any, footnote: str) -> None:
+        """A mark after the words, and the footnote that it points to."""
+        self.footnotes.append(footnote)
+        run = paragraph.add_run(style=NOTE_MARK)
+        reference = OxmlElement("w:footnoteReference")
+        reference.set(qn("w:id"), str(len(self.footnotes)))
+        run._r.append(reference)
+
+    def _footnotes_part(self) -> None:
+        styles = self.document.styles
+        text, mark = styles[NOTE_TEXT].style_id, styles[NOTE_MARK].style_id
+        lines = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+            f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        notes = "".join(
+            f"""<w:footnote w:id="{number}"><w:p>
+              <w:pPr><w:pStyle w:val="{text}"/></w:pPr>
+              <w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:footnoteRef/></w:r>
+              <w:r><w:t xml:space="preserve"> {escape(CONTROL.sub(" ", words))}</w:t></w:r>
+            </w:p></w:footnote>"""
+            for number, words in enumerate(self.footnotes, 1)
+        )
+        blob = (
+            f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w")}>{lines}{notes}</w:footnotes>'
+        )
+        part = Part(
+            PackURI("/word/footnotes.xml"),
+            f"{WORD}.footnotes+xml",
+            blob.encode(),
+            self.document.part.package,
+        )
+        self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        settings = self.document.settings.element
+        named = "".join(f'<w:footnote w:id="{number}"/>' for number in (-1, 0))
+        place = settings.find(qn("w:compat"))
+        element = parse_xml(f"<w:footnotePr {nsdecls('w')}>{named}</w:footnotePr>")
+        if place is None:
+            settings.append(element)
+        else:
+            place.addprevious(element)
+
+    def _chart_part(self, chart: LooseChart) -> Part:
+        """The chart and, behind it, the workbook with its numbers: "edit data" opens it."""
+        package = self.document.part.package
+        workbook = Part(
+            PackURI(f"/word/embeddings/chart{self.charts}.xlsx"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            chart.workbook,
+            package,
+        )
+        part = Part(
+            PackURI(f"/word/charts/chart{self.charts}.xml"),
+            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+            chart.xml,
+            package,
+        )
+        relation = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+        root = etree.fromstring(chart.xml)
+        external = etree.Element(f"{{{CHARTS}}}externalData", {f"{{{RELATIONS}}}id": relation})
+        etree.SubElement(external, f"{{{CHARTS}}}autoUpdate").set("val", "0")
+        root.find(f"{{{CHARTS}}}printSettings").addprevious(external)
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return part
+
+
+class Noted:
+    """Words of a table's cell, with a footnote."""
+
+    def __init__(self, words: str, footnote: str) -> None:
+        self.words, self.footnote = words, footnote
+
+
+def _dress(run: Any, font: str, size: Pt) -> None:
+    run.font.name, run.font.size = LATIN, size
+    run.font.color.rgb = RGBColor(0, 0, 0)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _set_spacing(paragraph: Any, line: Pt) -> None:
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    shape.line_spacing = line
