@@ -29,7 +29,10 @@ CLOSED = re.compile(
     r"(?:整改|到位|销号)?[。；;]?[）)】]"
 )
 DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
-RECURRING = re.compile(r"(?:每年|每|逐年|次年|历年)[的]?[\s\u00a0]*$")
+# 每年 | 6月底, 每年6月底、 | 12月底
+RECURRING = re.compile(
+    r"(?:每年|每|逐年|次年|历年)的?[\s\u00a0]*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与][\s\u00a0]*)*$"
+)
 # 已于…完成 · 截至…
 PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|截至|截止|自|从)(?:于|在)?[\s\u00a0]*$")
 # 2020年底，已全部通过 · 2023年以前建成的
@@ -51,7 +54,10 @@ NO_STEP = re.compile(
 PUT_INTO_USE = re.compile(
     r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;]{0,8}"
 )
+# 2023年9月 | 主体工程 | 完工
+PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式)+")
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
+IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 NEAR = 40
 """As far before a date, in characters, as words that belong to it stand."""
 PUNCTUATION = " \u00a0\n\t\r，,。；;、：:"
@@ -106,7 +112,8 @@ def find_milestones(
         if phrase.is_past or not text[phrase.end : following].strip(PUNCTUATION) and following <= end:
             continue  # 6月底前、9月底前分别完成: what is due by the first is not told apart
         if phrase.is_after_its_step:
-            step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, start))
+            reached = phrases[number - 1].end if number else start
+            step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, reached))
         elif goes_on:
             first = _clause_start(text, first, phrase.start)
             step, subject = _step_around(text, phrase, first, last, subject, topic)
@@ -188,6 +195,8 @@ def _step_around(
         joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
         return MilestoneFound(on, precision, joined, sentence, last), ""
     start = phrase.start if subject == inherited else clause
+    if subject and text.startswith("并", phrase.start):  # 制定预案 | 并于6月底前 | 报市局备案
+        due = "并" + due
     return MilestoneFound(on, precision, subject + due, start, last), subject
 
 
@@ -221,8 +230,9 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _cleaned(words: str) -> str:
-    """The words without the page's line breaks and without punctuation at their ends."""
-    return re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION)
+    """The words without the page's line breaks and without punctuation and brackets around them."""
+    words = re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION)
+    return IN_BRACKETS.sub(r"\1", words)
 
 
 def _cut_at_activity(text: str, start: int, end: int) -> int:
@@ -242,7 +252,8 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
     """
     if phrase.is_past:
         return phrase.is_after_its_step
-    completes = _words("completion").match(text, phrase.end, end)
+    subject = PART_OF_WORK.match(text, phrase.end, end)
+    completes = _words("completion").match(text, subject.end() if subject else phrase.end, end)
     return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
 
 
@@ -255,7 +266,7 @@ def _without_lead_in(words: str) -> str:
 def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
     if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
-        return False
+        return field == "deadline" and dates > 1 and words in ("全面完成", "全部完成", "基本完成")
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
 
 
