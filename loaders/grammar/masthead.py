@@ -87,6 +87,7 @@ BEGINS_WITH_PLACE = re.compile(
     r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
 )
 LONGEST_TITLE = 90
+LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
 """What stands around a title that is the one filled cell of its row."""
 AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
@@ -149,14 +150,16 @@ def _title_of(block: list[str]) -> str | None:
     督察反馈问题整改方案 alone is the second half of a broken title; above it may stand a site's name.
     """
     lines = [
-        line
+        "".join(line.split())
         for line in block
         if not DOCUMENT_NUMBER_LINE.fullmatch(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
     ]
     longest = None
     for last in range(len(lines)):
-        for first in range(last, -1, -1):
-            joined = AS_OF.sub("", re.sub(r"\s+", "", "".join(lines[first : last + 1])))
+        for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
+            joined = "".join(lines[first : last + 1])
+            if joined[-1:] in (")", "）"):
+                joined = AS_OF.sub("", joined)
             if notice := NOTICE_OF.search(joined):
                 return notice["title"]
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
@@ -426,7 +429,7 @@ STATED = (
     ),
 )
 # 合计,6项: the last row of a table
-TOTAL_ROW = re.compile(r"(?:^|\n)\s*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?=[\s,，|]|$)")
+TOTAL_ROW = re.compile(r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?=[\s,，|]|$)")
 WHOLE = re.compile(
     r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
 )

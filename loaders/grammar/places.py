@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,9 +145,26 @@ def full_names(shorts: list[str], city: str | None) -> list[str | None]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted((name for name in _by_name() if len(name) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+def _lengths() -> dict[str, list[int]]:
+    """The first two characters of names -> how long the names are that begin so, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in _by_name():
+        if len(name) > 1:
+            lengths[name[:2]].add(len(name))
+    return {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
+
+
+def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where names of places stand, the longest first, none overlapping."""
+    at = start
+    while at < end:
+        for length in _lengths().get(text[at : at + 2], ()):
+            if at + length <= end and text[at : at + length] in _by_name():
+                yield at, at + length
+                at += length
+                break
+        else:
+            at += 1
 
 
 def find_places(text: str, start: int, end: int) -> list[PlaceFound]:
@@ -156,15 +174,15 @@ def find_places(text: str, start: int, end: int) -> list[PlaceFound]:
     ['衡阳县', '衡阳市', '常宁市']
     """
     found = []
-    for match in _pattern().finditer(text, start, end):
-        places = _by_name()[match.group()]
+    for first, last in _names(text, start, end):
+        places = _by_name()[text[first:last]]
         cities = {place.city for place in places if place.kind == places[0].kind}
         name = (
             places[0].name if len({place.name for place in places}) == 1 or places[0].kind != "area" else None
         )
         if name is not None:
             city = cities.pop() if len(cities) == 1 else None
-            found.append(PlaceFound(name, places[0].kind, city, match.start(), match.end()))
+            found.append(PlaceFound(name, places[0].kind, city, first, last))
     return found
 
 

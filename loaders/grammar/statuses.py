@@ -294,10 +294,9 @@ def _is_planned(before: str) -> bool:
 
 def _is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
-    alone = bool(_names_nothing().fullmatch(before) and _names_nothing().fullmatch(after))
-    return bool(
-        DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated or alone
-    )
+    if DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated:
+        return True
+    return bool(_names_nothing().fullmatch(before) and _names_nothing().fullmatch(after))
 
 
 def _is_future(
@@ -337,9 +336,8 @@ def _reach(before: str, after: str, earlier: str) -> str:
     )
     if more or PART_OF_MANY.search(before):
         return "counted"
-    if _names_nothing().fullmatch(OFFICES.sub("", before)) and _names_nothing().fullmatch(
-        LETTER.sub("", after)
-    ):
+    without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
+    if _names_nothing().fullmatch(without_offices) and _names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
         return "counted"
