@@ -36,12 +36,13 @@ from loaders.rows import (
     TaskUnitRow,
     UnitRow,
 )
-from loaders.source import Source
+from loaders.source import Source, UnreadableFile
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
 """What a figure is, by the field it stands in."""
 STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
+LONGEST_LINE = 300_000
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -88,6 +89,7 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     """Read one file. Raises UnreadableFile, whose message tells a person what to do."""
     card = read_card(path)
     source = read_source(path)
+    _refuse_endless_lines(path, source.text)
     layout = read_layout(source)
     list_start = layout.items[0].start if layout.items else None
     masthead = read_masthead(source.text, list_start, card)
@@ -112,6 +114,15 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     )
     reading = _Reading(source, layout, masthead, ParsedDocument(document, source.remarks))
     return reading.whole_document()
+
+
+def _refuse_endless_lines(path: Path, text: str) -> None:
+    """A paragraph of hundreds of pages is none; searching it would take minutes."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableFile(
+                f"{path.name}：第{number}行有{len(line)}字，不像正常文档，没有读取。请核对来源，或分段后重新导入。"
+            )
 
 
 class _Reading:
