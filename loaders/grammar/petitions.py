@@ -334,7 +334,7 @@ def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
     if not heads:
         return
     titles = [next((words for words in reversed(column) if words), "") for column in zip(*heads, strict=True)]
-    groups = [list(accumulate(row, lambda left, words: words or left)) for row in heads]
+    groups = [list(accumulate(row, _filled)) for row in heads]
     columns = ["".join(column) for column in zip(*groups, strict=True)]
     total, marked = (_column(titles, columns, what) for what in ("total", "key_cases"))
     if total is None:
@@ -362,6 +362,11 @@ def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
             if known and known[0] not in ("area", "total") and value.isdigit():
                 parts.append(PetitionFound(reading.day, *known, int(value), None, *place))
     count.rows += [replace(row, of=count.kind) for row in parts]
+
+
+def _filled(left: str, words: str) -> str:
+    """A group's title stands over its first column only."""
+    return words or left
 
 
 def _number_of_cases(value: str) -> int | None:
