@@ -3,6 +3,7 @@
 import streamlit as st
 
 import filters
+import ledger_template
 import opened
 import panels
 import queries
@@ -19,3 +20,4 @@ if tasks.empty:
 else:
     st.caption(panels.plain(chosen.in_words()))
     tables.tasks(tasks, chosen)
+    ledger_template.download(chosen, len(tasks))

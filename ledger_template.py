@@ -1,0 +1,127 @@
+"""The ledger template (台账模板): the chosen tasks as a sheet that a supervisor fills in each month and imports again.
+
+What names a task is locked; the status is a drop-down list, dates are checked as they are typed. What is known already
+is filled in, so a template that is imported and exported again is the same.
+"""
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+
+import queries
+import tables
+import wording
+
+LOCKED = {
+    "task_id": ("任务编号", 26),
+    "seq": ("序号", 6),
+    "issue": ("存在问题", 48),
+    "lead": ("牵头单位", 24),
+    "stated_on": ("下达日期", 12),
+    "deadline": ("整改时限", 20),
+}
+OPEN = {
+    "status": ("整改状态", 14),
+    "reported_on": ("上报日期", 12),
+    "completed_on": ("完成日期", 12),
+    "progress_note": ("进展说明", 44),
+    "evidence": ("证明材料", 24),
+    "remark": ("备注", 20),
+}
+"""Column of queries.ledger_rows -> heading and width."""
+
+STATUSES = [word for status, word in wording.STATUS.items() if status != wording.UNREPORTED]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def download(chosen: queries.Filters, count: int) -> None:
+    """The button, and what it is for."""
+    rows = queries.ledger_rows(chosen)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            f"台账模板（{count} 项）",
+            data=lambda: as_xlsx(rows),
+            file_name=f"整改台账-截至{chosen.day.isoformat()}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="ledger_template",
+            on_click="ignore",
+            icon=":material/edit_document:",
+        )
+        st.caption(
+            "在 Excel 里填好状态、日期和进展，拖到“导入”页，就成为这些任务的进展报告。", width="content"
+        )
+
+
+def as_xlsx(rows: pd.DataFrame) -> bytes:
+    """The workbook, of rows of queries.ledger_rows."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("整改台账")
+    look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D3DBE3"}
+    shut = {**look, "bg_color": "#F1F4F7"}
+    locked, unlocked = book.add_format(shut), book.add_format({**look, "locked": False})
+    locked_day = book.add_format({**shut, "num_format": "yyyy-mm-dd"})
+    unlocked_day = book.add_format({**look, "num_format": "yyyy-mm-dd", "locked": False})
+    columns = LOCKED | OPEN
+    for place, (name, width) in enumerate(columns.values()):
+        colour = "#E3E8ED" if place < len(LOCKED) else "#DCEBF7"
+        sheet.write_string(0, place, name, book.add_format({"bold": True, "border": 1, "bg_color": colour}))
+        sheet.set_column(place, place, width)
+    for line, row in enumerate(queries.rows(rows), 1):
+        for place, column in enumerate(columns):
+            is_open = column in OPEN
+            is_day = column.endswith("_on")
+            cell_format = (
+                (unlocked_day if is_open else locked_day) if is_day else unlocked if is_open else locked
+            )
+            value = getattr(row, column)
+            _write(
+                sheet,
+                line,
+                place,
+                wording.STATUS[value] if column == "status" and value else value,
+                cell_format,
+            )
+    if len(rows):
+        _check_input(sheet, len(rows))
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.freeze_panes(1, 2)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+    book.close()
+    return file.getvalue()
+
+
+def _write(sheet: Any, line: int, place: int, value: Any, cell_format: Any) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), cell_format)
+    elif isinstance(value, str) and value:
+        sheet.write_string(line, place, value[: tables.LONGEST_CELL], cell_format)
+    elif isinstance(value, int):
+        sheet.write_number(line, place, value, cell_format)
+    else:
+        sheet.write_blank(line, place, None, cell_format)
+
+
+def _check_input(sheet: Any, count: int) -> None:
+    """What may be typed into the column of the status and those of dates."""
+    places = {column: place for place, column in enumerate(LOCKED | OPEN)}
+    status = {
+        "validate": "list",
+        "source": STATUSES,
+        "error_title": "整改状态",
+        "error_message": "请从下拉列表中选择：" + "、".join(STATUSES),
+    }
+    day = {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": FIRST_DAY,
+        "maximum": LAST_DAY,
+        "error_title": "日期",
+        "error_message": "请填写日期，例如 2024-06-30。",
+    }
+    for column, rule in (("status", status), ("reported_on", day), ("completed_on", day)):
+        sheet.data_validation(1, places[column], count, places[column], rule)

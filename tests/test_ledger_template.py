@@ -1,0 +1,117 @@
+"""The ledger template: what is locked and checked in it, and that it comes back as it went out."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import ledger_template
+import loading
+import queries
+from loading import Upload
+from queries import Filters
+from tests.test_imports import PLAN, PLAN_TEXT, folder
+
+__all__ = ["folder"]
+DAY = date(2025, 6, 1)
+HEADINGS = [
+    "任务编号", "序号", "存在问题", "牵头单位", "下达日期", "整改时限",
+    "整改状态", "上报日期", "完成日期", "进展说明", "证明材料", "备注",
+]  # fmt: skip
+
+
+def template(**chosen: Any) -> bytes:
+    return ledger_template.as_xlsx(queries.ledger_rows(Filters(as_of=DAY, **chosen)))
+
+
+def sheet_of(content: bytes) -> Worksheet:
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    return sheet
+
+
+def values(content: bytes) -> list[tuple[Any, ...]]:
+    return list(sheet_of(content).iter_rows(values_only=True))
+
+
+def filled(content: bytes, rows: dict[str, dict[str, object]]) -> bytes:
+    """The template with the rows of some tasks filled in, as a person does in Excel."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for cells in book.worksheets[0].iter_rows(min_row=2):
+        for heading, value in rows.get(str(cells[0].value), {}).items():
+            cells[HEADINGS.index(heading)].value = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.usefixtures("database")
+def test_what_names_a_task_is_locked_and_the_rest_is_open() -> None:
+    sheet = sheet_of(template())
+    assert [cell.value for cell in sheet[1]] == HEADINGS
+    assert sheet.protection.sheet and not sheet.protection.password
+    assert [cell.protection.locked for cell in sheet[2]] == [True] * 6 + [False] * 6
+
+
+@pytest.mark.usefixtures("database")
+def test_a_status_is_chosen_and_dates_are_checked() -> None:
+    rules = {str(rule.sqref): rule for rule in sheet_of(template()).data_validations.dataValidation}
+    assert rules["G2:G11"].formula1 == '"已销号,已完成,达到序时进度,持续推进,未启动,逾期"'
+    assert rules["H2:H11"].type == rules["I2:I11"].type == "date"
+
+
+@pytest.mark.usefixtures("database")
+def test_what_is_known_is_filled_in() -> None:
+    (first, *_) = [row for row in values(template()) if row[0] == "yunzhou-2024-plan-01"]
+    assert first[1:9] == (
+        1, "尾矿库渗漏", "生态环境局", datetime(2024, 1, 10), "2024年6月30日前", "已销号", datetime(2024, 9, 1), None,
+    )  # fmt: skip
+
+
+def test_exported_filled_imported_and_exported_again_it_is_the_same(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    tasks = len(queries.tasks(Filters(as_of=DAY)))
+    full = filled(
+        template(),
+        {
+            "云渡县整改方案-01": {
+                "整改状态": "已完成",
+                "上报日期": datetime(2025, 5, 6),
+                "完成日期": datetime(2025, 4, 30),
+                "进展说明": "全部工地围挡到位，已完成整改。",
+                "证明材料": "照片3张；验收单",
+                "备注": "附件另报",
+            },
+            "云渡县整改方案-02": {
+                "整改状态": "达到序时进度",
+                "上报日期": datetime(2025, 5, 6),
+                "进展说明": "主体工程正在建设。",
+            },
+        },
+    )
+    answer = loading.add([Upload("整改台账-截至2025-05.xlsx", full)])
+    assert [file["outcome"] for file in answer["files"]] == ["new"]
+    assert values(template()) == values(full)
+    assert len(values(full)) == tasks + 1, "the rows of a ledger are no further tasks"
+    (report,) = queries.rows(queries.task_reports("云渡县整改方案-01", Filters(as_of=DAY)))
+    assert (report.status, report.in_document) == ("completed", "整改台账-截至2025-05")
+    (part,) = queries.rows(queries.part_at(report.in_document, report.source_start))
+    assert values(full)[part.number - 1][0] == "云渡县整改方案-01"
+
+
+def test_every_word_of_the_list_is_understood(folder: Path) -> None:
+    more = "".join(
+        f"\n{number}、{number}号矿山没有复绿。\n整改目标：全部复绿。\n整改措施：覆土种树。\n整改时限：2025年底\n"
+        for number in "三四五六"
+    )
+    loading.add([Upload(PLAN, (PLAN_TEXT + more).encode())])
+    plan = {"documents": ("云渡县整改方案",)}
+    words = {
+        f"云渡县整改方案-{seq:02d}": {"整改状态": word, "上报日期": datetime(2025, 5, 6)}
+        for seq, word in enumerate(ledger_template.STATUSES, 1)
+    }
+    loading.add([Upload("台账.xlsx", filled(template(**plan), words))])
+    assert [row[6] for row in values(template(**plan))[1:]] == ledger_template.STATUSES
