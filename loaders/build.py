@@ -49,7 +49,7 @@ class BuildReport:
         units = {unit_id for document in self.loaded for unit_id in document.units}
         counts = {
             "份文件": len(self.loaded),
-            "项任务": sum(len(document.tasks) for document in self.loaded),
+            "项任务": sum(task.reports_on is None for document in self.loaded for task in document.tasks),
             "个单位": len(units),
             "条指标": sum(len(document.indicators) for document in self.loaded),
             "处核对不符": sum(check.passed is False for document in self.loaded for check in document.checks),

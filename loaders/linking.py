@@ -73,6 +73,7 @@ class Candidate:
     inspection: Inspection
     words: str
     codes: frozenset[str]
+    characters: frozenset[str]
 
 
 def link_tasks(
@@ -230,8 +231,9 @@ def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
             said.kind != "plan",
             said.issued_on or said.published_on,
             _inspection(task.inspection or said.inspection or "", said.inspection_level),
-            bare(task.issue or ""),
+            words := bare(task.issue or ""),
             frozenset(codes.get(task.task_id, ())),
+            frozenset(words),
         )
 
 
@@ -284,8 +286,18 @@ def _links(
 
 def _ranked(candidate: Candidate, rivals: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
     """The rivals that are like enough to be doubtful, the likest first."""
-    likened = [(_likeness(candidate.words, rival.words, DOUBTFUL_LIKENESS), rival) for rival in rivals]
+    likened = [
+        (_likeness(candidate.words, rival.words, DOUBTFUL_LIKENESS), rival)
+        for rival in rivals
+        if _share_characters(candidate, rival)
+    ]
     return sorted((pair for pair in likened if pair[0]), key=lambda pair: -pair[0])
+
+
+def _share_characters(candidate: Candidate, rival: Candidate) -> bool:
+    """Whether likeness is worth measuring: a third of the shorter problem's characters stand in the other."""
+    shorter, longer = sorted((candidate.characters, rival.characters), key=len)
+    return 3 * len(shorter & longer) >= len(shorter)
 
 
 def _sure_basis(candidate: Candidate, target: Candidate, likeness: float) -> str | None:
