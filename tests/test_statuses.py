@@ -68,6 +68,7 @@ WHOLE = [
     ("该问题已立行立改，完成整改。", "completed"),
     ("截至2024年12月底，该问题已完成整改。", "completed"),
     ("已完成整改。下一步，将加快推进后续工程，确保2026年完成。", "completed"),
+    ("该项目已于2023年9月建成投运，目前运行稳定。", "completed"),
     # on_track
     ("达到序时进度", "on_track"),
     ("达序时进度。", "on_track"),
@@ -85,6 +86,13 @@ WHOLE = [
     ("已完成80%", "on_track"),
     ("尚未完成整改，正在加快推进。", "on_track"),
     ("未完成", "on_track"),  # not finished is all that is said
+    (
+        "正在推进。1.已完成老旧管网普查；2.新建管网7.4公里已完工。",
+        "on_track",
+    ),  # the first words, not the list
+    ("达到序时进度。一是清淤工程已完成。", "on_track"),
+    ("应于2024年6月底前完成，目前尚未完成。", "on_track"),  # the report may be older than that day
+    ("现已追赶至序时进度。", "on_track"),
     # ongoing
     ("长期坚持", "ongoing"),
     ("持续推进", "ongoing"),
@@ -102,6 +110,9 @@ WHOLE = [
     ("未启动", "not_started"),
     ("尚未启动整改。", "not_started"),
     ("尚未开展", "not_started"),
+    ("应急清运工作未达到序时进度。目前已清运3.2万方，剩余1.1万方。", "overdue"),  # goes on about what is late
+    ("应于2023年6月底前完成，目前尚未完成。", "overdue"),  # a day that is past
+    ("应于2024年3月底前完成，目前尚未完成，主要原因是更换施工单位。", "overdue"),
     # half done, half said: the words that decide
     ("未如期完成整改任务", "overdue"),  # 未 wins over the longer 完成整改任务
     ("已上报销号", "completed"),
@@ -119,7 +130,10 @@ WHOLE = [
     ("该问题未完成整改，超过整改时限。", "overdue"),
     ("生态修复工程尚未启动。", "not_started"),
     ("按照整改方案要求，各项整改措施均已落实到位，整改目标已实现。", "completed"),
+    ("省生态环境保护督察整改领导小组办公室已于2024年6月12日批复同意销号。", "closed"),
     # no report
+    ("一是实施一期工程，该项目已建成。二是编制二期方案。", None),  # of a project among others
+    ("甲县工程进展滞后。乙县已完成验收。", None),  # two counties
     ("针对整改进度滞后的问题，开展督导。", None),
     ("确保2025年12月底前完成整改。", None),
     ("2025年12月底前完成整改并销号。", None),
@@ -182,6 +196,16 @@ def test_a_part_never_decides_the_task():
         ("closed", "part"),
     ]
     assert text[found[2].start : found[2].end] == "违规种植已销号"
+
+
+def test_the_first_words_stand_above_a_step_that_names_the_problem():
+    issue = "湖泊内源污染严重，生态修复滞后。"
+    for text in (
+        "达到序时进度。一是完成清淤；二是完成湖泊修复整治。下一步，确保2025年底前完成整改。",
+        "该问题达到序时进度。一是湖泊整治已完成。",
+        "达到序时进度，一是完成湖泊整治。",
+    ):
+        assert whole_status(text, issue=issue) == "on_track"
 
 
 def test_some_of_many_are_a_part():

@@ -53,6 +53,12 @@ class _Evidence:
     reach: str
     """task: speaks of the whole task; named: of something that it names; counted: of a number of things."""
     concerns_issue: bool
+    opens: bool
+    """Stands in the field's first sentence, which is no step of a list (一是 …)."""
+    is_step: bool
+    """Stands in a step of a list."""
+    goes_on: bool
+    """Its sentence goes on about what was named before: 目前已处置0.9万吨."""
     clause: _Clause
     start: int
     end: int
@@ -88,6 +94,8 @@ MARKER = re.compile(
 )
 NEAREST = 8
 """So many reports before one may tell its date."""
+NEAR = 120
+"""As far from a clause, in characters, as the day and the reason of its delay may stand."""
 FAR = 2_000
 """As far before a clause, in characters, as the number may stand that its own is compared with."""
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
@@ -111,6 +119,14 @@ OFFICES = re.compile(
     + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
     r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合)"
 )
+# 省整改办 | 已批复同意销号, 专家组 | 已完成验收: whose work it is to close a task, with no word after it
+CLOSING_OFFICE = re.compile(r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$")
+# 该项目已建成: after other sentences it is the project that they name
+THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
+GOES_ON = re.compile(r"目前|现|截[至止]|至今|当前|已")
+# 应于2024年3月底前完成, 整改时限为2023年12月底: by when it was due
+WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|承诺")
+REASON = re.compile(r"原因|由于|因为")
 # 针对进展滞后的问题, 对未完成项目: a word that describes.
 DESCRIBES = re.compile(r"\s*(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
@@ -244,7 +260,10 @@ def _evidence(
     found, later = [], -1
     issue_pairs = _pairs(text, *issue) if issue else frozenset()
     issue_words = text[slice(*issue)] + "。" if issue else ""
-    for clause in _clauses(text, start, end):
+    clauses = _clauses(text, start, end)
+    heads = {clause.sentence: clause for clause in reversed(clauses)}
+    steps = {n for n, head in heads.items() if MARKER.search(text, max(start, head.start - 6), head.start)}
+    for clause in clauses:
         if LATER.match(text, clause.start, clause.end):
             later = clause.sentence
         listed = MARKER.search(text, max(start, clause.start - 6), clause.start)
@@ -281,8 +300,33 @@ def _evidence(
                 continue  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
             if status == "ongoing" and reach != "task":
                 about = "standing"
-            found.append(_Evidence(status, about, reach, concerns, clause, at, stop))
+            head = heads[clause.sentence]
+            is_step = clause.sentence in steps
+            opens = head is clauses[0] and not is_step
+            if about == "work" and reach == "task" and not opens and THAT_ONE.search(before):
+                reach = "named"
+            if status == "open" and _is_past_due(text, head.start, clause, reporting_year, reported_on):
+                status = "overdue"
+            goes_on = bool(GOES_ON.match(text, head.start))
+            found.append(_Evidence(status, about, reach, concerns, opens, is_step, goes_on, clause, at, stop))
     return found
+
+
+def _is_past_due(
+    text: str, sentence: int, clause: _Clause, reporting_year: int | None, reported_on: date | None
+) -> bool:
+    """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past, or a reason given for it."""
+    sentence = max(sentence, clause.start - NEAR)
+    if not WAS_DUE.search(text, sentence, clause.start):
+        return False
+    days = find_dates(text, sentence, clause.start, year=reporting_year, reporting_year=reporting_year)
+    if not days:
+        return False
+    due = days[-1].on
+    is_past = reported_on is not None and due < reported_on
+    is_past = is_past or (reporting_year is not None and due.year < reporting_year)
+    end = SENTENCE_END.search(text, clause.end, clause.end + NEAR)
+    return is_past or bool(REASON.search(text, clause.end, end.start() if end else clause.end + NEAR))
 
 
 def _is_planned(before: str) -> bool:
@@ -337,6 +381,9 @@ def _reach(before: str, after: str, earlier: str) -> str:
     if more or PART_OF_MANY.search(before):
         return "counted"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
+    without_offices = (
+        CLOSING_OFFICE.sub("", without_offices) if "组" in before or "办" in before else without_offices
+    )
     if _names_nothing().fullmatch(without_offices) and _names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
@@ -365,8 +412,16 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
 
     unfinished_in = {e.clause.sentence for e in open_work + standing}
 
+    # 达到序时进度。一是完成…整治；…: what the field opens with stands above what it lists
+    opening = next((e.end for e in open_work if e.opens and e.reach == "task"), None)
+    # 应急处置工程未达到序时进度。目前已处置0.9万吨: all that follows goes on about what is late
+    opens_late = all(e.goes_on or (e.opens and e.status == "overdue") for e in open_work + done)
+
     def speaks_of_all(found: _Evidence) -> bool:
         if found.about == "standing":
+            return False
+        says_less = found.is_step or found.about == "work" or found.reach != "task"
+        if found.status in ("closed", "completed") and says_less and opening and opening <= found.start:
             return False
         elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in ("closed", "completed") and found.about == "task":
@@ -375,7 +430,8 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
         if found.status in ("overdue", "not_started") and found.reach == "named":
-            return found.concerns_issue and not done
+            is_first = found.opens and found.status == "overdue" and opens_late
+            return is_first or (found.concerns_issue and not done)
         return found.reach == "task"
 
     said = [found for found in evidence if speaks_of_all(found)]
