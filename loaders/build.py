@@ -25,6 +25,7 @@ from loaders.loaded import read_back, way_of_reading
 from loaders.parse import ParsedDocument
 from loaders.rows import GroupMemberRow, UnitRow
 from loaders.source import UnreadableFile
+from loaders.themes import task_themes
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCUMENTS = PROJECT / "data" / "documents"
@@ -172,6 +173,7 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     known: dict[tuple[str, int], str] = {}
     for document in loaded:
         yield from document.rows()
+        yield from task_themes(document)
         units |= document.units
         known |= {(task.document_id, task.seq): task.task_id for task in document.tasks}
     for group in list(units.values()):

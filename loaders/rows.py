@@ -71,6 +71,15 @@ class TaskFieldRow:
 
 
 @dataclass
+class ThemeRow:
+    task_id: str
+    theme: str
+    quote: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
 class MilestoneRow:
     task_id: str
     due_on: date
@@ -259,6 +268,7 @@ TABLES: dict[type, str] = {
     PartRow: "document_parts",
     TaskRow: "tasks",
     TaskFieldRow: "task_fields",
+    ThemeRow: "task_themes",
     MilestoneRow: "milestones",
     UnitRow: "units",
     GroupMemberRow: "group_members",

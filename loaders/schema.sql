@@ -71,6 +71,14 @@ CREATE TABLE task_fields (               -- where each field of a task stands in
     source_end   INTEGER NOT NULL
 );
 
+CREATE TABLE task_themes (              -- what a task is about (问题类型), several a task
+    task_id      TEXT NOT NULL,
+    theme        TEXT NOT NULL,          -- as in data/vocabulary/themes.csv
+    quote        TEXT NOT NULL,          -- the words of the issue, or of the goal, that say so
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL
+);
+
 CREATE TABLE milestones (                -- dated steps in a task's deadline or measures
     task_id      TEXT NOT NULL,
     due_on       DATE NOT NULL,
