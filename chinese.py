@@ -11,13 +11,17 @@ WORDS = {
     "Choose date": "选择日期",
     "Choose options": "请选择",
     "Clear all": "全部清除",
+    "Clear entry": "清除",
     "Clear value": "清除",
     "Close": "关闭",
     "Collapse sidebar": "收起筛选栏",
     "Connecting": "正在连接",
+    "Dismiss": "关闭",
     "Drag and drop files here": "松开鼠标，放入文件",
     "Expand sidebar": "展开筛选栏",
+    "file upload": "选择文件",
     "Help": "说明",
+    "Link to heading": "本节的链接",
     "Main menu": "菜单",
     "Next month": "下个月",
     "No results": "没有匹配项",
@@ -36,11 +40,24 @@ WORDS = {
     "Upload": "选择文件",
 }
 
+AROUND = {
+    "^Help for (.+)": "说明：$1",
+    "^year, (.+)": "年，$1",
+    "^month, (.+)": "月，$1",
+    "^day, (.+)": "日，$1",
+    "^([0-9]+) options? available[.]": "有 $1 项可选。",
+}
+"""What Streamlit says around words of ours: `Help for 截至`."""
+
 SCRIPT = """<script>
   if (!window.speaksChinese) {
     window.speaksChinese = true;
-    const words = %s;
-    const inChinese = said => words[said && said.trim()];
+    const words = %s, around = Object.entries(%s).map(([english, chinese]) => [new RegExp(english), chinese]);
+    const inChinese = said => {
+      if (!said) return;
+      const [english, chinese] = around.find(([english]) => english.test(said)) ?? [];
+      return english ? said.replace(english, chinese) : words[said.trim()];
+    };
     const translate = node => {
       if (node.nodeType === Node.TEXT_NODE) {
         // What a document says stays as it is.
@@ -70,4 +87,4 @@ SCRIPT = """<script>
 
 def script() -> str:
     """HTML that puts Streamlit's own words into Chinese, now and whenever the page changes."""
-    return SCRIPT % json.dumps(WORDS, ensure_ascii=False)
+    return SCRIPT % tuple(json.dumps(words, ensure_ascii=False) for words in (WORDS, AROUND))

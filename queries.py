@@ -295,6 +295,10 @@ def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'generation'")
     for (table,) in tables.fetchall():
         connection.execute(f'CREATE VIEW "{table}" AS FROM generation."{table}"')
+    connection.execute("""
+        CREATE OR REPLACE VIEW documents AS  -- one without a title goes by its id
+        SELECT * REPLACE (coalesce(title, document_id) AS title) FROM generation.documents
+    """)
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return connection
 

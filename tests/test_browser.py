@@ -1,0 +1,357 @@
+"""A supervisor's way through the dashboard, in a real browser, on the documents of data/documents.
+
+Nothing here may leave the machine: each page is watched for requests to other hosts and for errors of its scripts.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from benchmarks.serving import PROJECT, chromium, load, serving
+
+PAGES = ("", *(page.stem for page in sorted((PROJECT / "pages").glob("*.py")) if page.stem != "overview"))
+DAY = "as_of=2025-06-01"
+TASK, DOCUMENT = "hengyang-2019-plan-14", "yiyang-yuanjiang-2025-progress"
+OPENED = (f"?{DAY}&task={TASK}", f"documents?{DAY}&open={DOCUMENT}")
+NOTHING = f"?{DAY}&text={quote('没有这样的词')}"
+EVERY_SCREEN = (*(f"{name}?{DAY}" for name in PAGES), *OPENED, NOTHING)
+WIDE, PHONE = (1440, 900), (390, 844)
+
+# Words of other scripts that stand on the pages: names of files, formats, and what is measured.
+ALLOWED = re.compile(r"""
+    [\w./-]+\.(?:txt|md|docx|xlsx|csv|duckdb)\b     # data/documents/hengyang-2019-plan.txt
+  | \b[a-z]+(?:-[a-z]+)*-20\d\d-[\w-]+              # hengyang-2019-plan
+  | \b[0-9a-f]{12,}\b | \b20\d{6}T\d+\b             # digests, generations of the database
+  | https?://\S+ | python\ -m\ loaders\ build | YYYY-MM-DD
+  | SHA-256 | XLSX | CSV | PM2\.5 | PM10 | COD | GB\ ?3095 | μg/m³ | mg/L | km | MB | t/d | pH | II+V? | IV
+""", re.VERBOSE)  # fmt: skip
+
+WORDS_ON_SCREEN = """() => {
+    const said = [...document.querySelectorAll('canvas [role=columnheader]')].map(heading => heading.textContent);
+    for (const element of document.querySelectorAll('body *')) {
+        if (!element.checkVisibility() || element.closest('style, script, .source-text, [data-testid=stIconMaterial]')) continue;
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(element.getAttribute(name));
+        for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE) said.push(child.nodeValue);
+    }
+    return said.filter(words => words && words.trim());
+}"""
+
+# Text that reaches beyond the window, or beyond a box that hides what does not fit and cannot be scrolled.
+CUT_TEXT = """() => {
+    const cut = [];
+    const hidden = 'style, script, canvas, [data-testid=stIconMaterial]';
+    const texts = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode()); ) {
+        const parent = text.parentElement;
+        const seen = parent.checkVisibility({opacityProperty: true, visibilityProperty: true});
+        if (!text.nodeValue.trim() || !seen || parent.closest(hidden)) continue;
+        if (parent.closest('[data-testid=stSidebar]')?.getBoundingClientRect().right <= 0) continue;  // drawn aside
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const [left, right] = [range.getBoundingClientRect().left, range.getBoundingClientRect().right];
+        if (right - left < 2) continue;
+        let [from, to] = [0, window.innerWidth];
+        for (let box = parent; box; box = box.parentElement) {
+            const page = box.dataset?.testid === 'stMain';
+            const overflow = getComputedStyle(box).overflowX;
+            if (['auto', 'scroll'].includes(overflow) && !page) break;
+            if (overflow !== 'visible' && box.clientWidth > 1) {
+                from = Math.max(from, box.getBoundingClientRect().left);
+                to = Math.min(to, box.getBoundingClientRect().right);
+            }
+        }
+        if (left < from - 2 || right > to + 2) cut.push(text.nodeValue.trim());
+    }
+    return cut;
+}"""
+
+OVERFLOW = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map(box => box.scrollWidth - box.clientWidth))"""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("real")
+    load(folder)
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens an address in a browser context of its own; at the end nothing may have gone wrong in it."""
+    contexts, faults = [], []
+
+    def open_page(address: str, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
+        context = browser.new_context(
+            locale="zh-CN",
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        host = urlsplit(address).netloc
+
+        def watch(request: Request) -> None:
+            if urlsplit(request.url).scheme not in ("data", "blob") and urlsplit(request.url).netloc != host:
+                faults.append(f"asked {request.url}")
+
+        context.on("request", watch)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.on(
+            "websocket",
+            lambda socket: None if urlsplit(socket.url).netloc == host else faults.append(socket.url),
+        )
+        go(page, address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def go(page: Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Waits until the page's script has run and its tables and pictures are drawn."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.locator("[data-testid=stMain] :is(h1, h2, h3, h4, [data-testid=stAlert])").first.wait_for()
+    expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
+    for picture in page.locator("[data-testid=stPlotlyChart]:visible").all():
+        picture.locator(".main-svg").first.wait_for()
+    page.wait_for_function("document.getAnimations().every(moves => moves.playState !== 'running')")
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """In one of the filters at the side."""
+    box = page.get_by_test_id("stSidebar").get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def rows_on_screen(page: Page) -> int:
+    """Of the first table: what its caption says and what it holds are the same."""
+    said = int(re.search(r"共 (\d+) 行", page.get_by_text(re.compile(r"^共 \d+ 行")).first.inner_text())[1])  # type: ignore[index]
+    grid = page.get_by_test_id("stDataFrame").first.locator("table[role=grid]")
+    expect(grid).to_have_attribute("aria-rowcount", str(said + 1))
+    return said
+
+
+def click_first_row(page: Page) -> None:
+    page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": 60, "y": 50})
+    page.wait_for_url(re.compile("task="))
+    settle(page)
+
+
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    """Name and bytes of the first download of that kind on the page."""
+    with page.expect_download() as download:
+        page.get_by_test_id("stDownloadButton").get_by_role("button", name=button).first.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def caption(page: Page) -> str:
+    return page.get_by_text(re.compile("；截至2025-06-01$")).first.inner_text()
+
+
+def test_a_city_and_a_unit_narrow_every_page(server: str, opened: Open) -> None:
+    page = opened(f"{server}/tasks?{DAY}")
+    assert rows_on_screen(page) == 100
+    choose(page, "城市", "衡阳市")
+    expect(page.get_by_text("城市：衡阳市；截至2025-06-01")).to_be_visible()
+    of_city = rows_on_screen(page)
+    choose(page, "单位", "衡阳市水利局")
+    expect(page.get_by_text("单位：衡阳市水利局")).to_be_visible()
+    assert 0 < rows_on_screen(page) < of_city < 100
+    page.get_by_role("link", name="完成率").click()
+    expect(page.get_by_role("heading", name="完成率", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("城市：衡阳市；单位：衡阳市水利局；截至")).first).to_be_visible()
+
+
+def test_a_bar_leads_to_its_tasks_and_a_task_to_its_words(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    bar = page.locator(".st-key-picture_due .barlayer .point path").first
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chosen = page.get_by_text(re.compile("^所选：.* · [0-9]+ 项$"))
+    expect(chosen).to_be_visible()
+    settle(page)
+    assert chosen.inner_text().endswith(f"· {rows_on_screen(page)} 项")
+    click_first_row(page)
+    page.get_by_role("button", name="原文", exact=False).first.click()
+    mark = page.locator(".source-text mark").first
+    expect(mark).to_be_visible()
+    expect(mark).to_be_in_viewport()
+    page.get_by_role("button", name="返回").click()
+    expect(chosen).to_be_visible()
+
+
+def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
+    page = opened(f"{server}/tasks?{DAY}&city={quote('衡阳市')}")
+    count = rows_on_screen(page)
+    name, content = downloaded(page, "XLSX")
+    assert name == "任务清单-截至2025-06-01.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet, rules = book["任务清单"], book["来源与口径"]
+    assert sheet.max_row == count + 1
+    assert sheet.freeze_panes == "A2"
+    heading = [cell.value for cell in sheet[1]]
+    deadlines = [row[heading.index("整改时限")] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert {type(deadline) for deadline in deadlines} <= {datetime, type(None)} and any(deadlines)
+    said = {row[0]: row[1] for row in rules.iter_rows(values_only=True)}
+    assert said["筛选"] == caption(page)
+    assert said["行数"] == count and "总完成率" in said
+    assert "hengyang-2019-plan" in said
+
+    name, content = downloaded(page, "CSV")
+    assert name == "任务清单-截至2025-06-01.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(rows) == count + 1
+    assert rows[0] == heading
+
+
+def test_a_link_carries_the_view(server: str, opened: Open) -> None:
+    page = opened(f"{server}/tasks?{DAY}")
+    choose(page, "城市", "邵阳市")
+    expect(page.get_by_text("城市：邵阳市；截至2025-06-01")).to_be_visible()
+    settle(page)
+    there = opened(page.url)
+    assert caption(there) == caption(page)
+    assert rows_on_screen(there) == rows_on_screen(page)
+    assert there.get_by_test_id("stMain").inner_text() == page.get_by_test_id("stMain").inner_text()
+
+
+def test_where_nothing_is_found_the_page_says_how_to_widen(server: str, opened: Open) -> None:
+    page = opened(server + "/" + NOTHING)
+    expect(page.get_by_text("没有符合条件的任务")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("button", name="清除筛选").click()
+    expect(page.get_by_text("总完成率").first).to_be_visible()
+    expect(page.get_by_text("没有符合条件的任务")).to_have_count(0)
+
+
+def test_without_a_database_every_page_says_the_command(tmp_path: Path, opened: Open) -> None:
+    with serving(tmp_path) as address:
+        page = opened(address)
+        for name in PAGES:
+            go(page, f"{address}/{name}")
+            if name == "imports":  # that page makes the database
+                continue
+            expect(page.get_by_test_id("stAlert")).to_contain_text("python -m loaders build")
+
+
+def test_the_dark_theme_reaches_pages_and_pictures(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}", dark=True)
+    background = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert background == "rgb(17, 24, 31)"
+    paper = page.locator(".st-key-picture_due .main-svg").first
+    expect(paper).to_have_css("background-color", background)
+
+
+def test_on_a_telephone_nothing_is_cut(server: str, opened: Open) -> None:
+    page, cut = opened(f"{server}/{NOTHING}", PHONE), {}
+    for path in EVERY_SCREEN:
+        go(page, f"{server}/{path}")
+        cut[path] = page.evaluate(CUT_TEXT)
+        assert page.evaluate(OVERFLOW) <= 0, path
+    page.get_by_test_id("stExpandSidebarButton").click()
+    settle(page)
+    cut["the filters"] = page.evaluate(CUT_TEXT)
+    assert {path: words for path, words in cut.items() if words} == {}
+
+
+def test_the_screens_speak_chinese(server: str, opened: Open) -> None:
+    page, english = opened(f"{server}/{NOTHING}"), {}
+    for path in EVERY_SCREEN:
+        go(page, f"{server}/{path}")
+        for expander in page.get_by_test_id("stExpander").all():
+            expander.locator("summary").click()
+        said = page.evaluate(WORDS_ON_SCREEN)
+        for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()[:1]:
+            box.click()
+        said += page.evaluate(WORDS_ON_SCREEN)
+        english[path] = {words for words in said if re.search("[A-Za-z]{2}", ALLOWED.sub("", words))}
+    assert {path: words for path, words in english.items() if words} == {}
+
+
+HOSTILE = (
+    "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
+    "[链接](javascript:window.harmed=1) **粗** $\\frac{1}{2}$ :red[红] `码`"
+)
+FORMULA = "=cmd|' /C calc'!A0"
+HOSTILE_PLAN = f"""衡阳市贯彻落实{HOSTILE}反馈意见整改方案
+
+整改措施清单
+
+（一）{HOSTILE}污水直排。
+
+整改目标：{FORMULA}
+
+整改措施：{HOSTILE}
+
+整改时限：2024年12月底
+
+责任单位：<b onmouseover='window.harmed=1'>水利局</b>
+
+督办市领导：<i>李明</i>
+
+（二）{FORMULA}
+
+整改目标：@SUM(1+1)
+
+整改措施：+1+1
+
+整改时限：{HOSTILE}
+
+责任单位：{FORMULA}局
+
+督办市领导：-2+3
+"""
+
+
+def test_texts_of_documents_stay_text(tmp_path: Path, opened: Open) -> None:
+    document = tmp_path / "hostile-2024-plan.txt"
+    document.write_text(HOSTILE_PLAN, encoding="utf-8")
+    load(tmp_path / "database", document)
+    tasks = [f"?task=hostile-2024-plan-{number:02d}" for number in (1, 2)]
+    with serving(tmp_path / "database") as address:
+        page = opened(address)
+        for path in [*PAGES, *tasks, "documents?open=hostile-2024-plan"]:
+            go(page, f"{address}/{path}")
+            assert page.evaluate("window.harmed") is None
+            assert page.locator("img[src=x], a[href^=javascript], [onmouseover], .katex").count() == 0
+            if path in tasks:
+                expect(page.get_by_text(HOSTILE if path == tasks[0] else FORMULA).first).to_be_visible()
+        go(page, f"{address}/tasks")
+        assert rows_on_screen(page) == 2
+        book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "XLSX")[1]))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]
+        assert f"'{FORMULA}" in {cell.value for cell in cells}
+        table = csv.reader(io.StringIO(downloaded(page, "CSV")[1].decode("utf-8-sig")))
+        assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@"))]
