@@ -176,6 +176,17 @@ def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
     assert [(task.seq, task.issue) for task in parsed.tasks] == [(1, "河道垃圾")]
 
 
+def test_a_million_empty_lines_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "million.csv"
+    file.write_text(
+        "序号,存在问题,整改时限,整改状态\n1,河道垃圾,2024年6月30日,已完成\n" + ",,,\n" * 1_000_000,
+        encoding="utf-8",
+    )
+    parsed = parse_isolated(file)
+    assert [(task.seq, task.issue) for task in parsed.tasks] == [(1, "河道垃圾")]
+    assert parsed.remarks == ("末尾的 1000000 个空行没有保存。",)
+
+
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="0 秒内没有读完，已停止"):
         parse_isolated(PLAN, seconds=0)

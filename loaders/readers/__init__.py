@@ -162,9 +162,11 @@ class _Reading:
             )
         if words.startswith("<?xml"):
             raise self._refused("是 XML 文件，不能直接读取。请用 WPS 或 Office 打开，另存为 .docx 或 .xlsx。")
+        words, cut_off = plain_text.without_empty_tail(words)
         tables, parts, odd_rows = sheets.tables_in(words)
+        remarks += cut_off + odd_rows
         format_ = "csv" if parts else "txt"
-        return Source(str(self.path), self._digest(), format_, words, tables, parts, remarks + odd_rows)
+        return Source(str(self.path), self._digest(), format_, words, tables, parts, remarks)
 
     def _made(self, format_: str, composer: Composer, remarks: list[str]) -> Source:
         return Source(

@@ -8,6 +8,8 @@ CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 LEAST_LIKENESS = 0.05
 """Official texts have some 0.3; random bytes read as GB18030 have 0.01."""
+SEPARATORS = " \u3000\t\r\n,，;；|\"'"
+MANY_EMPTY_ROWS = 1000
 LINE_CONTROLS = "\t\n\r\f\v\x1a"
 
 
@@ -26,6 +28,20 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     return _remarked(max((data.decode(name, "replace") for name in CANDIDATES), key=_likeness))
+
+
+def without_empty_tail(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text up to its last words, where only rows of separators follow: a sheet saved with all its blank rows.
+
+    >>> without_empty_tail("序号,问题\\n1,污水\\n" + ",\\n" * 5000)
+    ('序号,问题\\n1,污水\\n', ('末尾的 5000 个空行没有保存。',))
+    """
+    last = len(text.rstrip(SEPARATORS))
+    end = text.find("\n", last) + 1
+    empty = text.count("\n", end) if end else 0
+    if empty <= MANY_EMPTY_ROWS:
+        return text, ()
+    return text[:end], (f"末尾的 {empty} 个空行没有保存。",)
 
 
 def is_text(text: str) -> bool:
