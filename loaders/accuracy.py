@@ -16,6 +16,8 @@ from loaders.parse import ParsedDocument
 from loaders.rows import AccuracyRow
 
 Row = dict[str, Any]
+Key = Callable[[Row], tuple[str, ...] | None]
+"""What of a row must agree; None: the row does not count."""
 
 
 def score_documents(documents: Sequence[ParsedDocument], golden_folder: Path) -> Iterator[AccuracyRow]:
@@ -31,7 +33,8 @@ def score(document: ParsedDocument, golden: dict[str, list[Row]]) -> Iterator[Ac
     found = _with_item_numbers(document)
     document_id = document.document.document_id
     for field, (table, key, is_neutral) in FIELDS.items():
-        expected_rows, borderline = [], []
+        expected_rows: list[Row] = []
+        borderline: list[Row] = []
         for row in golden.get(table, []):
             (borderline if row.get("borderline") else expected_rows).append(row)
         expected = Counter(filter(None, map(key, expected_rows)))
@@ -78,14 +81,14 @@ def _text(value: object) -> str:
     return re.sub(r"\s+", "", "" if value is None else str(value))
 
 
-def _values(*columns: str) -> Callable[[Row], tuple[str, ...] | None]:
+def _values(*columns: str) -> Key:
     def key(row: Row) -> tuple[str, ...]:
         return (_text(row.get("list")), *(_text(row.get(column)) for column in columns))
 
     return key
 
 
-def _filled(column: str) -> Callable[[Row], tuple[str, ...] | None]:
+def _filled(column: str) -> Key:
     """Like _values, but a row without the value does not count."""
 
     def key(row: Row) -> tuple[str, ...] | None:
@@ -101,7 +104,7 @@ def _whole_status(row: Row) -> tuple[str, ...] | None:
     return _values("seq", "status", "completed_on")(row) if row["scope"] == "whole" else None
 
 
-def _figure(elements: tuple[str, ...]) -> Callable[[Row], tuple[str, ...] | None]:
+def _figure(elements: tuple[str, ...]) -> Key:
     whole = _values("seq", "place", "metric", "role", "period", "op", "unit", "is_change")
 
     def key(row: Row) -> tuple[str, ...] | None:
@@ -115,9 +118,7 @@ def _same_figure(row: Row) -> tuple[str, ...]:
 
 
 ELEMENTS = ("air", "water", "soil", "energy", "waste", "other")
-FIELDS: dict[
-    str, tuple[str, Callable[[Row], tuple[str, ...] | None], Callable[[Row], tuple[str, ...]] | None]
-] = {
+FIELDS: dict[str, tuple[str, Key, Key | None]] = {
     "文件信息": (
         "documents",
         _values(
