@@ -5,47 +5,58 @@ from pathlib import Path
 
 import streamlit as st
 
+import api
 import chinese
 import opened
 import queries
 
 ICON = Path(__file__).parent / "icon.svg"  # a named Material icon would be fetched from outside
 
-st.set_page_config(page_title="督察整改看板", page_icon=str(ICON), layout="wide")
 
-page = st.navigation(
-    [
-        st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
-        st.Page("pages/completion.py", title="完成率", icon=":material/stacked_bar_chart:"),
-        st.Page("pages/changes.py", title="变化", icon=":material/timeline:"),
-        st.Page("pages/workload.py", title="单位负荷", icon=":material/groups:"),
-        st.Page("pages/indicators.py", title="空气与水", icon=":material/air:"),
-        st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),
-        st.Page("pages/petitions.py", title="信访件", icon=":material/mail:"),
-        st.Page("pages/documents.py", title="文件与核对", icon=":material/description:"),
-        st.Page("pages/imports.py", title="导入", icon=":material/upload_file:"),
-    ],
-    position="top",
-)
-# The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
-st.html("""<style>
-    [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }
-    @media print {
-      @page { size: A4; margin: 14mm; }
-      [data-testid=stSidebar], [data-testid=stHeader], button { display: none !important; }
-    }
-</style>""")
+def draw() -> None:
+    """The frame and, in it, the page that the address names; again at every change."""
+    st.set_page_config(page_title="督察整改看板", page_icon=str(ICON), layout="wide")
 
-st.html(chinese.script(), unsafe_allow_javascript=True)
+    page = st.navigation(
+        [
+            st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
+            st.Page("pages/completion.py", title="完成率", icon=":material/stacked_bar_chart:"),
+            st.Page("pages/changes.py", title="变化", icon=":material/timeline:"),
+            st.Page("pages/workload.py", title="单位负荷", icon=":material/groups:"),
+            st.Page("pages/themes.py", title="问题类型", icon=":material/category:"),
+            st.Page("pages/indicators.py", title="空气与水", icon=":material/air:"),
+            st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),
+            st.Page("pages/petitions.py", title="信访件", icon=":material/mail:"),
+            st.Page("pages/documents.py", title="文件与核对", icon=":material/description:"),
+            st.Page("pages/imports.py", title="导入", icon=":material/upload_file:"),
+        ],
+        position="top",
+    )
+    # The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
+    st.html("""<style>
+        [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }
+        @media print {
+          @page { size: A4; margin: 14mm; }
+          [data-testid=stSidebar], [data-testid=stHeader], button { display: none !important; }
+        }
+    </style>""")
 
-with st.sidebar:
-    st.markdown("#### 督察整改看板")
-    with contextlib.suppress(queries.NoDatabase):
-        build, newest = queries.build(), queries.data_date()
-        material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
-        st.caption(
-            f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
-        )
+    st.html(chinese.script(), unsafe_allow_javascript=True)
 
-if not opened.shown():
-    page.run()
+    with st.sidebar:
+        st.markdown("#### 督察整改看板")
+        with contextlib.suppress(queries.NoDatabase):
+            build, newest = queries.build(), queries.data_date()
+            material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
+            st.caption(
+                f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
+            )
+
+    if not opened.shown():
+        page.run()
+
+
+if __name__ == "__main__":  # a reader's page
+    draw()
+else:  # the server, which imports this file once and looks for an App in it
+    app = st.App(__file__, routes=api.ROUTES)

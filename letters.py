@@ -65,7 +65,7 @@ def _is_past(task: Any) -> bool:
 def _due_table(paper: Paper, tasks: list[Any], chosen: queries.Filters) -> None:
     paper.table(
         ["序号", "问题", "职责", "整改时限", "天数", "报告情况"],
-        [7, 42, 10, 14, 13, 14],
+        [7, 39, 10, 16, 14, 14],
         [
             [
                 str(number),
@@ -216,7 +216,7 @@ def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> N
     if len(listed):
         paper.table(
             ["变化", "问题", "期初状态", "期末状态", "时限"],
-            [11, 46, 14, 14, 15],
+            [11, 45, 14, 14, 16],
             [
                 [
                     wording.CHANGES[row.change],
@@ -237,7 +237,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "整改时限", "天数", "报告情况"],
-        [7, 37, 19, 14, 13, 13],
+        [7, 34, 19, 16, 14, 13],
         [
             [
                 str(number),

@@ -134,7 +134,7 @@ def _bars(
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": 120 + (46 if subtype is None else 30) * cells.rows})
+    chart.set_size({"width": 760, "height": 110 + (46 if subtype is None else 26) * cells.rows})
     return chart
 
 

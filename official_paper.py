@@ -314,7 +314,7 @@ class Paper:
         root = etree.fromstring(chart.xml)
         external = etree.Element(f"{{{CHARTS}}}externalData", {f"{{{RELATIONS}}}id": relation})
         etree.SubElement(external, f"{{{CHARTS}}}autoUpdate").set("val", "0")
-        root.find(f"{{{CHARTS}}}printSettings").addprevious(external)
+        next(root.iter(f"{{{CHARTS}}}printSettings")).addprevious(external)
         part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return part
 

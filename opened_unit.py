@@ -10,6 +10,7 @@ import charts
 import filters
 import panels
 import queries
+import report_buttons
 import tables
 import wording
 
@@ -32,6 +33,7 @@ def show(unit_id: str) -> None:
         filters.nothing_found(chosen)
         return
     _counts(chosen)
+    report_buttons.of_unit(unit.name, chosen)
     panels.picture(
         charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"
     )

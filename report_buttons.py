@@ -1,0 +1,91 @@
+"""What can be taken away from a page: the report as a workbook, 调度通报, 督办单. Each is written when it is asked for."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+import letters
+import queries
+import report_data
+import report_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+DAYS = (7, 30, 90)
+
+
+def of_view(chosen: queries.Filters) -> None:
+    """The report of the view and its 调度通报, with the period that it is about."""
+    place = "、".join(chosen.areas or chosen.cities) or "各市"
+    with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
+        st.download_button(
+            "下载报告（XLSX）",
+            data=lambda: report_xlsx.as_xlsx(report_data.gather(chosen)),
+            file_name=f"{place}-督察整改报告-{chosen.day}.xlsx",
+            mime=XLSX,
+            key="report_xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+            help="总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
+        )
+        st.divider()
+        since = st.date_input(
+            "通报期从",
+            value=_month_before(chosen.day),
+            min_value=date(2014, 12, 1),
+            max_value=chosen.day,
+            key=f"bulletin_since_{chosen.day}",
+            format="YYYY-MM-DD",
+            help=f"到截至日（{chosen.day}）为止。",
+        )
+        days = _days_ahead("bulletin_days")
+        st.download_button(
+            "下载调度通报（DOCX）",
+            data=lambda: _bulletin(chosen, since, days),
+            file_name=f"{place}-督察整改调度通报-{chosen.day}.docx",
+            mime=DOCX,
+            key="bulletin_docx",
+            on_click="ignore",
+            icon=":material/download:",
+            help="发文机关、文号、主送机关和日期留空待填。",
+        )
+
+
+def _bulletin(chosen: queries.Filters, since: date, days: int) -> bytes:
+    due = report_data.tasks_due(chosen, days)
+    return letters.bulletin(report_data.gather(chosen), since, queries.changes(chosen, since), due, days)
+
+
+def _month_before(day: date) -> date:
+    """The last day of the month before."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def of_unit(unit: str, chosen: queries.Filters) -> None:
+    """督办单 to the unit, about those of its tasks in view that are past their deadline or fall due soon."""
+    with st.popover("督办单", icon=":material/outgoing_mail:", help="给这个单位的督办单"):
+        days = _days_ahead("reminder_days")
+        due = queries.tasks_due(chosen, days)
+        if due.empty:
+            st.caption("所选任务里，没有已过时限或快到期而未见办结的。")
+            return
+        st.caption(f"列入 {len(due)} 项：已过时限而未见办结的，和 {days} 天内到期的。")
+        st.download_button(
+            "下载督办单（DOCX）",
+            data=lambda: letters.reminder(
+                unit, report_data.tasks_due(chosen, days), chosen, days, queries.build()
+            ),
+            file_name=f"{unit}-督办单-{chosen.day}.docx",
+            mime=DOCX,
+            key="reminder_docx",
+            on_click="ignore",
+            icon=":material/download:",
+            help="发文机关、文号、反馈期限、联系人和日期留空待填。",
+        )
+
+
+def _days_ahead(key: str) -> int:
+    return st.segmented_control(
+        "列入几天内到期的", DAYS, default=30, format_func=lambda days: f"{days} 天", key=key, required=True
+    )
