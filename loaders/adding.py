@@ -57,7 +57,11 @@ def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
         return Incoming(
             name, "refused", f"{name}：是卡片，不是文件。请和它说明的文件放在一起，导入那份文件。"
         )
-    sha256 = digest(file)
+    try:
+        sha256 = digest(file)
+    except OSError as error:
+        message = f"{name}：打不开（{error.strerror}）。请检查文件是否还在、是否有读取权限。"
+        return Incoming(name, "refused", message)
     for document in known.values():
         if document.document.sha256 == sha256:
             message = f"{name}：与已加载的“{document.document.document_id}”完全相同，没有重复加载。"
