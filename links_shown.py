@@ -39,6 +39,56 @@ def show() -> None:
                 _card(link)
 
 
+def of_task(task: Any) -> None:
+    """What else speaks of this task: the task that it reports on, the same problem in another list."""
+    links = queries.rows(queries.links(("sure", "confirmed", "doubtful"), task.task_id))
+    for number, link in enumerate(links):
+        is_from = link.from_task_id == task.task_id
+        other = "to" if is_from else "from"
+        home, seq = getattr(link, f"{other}_title"), getattr(link, f"{other}_seq")
+        if link.certainty == "doubtful":
+            continue
+        if link.kind == "same_problem":
+            words = f"另见《{home}》第{seq}项：同一问题（{link.basis}）"
+        elif is_from:
+            counted = "，不另计为一项任务" if task.reports_on else ""
+            words = f"本项报告的是《{home}》第{seq}项（{link.basis}）{counted}"
+        else:
+            continue  # said beside the report itself
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":material/link: {panels.plain(words)}", width="content")
+            st.button(
+                "打开",
+                key=f"linked_{number}",
+                on_click=address.go,
+                args=(address.TASK, getattr(link, f"{other}_task_id")),
+                type="tertiary",
+            )
+    if waiting := sum(link.certainty == "doubtful" for link in links):
+        st.caption(f"另有 {waiting} 处对应拿不准，在“导入”页待核定。")
+
+
+def origin(report: Any, number: int) -> None:
+    """Beside a report that a link carried here: the item that it was taken from, and why."""
+    if not report.carried_from:
+        return
+    link = next(
+        row
+        for row in queries.rows(queries.links(("sure", "confirmed"), report.task_id))
+        if row.from_task_id == report.carried_from
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = f"本项的进展来自《{link.from_title}》第{link.from_seq}项（{link.basis}）"
+        st.caption(panels.plain(words), width="content")
+        st.button(
+            "打开该项",
+            key=f"origin_{number}",
+            on_click=address.go,
+            args=(address.TASK, report.carried_from),
+            type="tertiary",
+        )
+
+
 def person() -> str:
     """The name of who decides, asked for once a session."""
     name = st.text_input(

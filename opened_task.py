@@ -10,7 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import address
+import corrections
 import filters
+import links_shown
 import panels
 import queries
 import source_text
@@ -29,15 +31,19 @@ def show(task_id: str) -> None:
         )
         return
     reports = queries.task_reports(task_id, chosen)
+    corrected = corrections.of_task(task_id)
+    corrections.dialog(task)
     _heading(task)
+    links_shown.of_task(task)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        _fields(task)
-        _units(task)
-        _leaders(task)
+        _fields(task, corrected)
+        _units(task, corrected)
+        _leaders(task, corrected)
         _milestones(task)
-        _reports(reports, chosen)
+        _reports(task, reports, chosen)
         _indicators(task)
+        corrections.button(task_id, "", "更正其他栏目")
     documents = {task.document_id, *reports["in_document"].dropna()}
     place = source_text.place_in_address(documents)
     item = Place(task.document_id, int(task.source_start), int(task.source_end))
@@ -92,6 +98,7 @@ def _heading(task: Any) -> None:
         read = in_chinese(task.deadline_on, task.deadline_precision)
         deadline = f"时限：{read}（原文“{task.deadline_text}”）"
     late = "<span class='mark-late'>已过时限</span>" if task.is_past_deadline else ""
+    late += "<span class='mark-late'>说法不一</span>" if task.has_conflict else ""
     category = f"<div class='quiet'>{escape(task.category)}</div>" if task.category else ""
     st.html(f"""
         <style>
@@ -118,15 +125,25 @@ def in_chinese(day: date, precision: str) -> str:
     )
 
 
-def _section(words: str, place: Place | None = None, key: str = "", note: str = "") -> DeltaGenerator:
-    """A part of the task under its heading, to be filled."""
+def _section(
+    words: str,
+    place: Place | None = None,
+    key: str = "",
+    note: str = "",
+    task_id: str | None = None,
+    field: str = "",
+) -> DeltaGenerator:
+    """A part of the task under its heading, to be filled; with task_id its field can be corrected."""
     section = st.container(gap="xsmall")
     with (
         section,
         st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"),
     ):
         st.markdown(f"**{words}**" + (f" :small[{panels.plain(note)}]" if note else ""), width="content")
-        mark_button(place, key)
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            if task_id:
+                corrections.button(task_id, field)
+            mark_button(place, key)
     return section
 
 
@@ -147,7 +164,7 @@ def _line(section: DeltaGenerator, words: str, place: Place | None, key: str) ->
         mark_button(place, key)
 
 
-def _fields(task: Any) -> None:
+def _fields(task: Any, corrected: dict[str, Any]) -> None:
     places = {field.field: field for field in reversed(queries.rows(queries.task_fields(task.task_id)))}
     contents = [
         ("issue", task.issue),
@@ -157,25 +174,43 @@ def _fields(task: Any) -> None:
         ("deadline", task.deadline_text),
     ]
     for field, words in contents:
-        if not words:
+        corrections_here = [
+            corrected[name] for name in (field, *CORRECTED_WITH.get(field, ())) if name in corrected
+        ]
+        words = next(
+            (each.as_published for each in corrections_here if each.field in (field, "deadline_text")), words
+        )
+        if not words and not corrections_here:
             continue
         name, found = wording.FIELDS[field], places.get(field)
         as_written = found.label if found and found.label not in (None, "", name) else None
         place = place_of(found, task.document_id) if found else None
-        with _section(name, place, field, note=f"原文作“{as_written}”" if as_written else ""):
-            _text(words)
+        note = f"原文作“{as_written}”" if as_written else ""
+        correctable = "deadline_on" if field == "deadline" else field
+        with _section(name, place, field, note, task.task_id, correctable):
+            _text(words or "原文没有写。")
+            for correction in corrections_here:
+                corrections.note(correction)
 
 
-def _units(task: Any) -> None:
+CORRECTED_WITH = {
+    "deadline": ("deadline_text", "deadline_on", "is_immediate", "is_ongoing"),
+    "issue": ("category",),
+}
+"""Fields that are corrected apart and shown with another."""
+
+
+def _units(task: Any, corrected: dict[str, Any]) -> None:
     units = queries.task_units(task.task_id)
     fields = {field.role: field for field in queries.rows(queries.task_fields(task.task_id)) if field.role}
     for role, label in wording.ROLES.items():
         named = units[units["role"] == role]
-        if named.empty:
+        if named.empty and role not in corrected:
             continue
         as_written = fields[role].label if role in fields else None
         note = f"原文作“{as_written}”" if as_written not in (None, f"{label}单位") else ""
-        with _section(f"{label}单位", note=note), st.container(horizontal=True, gap="xsmall"):
+        section = _section(f"{label}单位", note=note, task_id=task.task_id, field=role)
+        with section.container(horizontal=True, gap="xsmall"):
             for number, unit in enumerate(queries.rows(named)):
                 place = place_of(unit, task.document_id)
                 st.button(
@@ -188,13 +223,16 @@ def _units(task: Any) -> None:
                     if place and st.query_params.get(address.MARK) == str(place)
                     else "secondary",
                 )
+        if role in corrected:
+            with section:
+                corrections.note(corrected[role])
 
 
-def _leaders(task: Any) -> None:
+def _leaders(task: Any, corrected: dict[str, Any]) -> None:
     leaders = queries.task_leaders(task.task_id)
-    if leaders.empty:
+    if leaders.empty and "leader" not in corrected:
         return
-    section = _section(wording.FIELDS["leader"])
+    section = _section(wording.FIELDS["leader"], task_id=task.task_id, field="leader")
     for leader in queries.rows(leaders):
         _line(
             section,
@@ -202,6 +240,9 @@ def _leaders(task: Any) -> None:
             place_of(leader, task.document_id),
             f"leader_{leader.position}",
         )
+    if "leader" in corrected:
+        with section:
+            corrections.note(corrected["leader"])
 
 
 def _milestones(task: Any) -> None:
@@ -218,8 +259,12 @@ def _milestones(task: Any) -> None:
         )
 
 
-def _reports(reports: pd.DataFrame, chosen: queries.Filters) -> None:
-    section = _section("进展报告")
+def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
+    section = _section("进展报告", task_id=task.task_id, field="status")
+    if task.has_conflict:
+        section.caption(
+            "说法不一：有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都列在这里。"
+        )
     if reports.empty:
         section.caption("没有找到关于这项任务的报告。这不等于没有整改。")
     for number, report in enumerate(queries.rows(reports)):
@@ -245,6 +290,7 @@ def _reports(reports: pd.DataFrame, chosen: queries.Filters) -> None:
                 about = f"（{report.place_or_matter}）" if report.place_or_matter else ""
                 _text(f"{report.basis}{about}")
             _source(report)
+            links_shown.origin(report, number)
 
 
 def _source(report: Any) -> None:

@@ -12,6 +12,7 @@ import xlsxwriter
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 import address
+import corrections
 import queries
 import wording
 
@@ -55,8 +56,9 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def tasks(table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单") -> None:
-    """Draws rows of queries.tasks; a click opens the task."""
-    show(table, name, chosen, hidden=("document_id",))
+    """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task."""
+    rest = ("document_id",) if table["has_conflict"].any() else ("document_id", "has_conflict")
+    show(corrections.beside(table), name, chosen, hidden=rest)
 
 
 def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[str, ...] = ()) -> None:

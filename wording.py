@@ -138,6 +138,25 @@ FIELDS = {
     "status": "整改状态",
 }
 
+# What of a task may be corrected (loaders.deciding.FIELDS).
+CORRECTABLE = {
+    "deadline_on": "整改时限（日期）",
+    "deadline_text": "整改时限（文字）",
+    "issue": "问题",
+    "goal": "整改目标",
+    "measures": "整改措施",
+    "progress": "整改进展",
+    "status": "整改状态",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "supervising": "监管单位",
+    "cooperating": "配合单位",
+    "leader": "负责领导",
+    "category": "类别",
+    "is_immediate": "立行立改",
+    "is_ongoing": "持续推进",
+}
+
 # Names of columns, in tables and in downloads.
 COLUMNS = {
     "task_id": "任务编号",
@@ -320,6 +339,11 @@ DARK = Palette(
 
 def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
+
+
+def correction_text(field: str, value: str) -> str:
+    """A corrected value, or the document's in its place, as a reader reads it: a status by its name; nothing as 没有."""
+    return STATUS.get(value, value) if field == "status" else value or "没有"
 
 
 def cut_in_the_middle(name: str, length: int) -> str:

@@ -45,8 +45,18 @@ panels.count_tiles(
         ("7 天内到期", late["due_in_7"], "未见办结"),
         ("30 天内到期", late["due_in_30"], "含 7 天内"),
         ("90 天内到期", late["due_in_90"], "含 30 天内"),
+        ("说法不一", late["contradicted"], "有的说办结，有的说逾期或未启动"),
     ]
 )
+if late["contradicted"]:
+    st.button(
+        f"看说法不一的 {late['contradicted']} 项",
+        key="see_conflicts",
+        on_click=panels.pick,
+        args=("mark", "conflict", "any"),
+        type="tertiary",
+        icon=":material/list:",
+    )
 
 open_tasks = queries.open_tasks_by_due(chosen)
 if open_tasks.empty:
@@ -73,6 +83,9 @@ elif part := panels.picked("rate", wording.RATES, ("done",)):
     if part[0] == "due_completion":
         rows = rows[rows["deadline_on"] <= pd.Timestamp(chosen.day)]
     words = wording.RATES[part[0]].name
+elif part := panels.picked("mark", ("conflict",), ("any",)):
+    rows = queries.tasks(replace(chosen, conflict=True))
+    words = "说法不一"
 if part:
     panels.heading_of_part(words, len(rows))
     tables.tasks(rows, chosen)

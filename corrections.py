@@ -1,0 +1,153 @@
+"""Corrections: what a person puts beside a document's value, with name, day and reason. The document stays as it is."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import loading
+import panels
+import queries
+import wording
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+YES_OR_NO = ("is_immediate", "is_ongoing")
+OPEN = "correcting"
+"""In the session: the task and the field whose dialog is open; the field is "" where it is yet to be chosen."""
+
+
+def of_task(task_id: str) -> dict[str, Any]:
+    """Field -> the correction of it."""
+    return {row.field: row for row in queries.rows(queries.corrections()) if row.task_id == task_id}
+
+
+def note(correction: Any) -> None:
+    """The corrected value under the document's own, and who put it there."""
+    colours = wording.palette(panels.dark())
+    value = wording.correction_text(correction.field, correction.value)
+    by = f"{correction.corrected_by}，{correction.corrected_on}。理由：{correction.reason}"
+    st.html(f"""
+        <div style="border-left:3px solid {
+        colours.accent
+    };padding:.1rem .8rem;line-height:1.7;overflow-wrap:anywhere;
+             white-space:pre-line">{wording.CORRECTABLE[correction.field]}更正为：{
+        escape(value)
+    }<div style="font-size:.88rem;color:{colours.quiet}">{escape(by)}</div></div>""")
+
+
+def button(task_id: str, field: str, label: str = "更正") -> None:
+    """Opens the dialog. Nothing where the dashboard cannot write anything down."""
+    if not loading.is_possible():
+        return
+    st.button(
+        label,
+        key=f"correct_{field or 'other'}",
+        on_click=_open,
+        args=(task_id, field),
+        type="tertiary",
+        icon=":material/edit:",
+        help="另记一个值，注明理由和姓名；文件的原文不变",
+    )
+
+
+def _open(task_id: str, field: str) -> None:
+    st.session_state[OPEN] = task_id, field
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
+
+
+def dialog(task: Any) -> None:
+    """The dialog, if it is open for this task."""
+    task_id, field = st.session_state.get(OPEN, (None, ""))
+    if task_id == task.task_id:
+        _dialog(task, field)
+
+
+@st.dialog("更正", width="medium", on_dismiss=_close)
+def _dialog(task: Any, field: str) -> None:
+    if not field:
+        field = st.selectbox(
+            "更正哪一栏", list(wording.CORRECTABLE), format_func=wording.CORRECTABLE.get, key="correct_field"
+        )
+    st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[任务 {panels.plain(task.task_id)}]")
+    value = _value(task, field)
+    reason = st.text_input(
+        "理由", key="correct_reason", placeholder="例如：原文把 2025 年误印为 2024 年", max_chars=200
+    )
+    by = st.text_input(
+        "姓名", key="person", persist_state="session", max_chars=40, placeholder="和更正一起留下"
+    )
+    st.caption("原文照样保留，两者并列显示；统计用更正后的值。")
+    if st.button(
+        "记下更正", key="correct_save", type="primary", disabled=not (reason.strip() and by.strip())
+    ):
+        try:
+            with st.spinner("正在记下，并更新数据……"):
+                loading.correct(task.task_id, field, value, reason.strip(), by.strip())
+        except loading.Failed as problem:
+            st.error(panels.plain(f"没有记下：{problem}"), icon=":material/error:")
+            return
+        _close()
+        st.rerun()
+
+
+def _value(task: Any, field: str) -> str:
+    """The widget for the new value, with what holds now in it; the value as the loaders take it."""
+    now = getattr(task, field, None)
+    key = f"correct_value_{field}"
+    if field == "deadline_on":
+        none = st.checkbox("没有具体日期", key=f"{key}_none")
+        day = st.date_input(
+            "更正为",
+            value=now,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=key,
+            format="YYYY-MM-DD",
+            disabled=none,
+        )
+        return day.isoformat() if isinstance(day, date) and not none else ""
+    if field in YES_OR_NO:
+        return str(st.radio("更正为", ("是", "否"), index=int(not now), key=key, horizontal=True))
+    if field == "status":
+        words = {code: word for code, word in wording.STATUS.items() if code != wording.UNREPORTED}
+        return str(st.selectbox("更正为", list(words), format_func=words.get, key=key))
+    if field in wording.ROLES:
+        units = queries.task_units(task.task_id)
+        now = "、".join(units[units["role"] == field]["name_as_written"])
+    elif field == "leader":
+        now = "、".join(queries.task_leaders(task.task_id)["leader"])
+    return str(st.text_area("更正为", value=now or "", key=key, height=120 if len(now or "") < 60 else 220))
+
+
+def beside(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what."""
+    found = queries.corrections()
+    found = found[found["task_id"].isin(table["task_id"])]
+    if found.empty:
+        return table
+    both = table.copy()
+    for field, rows in found.groupby("field"):
+        column = {"leader": "leaders", "status": "status_group"}.get(str(field), str(field))
+        if column in both:
+            as_published = {
+                row.task_id: wording.correction_text(row.field, row.as_published)
+                if row.as_published
+                else None
+                for row in queries.rows(rows)
+            }
+            name = f"{wording.COLUMNS[column]}（文件所写）"
+            both.insert(both.columns.get_loc(column) + 1, name, both["task_id"].map(as_published))
+    notes = {
+        task_id: "；".join(
+            f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"
+            for row in queries.rows(rows)
+        )
+        for task_id, rows in found.groupby("task_id")
+    }
+    both.insert(both.columns.get_loc("task_id"), "更正说明", both["task_id"].map(notes))
+    return both

@@ -1,0 +1,214 @@
+"""What stands beside the documents: corrections, links and conflicts, in every question and on the opened task."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+import corrections
+import queries
+import wording
+from loaders.deciding import FIELDS
+from queries import Filters
+from tests.conftest import PLAN, REPORT, insert, write_database
+from tests.test_pages import open_page, words
+
+DAY = date(2025, 6, 1)
+TASK = f"{PLAN}-0"
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The ten tasks in a database that a test may add rows to, and closes before it asks."""
+    path = tmp_path / "rectification-test.duckdb"
+    write_database(path)
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    with duckdb.connect(str(path)) as connection:
+        yield connection
+
+
+def correct(connection: duckdb.DuckDBPyConnection, **fields: str) -> None:
+    """Corrects fields of the plan's fourth task."""
+    for field, value in fields.items():
+        said = {"reason": "原文印错", "corrected_by": "张三", "corrected_on": date(2025, 5, 1)}
+        insert(connection, "corrections", task_id=TASK + "4", field=field, value=value, **said)
+    connection.close()
+
+
+def link(connection: duckdb.DuckDBPyConnection, one: str, other: str, kind: str, certainty: str) -> None:
+    pair = {"from_task_id": one, "to_task_id": other}
+    insert(connection, "links", **pair, kind=kind, certainty=certainty, likeness=91.5, basis="文字相近")
+
+
+def report(connection: duckdb.DuckDBPyConnection, status: str, reported_on: date | None, source: str) -> None:
+    """A whole-task report on the plan's second task, which a notice of 2025-02-01 calls completed."""
+    said = {"task_id": TASK + "2", "status": status, "scope": "whole", "reported_on": reported_on}
+    insert(connection, "status_reports", **said, source=source, source_kind="media", basis="记者所见")
+
+
+def row(task_id: str, **chosen: object) -> pd.Series:
+    tasks = queries.tasks(Filters(as_of=DAY, **chosen))  # type: ignore[arg-type]
+    return tasks.set_index("task_id").loc[task_id]
+
+
+def total(**chosen: object) -> int:
+    rates = queries.rates(Filters(as_of=DAY, **chosen))  # type: ignore[arg-type]
+    return int(rates.set_index("rate").loc["completion", "total"])
+
+
+# ---------------------------------------------------------------------------------------------- corrections
+
+
+def test_the_fields_that_can_be_corrected_are_those_of_the_loaders() -> None:
+    assert set(wording.CORRECTABLE) == set(FIELDS)
+
+
+def test_a_corrected_deadline_moves_the_task_to_its_year(written: duckdb.DuckDBPyConnection) -> None:
+    correct(written, deadline_on="2024-12-31")
+    found = row(TASK + "4", years=("2024",))
+    assert found["deadline_on"] == pd.Timestamp("2024-12-31") and found["is_past_deadline"]
+    assert found["deadline_text"] == "2025年12月31日前"
+
+
+def test_a_deadline_corrected_to_none_has_no_year(written: duckdb.DuckDBPyConnection) -> None:
+    correct(written, deadline_on="", is_ongoing="是")
+    assert pd.isna(row(TASK + "4", years=(queries.ONGOING,))["deadline_on"])
+
+
+def test_corrected_units_are_counted_and_found_by_any_of_their_names(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    correct(written, lead="水利局、云州市林场", responsible="")
+    assert row(TASK + "4", units=("云州市水利局",))["lead"] == "水利局、云州市林场"
+    assert TASK + "4" in set(queries.tasks(Filters(text="林场", as_of=DAY))["task_id"])
+    load = queries.workload(Filters(as_of=DAY, documents=(PLAN,)))
+    assert "云州市林场" in set(load["name"])
+    assert pd.isna(row(TASK + "4")["responsible"])
+
+
+def test_a_corrected_status_counts_from_its_day_and_gives_way_to_a_newer_report(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    said = {
+        "task_id": TASK + "4",
+        "status": "overdue",
+        "scope": "whole",
+        "source": "https://example.org/later",
+    }
+    insert(written, "status_reports", **said, reported_on=date(2025, 5, 20))
+    correct(written, status="closed")
+    for day, status in (
+        (date(2025, 4, 30), "unreported"), (date(2025, 5, 1), "closed"), (date(2025, 5, 20), "overdue"),
+    ):  # fmt: skip
+        found = queries.tasks(Filters(as_of=day)).set_index("task_id")
+        assert found.loc[TASK + "4", "status_group"] == status
+
+
+def test_downloads_have_both_values(written: duckdb.DuckDBPyConnection) -> None:
+    correct(written, issue="河道违规采砂", status="closed", deadline_on="2026-01-31")
+    both = corrections.beside(queries.tasks(Filters(as_of=DAY))).set_index("task_id").loc[TASK + "4"]
+    assert (both["issue"], both["问题（文件所写）"]) == ("河道违规采砂", "河道采砂")
+    assert both["整改时限（文件所写）"] == "2025-12-31"
+    assert "整改时限（日期）：张三，2025-05-01，原文印错" in both["更正说明"]
+
+
+def test_the_opened_task_shows_what_the_document_says_and_what_it_was_corrected_to(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    correct(written, goal="全面禁止采砂", deadline_on="2026-01-31", leader="王芳", status="closed")
+    shown = words(open_page("tasks.py", task=TASK + "4"))
+    for said in (
+        "禁止采砂", "整改目标更正为：全面禁止采砂", "张三，2025-05-01。理由：原文印错", "2025年12月31日前",
+        "整改时限（日期）更正为：2026-01-31", "时限：2026年1月31日", "李明", "负责领导更正为：王芳", "人工更正",
+    ):  # fmt: skip
+        assert said in shown, said
+
+
+# ---------------------------------------------------------------------------------------------------- links
+
+
+def test_the_item_of_a_report_on_a_listed_task_is_no_further_task(written: duckdb.DuckDBPyConnection) -> None:
+    written.execute("UPDATE tasks SET reports_on = ? WHERE task_id = ?", [TASK + "3", f"{REPORT}-01"])
+    link(written, f"{REPORT}-01", TASK + "3", "report", "sure")
+    written.close()
+    assert total() == 9
+    assert f"{REPORT}-01" not in set(queries.tasks(Filters(as_of=DAY))["task_id"])
+    assert set(queries.tasks(Filters(as_of=DAY, documents=(REPORT,)))["task_id"]) >= {
+        TASK + "3",
+        f"{REPORT}-02",
+    }
+    shown = words(open_page("tasks.py", task=f"{REPORT}-01"))
+    assert "本项报告的是《云州市整改方案》第3项（文字相近），不另计为一项任务" in shown
+
+
+def test_a_carried_report_leads_to_the_item_it_comes_from(written: duckdb.DuckDBPyConnection) -> None:
+    said = {"task_id": TASK + "3", "status": "closed", "scope": "whole", "source": REPORT, "quote": "进展1"}
+    place = written.execute(
+        "SELECT source_start, source_end FROM status_reports WHERE task_id = ?", [f"{REPORT}-01"]
+    ).fetchone()
+    assert place
+    said |= {"source_start": place[0], "source_end": place[1]}
+    insert(written, "status_reports", **said, carried_from=f"{REPORT}-01")
+    link(written, f"{REPORT}-01", TASK + "3", "report", "sure")
+    written.close()
+    app = open_page("tasks.py", task=TASK + "3")
+    assert "本项的进展来自《山亭县整改进展》第1项（文字相近）" in words(app)
+    number = next(b.key for b in app.button if b.key and b.key.startswith("origin_")).removeprefix("origin_")
+    app.button(key=f"mark_report_{number}").click().run()
+    assert "<mark><a class='start'></a>进展1</mark>" in words(app)
+
+
+def test_a_problem_in_two_lists_is_counted_once_where_that_is_wanted(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    link(written, f"{REPORT}-04", f"{REPORT}-03", "same_problem", "confirmed")
+    link(written, f"{REPORT}-03", TASK + "4", "same_problem", "sure")
+    link(written, f"{REPORT}-02", TASK + "5", "same_problem", "doubtful")
+    link(written, f"{REPORT}-01", TASK + "6", "same_problem", "rejected")
+    written.close()
+    assert (total(), total(once=True)) == (10, 8)
+    assert total(once=True, areas=("山亭县",)) == 3, "what is not in view does not stand for what is"
+    assert {TASK + "4", f"{REPORT}-02", f"{REPORT}-01"} <= set(
+        queries.tasks(Filters(as_of=DAY, once=True))["task_id"]
+    )
+    shown = words(open_page("tasks.py", task=TASK + "4"))
+    assert "另见《山亭县整改进展》第3项：同一问题（文字相近）" in shown
+    assert "另有 1 处对应拿不准" in words(open_page("tasks.py", task=TASK + "5"))
+
+
+# ------------------------------------------------------------------------------------------------ conflicts
+
+
+@pytest.mark.parametrize(
+    "status, reported_on, is_conflict",
+    [
+        ("overdue", date(2025, 3, 1), True),  # after it was called completed
+        ("not_started", date(2025, 2, 1), True),  # on the same day
+        ("overdue", None, True),  # no day that could explain it
+        ("overdue", date(2024, 12, 31), False),  # late first, done then
+        ("on_track", date(2025, 3, 1), False),
+        ("overdue", date(2025, 6, 2), False),  # not yet known on the day
+    ],
+)
+def test_reports_that_contradict_one_another(
+    written: duckdb.DuckDBPyConnection, status: str, reported_on: date | None, is_conflict: bool
+) -> None:
+    report(written, status, reported_on, "https://example.org/paper")
+    written.close()
+    assert row(TASK + "2")["has_conflict"] == is_conflict
+    assert queries.lateness(Filters(as_of=DAY))["contradicted"] == is_conflict
+    assert len(queries.tasks(Filters(as_of=DAY, conflict=True))) == is_conflict
+
+
+def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnection) -> None:
+    report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
+    written.close()
+    app = open_page("overview.py")
+    app.button(key="see_conflicts").click().run()
+    assert list(app.dataframe[0].value["任务编号"]) == [TASK + "2"]
+    assert list(app.dataframe[0].value["说法不一"]) == ["是"]
+    shown = words(open_page("tasks.py", task=TASK + "2"))
+    assert "说法不一：有来源说已完成" in shown and "记者所见" in shown and "公示说明" in shown
