@@ -22,6 +22,7 @@ LISTS = {
     "area": "areas",
     "unit": "units",
     "system": "systems",
+    "theme": "themes",
     "role": "roles",
     "year": "years",
     "status": "statuses",
@@ -40,11 +41,11 @@ def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
     """The view that the parameters of an address choose; BadParameter where one cannot be understood."""
     chosen: dict[str, Any] = {}
     options = queries.filter_options()
-    for name, value in parameters:
+    for place, (name, value) in enumerate(parameters):
         if name in LISTS:
             field = LISTS[name]
             chosen[field] = (*chosen.get(field, ()), _choice(name, value, _choices(field, options)))
-        elif name in chosen:
+        elif any(name == before for before, _ in parameters[:place]):
             raise BadParameter(f"参数 {name} 只能写一次。")
         elif name in FLAGS:
             if value not in ("true", "false"):
@@ -66,8 +67,8 @@ def _choices(field: str, options: pd.DataFrame) -> dict[str, str]:
     if field == "statuses":
         return {label: code for code, label in wording.STATUS_GROUPS.items()}
     named = options[options["filter"] == field]
-    undated = wording.UNDATED if field == "years" else ()
-    return dict(zip(named["label"], named["value"], strict=True)) | {word: word for word in undated}
+    rest = {"years": wording.UNDATED, "themes": (queries.UNTHEMED,)}.get(field, ())
+    return dict(zip(named["label"], named["value"], strict=True)) | {word: word for word in rest}
 
 
 def _choice(name: str, value: str, choices: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ import wording
 
 PALETTE = wording.LIGHT  # paper is white
 FONT = "Microsoft YaHei"
-PATTERNS = {"/": "wide_upward_diagonal", "\\": "light_downward_diagonal", "x": "diagonal_cross"}
+PATTERNS = {"/": "wide_upward_diagonal", "\\": "light_downward_diagonal", "x": "outlined_diamond"}
 """Plotly's names of patterns -> Excel's."""
 
 ROLE_FILLS = {

@@ -1,0 +1,152 @@
+"""The JSON addresses: the same filters as the pages, and a plain word where one is misspelt."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+import api
+import filters
+import queries
+from tests.conftest import PLAN
+
+PROJECT = Path(__file__).parent.parent
+ENDPOINTS = {route.path: route.endpoint for route in api.ROUTES}
+
+
+def ask(address: str) -> Response:
+    """The answer to `tasks?status=已销号`."""
+    name, _, query = address.partition("?")
+    query_string = quote(query, safe="=&").encode()
+    return ENDPOINTS[f"/api/v1/{name}"](
+        Request({"type": "http", "query_string": query_string, "headers": []})
+    )
+
+
+def get(name: str, **parameters: Any) -> dict[str, Any]:
+    answer = ask(
+        f"{name}?{urlencode({'as_of': '2025-06-01', **parameters}, doseq=True, quote_via=lambda text, *_: text)}"
+    )
+    assert answer.status_code == 200, answer.body
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    return json.loads(answer.body)
+
+
+def test_the_parameters_are_those_of_the_pages() -> None:
+    assert set(api.PARAMETERS) == set(filters.KEYS)
+
+
+@pytest.mark.usefixtures("database")
+def test_every_address_says_the_day_and_the_generation() -> None:
+    for name in ("tasks", "rates", "indicators", "documents"):
+        answer = get(name)
+        assert (answer["as_of"], answer["generation"]) == ("2025-06-01", "test")
+        assert answer["count"] == len(answer[name]) > 0
+
+
+@pytest.mark.usefixtures("database")
+def test_labels_and_codes_choose_the_same() -> None:
+    by_label = get("tasks", status="已销号", document="云州市整改方案")
+    by_code = get("tasks", status="closed", document=PLAN)
+    assert by_label["tasks"] == by_code["tasks"]
+    assert [task["task_id"] for task in by_label["tasks"]] == [f"{PLAN}-01"]
+    assert by_label["tasks"][0]["deadline_on"] == "2024-06-30"
+
+
+@pytest.mark.usefixtures("database")
+def test_a_parameter_named_twice_widens_the_view() -> None:
+    both = get("tasks", status=["已销号", "已完成"])
+    assert {task["status_group"] for task in both["tasks"]} == {"closed", "completed"}
+
+
+@pytest.mark.usefixtures("database")
+def test_flags_years_and_words_narrow_the_view() -> None:
+    assert [task["seq"] for task in get("tasks", past="true")["tasks"]] == [3]
+    assert [task["seq"] for task in get("tasks", year="持续推进")["tasks"]] == [5]
+    assert [task["seq"] for task in get("tasks", text="河道")["tasks"]] == [4]
+    assert get("rates", text="河道")["rates"][0]["total"] == 1
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "address, said",
+    [
+        ("tasks?city=云洲市", "参数 city 没有“云洲市”这个值"),
+        ("tasks?citty=云州市", "没有“citty”这个参数"),
+        ("rates?as_of=2025-13-01", "参数 as_of 应写成"),
+        ("rates?past=yes", "只能是 true 或 false"),
+        ("rates?as_of=2025-01-01&as_of=2025-02-01", "参数 as_of 只能写一次"),
+        ("rates?past=true&past=false", "参数 past 只能写一次"),
+    ],
+)
+def test_a_bad_parameter_is_refused_in_chinese(address: str, said: str) -> None:
+    answer = ask(address)
+    assert answer.status_code == 400
+    assert said in json.loads(answer.body)["error"]
+
+
+def test_nothing_can_be_written() -> None:
+    assert all(route.methods == {"GET", "HEAD"} for route in api.ROUTES)
+
+
+def test_without_a_database_it_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    answer = ask("rates")
+    assert answer.status_code == 503 and "python -m loaders build" in json.loads(answer.body)["error"]
+
+
+@pytest.mark.usefixtures("database")
+def test_without_a_day_it_is_today() -> None:
+    assert json.loads(ask("rates").body)["as_of"] == queries.Filters().day.isoformat()
+
+
+@pytest.fixture
+def server(database: Path) -> Iterator[str]:
+    """The address of the dashboard, started as its readers start it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
+        cwd=PROJECT,
+        env={**os.environ, "RECTIFICATION_DATABASE": str(database)},
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health")
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_the_dashboard_serves_its_pages_and_the_addresses(server: str) -> None:
+    with urllib.request.urlopen(f"{server}/api/v1/rates?as_of=2025-06-01") as answer:
+        assert json.load(answer)["rates"][0] == {
+            "rate": "completion",
+            "done": 3,
+            "total": 10,
+            "low": 3,
+            "high": 7,
+        }
+    with urllib.request.urlopen(server) as answer:
+        assert answer.headers["content-type"].startswith("text/html")

@@ -1,0 +1,220 @@
+"""What leaves the house, opened again as its reader opens it: the workbook, 督办单, 调度通报."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.shared import Mm
+
+import letters
+import queries
+import report_data
+import report_xlsx
+import tables
+import wording
+from tests.conftest import HOSTILE, PLAN
+from tests.test_pages import open_page
+
+DAY = date(2025, 6, 1)
+WHOLE = queries.Filters(as_of=DAY)
+OFFICE = queries.Filters(as_of=DAY, units=("云州市生态环境局",))
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def workbook(chosen: queries.Filters) -> tuple[openpyxl.Workbook, bytes]:
+    written = report_xlsx.as_xlsx(report_data.gather(chosen))
+    return openpyxl.load_workbook(io.BytesIO(written)), written
+
+
+def reminder(chosen: queries.Filters = OFFICE, days: int = 30) -> bytes:
+    due = report_data.tasks_due(chosen, days)
+    return letters.reminder("云州市生态环境局", due, chosen, days, queries.build())
+
+
+def bulletin(chosen: queries.Filters, since: date) -> bytes:
+    due = report_data.tasks_due(chosen, 30)
+    return letters.bulletin(report_data.gather(chosen), since, queries.changes(chosen, since), due, 30)
+
+
+def part(written: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        return parts.read(name).decode()
+
+
+def names(written: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(parts.read(name))
+        return parts.namelist()
+
+
+def text_of(written: bytes) -> str:
+    document = Document(io.BytesIO(written))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def column(sheet: Any, label: str) -> list[Any]:
+    headings = [cell.value for cell in sheet[1]]
+    return [row[headings.index(label)].value for row in sheet.iter_rows(min_row=2)]
+
+
+# ---------------------------------------------------------------------------------------------------- the workbook
+
+
+def test_the_report_has_its_six_sheets_and_draws_in_four() -> None:
+    book, written = workbook(WHOLE)
+    assert book.sheetnames == ["总览", "完成率", "单位负荷", "指标", "明细", "来源与口径"]
+    assert [len(sheet._charts) for sheet in book] == [1, 1, 1, 1, 0, 0]
+    assert len([name for name in names(written) if name.startswith("xl/charts/chart")]) == 4
+
+
+def test_the_rates_of_the_report_are_those_of_the_page() -> None:
+    sheet = workbook(WHOLE)[0]["总览"]
+    rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet["A5:G7"]}
+    for rate in queries.rows(queries.rates(WHOLE)):
+        done, total, share, low, high = rows[wording.RATES[rate.rate].name]
+        assert (done, total) == (rate.done, rate.total)
+        counts = (rate.done, rate.low, rate.high)
+        if rate.total < 5:  # of so few there is no percentage
+            assert [share, low, high] == [f"{count}/{rate.total}" for count in counts]
+        else:
+            assert [share, low, high] == pytest.approx([count / rate.total for count in counts])
+
+
+def test_dates_are_dates_and_numbers_numbers() -> None:
+    book, _ = workbook(WHOLE)
+    deadlines = [value for value in column(book["明细"], "整改时限") if value]
+    assert deadlines and all(isinstance(value, datetime) for value in deadlines)
+    assert sum(column(book["完成率"], "任务数")) == 10
+    assert column(book["指标"], "目标值") == [35, 3]
+    assert column(book["指标"], "是否达到目标") == ["未达到", "没有实测"]
+    assert column(book["指标"], "差距")[0] == 3
+
+
+def test_headings_stay_and_pages_are_a4() -> None:
+    book, _ = workbook(WHOLE)
+    assert book["明细"].freeze_panes == "C2" and book["单位负荷"].freeze_panes == "A2"
+    assert {sheet.page_setup.paperSize for sheet in book} == {9}
+
+
+def test_no_text_of_a_document_becomes_a_formula() -> None:
+    data = report_data.gather(WHOLE)
+    data.tasks.loc[0, "issue"] = "=HYPERLINK(1)"
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx.as_xlsx(data)))
+    assert column(book["明细"], "问题")[0] == tables.disarmed("=HYPERLINK(1)")
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d"}
+
+
+def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
+    chart = part(workbook(WHOLE)[1], "xl/charts/chart2.xml")
+    closed, completed = wording.LIGHT.groups["closed"], wording.LIGHT.groups["completed"]
+    assert f'<a:srgbClr val="{closed.colour[1:]}"/>' in chart
+    assert f'<a:fgClr><a:srgbClr val="{completed.pattern_colour[1:]}"/>' in chart
+    assert '<c:grouping val="percentStacked"/>' in chart
+
+
+def test_an_empty_view_still_makes_a_report() -> None:
+    nothing = queries.Filters(as_of=DAY, text="没有这样的词")
+    assert len(workbook(nothing)[0].sheetnames) == 6
+    names(bulletin(nothing, date(2025, 1, 1)))
+
+
+# -------------------------------------------------------------------------------------------------------- letters
+
+
+def test_a_reminder_lists_what_is_late_and_never_calls_it_undone() -> None:
+    said = text_of(reminder())
+    assert "云州市生态环境局：" in said and "扬尘严重" in said and "来源称逾期（2024-08-01报告）" in said
+    assert "尾矿库渗漏" not in said and "污水直排" not in said  # closed, completed
+    assert "已过427天" in said
+    for blamed in ("未整改", "未办理", "没有完成", "拖延"):
+        assert blamed not in said
+
+
+def test_a_reminder_leaves_to_its_sender_what_no_document_says() -> None:
+    said = text_of(reminder())
+    for blank in ("【发文字号】", "【发文机关名称（印章）】", "【受理单位】", "【　月　日】"):
+        assert blank in said
+
+
+def test_footnotes_name_the_document_the_line_and_the_words() -> None:
+    written = reminder()
+    notes = part(written, "word/footnotes.xml")
+    line = queries.document_text(PLAN).split("2024年3月底")[0].count("\n") + 1
+    assert f"《云州市整改方案》第3项，第{line}行：“完成时限：2024年3月底”。" in notes
+    assert part(written, "word/document.xml").count("<w:footnoteReference") == 1
+    assert "footnotes.xml" in part(written, "word/_rels/document.xml.rels")
+    assert "/word/footnotes.xml" in part(written, "[Content_Types].xml")
+
+
+def test_a_letter_has_the_form_of_an_official_one() -> None:
+    document = Document(io.BytesIO(reminder()))
+    page = document.sections[0]
+    sizes = (
+        page.page_width,
+        page.page_height,
+        page.top_margin,
+        page.bottom_margin,
+        page.left_margin,
+        page.right_margin,
+    )
+    assert [round(size / Mm(1)) for size in sizes] == [210, 297, 37, 35, 28, 26]
+    assert document.paragraphs[0].runs[0].font.size.pt == 22
+    body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("对照"))
+    assert (body.runs[0].font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
+    assert "仿宋" in body.runs[0]._r.xml
+    assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
+
+
+def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> None:
+    written = bulletin(queries.Filters(as_of=DAY, cities=("云州市",)), date(2024, 8, 31))
+    said = text_of(written)
+    for words in (
+        "云州市督察整改调度通报", "（2024年8月31日至2025年6月1日）", "总完成率30.0%（3/10项）", "新销号2项，新完成1项",
+        "未达到，差3μg/m³", "任务总数", "少一项", "没有发现来源之间说法相反的任务",
+    ):  # fmt: skip
+        assert words in said, words
+    parts = names(written)
+    assert {"word/charts/chart1.xml", "word/embeddings/chart1.xlsx", "word/charts/chart2.xml"} <= set(parts)
+    chart = part(written, "word/charts/chart1.xml")
+    assert "externalData" in chart and "<c:v>2024</c:v>" in chart  # its numbers are in it
+    with zipfile.ZipFile(io.BytesIO(written)) as package:
+        inside = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx")))
+    assert inside["数据"]["A1"].value == "到期年份"
+
+
+def test_texts_of_documents_stay_texts_in_letters() -> None:
+    due = report_data.tasks_due(OFFICE, 30)
+    due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
+    written = letters.reminder("某局", due, OFFICE, 30, queries.build())
+    names(written)
+    assert "<script>alert(1)</script>" in text_of(written)
+
+
+# ---------------------------------------------------------------------------------------------------- on the pages
+
+
+def test_the_overview_offers_the_report_and_the_bulletin() -> None:
+    app = open_page("overview.py", city="云州市")
+    assert [button.label for button in app.get("download_button")][:2] == [
+        "下载报告（XLSX）",
+        "下载调度通报（DOCX）",
+    ]
+
+
+def test_one_chosen_unit_can_be_sent_a_reminder() -> None:
+    labels = [
+        button.label for button in open_page("workload.py", unit="云州市生态环境局").get("download_button")
+    ]
+    assert "下载督办单（DOCX）" in labels
+    assert "下载督办单（DOCX）" not in [
+        button.label for button in open_page("workload.py", unit="云州市水利局").get("download_button")
+    ]
