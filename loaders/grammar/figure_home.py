@@ -13,12 +13,17 @@ PARTS = "(?:规划区|建成区|城区)"
 # 全市 · 我市城区 · 市中心城区 · 市城区建成区 · 全县城镇 · 市本级 · 县城 · 城区 · 县级城市
 OWN = re.compile(
     rf"""
-    (?P<whose>{either(list(WHOSE))} | (?<![\u4e00-\u9fff]) [市县区])?
+    (?P<whose>{either(list(WHOSE))} | (?<![\u4e00-\u9fff]) (?!市区) [市县区])?
     (?P<part> 城市规划区 | (?:中心|主)? 城区 (?: 建成区 | 规划区 )? | 城市?建成区 | 建成区 | 本级 | 市区 | 县城 (?:建成区)? )?
     """,
     re.VERBOSE,
 )
 WHOLE = re.compile(rf"(?:{either(list(WHOSE))})(?:(?:中心|主)?{PARTS})*")
+
+# 石桥区 · 河口镇: a name of an area that no list has
+AREA = re.compile(
+    r"(?:(?![的年月日是为在和全各个达到级本城])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
         base, part = home.area, part.removeprefix("县") if home.area.endswith("县") else part
     else:
         base = home.city or "" if whose == "市" and not (home.area or "").endswith("市") else town(home)
+    if part == "市区":
+        base = base.removesuffix("市")
     return base + part or None
 
 
@@ -72,4 +79,19 @@ def _parent(city: str) -> str:
     return next(
         (row["parent"] for row in vocabulary.rows("places") if row["name"] == city and row["kind"] == "city"),
         "",
+    )
+
+
+@cache
+def administrative() -> frozenset[str]:
+    # 城区, 郊区, 矿区 name districts, and much more often a part of any town
+    return frozenset(
+        row["name"] for row in vocabulary.rows("places") if row["name"] not in ("城区", "郊区", "矿区")
+    )
+
+
+def area_of(name: str) -> str | None:
+    """The county or town that a site's name begins with: 青河县城区污水处理厂 → 青河县."""
+    return next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None) or (
+        area[0] if (area := AREA.match(name)) else None
     )

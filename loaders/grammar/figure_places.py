@@ -4,11 +4,20 @@ Only words that stand there name a place; a sentence that names none is about th
 """
 
 import re
-from functools import cache
 
-from loaders import vocabulary
-from loaders.grammar.figure_home import OWN, PARTS, WHOLE, Home, own_place, town
+from loaders.grammar.figure_home import (
+    AREA,
+    OWN,
+    PARTS,
+    WHOLE,
+    Home,
+    administrative,
+    area_of,
+    own_place,
+    town,
+)
 from loaders.grammar.figure_sites import meant_before, shared_kind, site_at_head, site_name
+from loaders.grammar.numbering import number_of
 from loaders.grammar.plain import Plain
 
 # 县市和南岳区 · 各县市区(含南岳区) · 县级城市 · 其他县(市)
@@ -18,31 +27,19 @@ _GROUP = re.compile(
 )
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
-    r"""^(?: [,、;:.)\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
+    r"""^(?: \d+[年月日] | [,、;:.)\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
        | 实现 | 保证 | 推动 | 促进 | 督促 | 促使 | 使得? | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
        | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底?前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | 的 )+""",
     re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"(?:的|内|中|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|城镇|农村|生活|地表水|水质|年均?|平均|主要污染因子|主要污染物|\([^)]*$)+$"
+    r"(?:的|内|中|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|主要污染因子|主要污染物|\([^)]*$)+$"
 )
 _LIST = re.compile(r"、|和|及|与|以及")
 _COUNTED = re.compile(
-    r"等?(?:[两二三四五六七八九十\d]+个?|等)(?=[县市区镇乡]|(?:[国省市]控)?(?:断面|站点|点位|水库|园区))"
+    r"等?(?:(?P<count>[两二三四五六七八九十]+|\d+)个?|等)(?=[县市区镇乡]|(?:[国省市]控)?(?:断面|站点|点位|水库|园区))"
 )
-# 石桥区 · 河口镇: a name of an area that no list has
-_AREA = re.compile(
-    r"(?:(?![的年月日是为在和全各个达到级本城])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
-)
-
-
-@cache
-def _administrative() -> frozenset[str]:
-    # 城区, 郊区, 矿区 name districts, and much more often a part of any town
-    return frozenset(
-        row["name"] for row in vocabulary.rows("places") if row["name"] not in ("城区", "郊区", "矿区")
-    )
 
 
 def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
@@ -93,12 +90,12 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(plain.text[start:end])
     start += lead.end() if lead else 0
     words = plain.text[start:end]
-    if meant := meant_before(plain, start, end):
-        return meant
+    if again := meant_before(plain, start, end):
+        return again[:2]
     own = OWN.match(words)
     if own and own.end() > 1 and not re.match("[县市区]", words[own.end() :]):
         return start, start + own.end()
-    named = next((n for n in range(min(len(words), 11), 1, -1) if words[:n] in _administrative()), 0)
+    named = next((n for n in range(min(len(words), 11), 1, -1) if words[:n] in administrative()), 0)
     part = re.match(rf"(?:(?:中心|主)?{PARTS})*|本级", words[named:]) if named else None
     return start, start + named + (part.end() if part else 0)
 
@@ -111,16 +108,16 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return own_place(own["whose"] or "", own["part"] or "", home)
     if words == "城市":  # 城市环境空气质量 is the town's
         return f"{town(home)}城区" if re.match("环境空气|空气", plain.text[end : end + 4]) else None
-    if words in _administrative():
+    if words in administrative():
         return words
     for length in range(min(len(words) - 1, 12), 1, -1):
-        if words[:length] in _administrative() and re.fullmatch(
+        if words[:length] in administrative() and re.fullmatch(
             rf"(?:中心|主)?{PARTS}|本级|县城", words[length:]
         ):
             return words
     if _GROUP.fullmatch(words):
         return plain.words(start, end)
-    if re.fullmatch(rf"(?:{_AREA.pattern})(?:(?:中心|主)?{PARTS})*", words):
+    if re.fullmatch(rf"(?:{AREA.pattern})(?:(?:中心|主)?{PARTS})*", words):
         return words
     return site_name(plain, start, end, home)
 
@@ -135,6 +132,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     if re.search(r"[两二三四五六七八九十\d]+地$", last):
         return [plain.words(start, end)]
     if counted := _COUNTED.search(last):
+        if counted["count"] and number_of(counted["count"].replace("两", "二")) > len(spans):
+            return [area_of(plain.text[spans[0][0] : spans[0][1]]) or home.name]
         suffix, spans[-1] = last[counted.end() :], (spans[-1][0], spans[-1][0] + counted.start())
     else:
         suffix = shared_kind(last)
@@ -158,6 +157,6 @@ def _last_place(plain: Plain, start: int, end: int, home: Home) -> str | None:
     for last in range(len(text), 1, -1):
         if text[last - 1] in "省市县区州盟旗":
             for length in range(min(last, 11), 1, -1):
-                if text[last - length : last] in _administrative():
+                if text[last - length : last] in administrative():
                     return text[last - length : last]
     return None

@@ -26,6 +26,8 @@ _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4
 _NO_CLASS = re.compile(
     r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|\d个)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"
 )
+# 劣V类水体全面消除
+_GOT_RID_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全面|全部|基本|动态|已)*(?:消除|清零|消灭|剿灭|退出)")
 
 # 《…规划》要求 · 考核目标为 · 应达到; after the figure: 的要求
 _ASKED = re.compile(
@@ -76,7 +78,9 @@ def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str 
     first, unit = listed[0].start, listed[0].unit
     if unit == "百分点" and not change or (unit != "倍" and _DISTANCE.search(text, reach, first)):
         return True
-    if unit == "类" and _NO_CLASS.search(text, max(reach, first - 14), first):
+    if unit == "类" and (
+        _NO_CLASS.search(text, max(reach, first - 14), first) or _GOT_RID_OF.match(text, listed[-1].end)
+    ):
         return True
     return bool(_FROM.search(text, reach, first) and _TO.match(text, listed[-1].end))
 
@@ -104,6 +108,12 @@ def role_in_words(
     asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
     reached = _ACTUALLY.search(text, clause, first)
     return "target" if (asked and not reached) or _ASKED_AFTER.match(text, listed[-1].end) else role
+
+
+def bound_of_change(figure: Figure, text: str, first: int, value: float) -> str:
+    """提高5%以上 is >= 5, 下降8%以上 is <= -8."""
+    written = operator(figure, text, first, finding=True)
+    return {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(written, written) if value < 0 else written
 
 
 def bound(figure: Figure, text: str, first: int, role: str, measure: Mention) -> str:

@@ -4,9 +4,10 @@ The kinds of sites are in data/vocabulary/site_kinds.csv. One without a name (�
 """
 
 import re
+from functools import lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import WHOSE, Home, own_place, town
+from loaders.grammar.figure_home import WHOSE, Home, area_of, own_place, town
 from loaders.grammar.figures import either
 from loaders.grammar.plain import Plain
 
@@ -21,46 +22,64 @@ _SITE = re.compile(
     """,
     re.VERBOSE,
 )
+# 下游白石断面 is named by what follows
+_BESIDE = re.compile(r"(?:(?:其|附近|周边)?的?[上下]游(?=[\u4e00-\u9fff]{3}))?")
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:该|整个|上述|部分|一些|入|沿) | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
-      | 包括|清单|治理|整治|推进|加强|提高|开展|完成|存在|直排|排入|排放|导致|影响|沿线""",
+    r"""^(?:该|整个|上述|部分|一些|入|沿|环|滨|年|新建|修复|改造|力争|确保) | \d年 | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
+      | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
 _COMMON = re.compile(
     r"(?:城市|城镇|乡镇|农村|生活|工业|集中式?|县级?|市|区|域|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]"
-    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河)*"
+    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
+_PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
+_A_PLANT = re.compile(either(_PLANTS))
 _OWN_PLANT = re.compile(
     r"[县市区](?:第[一二三四五]|城[东西南北])?(?:生活)?(?:污水处理厂|垃圾填埋场|垃圾焚烧厂|自来水厂|水厂)"
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口]) | 湖(?![泊区长面口])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]) | 湖(?![泊区长面口县市镇乡])",
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"""(?: [,、;:.\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
-          | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
+    r"""(?: \d+[年月日][底末]?前? | [,、;:.\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
+          | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
     re.VERBOSE,
 )
 _WATER = r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:河|江|湖|渠|沟|溪|港|涌|断面|水库|站点|水源地)"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
-# 该矿区, 整个矿区: the last one named before
-_THAT = re.compile(
-    r"(?:该|整个|上述)(?P<kind>矿区|断面|水库|湖|河|站点|园区|填埋场|垃圾填埋场|污水处理厂|污水厂|厂|公司)"
+# What a text calls a site when it speaks of it again: 该断面, 园区, 水源地 (column `again` of the kinds)
+_KINDS_AGAIN = {
+    word: {row["kind"] for row in _KINDS if word in row["again"].split("|")}
+    for word in {word for row in _KINDS for word in row["again"].split("|") if word}
+}
+_AGAIN = re.compile(
+    rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u4e00-\u9fff]?[和及与、])"
 )
+_NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
+_CLAUSE = re.compile(r"[^,;:。\n]+")
+# 排入东山污水处理厂,出水…: the plant that a clause before ends in
+_LED_INTO = re.compile(
+    rf"(?:进入|排入|纳入|接入|送往|送至|运至|排至|流入)(?P<site>[\u4e00-\u9fff]{{1,16}}?(?:{either(_PLANTS)}))"
+)
+
+
+# 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
+_OWN_NAME = re.compile("(?!第|城[东西南北])")
 
 
 def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The site that a clause opens with: 东山污水处理厂运行不正常, 完成大岭乡垃圾填埋场整改, 消除莲花湖黑臭."""
     lead = _LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
-    if meant := meant_before(plain, start, end):
-        return _as_written(plain, *meant, home)
+    if again := meant_before(plain, start, end):
+        return _as_written(plain, *again[:2], home)
     ends = [match.end() for match in _SPOKEN_OF.finditer(plain.text, start, min(end, start + 26))]
     ends = [last for last in ends if plain.text[last : last + 1] not in tuple("、和与及等")]  # one of several
     return next((name for last in reversed(ends) if (name := site_name(plain, start, last, home))), None)
@@ -83,37 +102,75 @@ def shared_kind(words: str) -> str:
 
 def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The site that the words are, all of them."""
+    start += len(_BESIDE.match(plain.text[start:end])[0])  # type: ignore[index]
     words = plain.text[start:end]
+    if again := meant_before(plain, start, end):  # 园区 · 园区污水处理厂
+        rest = plain.text[again[2] : end]
+        if not rest or _COMMON.fullmatch(rest):
+            return _as_written(plain, *again[:2], home) + rest
     if _OWN_PLANT.fullmatch(words):  # 县污水处理厂
         return (town(home) if words[0] == "市" else home.name) + plain.words(start + 1, end)
-    if not _SITE.fullmatch(words) or _NO_SITE.search(words) or _COMMON.fullmatch(words):
-        return None
-    return _as_written(plain, start, end, home)
+    return _as_written(plain, start, end, home) if _is_name(words) else None
+
+
+def _is_name(words: str) -> bool:
+    return bool(_SITE.fullmatch(words)) and not _NO_SITE.search(words) and not _COMMON.fullmatch(words)
 
 
 def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
-    """A site as written, without the document's own place and 我市 before it; 全市污水处理厂 is the city."""
+    """A site as written, without the document's own place and 我市 before it; 全市污水处理厂 is the city.
+
+    A town's one plant keeps the town in its name: 云山县污水处理厂.
+    """
     for own in (*WHOSE, home.area, home.city):
         if own and plain.text.startswith(own, start):
             rest = start + len(own)
             if _COMMON.fullmatch(plain.text, rest, end):
-                return own_place(own, "", home) or own if own in WHOSE else own
-            if end - rest >= 4 and not re.match("第|城[东西南北]", plain.text[rest:end]):
+                if own in WHOSE:
+                    return own_place(own, "", home) or own
+                return plain.words(start, end) if _A_PLANT.fullmatch(plain.text, rest, end) else own
+            if end - rest >= 4 and _OWN_NAME.match(plain.text, rest):
                 return plain.words(rest, end)
     return plain.words(start, end)
 
 
-def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the name that 该矿区 stands for, where one stands at the head of a clause before."""
-    that = _THAT.match(plain.text, start, end)
-    if not that:
+def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | None:
+    """What 该矿区 or 园区 at the start of these words stands for: the span of its name, and where the words go on.
+
+    该矿区 is the last one named before, 园区 alone the only one named before.
+    """
+    again = _AGAIN.match(plain.text, start, end)
+    if not again:
         return None
-    named = None
-    for clause in re.finditer(r"[^,;。\n]+", plain.text[:start]):
-        name = re.match(
-            rf"(?!该|整个)(?:[\u4e00-\u9fff]+[省市县区])?(?P<name>[\u4e00-\u9fff]{{2,8}}?{that['kind']})",
-            clause[0],
-        )
-        if name and not re.search("该|整个|了|的|[与和及]", name["name"]):
-            named = (clause.start() + name.start("name"), clause.start() + name.end("name"))
-    return named
+    named = [
+        span for kind, span in _sites_named(plain) if kind in _KINDS_AGAIN[again["word"]] and span[1] <= start
+    ]
+    if not again["that"] and len({plain.text[slice(*span)] for span in named}) > 1:
+        return None
+    if not named or plain.text[named[-1][1]] in "、和与及":  # one of several
+        return None
+    first, last = named[-1]
+    while (area := area_of(plain.text[first:last])) and _OWN_NAME.match(plain.text, first + len(area)):
+        if not _is_name(plain.text[first + len(area) : last]):
+            break
+        first += len(area)
+    return first, last, again.end()
+
+
+@lru_cache(maxsize=4)
+def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
+    """The sites that the clauses of a text open with, by kind."""
+    found = []
+    for clause in _CLAUSE.finditer(plain.text):
+        lead = _LEAD.match(plain.text, *clause.span())
+        start = lead.end() if lead else clause.start()
+        for kind in _NAMED.finditer(plain.text, start, min(clause.end(), start + 30)):
+            if _is_name(plain.text[start : kind.end()]):
+                found.append((kind[0], (start, kind.end())))
+    return found
+
+
+def plant_led_into(plain: Plain, start: int, end: int, home: Home) -> str | None:
+    """The plant whose water a clause goes on to speak of: 排入东山污水处理厂,出水化学需氧量浓度…."""
+    led = list(_LED_INTO.finditer(plain.text, start, end))
+    return site_name(plain, *led[-1].span("site"), home) if led else None

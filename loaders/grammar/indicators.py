@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_home import Home, area_of
 from loaders.grammar.figure_places import (
     after_place,
     own_place_within,
@@ -17,8 +17,16 @@ from loaders.grammar.figure_places import (
     places_before,
     places_named,
 )
-from loaders.grammar.figure_sense import a_day, bound, change_before, role_in_words, says_nothing, signed
-from loaders.grammar.figure_sites import site_at_head, sites_listed
+from loaders.grammar.figure_sense import (
+    a_day,
+    bound,
+    bound_of_change,
+    change_before,
+    role_in_words,
+    says_nothing,
+    signed,
+)
+from loaders.grammar.figure_sites import plant_led_into, site_at_head, sites_listed
 from loaders.grammar.figures import Figure, bare_figure, either, figures
 from loaders.grammar.metrics import (
     Mention,
@@ -29,8 +37,8 @@ from loaders.grammar.metrics import (
     unknown_rate,
     water_class,
 )
-from loaders.grammar.periods import Period, periods
-from loaders.grammar.plain import Plain, plain
+from loaders.grammar.periods import Period, each_year, periods
+from loaders.grammar.plain import Plain, following, plain
 
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
@@ -44,10 +52,14 @@ _CARRYING = [
     for table in ("carrying_words", "comparators", "change_words")
     for row in vocabulary.rows(table)
 ]
-_CARRIES_ON = re.compile(rf"20\d\d年(?:同期)?|[、\s]|{either(_CARRYING)}")
+_CARRIES_ON = re.compile(
+    rf"20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s]|{either(_CARRYING)}"
+)
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
+# The collection rate of a town is never its plant's
+_PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除")
 # 超过III类标准0.5倍: the class is the standard's
 _OF_STANDARD = re.compile(r"海水|声环境|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
@@ -129,6 +141,8 @@ class _Said:
 
     measures: list[Mention] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
     topic: str | None = None
     """The place that the sentence opened with."""
     site: str | None = None
@@ -147,21 +161,34 @@ def find_indicators(
     area: str | None,
     reporting_year: int | None,
     deadline_period: str | None,
-    problem: Sequence[IndicatorFound] = (),
+    problem: tuple[int, int] | None = None,
 ) -> list[IndicatorFound]:
     """The figures for environmental measures from start to end of the text, in its order.
 
     `role` is the field's: baseline of a problem, target of a goal or a measure, actual of a report; words such as
-    《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem`: what the item's
-    problem gave, for a goal or report that does not say again whose total nitrogen it speaks of.
+    《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
+    problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
     """
-    clean = plain(text, start, end)
-    clean = replace(clean, text=_NAME_OF_PLAN.sub(lambda name: "□" * len(name[0]), clean.text))
     home = Home(city, area)
-    setting = _Setting(home, role, reporting_year, deadline_period, _places_told(problem, home))
+    clean = _without_names_of_plans(text, start, end)
+    first, told = 0, {}
+    if problem and clean.text:
+        before = _without_names_of_plans(text, *problem)
+        setting = _Setting(home, "baseline", reporting_year, None, {})
+        told = _places_told(_read(before, 0, setting), home)
+        clean, first = following(before, clean), len(before.text) + 1
+    return _read(clean, first, _Setting(home, role, reporting_year, deadline_period, told))
+
+
+def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
+    clean = plain(text, start, end)
+    return replace(clean, text=_NAME_OF_PLAN.sub(lambda name: "□" * len(name[0]), clean.text))
+
+
+def _read(clean: Plain, first: int, setting: _Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site = None, None
-    for match in _SENTENCE.finditer(clean.text):
+    for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site = None, None
         said = _Said(carried_period=period, site=site)
@@ -216,11 +243,14 @@ def _read_sentence(sentence: _Sentence, setting: _Setting, said: _Said) -> Itera
 def _figure_lists(sentence: _Sentence, start: int, end: int) -> list[tuple[Figure, ...]]:
     """The figures of a clause, but those in the name of a measure (达到或优于III类断面比例) or of a standard."""
     text = sentence.plain.text
-    named = [(one.start, one.end) for one in sentence.mentions if start <= one.start and one.end <= end]
+    named = [one for one in sentence.mentions if start <= one.start and one.end <= end]
     lists = [
         group
         for group in figures(sentence.plain, start, end)
-        if not any(first <= group[0].start and group[-1].end <= last for first, last in named)
+        if not any(
+            one.start <= group[0].start and group[-1].end <= one.end and group[0].unit not in one.units
+            for one in named
+        )
         and not (group[0].unit == "类" and _OF_STANDARD.match(text, group[-1].end))
     ]
     for one in sentence.mentions:
@@ -246,7 +276,11 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
     if subject is None:
         return None
     measures, places = subject
-    places = places or _sites_before(listed) or _places_carried(listed, said, measures[0])
+    places = (
+        places
+        or (_sites_before(listed) if len(measures) == 1 else [])
+        or _places_carried(listed, said, measures[0])
+    )
     said.measures, said.places = measures, places
     role = _role(listed, setting)
     if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
@@ -257,24 +291,30 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
         return []
     home = _home(listed, said, measures[0], setting)
     quote = listed.sentence.plain.place(*listed.clause)
-    return [
-        IndicatorFound(
-            place=place,
-            element=measure.element,
-            metric=measure.metric,
-            role=role,
-            period=time or _period(listed, said, role, setting),
-            op="=" if listed.change else bound(figure, listed.text, listed.first, role, measure),
-            value=signed(figure, listed.change, measure),
-            unit=figure.unit,
-            is_change=listed.change is not None,
-            start=quote[0],
-            end=quote[1],
+    said.times = _times(listed) or said.times
+    rows = []
+    for measure, place, figure, time in _shares(measures, places or [home], said.times, listed.figures):
+        value = signed(figure, listed.change, measure)
+        if listed.change:
+            op = bound_of_change(figure, listed.text, listed.first, value)
+        else:
+            op = bound(figure, listed.text, listed.first, role, measure)
+        rows.append(
+            IndicatorFound(
+                place=place,
+                element=measure.element,
+                metric=measure.metric,
+                role=role,
+                period=time or _period(listed, said, role, setting),
+                op=op,
+                value=value,
+                unit=figure.unit,
+                is_change=listed.change is not None,
+                start=quote[0],
+                end=quote[1],
+            )
         )
-        for measure, place, figure, time in _shares(
-            measures, places or [home], _times(listed), listed.figures
-        )
-    ]
+    return rows
 
 
 def _own_subject(listed: _Listed, home: Home) -> tuple[list[Mention], list[str]] | None:
@@ -306,7 +346,7 @@ def _said_together(near: list[Mention], listed: _Listed) -> list[Mention]:
     """The last measure, and those before it that are joined to it."""
     chain = [near[-1]]
     for one in reversed(near[:-1]):
-        if one.start == chain[0].start:  # one measure in two units: 优良天数 in days and as a share
+        if (one.start, one.end) == (chain[0].start, chain[0].end):  # 优良天数 in days and as a share
             chain[0] = max(one, chain[0], key=lambda measure: listed.unit in measure.units)
         elif linked(listed.text, one, chain[0]):
             chain.insert(0, one)
@@ -371,15 +411,25 @@ def _carried_subject(listed: _Listed, said: _Said, home: Home) -> tuple[list[Men
 
 def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
-    if not said.measures or said.measures[0].element != measure.element or len(said.places) != 1:
+    if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
-    share_of_water = listed.unit == "%" and "%" in measure.units and _WATER.search(said.places[0])
-    return [] if share_of_water else said.places
+    at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
+    if len(said.places) > 1 and not at_a_site:
+        return []
+    if listed.unit == "%" and "%" in measure.units and not at_a_site:
+        if _PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric):
+            return [area] if (area := area_of(said.places[0])) else []
+        return [] if _WATER.search(said.places[0]) else said.places
+    return said.places
 
 
 def _home(listed: _Listed, said: _Said, measure: Mention, setting: _Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
     at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
+    if measure.metric.startswith(("进水", "出水")) and (
+        plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
+    ):
+        return plant
     if said.site and at_a_site:
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home)
@@ -421,13 +471,17 @@ def _shares(
 
 
 def _times(listed: _Listed) -> list[str]:
-    """The times in the clause before the figures: 2022年、2023年分别为85%、88%."""
-    times = [
-        time
-        for time in listed.sentence.periods
-        if listed.clause[0] <= time.start and time.end <= listed.first
-    ]
-    return [time.value for time in times]
+    """The times before the figures, one a figure: 2022年、2023年分别为85%、88%, 2021年至2023年分别为42、40、37."""
+    before = [time for time in listed.sentence.periods if time.end <= listed.first]
+    row = before[-1:]
+    for one in reversed(before[:-1]):
+        if not re.fullmatch("[、和与及]", listed.text[one.end : row[0].start]):
+            break
+        row.insert(0, one)
+    times = [time.value for time in row]
+    if len(times) == 1:
+        times = each_year(times[0])
+    return times if len(times) == len(listed.figures) > 1 else []
 
 
 def _role(listed: _Listed, setting: _Setting) -> str:

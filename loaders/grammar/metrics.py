@@ -136,6 +136,14 @@ def linked(text: str, one: Mention, following: Mention) -> bool:
     return following.start < one.end or bool(_LINKED.fullmatch(text, one.end, following.start))
 
 
+def _shares_words(one: Mention, other: Mention, text: str) -> bool:
+    """国控 of 国控、省控断面优良比例, 进水COD of 进水COD、氨氮浓度; but the 氨氮 of the latter is what is let in."""
+    if one.metric == other.metric or one.metric.removesuffix("浓度") in other.metric:
+        return False
+    ending = one.end == other.end and re.search(r"[、和与及/]$", text[other.start : one.start])
+    return bool(ending) or (one.start == other.start and text[one.end] in "、和与及/")
+
+
 def times_over(measures: list[Mention]) -> list[Mention]:
     """How many times the pollutants among the measures are over their standard: 总磷浓度超标5.2倍."""
     return [
@@ -146,14 +154,13 @@ def times_over(measures: list[Mention]) -> list[Mention]:
 
 
 def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
-    """Inside a longer one, and not the second of two that share their ending (国控、省控断面优良比例)."""
+    """Inside a longer one, and not one of two that share their ending or their head."""
     for other in found:
         longer = other.end - other.start > one.end - one.start
         across = any(mark in text[other.start : other.end] for mark in ",;")
-        if longer and not across and other.start <= one.start and one.end <= other.end:
-            shared_ending = one.end == other.end and re.search(r"[、和与及/]$", text[other.start : one.start])
-            if not (shared_ending and one.metric != other.metric):
-                return True
+        inside = longer and not across and other.start <= one.start and one.end <= other.end
+        if inside and not _shares_words(one, other, text):
+            return True
         if other is not one and (other.start, other.end) == (one.start, one.end) and other.units == one.units:
             return found.index(other) < found.index(one)
     return False

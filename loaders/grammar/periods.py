@@ -29,6 +29,11 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
+# 2020、2021年 · 2022年1、2、11、12月: the times of a list that ends in the last of them
+_YEARS = re.compile(r"(?<![\dA-Za-z.])(?:20\d\d[、和])+(?=20\d\d年)")
+_MONTHS = re.compile(
+    rf"(?:(?<![\dA-Za-z])(?P<year>20\d\d)年)?(?<![\d.])(?P<months>(?:{_MONTH}月?[、和])+)(?={_MONTH}月(?!\d))"
+)
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
 _COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以)$")
@@ -49,7 +54,7 @@ class Period:
 
 def periods(text: str, start: int, end: int, *, this_year: int | None, due_year: int | None) -> list[Period]:
     """The times named from start to end. A month without a year takes the last year named, or `due_year`."""
-    found: list[Period] = []
+    found = _listed(text, start, end, due_year or this_year)
     year: int | None = None
     for match in _PERIOD.finditer(text, start, end):
         if _COMPARED_BEFORE.search(text, max(0, match.start() - 2), match.start()):
@@ -60,6 +65,34 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
         value = _value(match, year)
         if value:
             found.append(Period(value, match.start(), match.end()))
+    return sorted(found, key=lambda period: period.start)
+
+
+def each_year(value: str) -> list[str]:
+    """2021/2023 → 2021, 2022, 2023; [] where the time is no range of years."""
+    first, _, last = value.partition("/")
+    if not (len(first) == len(last) == 4):
+        return []
+    return [str(year) for year in range(int(first), int(last) + 1)]
+
+
+def _listed(text: str, start: int, end: int, default: int | None) -> list[Period]:
+    """All but the last of 2020、2021年 and of 1、2、12月."""
+    found = [
+        Period(year[0], list_.start() + year.start(), list_.start() + year.end())
+        for list_ in _YEARS.finditer(text, start, end)
+        for year in re.finditer(r"\d{4}", list_[0])
+    ]
+    for list_ in _MONTHS.finditer(text, start, end):
+        if year := list_["year"] or default:
+            found += [
+                Period(
+                    f"{year}-{int(month[0]):02}",
+                    list_.start("months") + month.start(),
+                    list_.start("months") + month.end(),
+                )
+                for month in re.finditer(r"\d+", list_["months"])
+            ]
     return found
 
 

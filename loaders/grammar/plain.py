@@ -19,7 +19,7 @@ _OPENS_PARAGRAPH = re.compile(
 _SAME = {"µ": "μ", "—": "-", "–": "-", "−": "-", "‐": "-", "～": "~", "∼": "~", "•": "·"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plain:
     """`text` is clean; `places[i]` is where its i-th character stands in `source`."""
 
@@ -54,6 +54,13 @@ def plain(source: str, start: int, end: int) -> Plain:
         text.extend(clean)
         places.extend([token.start()] * len(clean))
     return Plain(source, "".join(text), tuple(places))
+
+
+def following(before: Plain, clean: Plain) -> Plain:
+    """One stretch and a later one of the same source as two paragraphs."""
+    return Plain(
+        clean.source, f"{before.text}\n{clean.text}", (*before.places, clean.places[0], *clean.places)
+    )
 
 
 def _gap(before: str, gap: str, source: str, end: int) -> str:
