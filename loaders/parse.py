@@ -203,9 +203,12 @@ class _Reading:
         self._leaders(item, task_id)
         self._milestones(item, task_id, deadline)
         self._statuses(item, task_id)
+        issue = found.get("issue")
         for part in item.fields:
             if part.name in INDICATOR_ROLES:
-                self._indicators(part.start, part.end, INDICATOR_ROLES[part.name], task_id, deadline)
+                told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
+                role = INDICATOR_ROLES[part.name]
+                self._indicators(part.start, part.end, role, task_id, deadline, told_before)
 
     def _words(self, part: Field | None) -> str | None:
         return self.text[part.start : part.end] if part and part.start < part.end else None
@@ -327,11 +330,13 @@ class _Reading:
         return self.reported_on
 
     def _indicators(
-        self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None
-    ) -> None:
+        self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None,
+        problem: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
         for figure in find_indicators(
             self.text, start, end, role=role, city=self.masthead.city, area=self.masthead.area,
             reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
+            problem=problem,
         ):  # fmt: skip
             self.parsed.indicators.append(
                 IndicatorRow(
@@ -357,9 +362,14 @@ class _Reading:
             )
 
     def _outside_the_list(self) -> None:
-        """Figures of the general part: a plan promises them, a report or bulletin says they were reached."""
+        """Figures of the general part: a plan promises them, a report or bulletin says they were reached.
+
+        What a report says after its list (下一步…) is still to be reached.
+        """
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
         self._indicators(0, list_start, "target" if self.layout.kind == "plan" else "actual")
+        if self.layout.items:
+            self._indicators(max(item.end for item in self.layout.items), len(self.text), "target")
 
     def _petitions(self) -> None:
         year = self.reported_on.year if self.reported_on else self.masthead.reporting_year
