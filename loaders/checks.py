@@ -16,7 +16,7 @@ from loaders.layouts.labels import look_up
 
 if TYPE_CHECKING:
     from loaders.parse import ParsedDocument
-    from loaders.rows import TaskRow
+    from loaders.rows import PetitionRow, TaskRow
 
 NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百两]{1,5})"
 CLASSIFIER = "个|项|家|座|处|条|件|名|只|艘|台|宗|起|所"
@@ -28,7 +28,8 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: "Parse
     checks = [*layout.checks]
     if layout.items:
         checks += _stated_total(masthead, parsed.tasks)
-        checks += _numbering(parsed.tasks) if layout.shape != "closing_notice" else []
+        if layout.shape != "closing_notice":
+            checks += _numbering(parsed.tasks, follows_a_plan=layout.kind != "plan")
         checks += _categories(text, masthead, layout, parsed.tasks)
         checks += _due_in_years(text, list_start, layout.kind, parsed.tasks)
         checks += _stated_statuses(text, list_start, layout.kind, parsed)
@@ -72,8 +73,8 @@ def _stated_total(masthead: Masthead, tasks: "Sequence[TaskRow]") -> Iterator[Ch
     )
 
 
-def _numbering(tasks: "Sequence[TaskRow]") -> Iterator[Check]:
-    """A gap or a repeat in the items' own numbers, list by list."""
+def _numbering(tasks: "Sequence[TaskRow]", follows_a_plan: bool) -> Iterator[Check]:
+    """A gap or a repeat in the items' own numbers, list by list; a report keeps its plan's numbers, and may skip."""
     for name in dict.fromkeys(task.list for task in tasks):
         numbers = [task.seq for task in tasks if task.list == name]
         missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
@@ -83,8 +84,12 @@ def _numbering(tasks: "Sequence[TaskRow]") -> Iterator[Check]:
             parts = [f"缺{_items_in_words(missing)}"] * bool(missing)
             parts += [f"{_items_in_words(repeated)}重号"] * bool(repeated)
             note = "，".join(parts) + "。"
+        passed: bool | None = not missing and not repeated
+        if follows_a_plan and missing and not repeated:
+            passed = None
+            note += "进展报告和台账沿用整改方案的编号时可有跳号，不算不符。"
         check = f"清单编号（{name}）" if name else "清单编号"
-        yield Check(check, max(numbers), len(set(numbers)), not missing and not repeated, note)
+        yield Check(check, max(numbers), len(set(numbers)), passed, note)
 
 
 # 三个方面3项整改任务 · （共3项） · （2个）
@@ -171,35 +176,44 @@ def _due_in_years(text: str, list_start: int, kind: str, tasks: "Sequence[TaskRo
                 name = f"{part['immediate']}的任务数"
                 seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_immediate]
             note = f"文中写{stated}项；清单中为{_items_in_words(seqs)}。"
-            note += _named_without_date(tasks, part["year"]) if part["year"] else ""
-            yield Check(name, stated, len(seqs), stated == len(seqs), note, *part.span())
+            undated = _named_without_date(tasks, part["year"]) if part["year"] else []
+            passed: bool | None = stated == len(seqs)
+            if 0 < stated - len(seqs) <= len(undated):
+                passed = None
+            yield Check(name, stated, len(seqs), passed, note + "".join(undated), *part.span())
         note = f"{'+'.join(str(number_of(part['count'])) for part in parts)}={total}。"
         span = parts[0].start(), parts[-1].end()
         yield Check("分年度任务数之和与清单项数", total, len(tasks), total == len(tasks), note, *span)
         return
 
 
-def _named_without_date(tasks: "Sequence[TaskRow]", year: str) -> str:
+def _named_without_date(tasks: "Sequence[TaskRow]", year: str) -> list[str]:
     """2024年汛期前 names a year but no day: said, not counted."""
-    named = [
+    return [
         f"第{task.seq}项“{task.deadline_text}”没有日期，未计入。"
         for task in tasks
         if task.deadline_on is None and not task.is_ongoing and f"{year}年" in (task.deadline_text or "")
     ]
-    return "".join(named)
 
 
 STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("未按期完成", r"未按期\w{0,4}|未达\w{0,4}|滞后|逾期\w{0,3}|超期\w{0,3}", ("overdue",)),
-    ("未启动", r"未启动|尚未\w{0,4}", ("not_started",)),
+    ("未启动", r"(?:尚|仍)?未(?:启动|开展|开工)", ("not_started",)),
+    ("未完成", r"(?:尚|仍)?未(?:全部)?完成(?:整改)?", ("overdue", "not_started", "on_track", "ongoing")),
     ("已销号", r"已?(?:完成|通过)?(?:验收)?销号", ("closed",)),
-    ("已完成", r"已?(?:全部)?(?:完成|办结)(?:整改)?|整改到位|整改完成", ("closed", "completed")),
+    (
+        "已完成",
+        r"已?(?:全部)?(?:完成|办结)(?:整改)?(?:但?尚?未销号|待销号)?|整改到位|整改完成",
+        ("closed", "completed"),
+    ),
     (
         "推进中",
         r"达?到?序时进度|正在推进|有序推进|推进中|持续推进|长期坚持|阶段性完成|基本完成",
         ("on_track", "ongoing"),
     ),
 )
+# Items that say no more than this may be counted so all the same: 已完成整改 as closed, 长期坚持 as done.
+MAY_COUNT = {"已销号": ("completed",), "已完成": ("ongoing",), "未按期完成": ("on_track", "not_started")}
 
 
 def _stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocument") -> Iterator[Check]:
@@ -207,29 +221,50 @@ def _stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocum
     if kind != "progress_report":
         return
     status_of = {row.task_id: row.status for row in parsed.status_reports if row.scope == "whole"}
-    unclear = [task.seq for task in parsed.tasks if task.task_id not in status_of]
+    statuses = {task.seq: status_of.get(task.task_id) for task in parsed.tasks}
     for sentence in re.finditer(r"[^。\n]+", text[:list_start]):
-        said: dict[str, tuple[int, tuple[str, ...], tuple[int, int]]] = {}
-        for name, words, statuses in STATUS_WORDS:
+        said: dict[str, list[re.Match[str]]] = {}
+        taken: list[tuple[int, int]] = []
+        for name, words, _ in STATUS_WORDS:
             pattern = re.compile(
-                rf"(?<!未)(?<!基本)(?:{words})的?\s*(?P<after>{NUMERAL})\s*[项个](?!月)|(?P<before>{NUMERAL})\s*[项个](?:问题|任务)?\s*(?:{words})"
+                rf"(?<!未)(?<!基本)(?<!阶段性)(?<!部分)(?:(?P<word>{words})的?\s*(?P<after>{NUMERAL})\s*[项个](?!月)"
+                rf"|(?P<before>{NUMERAL})\s*[项个](?:问题|任务)?\s*(?P<its_word>{words}))"
             )
             for found in pattern.finditer(text, sentence.start(), sentence.end()):
-                taken = [span for _, _, span in said.values()]
-                if any(start <= found.start() < end for start, end in taken) or name in said:
-                    continue
-                said[name] = number_of(found["after"] or found["before"]), statuses, found.span()
-        if len(said) < 2:
+                if not any(start < found.end() and found.start() < end for start, end in taken):
+                    said.setdefault(name, []).append(found)
+                    taken.append(found.span())
+        if sum(map(len, said.values())) >= 2:
+            yield from _compared(said, statuses)
+            return
+
+
+def _compared(said: dict[str, list[re.Match[str]]], statuses: dict[int, str | None]) -> Iterator[Check]:
+    """Each total of a sentence against the items; where an item may count either way, nothing is said to be wrong."""
+    for name, _, counted in STATUS_WORDS:
+        if name not in said:
             continue
-        for name, (stated, statuses, span) in said.items():
-            seqs = [task.seq for task in parsed.tasks if status_of.get(task.task_id) in statuses]
-            note = f"文中写{stated}项；各项的整改情况中为{_items_in_words(seqs)}。"
-            passed: bool | None = stated == len(seqs)
-            if 0 < stated - len(seqs) <= len(unclear):
-                passed = None
-                note += f"{_items_in_words(unclear)}没有写明整项的进度，无从比较。"
-            yield Check(f"{name}的任务数", stated, len(seqs), passed, note, *span)
-        return
+        firsts: dict[str, re.Match[str]] = {}
+        for match in said[name]:
+            firsts.setdefault(match["word"] or match["its_word"], match)
+        matches = list(firsts.values()) if name == "推进中" else said[name][:1]
+        counts = [number_of(match["after"] or match["before"]) for match in matches]
+        alone = [seq for seq, status in statuses.items() if status == "completed"]
+        if name == "已完成" and "已销号" in said and counts[0] == len(alone):
+            counted = ("completed",)  # 已销号9项，已完成未销号3项
+        seqs = [seq for seq, status in statuses.items() if status in counted]
+        # 基本完成1项、正在推进2项 are three; 正在推进3项，其中达到序时进度2项 are not five
+        stated = counts[0] if counts[0] == len(seqs) else sum(counts)
+        unclear = [seq for seq, status in statuses.items() if status is None]
+        may_count = [seq for seq, status in statuses.items() if status in MAY_COUNT.get(name, ())]
+        note = f"文中写{stated}项；各项的整改情况中为{_items_in_words(seqs)}。"
+        passed: bool | None = stated == len(seqs)
+        if 0 < stated - len(seqs) <= len(unclear) + len(may_count):
+            passed = None
+            note += f"{_items_in_words(unclear)}没有写明整项的进度，无从比较。" if unclear else ""
+            note += f"{_items_in_words(may_count)}的写法也可计入，不算不符。" if may_count else ""
+        span = matches[0].start(), matches[-1].end()
+        yield Check(f"{name}的任务数", stated, len(seqs), passed, note, *span)
 
 
 # 对8类40个具体问题逐一明确了整改目标、整改措施、整改时限、主体责任单位和监管责任单位
@@ -293,12 +328,7 @@ def _usual_fields(layout: Layout, checked: set[str]) -> Iterator[Check]:
 def _completeness(text: str, masthead: Masthead, layout: Layout) -> Iterator[Check]:
     """A text that stops in the middle: fewer items than stated, or a last item without the usual fields."""
     last = layout.items[-1]
-    usual = Counter(part.label for item in layout.items[:-1] for part in item.fields if part.label)
-    missing = [
-        label
-        for label, times in usual.items()
-        if times == len(layout.items) - 1 >= 2 and all(part.label != label for part in last.fields)
-    ]
+    missing = _missing_at_the_end(layout)
     stated = masthead.stated_task_count
     fewer = stated is not None and stated > max(len(layout.items), last.seq)
     if fewer:
@@ -309,6 +339,25 @@ def _completeness(text: str, masthead: Masthead, layout: Layout) -> Iterator[Che
     else:
         note = f"最后一项（第{last.seq}项）字段齐全。"
     yield Check("文本完整", None, None, not fewer and not missing, note, *_last_words(text, last.end, fewer))
+
+
+def _missing_at_the_end(layout: Layout) -> list[str]:
+    """The labels that all other items have, and the last has neither them nor any that follow them.
+
+    Not every item has units that cooperate.
+    """
+    *others, last = layout.items
+    usual = Counter(part.label for item in others for part in item.fields if part.label)
+    order = [part.label for part in others[-1].fields] if others else []
+    own = {part.label for part in last.fields}
+    reached = max((place for place, label in enumerate(order) if label in own), default=-1)
+    cooperating = {part.label for item in others for part in item.fields if part.role == "cooperating"}
+    following = dict.fromkeys(order[reached + 1 :])
+    return [
+        label
+        for label in following
+        if usual[label] == len(others) >= 2 and label not in own and label not in cooperating
+    ]
 
 
 def _last_words(text: str, end: int, cut: bool) -> tuple[int, int] | tuple[()]:
@@ -407,6 +456,12 @@ NAMES_COUNTED = re.compile(
 )
 
 
+# 五个县市, 3个镇, 4个县(市、区): what places are counted as; not 3个县级项目, 5个市场
+AREAS = re.compile(
+    r"(?:(?:地|州|盟|县|市|区|旗|乡|镇|街道|园区|开发区|高新区|经开区|林场|农场|村|社区|地区|省)(?!级|场|直|属|域|办|委|政|管))+"
+)
+
+
 def _names_counted(text: str, layout: Layout) -> Iterator[Check]:
     """A count that follows the names it counts. With 等 fewer names are no mistake."""
     for said in NAMES_COUNTED.finditer(text):
@@ -414,7 +469,10 @@ def _names_counted(text: str, layout: Layout) -> Iterator[Check]:
         stated = number_of(said["count"])
         if len(names) != stated:
             names = [name for name in re.split(r"[、和及与]", said["names"]) if name]
-        if not (_are_places(names) or (len(names) == stated and _end_alike(names))):
+        are_places = _are_places(names)
+        if are_places and not AREAS.match(said["what"]):
+            continue  # 东区、西区7家企业: the places are not what is counted
+        if not (are_places or (len(names) == stated and _end_alike(names))):
             continue
         if said["etc"] and len(names) < stated:
             continue
@@ -475,17 +533,25 @@ DIMENSIONS = {
 OVERLAP = re.compile(r"部分[^，。]{0,4}件涉及|同一件|同一信访件|涉及多|存在交叉|有重复|可能涉及")
 
 
+def _total_of(rows: "Sequence[PetitionRow]", totals: "Sequence[PetitionRow]") -> "PetitionRow":
+    """The total that a breakdown belongs to: the one that it adds up to, else the last one said before it."""
+    equal = [total for total in totals if total.cases == sum(row.cases for row in rows)]
+    before = [total for total in totals if total.source_start < rows[0].source_start]
+    return [totals[0], *before, *equal][-1]
+
+
 def _petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
     """Each breakdown of the complaints against their total; where the source says that parts overlap, none is due."""
     counts = parsed.petition_counts
-    total = next((row for row in counts if row.dimension == "total" and row.key in ("合计", "本批")), None)
-    if total is None:
+    totals = [row for row in counts if row.dimension == "total" and row.key in ("合计", "本批")]
+    if not totals:
         return
-    span = total.source_start, total.source_end
     for dimension, name in DIMENSIONS.items():
-        rows = [row for row in counts if row.dimension == dimension and row.as_of == total.as_of]
+        rows = [row for row in counts if row.dimension == dimension and row.as_of == totals[0].as_of]
         if len(rows) < 2:
             continue
+        total = _total_of(rows, totals)
+        span = total.source_start, total.source_end
         start = max(text.rfind(mark, 0, rows[0].source_start) for mark in "\n。；") + 1
         lead = text[start : rows[0].source_start]
         overlaps = OVERLAP.search(lead) is not None

@@ -110,7 +110,7 @@ def test_a_gap_and_a_repeat_in_the_numbering(tmp_path: Path) -> None:
 def test_years_in_another_wording(tmp_path: Path) -> None:
     general = "省督察组反馈的4个问题，2024年底前完成整改2个，2025年底前完成整改1个，长期坚持1个。"
     checks = written(tmp_path, plan(general, "2024年6月底", "2024年汛期前", "2025年底", "长期坚持"))
-    assert result(checks["2024年到期任务数"]) == (2, 1, False)
+    assert result(checks["2024年到期任务数"]) == (2, 1, None)  # with it there would be two
     assert "第2项“2024年汛期前”没有日期" in checks["2024年到期任务数"].note
     assert result(checks["2025年到期任务数"]) == (1, 1, True)
     assert result(checks["长期坚持的任务数"]) == (1, 1, True)
@@ -131,6 +131,8 @@ def test_years_of_something_else_are_no_division_of_the_list(tmp_path: Path) -> 
         ("全市50家企业中，有10家未安装设施，占比25%。", "第1项比例（10/50）", (25, 20, False)),
         ("常宁、耒阳、衡东三个县市未完成。", "第1项县市未完个数与列名", None),
         ("常宁市、耒阳市、衡东县、衡南县三个县市。", "第1项县市个数与列名", (3, 4, False)),
+        ("常宁市、耒阳市、衡东县5家水泥企业未改造。", "第1项水泥企业个数与列名", None),  # areas are no plants
+        ("常宁市、耒阳市、衡东县4个县级水源地未划定。", "第1项县级水源地个数与列名", None),
     ],
 )
 def test_figures_within_an_item(
@@ -190,6 +192,49 @@ def test_a_report_s_totals_against_its_items(tmp_path: Path, third: str, passed:
     assert checks["推进中的任务数"].passed is passed
 
 
+LEADS = [
+    # the lead, the reports, check, result
+    ("完成1项、基本完成1项、正在推进1项", ("已完成整改", "基本完成", "正在推进"), "推进中", (2, 2, True)),
+    (
+        "完成1项，正在推进2项，其中达到序时进度1项",
+        ("已完成", "达到序时进度", "正在推进"),
+        "推进中",
+        (2, 2, True),
+    ),
+    ("阶段性完成1项，已完成2项", ("取得阶段性成效", "已完成整改", "已办结"), "已完成", (2, 2, True)),
+    ("完成2项，尚未完成1项", ("已完成整改", "已完成整改", "达到序时进度"), "未完成", (1, 1, True)),
+    ("已销号2项，已完成未销号1项", ("已销号", "已完成整改", "已通过验收销号"), "已完成", (1, 1, True)),
+    ("已完成3项，其中销号2项", ("已销号", "已完成整改", "已通过验收销号"), "已完成", (3, 3, True)),
+    ("已销号2项，正在推进1项", ("已销号", "已完成整改", "正在推进"), "已销号", (2, 1, None)),
+    ("已完成2项，正在推进1项", ("已完成整改", "长期坚持", "正在推进"), "已完成", (2, 1, None)),
+    ("已完成1项，正在推进2项", ("已完成整改", "已完成整改", "正在推进"), "推进中", (2, 1, False)),
+]
+
+
+@pytest.mark.parametrize(("lead", "reports", "status", "expected"), LEADS)
+def test_totals_of_a_lead(tmp_path: Path, lead: str, reports: tuple[str, ...], status: str, expected) -> None:
+    items = "".join(
+        f"（{numeral}）{numeral}号水体污染。\n整改情况：{report}。\n"
+        for numeral, report in zip("一二三", reports, strict=True)
+    )
+    text = f"云岭市督察反馈问题整改进展情况的报告\n我市共承担整改任务3项，{lead}。\n{items}2024年3月1日\n"
+    assert result(written(tmp_path, text)[f"{status}的任务数"]) == expected
+
+
+def test_a_report_keeps_its_plan_s_numbers(tmp_path: Path) -> None:
+    text = REPORT.format(third="达到序时进度。").replace("（三）", "（五）")
+    check = written(tmp_path, text)["清单编号"]
+    assert (check.passed, check.note[:8]) == (None, "缺第3、4项。进")
+
+
+def test_units_that_cooperate_may_be_missing_from_the_last_item(tmp_path: Path) -> None:
+    text = plan("说明。", *["2024年底"] * 4)
+    with_others = text.replace("责任单位：市水利局\n", "责任单位：市水利局\n配合单位：市财政局\n", 3)
+    assert written(tmp_path, with_others)["文本完整"].passed is True
+    cut = text[: text.rindex("责任单位")]
+    assert written(tmp_path, cut)["文本完整"].passed is False
+
+
 @dataclass
 class Rows:
     """As much of a parsed document as the petition checks look at."""
@@ -227,6 +272,20 @@ def test_petitions_that_do_not_add_up() -> None:
     overlapping = "共交办合计10件。按污染类型分（部分信访件涉及多种污染类型）：大气8件，水7件。"
     counts = ("total", "合计", 10), ("pollution", "大气", 8), ("pollution", "水", 7)
     assert petition_checks(overlapping, *counts)["信访件：按污染类型相加与总数"].passed is True
+
+
+def test_a_breakdown_is_held_against_the_total_it_belongs_to() -> None:
+    text = "交办第3批，本批9件。累计合计40件，其中办结25件，正在办理15件。"
+    counts = (
+        ("total", "本批", 9),
+        ("total", "合计", 40),
+        ("handling", "办结", 25),
+        ("handling", "正在办理", 15),
+    )
+    assert result(petition_checks(text, *counts)["信访件：按办理情况相加与总数"]) == (40, 40, True)
+    wrong = text.replace("正在办理15件", "正在办理14件")
+    checks = petition_checks(wrong, *counts[:3], ("handling", "正在办理", 14))
+    assert result(checks["信访件：按办理情况相加与总数"]) == (40, 39, False)
 
 
 def test_every_check_the_goldens_expect_of_published_plans_is_made() -> None:
