@@ -1,5 +1,6 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ KEYS = (
     "unit",
     "system",
     "role",
+    "theme",
     "year",
     "status",
     "past",
@@ -67,7 +69,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         areas = _multiselect("县市区", "area", _within(choices("areas", cities), "area"), "全部县市区")
         chosen = replace(chosen, cities=cities, areas=areas)
         if of_tasks:
-            chosen = _of_tasks(chosen, choices("units", cities), choices("systems"), choices("years"))
+            chosen = _of_tasks(chosen, choices, cities)
         documents = _within(choices("documents", cities), "document")
         chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
         st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
@@ -75,15 +77,18 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
 
 
 def _of_tasks(
-    chosen: queries.Filters, units: dict[str, str], systems: dict[str, str], years: dict[str, str]
+    chosen: queries.Filters, choices: Callable[..., dict[str, str]], cities: tuple[str, ...]
 ) -> queries.Filters:
     undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
+    years = choices("years") | {word: word for word in undated}
+    themes = choices("themes") | {queries.UNTHEMED: queries.UNTHEMED}
     return replace(
         chosen,
-        units=_multiselect("单位", "unit", _within(units, "unit"), "全部单位"),
-        systems=_multiselect("系统", "system", systems, "全部系统"),
+        units=_multiselect("单位", "unit", _within(choices("units", cities), "unit"), "全部单位"),
+        systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
         roles=_multiselect("单位角色", "role", wording.ROLES, "任何角色"),
-        years=_multiselect("整改时限", "year", years | {word: word for word in undated}, "全部时限"),
+        themes=_multiselect("问题类型", "theme", themes, "全部类型"),
+        years=_multiselect("整改时限", "year", years, "全部时限"),
         statuses=_multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态"),
         past_deadline=st.toggle(
             "只看已过时限的",

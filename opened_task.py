@@ -38,6 +38,7 @@ def show(task_id: str) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
         _fields(task, corrected)
+        _themes(task)
         _units(task, corrected)
         _leaders(task, corrected)
         _milestones(task)
@@ -198,6 +199,24 @@ CORRECTED_WITH = {
     "issue": ("category",),
 }
 """Fields that are corrected apart and shown with another."""
+
+
+def _themes(task: Any) -> None:
+    """What the task is about; each theme marks the words that say so."""
+    themes = queries.task_themes(task.task_id)
+    if themes.empty:
+        return
+    with _section(wording.COLUMNS["themes"]), st.container(horizontal=True, gap="xsmall"):
+        for number, theme in enumerate(queries.rows(themes)):
+            place = place_of(theme, task.document_id)
+            st.button(
+                theme.theme,
+                key=f"theme_{number}",
+                on_click=source_text.mark,
+                args=(place,),
+                help=panels.plain(f"原文“{theme.quote}”"),
+                type="primary" if st.query_params.get(address.MARK) == str(place) else "secondary",
+            )
 
 
 def _units(task: Any, corrected: dict[str, Any]) -> None:

@@ -21,6 +21,9 @@ import wording
 ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
 """What stands in the place of the year for a task whose deadline has no date."""
 
+UNTHEMED = "未归类"
+"""What stands in the place of the theme for a task that has none."""
+
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 NARROW = "".join(map(chr, range(0x21, 0x7F)))
 """Full-width letters, figures and signs, and the half-width ones that a search takes them for."""
@@ -40,6 +43,8 @@ class Filters:
     systems: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     """lead, responsible, supervising, cooperating: units and systems are looked for in these roles."""
+    themes: tuple[str, ...] = ()
+    """What tasks are about, as in task_themes; 未归类 stands for tasks with none."""
     years: tuple[str, ...] = ()
     """Years of the deadline as text ("2024"), 持续推进, 立行立改 or 无明确时限: see due_row in CHOSEN."""
     statuses: tuple[str, ...] = ()
@@ -77,6 +82,7 @@ class Filters:
             ("单位", labels("units", self.units)),
             ("系统", self.systems),
             ("角色", [wording.ROLES[role] for role in self.roles]),
+            ("问题类型", self.themes),
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
             ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
@@ -249,6 +255,9 @@ chosen AS (                 -- the tasks in view
       AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
       AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id)
            OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id)))
+      AND (len($themes::VARCHAR[]) = 0
+           OR task_id IN (SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], theme))
+           OR list_contains($themes::VARCHAR[], '未归类') AND task_id NOT IN (SELECT task_id FROM task_themes))
       AND (len($years::VARCHAR[]) = 0 OR list_contains($years::VARCHAR[], due_row))
       AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status_group))
       AND (NOT $past_deadline::BOOLEAN OR is_past_deadline)
@@ -364,6 +373,7 @@ def filter_options() -> pd.DataFrame:
                    ELSE concat(title, '（', document_id, '）') END, city FROM documents
         UNION SELECT 'units', unit_id, name, city FROM units WHERE unit_id IN (SELECT unit_id FROM task_units)
         UNION SELECT 'systems', system, system, NULL FROM units WHERE system IS NOT NULL
+        UNION SELECT 'themes', theme, theme, NULL FROM task_themes
         UNION SELECT 'years', deadline_year::VARCHAR, deadline_year::VARCHAR, NULL
               FROM tasks WHERE deadline_year IS NOT NULL
         ORDER BY filter, city, label
@@ -423,12 +433,16 @@ def tasks(chosen: Filters) -> pd.DataFrame:
         ),
         by_task AS (
             SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
+        ),
+        about AS (
+            SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes FROM task_themes GROUP BY task_id
         )
         SELECT status_group, issue, deadline_on, is_past_deadline, has_conflict, chosen.city, chosen.area, seq, deadline_text,
                responsible, lead, supervising, cooperating, coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on,
-               category, goal, measures, progress, title AS document_title, task_id, document_id
+               themes, category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM chosen
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
+        LEFT JOIN about USING (task_id)
         ORDER BY chosen.city, document_id, list, seq
         """,
         chosen,
@@ -455,6 +469,11 @@ def task_units(task_id: str) -> pd.DataFrame:
         """,
         task_id=task_id,
     )
+
+
+def task_themes(task_id: str) -> pd.DataFrame:
+    """A row a theme of the task and the words that say so."""
+    return ask("FROM task_themes WHERE task_id = $task_id ORDER BY source_start", task_id=task_id)
 
 
 def task_leaders(task_id: str) -> pd.DataFrame:
@@ -925,6 +944,114 @@ def duty_counts(chosen: Filters) -> pd.DataFrame:
         """,
         chosen,
     )
+
+
+# ---------------------------------------------------------------------------------------------------- 问题类型
+
+
+def themes(chosen: Filters, by_inspection: bool = False, first: int = 10) -> pd.DataFrame:
+    """A row a theme and city (or inspection): its tasks, the open ones; of the columns the first ones, the rest as one.
+
+    A task with several themes stands in several rows: theme_total and column_total count it once each.
+    """
+    return ask(
+        CHOSEN
+        + """
+        , placed AS (
+            SELECT task_id, is_done, coalesce(theme, '未归类') AS theme,
+                   CASE WHEN $by_inspection::BOOLEAN
+                        THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
+                        ELSE coalesce(chosen.city, '未写城市') END AS place
+            FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
+        ),
+        ranked AS (
+            SELECT place, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, place) AS rank
+            FROM placed GROUP BY place
+        ),
+        columns AS (
+            SELECT task_id, theme, is_done, least(rank, $first + 1) AS rank,
+                   CASE WHEN rank <= $first THEN place
+                        ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS place
+            FROM placed JOIN ranked USING (place)
+        )
+        SELECT theme, place, rank, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
+               (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.theme = columns.theme) AS theme_total,
+               (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.place = columns.place) AS column_total
+        FROM columns GROUP BY theme, place, rank
+        ORDER BY theme = '未归类', theme_total DESC, theme, rank
+        """,
+        chosen,
+        by_inspection=by_inspection,
+        first=first,
+    )
+
+
+def themed_task_ids(chosen: Filters, theme: str, place: str, by_inspection: bool) -> list[str]:
+    """The tasks of one cell of themes(); none for the rest that stands as one."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT task_id
+        FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
+        WHERE coalesce(theme, '未归类') = $theme
+          AND CASE WHEN $by_inspection::BOOLEAN THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
+                   ELSE coalesce(chosen.city, '未写城市') END = $place
+        """,
+        chosen,
+        theme=theme,
+        place=place,
+        by_inspection=by_inspection,
+    )["task_id"].tolist()
+
+
+RETURNED = """,
+listed_themes AS (
+    SELECT task_id, chosen.city, theme, is_done, completed_on, reported_on, status_group, issue, seq,
+           coalesce(chosen.inspection, documents.inspection) AS inspection, stated_on, document_id
+    FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
+    JOIN task_themes USING (task_id)
+),
+lists AS (                  -- the lists of a city, by the inspection that they answer
+    SELECT DISTINCT city, inspection, stated_on FROM listed_themes WHERE inspection IS NOT NULL
+)
+"""
+
+
+def returned_themes(chosen: Filters) -> pd.DataFrame:
+    """A row a task of a later inspection whose city had closed or completed a task of its theme before that list came out.
+
+    The same kind of problem, not surely the same problem: earlier_issue says which task was done, and when.
+    """
+    return ask(
+        CHOSEN
+        + RETURNED
+        + """
+        SELECT later.city, later.theme, earlier.inspection AS earlier_inspection, earlier.issue AS earlier_issue,
+               coalesce(earlier.completed_on, earlier.reported_on) AS done_on, later.inspection, later.issue,
+               later.status_group, later.seq, later.task_id, later.document_id
+        FROM listed_themes AS later JOIN listed_themes AS earlier USING (city, theme)
+        WHERE earlier.is_done AND earlier.inspection <> later.inspection AND earlier.stated_on < later.stated_on
+          AND coalesce(earlier.completed_on, earlier.reported_on) < later.stated_on
+        ORDER BY city, theme, later.document_id, later.seq
+        """,
+        chosen,
+    )
+
+
+def rounds(chosen: Filters) -> pd.Series:
+    """How many cities have dated lists of more than one inspection, and how many tasks of earlier ones are done."""
+    return ask(
+        CHOSEN
+        + RETURNED
+        + """
+        SELECT (SELECT count(*) FROM (SELECT city FROM lists WHERE stated_on IS NOT NULL
+                                      GROUP BY city HAVING count(DISTINCT inspection) > 1)) AS cities,
+               (SELECT count(DISTINCT task_id) FROM listed_themes AS earlier
+                WHERE is_done AND EXISTS (FROM lists WHERE lists.city = earlier.city
+                    AND lists.inspection <> earlier.inspection AND lists.stated_on > earlier.stated_on)) AS done
+        """,
+        chosen,
+    ).iloc[0]
 
 
 # -------------------------------------------------------------------------------------------------------- 变化

@@ -245,6 +245,12 @@ COLUMNS = {
     "tasks_total": "任务总数",
     "tasks_completed": "已完成",
     "completion_rate": "完成率（%）",
+    "themes": "问题类型",
+    "where": "城市或督察",
+    "theme": "问题类型",
+    "earlier_inspection": "前一次督察",
+    "earlier_issue": "前一次的问题",
+    "done_on": "办结日期",
     "change": "变化",
     "days_past": "已过几天",
     "name_as_written": "原文写作",
@@ -258,7 +264,6 @@ COLUMNS = {
     "actual_period": "实测时段",
     "judged": "是否达到目标",
     "gap": "差距",
-    "has_conflict": "说法不一",
 }
 
 

@@ -127,6 +127,15 @@ def write_database(path: Path, generation: str = "test") -> None:
         is_ongoing=True,
     )
     plan.task(6, "云州市", None, issue=HOSTILE, deadline_text="按省里部署")
+    for task_id, theme, said in (
+        (closed, "尾矿库", "尾矿库"),
+        (done, "污水收集处理", "污水"),
+        (late, "扬尘", "扬尘"),
+        (part, "河湖岸线与采砂", "采砂"),
+    ):
+        start = plan.text.index(said)
+        place = {"quote": said, "source_start": start, "source_end": start + len(said)}
+        plan.add("task_themes", task_id=task_id, theme=theme, **place)
     step = {"task_id": part, "due_on": date(2025, 3, 31), "precision": "month", "text": "完成巡查"}
     plan.add("milestones", **step, **plan.quote("2025年3月底前完成巡查"))
     figure = {"document_id": PLAN, "place": "云州市", "city": "云州市", "is_change": False}

@@ -246,3 +246,19 @@ def test_a_month_is_a_span_and_never_a_day():
     assert figure.layout.yaxis.ticktext == ("写到日 ", "写到月 ")
     assert "更晚 → 2050年 1 个" in words(figure)
     assert figure.layout.meta["title"] == "4 个时间节点：1 个还没到，3 个已过而任务未见办结"
+
+
+def test_a_theme_is_counted_once_in_its_row_and_the_unthemed_never_lead():
+    frame = pd.DataFrame(
+        [
+            ("矿山", "衡阳市", 1, 3, 2, 4, 9),
+            ("矿山", "邵阳市", 2, 1, 1, 4, 2),
+            ("未归类", "衡阳市", 1, 6, 6, 6, 9),
+        ],
+        columns=["theme", "place", "rank", "tasks", "open_tasks", "theme_total", "column_total"],
+    )
+    figure = charts.themes(frame, "城市")
+    assert figure.layout.meta["title"] == "最多的是矿山，4 项"
+    assert figure.layout.yaxis.ticktext == ("矿山  4 ", "未归类  6 ")
+    assert figure.layout.xaxis.ticktext == ("衡阳市<br>9 项", "邵阳市<br>2 项")
+    assert list(figure.data[0].customdata[1][:2]) == ["矿山", "邵阳市"]

@@ -243,3 +243,18 @@ def test_collective_names_are_expanded_on_demand_and_said_so() -> None:
     opened = open_page("workload.py", expand="true", part="work|云州市山亭县党委政府|responsible")
     assert len(opened.dataframe[0].value) == 1
     assert opened.button(key="who_云州市山亭县党委政府")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_cell_of_the_themes_narrows_to_its_tasks_and_says_what_is_missing() -> None:
+    app = open_page("themes.py", part="theme|扬尘|云州市")
+    assert "所选：扬尘 · 云州市" in words(app)
+    assert list(app.dataframe[0].value["任务编号"]) == [f"{PLAN}-03"]
+    assert "两次以上清单的城市 0 个" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_theme_of_an_opened_task_leads_to_its_words() -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-04")
+    app.button(key="theme_0").click().run()
+    assert "<mark><a class='start'></a>采砂</mark>" in words(app)

@@ -242,3 +242,38 @@ def test_steps_keep_their_precision_and_what_falls_due_is_open() -> None:
     due = queries.rows(queries.falling_due(Filters(as_of=date(2025, 3, 1))))
     assert [(row.days_left, row.text, row.task_id) for row in due] == [(30, "完成巡查", TASK + "4")]
     assert queries.falling_due(Filters(as_of=date(2024, 12, 1)))["text"].tolist() == ["整项任务"]
+
+
+def test_tasks_are_found_by_what_they_are_about() -> None:
+    assert found(themes=("尾矿库", "扬尘")) == [TASK + "1", TASK + "3"]
+    assert len(found(themes=("未归类",))) == 6
+    assert len(found(themes=("未归类", "扬尘"))) == 7
+
+
+def test_themes_by_city_and_by_inspection() -> None:
+    by_city = queries.themes(Filters(as_of=DAY))
+    assert by_city[["theme", "place", "tasks"]].values.tolist()[-1] == ["未归类", "云州市", 6]
+    assert set(queries.themes(Filters(as_of=DAY), by_inspection=True)["place"]) == {"未写哪次督察"}
+    assert queries.themed_task_ids(Filters(as_of=DAY), "扬尘", "云州市", False) == [TASK + "3"]
+    assert queries.returned_themes(Filters(as_of=DAY)).empty
+
+
+def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rounds.duckdb"
+    write_database(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE documents SET inspection = '第一轮' WHERE document_id = ?", [PLAN])
+        connection.execute(
+            "UPDATE documents SET inspection = '第二轮', published_on = '2025-05-01' WHERE document_id = ?",
+            [REPORT],
+        )
+        connection.execute(
+            "INSERT INTO task_themes VALUES (?, '尾矿库', '第3个问题', 0, 5)", [REPORT + "-03"]
+        )
+        connection.execute("INSERT INTO task_themes VALUES (?, '扬尘', '第4个问题', 0, 5)", [REPORT + "-04"])
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    returned = queries.rows(queries.returned_themes(Filters(as_of=DAY)))
+    assert [(row.task_id, row.earlier_issue, row.done_on) for row in returned] == [
+        (REPORT + "-03", "尾矿库渗漏", date(2024, 9, 1))
+    ], "扬尘 was never done in the first round"
+    assert tuple(queries.rounds(Filters(as_of=DAY))) == (1, 2)

@@ -1,0 +1,63 @@
+"""问题类型：按城市、按督察看是什么问题，又有哪些在后一次督察里再现。"""
+
+import streamlit as st
+
+import charts
+import filters
+import panels
+import queries
+import tables
+
+st.title("问题类型", anchor=False)
+chosen = filters.sidebar()
+by = st.segmented_control(
+    "按",
+    ["城市", "督察"],
+    default="城市",
+    key="columns",
+    bind="query-params",
+    required=True,
+    label_visibility="collapsed",
+)
+by_inspection = by == "督察"
+themes = queries.themes(chosen, by_inspection)
+if themes.empty:
+    filters.nothing_found(chosen)
+    st.stop()
+panels.view_and_glossary(chosen.in_words())
+panels.picture(charts.themes(themes, by, panels.dark()), "theme")
+st.caption(
+    "一项任务可以属于几类，所以各格相加会多于任务数；行末和列头的数一项任务只算一次。"
+    "类型看问题的第一句话；后面的话要整改目标也提到才算；只在措施里提到的不算。词表在 data/vocabulary/themes.csv。"
+)
+if part := panels.picked("theme", set(themes["theme"]), set(themes["place"])):
+    rows = queries.tasks(chosen)
+    rows = rows[rows["task_id"].isin(queries.themed_task_ids(chosen, *part, by_inspection))]
+    if len(rows):
+        panels.heading_of_part(" · ".join(part), len(rows))
+        tables.tasks(rows, chosen)
+
+returned = queries.returned_themes(chosen)
+st.subheader(
+    f"{returned['task_id'].nunique()} 项任务，前一次督察办结过同类问题"
+    if len(returned)
+    else "还看不出哪些问题办结后又再现",
+    anchor=False,
+)
+if len(returned):
+    st.caption("同一城市、同一类型，前一次督察的任务在后一次的清单公开之前已报办结。同类，不一定是同一处。")
+    tables.show(returned, "再现的问题类型", chosen, hidden=("document_id",))
+else:
+    known = queries.rounds(chosen)
+    st.caption(
+        "要看出再现，需要同一城市前后两次督察的清单（写有日期），和前一次任务的办结报告。"
+        f"所选范围里，有两次以上清单的城市 {known['cities']} 个，其中前一次见到办结的任务 {known['done']} 项，"
+        "后一次的清单里没有与它们同类的。"
+    )
+
+with st.expander("表：问题类型"):
+    tables.show(
+        themes.drop(columns=["rank", "theme_total", "column_total"]).rename(columns={"place": "where"}),
+        f"问题类型按{by}",
+        chosen,
+    )
