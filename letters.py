@@ -20,6 +20,7 @@ LONGEST_ISSUE = 80
 """Characters of a problem in a table; the document has the rest."""
 
 SENDER, DAY = "【发文机关名称（印章）】", "【　　　　年　月　日】"
+PAST, SOON = "已过（天）", "还有（天）"
 NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不等于没有整改。"
 
 
@@ -42,10 +43,10 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     numbers = iter("一二三")
     if past:
         paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
-        _due_table(paper, past, chosen)
+        _due_table(paper, past, PAST)
     if soon:
         paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
-        _due_table(paper, soon, chosen)
+        _due_table(paper, soon, SOON)
     paper.text(f"表中{NOT_UNDONE}各项时限的原文和出处见脚注。")
     paper.heading(f"{next(numbers)}、有关要求")
     paper.text("请你单位于【　月　日】前，对上列各项逐一书面反馈：")
@@ -62,10 +63,10 @@ def _is_past(task: Any) -> bool:
     return task.days_left is None or task.days_left < 0 or task.status == "overdue"
 
 
-def _due_table(paper: Paper, tasks: list[Any], chosen: queries.Filters) -> None:
+def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
     paper.table(
-        ["序号", "问题", "职责", "整改时限", "天数", "报告情况"],
-        [7, 39, 10, 16, 14, 14],
+        ["序号", "问题", "职责", "整改时限", days, "报告情况"],
+        [7, 41, 10, 16, 12, 14],
         [
             [
                 str(number),
@@ -97,9 +98,10 @@ def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:
 
 
 def _days(task: Any) -> str:
-    if task.days_left is None:
-        return ""
-    return f"已过{-task.days_left}天" if task.days_left < 0 else f"还有{task.days_left}天"
+    """Under 已过（天） or 还有（天）; what a source calls overdue before its time has none of the former."""
+    if task.days_left is None or (_is_past(task) and task.days_left >= 0):
+        return "—"
+    return str(abs(task.days_left))
 
 
 def _reported(task: Any) -> str:
@@ -133,9 +135,9 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     past, soon = [task for task in due if _is_past(task)], [task for task in due if not _is_past(task)]
     paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
     paper.chart(_due_chart(data), "未办结的任务，按离时限的天数")
-    _tasks_of_all(paper, past, "没有已过时限而未见办结的任务。")
+    _tasks_of_all(paper, past, PAST, "没有已过时限而未见办结的任务。")
     paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
-    _tasks_of_all(paper, soon, f"{days}天内没有任务到期。")
+    _tasks_of_all(paper, soon, SOON, f"{days}天内没有任务到期。")
     _conflicts(paper, next(numbers), data)
     _targets(paper, next(numbers), data)
     _checks(paper, next(numbers), data)
@@ -152,18 +154,27 @@ def _title_lines(places: str) -> list[str]:
 
 def _rates(paper: Paper, number: str, data: ReportData) -> None:
     paper.heading(f"{number}、总体情况")
-    for rate in data.rates:
-        named = wording.RATES[rate.rate]
-        if not rate.total:
-            paper.text(f"{named.name}：没有这样的任务。")
-            continue
-        said = f"{named.name}{_share(rate.done, rate.total)}"
-        if rate.high > rate.low:
-            said += (
-                f"；另有{rate.high - rate.low}项未见报告，"
-                f"实际在{_short_share(rate.low, rate.total)}到{_short_share(rate.high, rate.total)}之间"
-            )
-        paper.text(f"{said}。")
+    paper.table(
+        ["率", "完成/总数", "比例", "可能的范围"],
+        [24, 24, 20, 32],
+        [
+            [
+                wording.RATES[rate.rate].name,
+                f"{rate.done}/{rate.total}项",
+                wording.percent(rate.done, rate.total) or "—",
+                " 至 ".join(
+                    dict.fromkeys(
+                        wording.percent(done, rate.total) or f"{done}/{rate.total}"
+                        for done in (rate.low, rate.high)
+                    )
+                )
+                if rate.total
+                else "—",
+            ]
+            for rate in data.rates
+        ],
+    )
+    paper.note("范围的两端：未见报告的都算未完成，或都算完成。总数不足5项的不算比例。")
     frame = data.completion
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     labels = {"due_row": "到期年份"} | wording.STATUS_GROUPS
@@ -179,16 +190,6 @@ def _rates(paper: Paper, number: str, data: ReportData) -> None:
             ),
             "各到期年份的任务状态，每行等宽",
         )
-
-
-def _share(done: int, total: int) -> str:
-    """12.5%（4/32项）; under five only the numbers."""
-    percent = wording.percent(done, total)
-    return f"{percent}（{done}/{total}项）" if percent else f"{done}/{total}项（不足5项，不算百分比）"
-
-
-def _short_share(done: int, total: int) -> str:
-    return wording.percent(done, total) or f"{done}/{total}"
 
 
 def _due_chart(data: ReportData) -> LooseChart:
@@ -231,13 +232,13 @@ def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> N
         )
 
 
-def _tasks_of_all(paper: Paper, tasks: list[Any], none: str) -> None:
+def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
     if not tasks:
         paper.text(none)
         return
     paper.table(
-        ["序号", "任务", "责任单位", "整改时限", "天数", "报告情况"],
-        [7, 34, 19, 16, 14, 13],
+        ["序号", "任务", "责任单位", "整改时限", days, "报告情况"],
+        [7, 35, 20, 16, 12, 13],
         [
             [
                 str(number),

@@ -17,7 +17,7 @@ import wording
 
 PALETTE = wording.LIGHT  # paper is white
 FONT = "Microsoft YaHei"
-PATTERNS = {"/": "wide_upward_diagonal", "\\": "light_downward_diagonal", "x": "outlined_diamond"}
+PATTERNS = {"/": "dark_upward_diagonal", "\\": "light_downward_diagonal", "x": "outlined_diamond"}
 """Plotly's names of patterns -> Excel's."""
 
 ROLE_FILLS = {
@@ -34,26 +34,30 @@ FIGURE_FILLS = {  # planned outlined, reached solid
 
 @dataclass(frozen=True)
 class Cells:
-    """A table as it stands in a sheet: column names in row `top`, `rows` rows below, the names of the rows in `names`.
-
-    Two columns side by side can name the rows: "place:period".
-    """
+    """A table as it stands in a sheet, its headings in row `head`: rows `first` to `last` of it, named by column `names`."""
 
     sheet: str
     columns: tuple[str, ...]
-    rows: int
     names: str
-    top: int = 0
-    left: int = 0
+    head: int
+    first: int
+    last: int
+
+    @property
+    def rows(self) -> int:
+        return self.last - self.first + 1
 
     def column(self, name: str) -> list[Any]:
-        first, last = (
-            self.left + self.columns.index(part) for part in (name.split(":")[0], name.split(":")[-1])
-        )
-        return [self.sheet, self.top + 1, first, self.top + self.rows, last]
+        at = self.columns.index(name)
+        return [self.sheet, self.first, at, self.last, at]
 
     def heading(self, name: str) -> list[Any]:
-        return [self.sheet, self.top, self.left + self.columns.index(name)]
+        return [self.sheet, self.head, self.columns.index(name)]
+
+
+def cells_of(sheet: str, frame: pd.DataFrame, names: str, head: int = 0) -> Cells:
+    """The cells of a frame written with its headings in row `head`, from the first column on."""
+    return Cells(sheet, tuple(frame.columns), names, head, head + 1, head + len(frame))
 
 
 def status_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, share: bool) -> Any:
@@ -149,7 +153,7 @@ def write_table(sheet: Any, frame: pd.DataFrame, labels: dict[str, str], names: 
         for row, value in enumerate(frame[code], top + 1):
             if pd.notna(value):
                 sheet.write(row, column, value)
-    return Cells(sheet.get_name(), tuple(frame.columns), len(frame), names, top)
+    return cells_of(sheet.get_name(), frame, names, top)
 
 
 LABELS_SHOW_NUMBERS = b"".join(

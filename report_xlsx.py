@@ -1,22 +1,26 @@
 """The report of a view as a workbook: 总览, 完成率, 单位负荷, 指标, 明细, 来源与口径, with charts that Excel draws itself."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
 import native_charts
+import queries
 import tables
 import wording
-from native_charts import Cells
 from report_data import ReportData
 
 BUSIEST = 20
 """Units drawn; all are listed."""
 
-MOST_CHARTS = 4
-"""Of indicators; all are listed."""
+CHARTS_DOWN = 950
+"""Pixels that fit below one another on a printed page; what has no chart is listed all the same."""
+
+LAST_PRINTED = "lead"
+"""Column of the listing; those after it are for the screen."""
 
 A4 = 9  # Excel's number for it
 
@@ -60,6 +64,10 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     quiet = book.add_format({"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top"})
     heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
+    over_numbers = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "align": "right"})
+    formula = book.add_format(
+        {"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top", "indent": 1}
+    )
     share = book.add_format({"num_format": "0.0%", "valign": "top", "align": "right"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 5, 11)
@@ -70,7 +78,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet.set_row(1, 34)
 
     for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
-        sheet.write_string(3, column, label, heading)
+        sheet.write_string(3, column, label, over_numbers if 0 < column < 6 else heading)
     for row, rate in enumerate(data.rates, 4):
         named = wording.RATES[rate.rate]
         sheet.write_string(row, 0, named.name, plain)
@@ -81,7 +89,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
                 sheet.write_string(row, column, f"{done}/{rate.total}", share)
             else:
                 sheet.write_number(row, column, done / rate.total, share)
-        sheet.write_string(row, 6, named.formula, quiet)
+        sheet.write_string(row, 6, named.formula, formula)
         sheet.set_row(row, 32)
     sheet.merge_range(
         7, 0, 7, 6, "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。", quiet
@@ -96,7 +104,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
         ("90 天内到期", data.late["due_in_90"]),
     ]
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
-    sheet.write_string(9, 1, "项", heading)
+    sheet.write_string(9, 1, "项", over_numbers)
     for row, (name, count) in enumerate(late, 10):
         sheet.write_string(row, 0, name, plain)
         sheet.write_number(row, 1, int(count), plain)
@@ -117,9 +125,12 @@ def _table_and_chart(
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     frame = frame[[names, *groups]]
     cells = native_charts.write_table(sheet, frame, {names: title, **wording.STATUS_GROUPS}, names, top)
-    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
+    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True}
+    heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
     for column, code in enumerate(frame.columns):
-        sheet.write_string(top, column, {names: title, **wording.STATUS_GROUPS}[code], heading)
+        sheet.write_string(
+            top, column, {names: title, **wording.STATUS_GROUPS}[code], over_numbers if column else heading
+        )
     sheet.set_row(top, 30)
     if not groups:
         return top + len(frame) + 2
@@ -134,19 +145,12 @@ def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """By deadline year."""
     frame = data.completion
     sheet = tables.write_sheet(book, "完成率", tables.readable(frame))
-    groups = tuple(frame.columns)
-    cells = Cells("完成率", groups, len(frame), "due_row")
     if len(frame):
-        chart = native_charts.status_bars(book, _with_tasks(cells, frame), "各到期年份的任务状态", share=True)
+        empty = {group: "" for group in wording.STATUS_GROUPS if not frame[group].sum()}  # not drawn
+        cells = native_charts.cells_of("完成率", frame.rename(columns=empty), "due_row")
+        chart = native_charts.status_bars(book, cells, "各到期年份的任务状态", share=True)
         sheet.insert_chart(len(frame) + 2, 0, chart, {"description": "各到期年份的任务状态，每行等宽"})
     sheet.fit_to_pages(1, 1)
-
-
-def _with_tasks(cells: Cells, frame: pd.DataFrame) -> Cells:
-    """The same cells; columns of groups without any task are given no name, and so are not drawn."""
-    empty = {group for group in wording.STATUS_GROUPS if group in frame and not frame[group].sum()}
-    names = tuple("" if column in empty else column for column in cells.columns)
-    return Cells(cells.sheet, names, cells.rows, cells.names, cells.top, cells.left)
 
 
 def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
@@ -158,33 +162,42 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet = tables.write_sheet(book, "单位负荷", frame.rename(columns=labels))
     if len(frame) and roles:
         drawn = min(BUSIEST, len(frame))
-        cells = Cells("单位负荷", tuple(frame.columns), drawn, "name")
+        cells = native_charts.cells_of("单位负荷", frame.head(drawn), "name")
         totals = data.workload_totals
         title = f"未办结 {totals['distinct_tasks']} 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次"
         chart = native_charts.role_bars(
             book, cells, title + (f"（前 {drawn} 个）" if drawn < len(frame) else "")
         )
-        _beside(sheet, chart, len(frame.columns) + 1, 1, title, print_scale=80)
+        _beside(sheet, chart, len(frame.columns) + 1, title, print_scale=80)
 
 
 def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Targets beside what was measured; a chart a measure that has both."""
-    frame = data.targets
+    frame = data.targets.assign(drawn_as=list(map(_drawn_as, queries.rows(data.targets))))
     shown = tables.readable(frame.assign(op=frame["op"].map(wording.OPS)))
     sheet = tables.write_sheet(book, "指标", shown)
     sheet.set_landscape()
-    row = 1
+    cells = native_charts.cells_of("指标", frame, "drawn_as")
     measured = frame[frame["actual"].notna() & (frame["unit"] != "类")]  # a class of water is no length
-    for (metric, unit), part in list(measured.groupby(["metric", "unit"], sort=False))[:MOST_CHARTS]:
-        cells = Cells("指标", tuple(frame.columns), len(part), "place:period", top=int(part.index[0]))
-        chart = native_charts.target_bars(book, cells, f"{metric}（{unit}）：目标与最近的实测")
-        _beside(sheet, chart, len(frame.columns) + 1, row, f"{metric}：目标与实测", print_scale=60)
-        row += int(chart.height / 20) + 2
+    down = 0
+    for (metric, unit), part in measured.groupby(["metric", "unit"], sort=False):
+        rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
+        chart = native_charts.target_bars(book, rows, f"{metric}（{unit}）：目标与最近的实测")
+        if down + chart.height > CHARTS_DOWN:
+            break
+        _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 60, down)
+        down += int(chart.height) + 20
 
 
-def _beside(sheet: Any, chart: Any, column: int, row: int, alt: str, print_scale: int) -> None:
-    """A chart to the right of a long table, on pages of its own when printed."""
-    sheet.insert_chart(row, column, chart, {"description": alt})
+def _drawn_as(row: Any) -> str:
+    """衡阳市城区：目标2020年，实测2017年."""
+    actual = f"，实测{wording.period_text(row.actual_period)}" if row.actual is not None else ""
+    return f"{row.place}：目标{wording.period_text(row.period)}{actual}"
+
+
+def _beside(sheet: Any, chart: Any, column: int, alt: str, print_scale: int, down: int = 0) -> None:
+    """A chart to the right of a long table, so many pixels down, on a page of its own when printed."""
+    sheet.insert_chart(1, column, chart, {"description": alt, "y_offset": down})
     sheet.set_print_scale(print_scale)
     sheet.set_v_pagebreaks([column])
     sheet.repeat_rows(0)
@@ -195,5 +208,6 @@ def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet = tables.write_sheet(book, "明细", tables.readable(data.tasks.drop(columns="document_id")))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
+    sheet.print_area(0, 0, len(data.tasks), data.tasks.columns.get_loc(LAST_PRINTED))
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
