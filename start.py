@@ -64,7 +64,7 @@ def test() -> int:
 
 def install(*requirements: str) -> None:
     """Make the virtual environment and install the requirements, unless just these are there already."""
-    pins = b"".join((PROJECT / name).read_bytes() for name in requirements)
+    pins = sys.version.encode() + b"".join((PROJECT / name).read_bytes() for name in requirements)
     stamp = ENVIRONMENT / f"installed-{hashlib.sha256(pins).hexdigest()[:16]}"
     if stamp.exists():
         return
@@ -72,6 +72,7 @@ def install(*requirements: str) -> None:
         import ensurepip  # noqa: F401  Debian packs it apart, in python3-venv
     except ImportError:
         install_debian(f"python3.{sys.version_info.minor}-venv")
+    print("正在安装依赖，要一两分钟…… (installing what is needed)", flush=True)
     venv.create(ENVIRONMENT, with_pip=True)
     files = [option for name in requirements for option in ("-r", name)]
     subprocess.run(
@@ -98,10 +99,12 @@ def install_debian(*packages: str) -> None:
 
 def python(*arguments: str) -> int:
     """Run Python of the project's environment in the project's folder."""
-    try:
-        return subprocess.run([PYTHON, *arguments], cwd=PROJECT).returncode
-    except KeyboardInterrupt:  # Ctrl+C is how a dashboard is stopped
-        return 0
+    running = subprocess.Popen([PYTHON, *arguments], cwd=PROJECT)
+    while True:
+        try:
+            return running.wait()
+        except KeyboardInterrupt:  # Ctrl+C has reached it, too: it ends in its own time
+            continue
 
 
 if __name__ == "__main__":
