@@ -30,6 +30,7 @@ CLOSED = re.compile(
 )
 DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
 # 每年 | 6月底, 每年6月底、 | 12月底
+AROUND = re.compile(r"[（(][^（()）]*$")
 RECURRING = re.compile(
     r"(?:每年|每|逐年|次年|历年)的?[\s\u00a0]*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与][\s\u00a0]*)*$"
 )
@@ -144,7 +145,8 @@ def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
     if opened and closed:
         return _Phrase(found, opened.start(), closed.end(), True, True, is_past or "已" in closed.group())
     if label:
-        return _Phrase(found, label.start(), last, True, True, is_past)
+        around = AROUND.search(text, start, label.start())  # （牵头单位：…；完成时限：2024年9月底）
+        return _Phrase(found, (around or label).start(), last, True, True, is_past)
     is_due = (ends_a_span or led_to) and not (found.kind == "period" and found.precision == "year")
     return _Phrase(found, first, last, is_due, False, is_past)
 
@@ -160,6 +162,9 @@ def _bounds(text: str, phrases: list[_Phrase], number: int, start: int, end: int
     following = BOUNDARY.search(text, phrase.end, end)
     last = following.start() if following else end
     if number + 1 < len(phrases) and phrases[number + 1].start < last:
+        bracket = AROUND.search(text, phrase.end, phrases[number + 1].start)
+        if bracket:  # 9月30日前（发电项目建成：2025年6月30日前）: the bracket's words are of its own date
+            return first, bracket.start()
         last = _clause_start(text, phrase.end, phrases[number + 1].start)
     return first, last
 
@@ -190,7 +195,9 @@ def _step_around(
     on, precision = phrase.date.on, phrase.date.precision
     if not subject and ONLY_DONE.fullmatch(due):
         before = _cleaned(text[sentence : phrase.start])  # 制定整改方案，2024年6月底前完成
-        return MilestoneFound(on, precision, before or due, sentence if before else phrase.start, last), ""
+        return MilestoneFound(
+            on, precision, before or topic + due, sentence if before else phrase.start, last
+        ), ""
     if not subject and topic and PUT_INTO_USE.fullmatch(due):
         joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
         return MilestoneFound(on, precision, joined, sentence, last), ""
@@ -254,7 +261,13 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
         return phrase.is_after_its_step
     subject = PART_OF_WORK.match(text, phrase.end, end)
     completes = _words("completion").match(text, subject.end() if subject else phrase.end, end)
-    return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
+    describes = bool(completes) and text[completes.end() : completes.end() + 1] in ("的", "了")
+    return (
+        phrase.is_due
+        or phrase.is_after_its_step
+        or field == "deadline"
+        or (bool(completes) and not describes)
+    )
 
 
 def _without_lead_in(words: str) -> str:
@@ -267,6 +280,8 @@ def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
     if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
         return field == "deadline" and dates > 1 and words in ("全面完成", "全部完成", "基本完成")
+    if not re.search("[一-龥]", words):
+        return False
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
 
 

@@ -3,7 +3,8 @@
 The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
 inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
 is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工), `bare` (a
-report only where its clause names nothing: 有序推进) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
+report only where its clause names nothing: 有序推进), `again` (begun anew: 重新整治) or `standing` (work without
+an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
 rows marked `wins` (尚未, 待, 基本: however long the words after them). What is left to this module: is it a
 report or a plan, is it about the whole task or a part of it, and when was it done.
 """
@@ -124,6 +125,8 @@ CLOSING_OFFICE = re.compile(r"[一-龥]{0,24}?(?:整改办|督察办|领导小�
 # 该项目已建成: after other sentences it is the project that they name
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 GOES_ON = re.compile(r"目前|现|截[至止]|至今|当前|已")
+# 2024年6月30日前，
+BOUND = re.compile(r"[^。；;，,]*[月日底末]\s*[之以]?前\s*[，,]\s*$")
 # 应于2024年3月底前完成, 整改时限为2023年12月底: by when it was due
 WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|承诺")
 REASON = re.compile(r"原因|由于|因为")
@@ -289,6 +292,8 @@ def _evidence(
             finished = status in ("closed", "completed")
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
                 continue
+            if finished and _follows_a_bound(text, clause.start, before):
+                continue
             if finished and any(
                 _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
             ):
@@ -356,6 +361,12 @@ def _is_future(
     )
 
 
+def _follows_a_bound(text: str, clause_start: int, before: str) -> bool:
+    """2024年6月30日前，全面完成整改: a plan, unless it says 已."""
+    bound = BOUND.search(text, max(0, clause_start - 24), clause_start)
+    return bool(bound and "已" not in bound.group()) and not re.search("已|均|全部", before)
+
+
 @cache
 def _names_nothing() -> re.Pattern[str]:
     """Only words that name nothing of their own: 目前该问题已全部按要求（完成整改）任务. No way back, so always fast."""
@@ -412,17 +423,28 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
 
     unfinished_in = {e.clause.sentence for e in open_work + standing}
 
+    again = [e for e in evidence if e.about == "again"]
+    if again:  # 2023年已销号，目前正在重新整治: what was done is undone
+        return again[-1], False
     # 达到序时进度。一是完成…整治；…: what the field opens with stands above what it lists
     opening = next((e.end for e in open_work if e.opens and e.reach == "task"), None)
+    works_on = any(e.reach != "task" for e in open_work)
+    # （一）已完成整改。（二）正在整改。: each step has a status of its own
+    steps_differ = any(e.is_step and e.reach == "task" for e in open_work)
     # 应急处置工程未达到序时进度。目前已处置0.9万吨: all that follows goes on about what is late
     opens_late = all(e.goes_on or (e.opens and e.status == "overdue") for e in open_work + done)
 
     def speaks_of_all(found: _Evidence) -> bool:
         if found.about == "standing":
             return False
-        says_less = found.is_step or found.about == "work" or found.reach != "task"
-        if found.status in ("closed", "completed") and says_less and opening and opening <= found.start:
-            return False
+        if found.status in ("closed", "completed"):
+            says_less = found.is_step or found.about == "work" or found.reach != "task"
+            if says_less and opening and opening <= found.start:
+                return False
+            if found.is_step and steps_differ:
+                return False
+            if found.about == "work" and works_on:  # 该公司已停产，正在实施搬迁
+                return False
         elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in ("closed", "completed") and found.about == "task":
             named = found.concerns_issue and (found.reach == "named" or not elsewhere)
