@@ -22,6 +22,9 @@ CHARTS_DOWN = 950
 LAST_PRINTED = "lead"
 """Column of the listing; those after it are for the screen."""
 
+ISSUE_LINE = 26
+"""Characters of a problem in a line of the listing."""
+
 A4 = 9  # Excel's number for it
 
 
@@ -32,7 +35,6 @@ def as_xlsx(data: ReportData) -> bytes:
         file,
         {
             "in_memory": True,
-            "default_date_format": "yyyy-mm-dd",
             "default_format_properties": {"font_name": native_charts.FONT, "font_size": 10},
         },
     )
@@ -168,7 +170,7 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
         chart = native_charts.role_bars(
             book, cells, title + (f"（前 {drawn} 个）" if drawn < len(frame) else "")
         )
-        _beside(sheet, chart, len(frame.columns) + 1, title, print_scale=80)
+        _beside(sheet, chart, len(frame.columns) + 1, title, print_scale=75)
 
 
 def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
@@ -177,12 +179,15 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     shown = tables.readable(frame.assign(op=frame["op"].map(wording.OPS)))
     sheet = tables.write_sheet(book, "指标", shown)
     sheet.set_landscape()
+    hidden = frame.columns.get_loc("drawn_as")  # names the bars, and says no more than the columns before it
+    sheet.set_column(hidden, hidden, None, None, {"hidden": True})
     cells = native_charts.cells_of("指标", frame, "drawn_as")
     measured = frame[frame["actual"].notna() & (frame["unit"] != "类")]  # a class of water is no length
     down = 0
     for (metric, unit), part in measured.groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
         chart = native_charts.target_bars(book, rows, f"{metric}（{unit}）：目标与最近的实测")
+        chart.show_hidden_data()
         if down + chart.height > CHARTS_DOWN:
             break
         _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 60, down)
@@ -206,6 +211,8 @@ def _beside(sheet: Any, chart: Any, column: int, alt: str, print_scale: int, dow
 def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Every task in view."""
     sheet = tables.write_sheet(book, "明细", tables.readable(data.tasks.drop(columns="document_id")))
+    for row, task in enumerate(queries.rows(data.tasks), 1):  # as high as the problem, cut after six lines
+        sheet.set_row(row, 15 * min(6, 1 + len(task.issue or "") // ISSUE_LINE))
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.print_area(0, 0, len(data.tasks), data.tasks.columns.get_loc(LAST_PRINTED))

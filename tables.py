@@ -87,8 +87,10 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
     )
     if opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
-        address.go(TO_OPEN[opens], str(table[opens].iloc[row]))
-        st.rerun()
+        named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
+        if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
+            address.go(TO_OPEN[opens], str(table[opens].iloc[row]))
+            st.rerun()
 
 
 def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
@@ -170,7 +172,7 @@ def as_xlsx(
 ) -> bytes:
     """The table on one sheet; on the other what it holds, by which rules, from which files."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
     write_sheet(book, name, shown)
     write_rules(book, [("表", name), ("行数", len(shown))], chosen, sources, build)
     book.close()
@@ -187,7 +189,7 @@ def write_rules(
     """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents."""
     rules = book.add_worksheet("来源与口径")
     heading = book.add_format({"bold": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped, dated = _cell_formats(book)
     rules.set_column(0, 0, 22)
     rules.set_column(1, 1, 70)
     rules.set_column(2, 4, 44)
@@ -204,13 +206,13 @@ def write_rules(
     ]
     for row, (what, value) in enumerate(said):
         rules.write_string(row, 0, what, heading)
-        write_cell(rules, row, 1, value, wrapped)
+        _write_cell(rules, row, 1, value, dated if isinstance(value, date) else wrapped)
     first = len(said) + 1
     for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
         rules.write_string(first, column, label, heading)
     for row, source in enumerate(sources.itertuples(index=False), first + 1):
         for column, value in enumerate(map(queries.plain, source)):
-            write_cell(rules, row, column, value, wrapped)
+            _write_cell(rules, row, column, value, wrapped)
     return rules
 
 
@@ -219,7 +221,7 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
     look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"}
     heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped, dated = _cell_formats(book)
     sheet.set_row(0, 22)
     widths = [min(56, max(12, 3 + width_in_characters(shown[column]))) for column in shown.columns]
     for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
@@ -231,19 +233,25 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
         )
         sheet.set_row(row, 15 * min(8, 1 + lines))
         for column, value in enumerate(map(queries.plain, values)):
-            write_cell(sheet, row, column, value, wrapped)
+            _write_cell(sheet, row, column, value, dated if isinstance(value, date) else wrapped)
     sheet.freeze_panes(1, 0)
     if len(shown.columns):
         sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
     return sheet
 
 
-def write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
+def _cell_formats(book: xlsxwriter.Workbook) -> tuple[Any, Any]:
+    """Of words and numbers, and of dates: at the top of their row."""
+    dates = {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}
+    return book.add_format({"text_wrap": True, "valign": "top"}), book.add_format(dates)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
     if isinstance(value, str):
         text = disarmed(value)
         fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
         sheet.write_string(row, column, fits, cell_format)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day))
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
     elif value is not None:
         sheet.write_number(row, column, value, cell_format)
