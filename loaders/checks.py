@@ -27,7 +27,7 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: "Parse
     list_start = layout.items[0].start if layout.items else len(text)
     checks = [*layout.checks]
     if layout.items:
-        checks += _stated_total(masthead, parsed.tasks)
+        checks += _stated_total(masthead, layout)
         if layout.shape != "closing_notice":
             checks += _numbering(parsed.tasks, follows_a_plan=layout.kind != "plan")
         checks += _categories(text, masthead, layout, parsed.tasks)
@@ -60,17 +60,26 @@ def _where(text: str, layout: Layout, place: int) -> str:
 # --- the list as a whole -------------------------------------------------------------------------
 
 
-def _stated_total(masthead: Masthead, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+def _tells_of_some(layout: Layout) -> bool:
+    """A report on some of its plan's items keeps their numbers and skips the others': 6, 13, 19 of 35."""
+    numbers = sorted({item.seq for item in layout.items})
+    return layout.kind != "plan" and numbers[-1] - numbers[0] >= len(numbers)
+
+
+def _stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
     if masthead.stated_task_count is None:
         return
-    stated, found = masthead.stated_task_count, len(tasks)
-    last = max(task.seq for task in tasks)
-    note = f"文中写{stated}项，清单中读到{found}项（编号{min(task.seq for task in tasks)}至{last}）。"
+    stated, found = masthead.stated_task_count, len(layout.items)
+    numbers = [item.seq for item in layout.items]
+    last = max(numbers)
+    passed: bool | None = stated == found
+    note = f"文中写{stated}项，清单中读到{found}项（编号{min(numbers)}至{last}）。"
+    if found < stated and _tells_of_some(layout):
+        passed = None
+        note += "编号有跳号，可能只报告了其中一部分，不算不符。"
     if last == found < stated:
         note += f"缺第{last + 1}至{stated}项。" if stated > last + 1 else f"缺第{stated}项。"
-    yield Check(
-        "整改任务总数", stated, found, stated == found, note, *(masthead.stated_task_count_place or ())
-    )
+    yield Check("整改任务总数", stated, found, passed, note, *(masthead.stated_task_count_place or ()))
 
 
 def _numbering(tasks: "Sequence[TaskRow]", follows_a_plan: bool) -> Iterator[Check]:
@@ -330,7 +339,7 @@ def _completeness(text: str, masthead: Masthead, layout: Layout) -> Iterator[Che
     last = layout.items[-1]
     missing = _missing_at_the_end(layout)
     stated = masthead.stated_task_count
-    fewer = stated is not None and stated > max(len(layout.items), last.seq)
+    fewer = stated is not None and stated > max(len(layout.items), last.seq) and not _tells_of_some(layout)
     if fewer:
         ends_there = "，其后再无文字" if not text[last.end :].strip() else ""
         note = f"文中写{stated}项，文本到第{last.seq}项为止{ends_there}：存本可能在此中断。"

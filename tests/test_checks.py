@@ -227,6 +227,15 @@ def test_a_report_keeps_its_plan_s_numbers(tmp_path: Path) -> None:
     assert (check.passed, check.note[:8]) == (None, "缺第3、4项。进")
 
 
+def test_a_report_may_tell_of_some_of_its_plan_s_items(tmp_path: Path) -> None:
+    text = REPORT.format(third="达到序时进度。").replace("整改任务3项", "整改任务35项")
+    checks = written(tmp_path, text)
+    assert result(checks["整改任务总数"]) == (35, 3, False)  # the text may stop in the middle
+    checks = written(tmp_path, text.replace("（二）", "（十三）").replace("（三）", "（二十）"))
+    assert result(checks["整改任务总数"]) == (35, 3, None)
+    assert checks["文本完整"].passed is True
+
+
 def test_units_that_cooperate_may_be_missing_from_the_last_item(tmp_path: Path) -> None:
     text = plan("说明。", *["2024年底"] * 4)
     with_others = text.replace("责任单位：市水利局\n", "责任单位：市水利局\n配合单位：市财政局\n", 3)

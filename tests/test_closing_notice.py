@@ -143,6 +143,10 @@ def test_other_documents_are_not_claimed(text: str) -> None:
     assert not closing_notice.claims(text_source(text))
 
 
+def test_a_notice_without_labels_is_none() -> None:
+    assert not closing_notice.claims(text_source("关于整改完成情况的公告\n已覆盖裸土32万平方米。\n"))
+
+
 def test_a_public_report_on_several_problems_is_no_closing_notice() -> None:
     text = """云渡县督察反馈问题整改进展情况的公示
 我县的3个问题中，已完成整改2个（其中销号1个），达到序时进度1个。

@@ -110,7 +110,9 @@ def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[Sta
         return said or remarked, False
     adds_nothing = (
         remarked.status == "ongoing"
-        or (said.status == "overdue" and remarked.status == "on_track")  # 逾期 beside 尚未完成，正在推进
+        or (
+            said.status == "overdue" and remarked.status in ("on_track", "not_started")
+        )  # 逾期 beside 尚未完成
         or (remarked.is_inferred and not (said.status in FINISHED and remarked.status == "on_track"))
     )
     if adds_nothing:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
@@ -149,8 +150,8 @@ def _marks_of_text(text: str) -> Iterator[_Mark]:
         if label.known
         and (label.dress != "alone" or label.number or _is_heading(text, label.start, label.end))
     ]
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        assert label.known
+    for label, following in pairwise([*labels, None]):
+        assert label and label.known
         limit = following.start if following else len(text)
         start, end = _value(text, label.end, limit, label.known.field in SHORT)
         yield _Mark(label.known.field, label.words, label.known.role, label.start, start, end)
