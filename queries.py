@@ -6,7 +6,7 @@ folder is `database/` beside this file; RECTIFICATION_DATABASE names another fol
 
 import os
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -1216,8 +1216,8 @@ def benchmarks() -> pd.DataFrame:
     return ask("FROM benchmarks ORDER BY completion_rate DESC NULLS LAST, scope, as_of")
 
 
-INDICATORS = """
-WITH dated AS (             -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
+DATED = """
+dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
     SELECT *, split_part(period, '/', 1) AS head, split_part(period, '/', -1) AS tail,
            CASE length(head) WHEN 4 THEN head || '-01-01' WHEN 7 THEN head || '-01' ELSE head END::DATE AS starts,
            CASE length(tail) WHEN 4 THEN (tail || '-12-31')::DATE WHEN 7 THEN last_day((tail || '-01')::DATE)
@@ -1228,6 +1228,7 @@ WITH dated AS (             -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
       AND (role <> 'actual' OR coalesce(ends <= $as_of::DATE, true))
 )
 """
+INDICATORS = "WITH " + DATED
 
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
@@ -1392,9 +1393,69 @@ def targets(chosen: Filters) -> pd.DataFrame:
                                              WHEN op IN ('>=', '>') THEN target - actual
                                              ELSE abs(actual - target) END, 0), 6) END AS gap
         FROM measured
-        ORDER BY actual IS NULL, metric, unit, city, place, starts, op, target
+        ORDER BY actual IS NULL, judged = 'part', metric, unit, city, place, starts, op, target
         """,
         chosen,
+    )
+
+
+def promises(chosen: Filters) -> pd.DataFrame:
+    """A row a promised level of the tasks in view (and, in a view of no tasks in particular, of the plans themselves),
+    held against what was measured at the same place in its time or after.
+
+    judged, as in wording.JUDGED: missed and met by the newest whole year; part, where only parts of a year were measured;
+    earlier, where all measurements are older; unclear, where the promise does not say on which side it is kept (为95%)
+    and the figures differ; none. gap is what is missing, in the promise's unit. Places are one where their names are.
+    """
+    of_plans = not replace(chosen, cities=(), areas=(), documents=(), once=False).narrows
+    return ask(
+        CHOSEN
+        + ","
+        + DATED
+        + """
+        , levels AS (SELECT DISTINCT city, place, metric, unit, role, period, starts, ends, is_year, op, value
+                     FROM dated WHERE NOT is_change),
+        promised AS (
+            SELECT dated.place, metric, unit, op, value AS target, period, starts, ends, dated.task_id, dated.document_id,
+                   dated.city, chosen.status_group, coalesce(chosen.is_done, false) AS is_done, issue, seq,
+                   dated.indicator_id
+            FROM dated LEFT JOIN chosen USING (task_id)
+            WHERE role = 'target' AND NOT is_change AND ends IS NOT NULL
+              AND (chosen.task_id IS NOT NULL OR ($of_plans AND dated.task_id IS NULL
+                   AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], dated.document_id))))
+            QUALIFY row_number() OVER (     -- a plan that repeats itself promises once
+                PARTITION BY dated.task_id, dated.document_id, dated.place, metric, unit, op, value, starts, ends
+                ORDER BY dated.indicator_id) = 1
+        ),
+        measured AS (
+            SELECT promised.*, actual.period AS actual_period, actual.value AS actual,
+                   actual.ends >= promised.ends AND actual.is_year AS decides,
+                   actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
+            FROM promised LEFT JOIN levels AS actual
+              ON actual.role = 'actual' AND (actual.place, actual.metric) = (promised.place, promised.metric)
+             AND actual.unit IS NOT DISTINCT FROM promised.unit
+            QUALIFY row_number() OVER (
+                PARTITION BY indicator_id
+                ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC,
+                         actual.is_year DESC NULLS LAST, actual.ends DESC, actual.value
+            ) = 1
+        )
+        SELECT CASE WHEN actual IS NULL THEN 'none'
+                    WHEN NOT in_time THEN 'earlier'
+                    WHEN NOT decides THEN 'part'
+                    WHEN actual = target AND op NOT IN ('<', '>') THEN 'met'
+                    WHEN op = '=' THEN 'unclear'
+                    WHEN CASE WHEN op IN ('<=', '<') THEN actual < target ELSE actual > target END THEN 'met'
+                    ELSE 'missed' END AS judged,
+               status_group, place, metric, op, target, period, actual, actual_period,
+               CASE WHEN judged = 'missed' THEN round(abs(actual - target), 6) END AS gap, unit,
+               issue, city, seq, is_done, task_id, document_id
+        FROM measured
+        ORDER BY list_position(['missed', 'unclear', 'part', 'earlier', 'none', 'met'], judged), is_done DESC,
+                 metric, unit, place, period, op, target, task_id
+        """,
+        chosen,
+        of_plans=of_plans,
     )
 
 

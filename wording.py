@@ -112,9 +112,10 @@ JUDGED = {
     "missed": "未达到",
     "earlier": "实测早于目标时段，不比较",
     "part": "只有部分时段的实测，不比较",
+    "unclear": "目标没有说高低，不比较",
     "none": "没有实测",
 }
-"""A target beside what was measured: see queries.targets."""
+"""A target beside what was measured: see queries.promises and queries.targets."""
 WATER_CLASSES = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"}
 
 PETITION_DIMENSIONS = {

@@ -10,8 +10,44 @@ import queries
 import tables
 import wording
 
+
+def promises_kept(chosen: queries.Filters) -> None:
+    """What tasks promised against what was measured: those reported done first."""
+    promises = queries.promises(chosen)
+    if promises.empty:
+        return
+    missed = promises[promises["judged"] == "missed"]
+    done = missed[missed["is_done"]]["task_id"].nunique()
+    of_done = promises["is_done"].sum()
+    if done:
+        title = f"{done} 项任务报了办结，承诺的指标仍未达到"
+    elif len(missed):
+        title = f"{len(missed)} 个目标没有达到，都不在报了办结的任务里"
+    else:
+        title = "没有实测证明哪个目标没达到"
+    st.subheader(title, anchor=False)
+    counts = promises["judged"].value_counts()
+    said = "，".join(f"{name} {counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
+    st.caption(
+        f"共 {len(promises)} 个写明时间的目标，其中 {of_done} 个属于报了办结的任务。{said}。"
+        "只比同一地点、同一指标、同一单位，目标期当年或以后最近一个全年的实测；地点名称不同的不猜。"
+    )
+    columns = ("is_done", "document_id")
+    if len(missed):
+        tables.show(_in_words(missed), "未达到的目标", chosen, hidden=columns)
+    with st.expander("表：全部目标与实测"):
+        tables.show(_in_words(promises), "目标与实测", chosen, hidden=columns)
+
+
+def _in_words(promises: pd.DataFrame) -> pd.DataFrame:
+    return promises.assign(op=promises["op"].map(wording.OPS))
+
+
 st.title("空气与水", anchor=False)
 chosen = filters.sidebar()
+panels.view_and_glossary(chosen.in_words())
+promises_kept(chosen)
+st.divider()
 element = st.segmented_control(
     "要素",
     ["air", "water"],
@@ -36,7 +72,6 @@ telling = newest[(newest["role"] != "actual") | newest["is_year"]]["place"].uniq
 drawn = newest[newest["place"].isin(telling)] if len(telling) else newest
 places = list(dict.fromkeys(drawn["place"])) + sorted(set(newest["place"]) - set(drawn["place"]))
 place = choices[1].selectbox("地点", places, key="place", bind="query-params")
-st.caption(panels.plain(chosen.in_words()))
 
 limits = queries.limits(metric, unit)
 levels = queries.indicators(chosen, metric, unit)

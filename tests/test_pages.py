@@ -258,3 +258,11 @@ def test_a_theme_of_an_opened_task_leads_to_its_words() -> None:
     app = open_page("tasks.py", task=f"{PLAN}-04")
     app.button(key="theme_0").click().run()
     assert "<mark><a class='start'></a>采砂</mark>" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_promises_that_were_missed_stand_first_and_say_what_was_compared() -> None:
+    app = open_page("indicators.py")
+    assert app.subheader[0].value == "1 个目标没有达到，都不在报了办结的任务里"
+    assert app.dataframe[0].value["差距"].tolist() == [3]
+    assert "没有实测 1 个" in words(app)

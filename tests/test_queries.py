@@ -277,3 +277,55 @@ def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.Monkey
         (REPORT + "-03", "尾矿库渗漏", date(2024, 9, 1))
     ], "扬尘 was never done in the first round"
     assert tuple(queries.rounds(Filters(as_of=DAY))) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "actual, period, op, judged, gap",
+    [
+        (38, "2024", "<=", "missed", 3),
+        (35, "2024", "<=", "met", None),
+        (38, "2023", "<=", "earlier", None),  # measured before the promise's time
+        (38, "2025", "<=", "missed", 3),  # a later year counts, too
+        (38, "2024-01/2024-06", "<=", "part", None),
+        (38, "2025-01/2025-06", "<=", "part", None),
+        (38, "2024", ">=", "met", None),
+        (38, "2024", "=", "unclear", None),  # on which side it is kept is not said
+        (None, None, "<=", "none", None),
+    ],
+)
+def test_a_promise_is_held_against_whole_years_in_its_time_or_after(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    actual: float | None,
+    period: str | None,
+    op: str,
+    judged: str,
+    gap: float | None,
+) -> None:
+    path = tmp_path / "promises.duckdb"
+    write_database(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DELETE FROM indicators WHERE metric <> 'PM2.5'")
+        connection.execute(
+            "UPDATE indicators SET op = ?, task_id = ? WHERE role = 'target'", [op, TASK + "1"]
+        )
+        if actual is None:
+            connection.execute("DELETE FROM indicators WHERE role = 'actual'")
+        else:
+            connection.execute(
+                "UPDATE indicators SET value = ?, period = ? WHERE role = 'actual'", [actual, period]
+            )
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    (promise,) = queries.rows(queries.promises(Filters(as_of=date(2026, 1, 1))))
+    assert (promise.judged, promise.gap, promise.is_done) == (judged, gap, True)
+    assert queries.promises(Filters(as_of=date(2026, 1, 1), statuses=("overdue",))).empty
+
+
+def test_a_promise_of_a_plan_is_listed_unless_tasks_are_chosen() -> None:
+    promises = queries.rows(queries.promises(Filters(as_of=DAY)))
+    assert [(row.metric, row.task_id, row.judged) for row in promises] == [
+        ("PM2.5", None, "missed"),
+        ("水质类别", TASK + "4", "none"),
+    ]
+    of_tasks = queries.promises(Filters(as_of=DAY, statuses=("unreported",)))
+    assert of_tasks["metric"].tolist() == ["水质类别"]
