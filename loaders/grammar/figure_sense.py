@@ -79,7 +79,9 @@ def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str 
     if unit == "百分点" and not change or (unit != "倍" and _DISTANCE.search(text, reach, first)):
         return True
     if unit == "类" and (
-        _NO_CLASS.search(text, max(reach, first - 14), first) or _GOT_RID_OF.match(text, listed[-1].end)
+        _NO_CLASS.search(text, max(reach, first - 14), first)
+        or _GOT_RID_OF.match(text, listed[-1].end)
+        or text.startswith("或", listed[-1].end)
     ):
         return True
     return bool(_FROM.search(text, reach, first) and _TO.match(text, listed[-1].end))

@@ -26,8 +26,8 @@ _SITE = re.compile(
 _BESIDE = re.compile(r"(?:(?:其|附近|周边)?的?[上下]游(?=[\u4e00-\u9fff]{3}))?")
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:该|整个|上述|部分|一些|入|沿|环|滨|年|新建|修复|改造|力争|确保) | \d年 | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
-      | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
+    r"""^(?:该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
+      | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
@@ -47,7 +47,7 @@ _SPOKEN_OF = re.compile(
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"""(?: \d+[年月日][底末]?前? | [,、;:.\d\s]+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
+    r"""(?: \d+[年月日][底末]?前? | (?:[,、;:.\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
           | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
     re.VERBOSE,
 )
@@ -83,6 +83,16 @@ def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     ends = [match.end() for match in _SPOKEN_OF.finditer(plain.text, start, min(end, start + 26))]
     ends = [last for last in ends if plain.text[last : last + 1] not in tuple("、和与及等")]  # one of several
     return next((name for last in reversed(ends) if (name := site_name(plain, start, last, home))), None)
+
+
+def after_site(plain: Plain, start: int, end: int) -> int:
+    """Where the words go on after the site that they open with: 龙泉园区|污水管网覆盖率."""
+    if again := meant_before(plain, start, end):
+        return again[2]
+    ends = [
+        match.end() for match in _NAMED.finditer(plain.text, start, min(end, start + 26)) if len(match[0]) > 1
+    ]
+    return next((last for last in reversed(ends) if _is_name(plain.text[start:last])), start)
 
 
 def sites_listed(plain: Plain, start: int, end: int) -> list[str]:

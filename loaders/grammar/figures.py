@@ -20,7 +20,7 @@ def either(words: list[str]) -> str:
 _COMPARATORS = vocabulary.rows("comparators")
 _UNITS = {row["spelling"]: row["unit"] for row in vocabulary.rows("measure_units")}
 _UNIT = either(list(_UNITS))
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
 _CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"

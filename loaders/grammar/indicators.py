@@ -57,6 +57,7 @@ _CARRIES_ON = re.compile(
 )
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
+_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # The collection rate of a town is never its plant's
 _PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除")
@@ -413,7 +414,7 @@ def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
-    at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
+    at_a_site = _at_a_site(measure)
     if len(said.places) > 1 and not at_a_site:
         return []
     if listed.unit == "%" and "%" in measure.units and not at_a_site:
@@ -423,9 +424,16 @@ def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]
     return said.places
 
 
+def _at_a_site(measure: Mention) -> bool:
+    """Whether it is measured at one spot: a site named before goes on being meant."""
+    if measure.metric.startswith("新增生活垃圾"):
+        return False
+    return bool(measure.units & _AT_A_SITE or _SITES_OWN.search(measure.metric))
+
+
 def _home(listed: _Listed, said: _Said, measure: Mention, setting: _Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
-    at_a_site = measure.units & _AT_A_SITE or measure.metric.endswith("负荷率")
+    at_a_site = _at_a_site(measure)
     if measure.metric.startswith(("进水", "出水")) and (
         plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
     ):

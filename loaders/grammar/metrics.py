@@ -55,6 +55,8 @@ _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
     r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期)率"
 )
+# 有9个负荷率不足30%: how many, not how much
+_COUNTED = re.compile(r"\d[个座家处条]")
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
 
 
@@ -106,7 +108,7 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
     Where they are too short to tell (推广测土配方施肥技术,覆盖率), what its sentence said before them does.
     """
     rates = list(_RATE.finditer(plain.text, start, end))
-    if not rates or _NO_MEASURE.search(rates[-1][0]):
+    if not rates or _NO_MEASURE.search(rates[-1][0]) or _COUNTED.search(rates[-1][0]):
         return None
     last = rates[-1]
     about = _about(plain.text, *last.span()) or (
@@ -157,7 +159,7 @@ def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
     """Inside a longer one, and not one of two that share their ending or their head."""
     for other in found:
         longer = other.end - other.start > one.end - one.start
-        across = any(mark in text[other.start : other.end] for mark in ",;")
+        across = one.end != other.end and any(mark in text[other.start : other.end] for mark in ",;")
         inside = longer and not across and other.start <= one.start and one.end <= other.end
         if inside and not _shares_words(one, other, text):
             return True
