@@ -6,6 +6,7 @@ Knows how a letter looks, not what it says. Footnotes and charts are parts that 
 import io
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -59,9 +60,12 @@ class Paper:
         self.document = Document()
         self.footnotes: list[str] = []
         self.charts = 0
-        self.document.core_properties.title = subject
-        self.document.core_properties.author = ""
-        self.document.core_properties.language = "zh-CN"
+        about = self.document.core_properties  # python-docx's own template speaks of itself
+        about.title, about.author, about.comments, about.language = subject, "", "", "zh-CN"
+        about.created = about.modified = datetime.now(UTC)
+        links = self.document.part.package.rels
+        for name in [name for name, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            del links[name]
         self._page()
         self._fonts()
 
@@ -124,7 +128,9 @@ class Paper:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         margins = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
-        table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
+            parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
+        )
         shares = [Emu(int(TEXT_WIDTH * width / sum(widths))) for width in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
@@ -221,6 +227,7 @@ class Paper:
         mark = self.document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER)
         mark.font.size = SIZE_SMALL_5
         mark.font.superscript = True
+        self.document.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
         fonts = "".join(
             f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
             for name, others in FALLBACKS.items()

@@ -182,7 +182,8 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     hidden = frame.columns.get_loc("drawn_as")  # names the bars, and says no more than the columns before it
     sheet.set_column(hidden, hidden, None, None, {"hidden": True})
     cells = native_charts.cells_of("指标", frame, "drawn_as")
-    measured = frame[frame["actual"].notna() & (frame["unit"] != "类")]  # a class of water is no length
+    # A part of a year is not drawn as a year, and a class of water is no length.
+    measured = frame[~frame["judged"].isin(["none", "part"]) & (frame["unit"] != "类")]
     down = 0
     for (metric, unit), part in measured.groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))

@@ -191,6 +191,13 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     assert inside["数据"]["A1"].value == "到期年份"
 
 
+def test_a_letter_carries_nothing_of_the_template() -> None:
+    document = Document(io.BytesIO(reminder()))
+    assert document.core_properties.title == "云州市生态环境局整改督办单"
+    assert document.core_properties.author == document.core_properties.comments == ""
+    assert "docProps/thumbnail.jpeg" not in names(reminder())
+
+
 def test_texts_of_documents_stay_texts_in_letters() -> None:
     due = report_data.tasks_due(OFFICE, 30)
     due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
@@ -208,6 +215,11 @@ def test_the_overview_offers_the_report_and_the_bulletin() -> None:
         "下载报告（XLSX）",
         "下载调度通报（DOCX）",
     ]
+
+
+def test_an_opened_unit_can_be_sent_a_reminder() -> None:
+    app = open_page("tasks.py", who="云州市生态环境局")
+    assert "下载督办单（DOCX）" in [button.label for button in app.get("download_button")]
 
 
 def test_one_chosen_unit_can_be_sent_a_reminder() -> None:
