@@ -159,14 +159,15 @@ def _bounds(text: str, phrases: list[_Phrase], number: int, start: int, end: int
     if stops and phrase.is_after_its_step and not text[stops[-1] : phrase.start].strip(PUNCTUATION):
         stops.pop()  # …整治。（2024年12月底前完成）
     first = stops[-1] if stops else reached
-    following = BOUNDARY.search(text, phrase.end, end)
-    last = following.start() if following else end
-    if number + 1 < len(phrases) and phrases[number + 1].start < last:
-        bracket = AROUND.search(text, phrase.end, phrases[number + 1].start)
-        if bracket:  # 9月30日前（发电项目建成：2025年6月30日前）: the bracket's words are of its own date
-            return first, bracket.start()
-        last = _clause_start(text, phrase.end, phrases[number + 1].start)
-    return first, last
+    beside = phrases[number + 1].start if number + 1 < len(phrases) else None
+    following = BOUNDARY.search(text, phrase.end, end if beside is None else beside)
+    if following:
+        return first, following.start()
+    if beside is None:
+        return first, end
+    # 9月30日前（发电项目建成：2025年6月30日前）: the bracket's words are of its own date
+    bracket = AROUND.search(text, phrase.end, beside)
+    return first, bracket.start() if bracket else _clause_start(text, phrase.end, beside)
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
