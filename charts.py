@@ -930,8 +930,17 @@ def indicator_over_time(
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
-        if pd.notna(limit["valid_from"]) and limit["valid_from"] > first:  # the standard changes here
-            figure.add_vline(x=limit["valid_from"], line={"color": colours.grid, "width": 1.5, "dash": "dot"})
+        if pd.notna(limit["valid_from"]) and limit["valid_from"] > first:
+            figure.add_vline(x=limit["valid_from"], line={"color": colours.quiet, "width": 1, "dash": "dot"})
+            figure.add_annotation(
+                x=limit["valid_from"],
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                text=f"标准从 {limit['valid_from']:%Y-%m-%d} 起更换",
+                showarrow=False,
+                font={"size": 12, "color": colours.quiet},
+            )
     for mark in MARKS:
         part = frame[frame["mark"] == mark]
         if part.empty:
@@ -981,5 +990,5 @@ def indicator_over_time(
     if first <= pd.Timestamp(as_of) <= last:
         figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
 
-    figure.update_layout(showlegend=True, margin={"t": 44})
+    figure.update_layout(showlegend=True, margin={"t": 62})
     return figure

@@ -27,7 +27,7 @@ def promises_kept(chosen: queries.Filters) -> None:
         title = "没有实测证明哪个目标没达到"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
-    said = "，".join(f"{name} {counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
+    said = "；".join(f"{name}：{counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
     st.caption(
         f"共 {len(promises)} 个写明时间的目标，其中 {of_done} 个属于报了办结的任务。{said}。"
         "只比同一地点、同一指标、同一单位，目标期当年或以后最近一个全年的实测；地点名称不同的不猜。"
