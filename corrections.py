@@ -71,7 +71,10 @@ def dialog(task: Any) -> None:
 def _dialog(task: Any, field: str) -> None:
     if not field:
         field = st.selectbox(
-            "更正哪一栏", list(wording.CORRECTABLE), format_func=wording.CORRECTABLE.get, key="correct_field"
+            "更正哪一栏",
+            list(wording.CORRECTABLE),
+            format_func=wording.CORRECTABLE.__getitem__,
+            key="correct_field",
         )
     st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[任务 {panels.plain(task.task_id)}]")
     value = _value(task, field)
@@ -115,7 +118,7 @@ def _value(task: Any, field: str) -> str:
         return str(st.radio("更正为", ("是", "否"), index=int(not now), key=key, horizontal=True))
     if field == "status":
         words = {code: word for code, word in wording.STATUS.items() if code != wording.UNREPORTED}
-        return str(st.selectbox("更正为", list(words), format_func=words.get, key=key))
+        return str(st.selectbox("更正为", list(words), format_func=words.__getitem__, key=key))
     if field in wording.ROLES:
         units = queries.task_units(task.task_id)
         now = "、".join(units[units["role"] == field]["name_as_written"])
@@ -141,7 +144,7 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
                 for row in queries.rows(rows)
             }
             name = f"{wording.COLUMNS[column]}（文件所写）"
-            both.insert(both.columns.get_loc(column) + 1, name, both["task_id"].map(as_published))
+            both.insert(list(both.columns).index(column) + 1, name, both["task_id"].map(as_published))
     notes = {
         task_id: "；".join(
             f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"
@@ -149,5 +152,5 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
         )
         for task_id, rows in found.groupby("task_id")
     }
-    both.insert(both.columns.get_loc("task_id"), "更正说明", both["task_id"].map(notes))
+    both.insert(list(both.columns).index("task_id"), "更正说明", both["task_id"].map(notes))
     return both

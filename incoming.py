@@ -143,7 +143,7 @@ def _card(preview: dict[str, Any], number: int) -> None:
     with st.container(border=True, gap="small", key=f"incoming_{number}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{panels.plain(preview['file'])}**", width="content")
-            st.badge(name, color=colour)
+            st.markdown(f":{colour}-badge[{name}]", width="content")
         if preview["outcome"] not in GOOD:
             st.markdown(panels.plain(preview["message"] or ""))
             return

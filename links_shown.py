@@ -26,13 +26,14 @@ def show() -> None:
     st.subheader(f"待核定的对应：{len(doubtful)} 处", anchor=False)
     if doubtful:
         st.caption("两份文件里的这两项像是同一件事，但文字还不足以断定。核定以后，每次重新载入都会照此处理。")
+    else:
+        st.caption("没有。拿不准的对应会列在这里，由人核定。")
+    if doubtful or settled:
         person()
     for link in doubtful[:AT_ONCE]:
         _card(link)
     if len(doubtful) > AT_ONCE:
         st.caption(f"先列 {AT_ONCE} 处，核定后接着列其余 {len(doubtful) - AT_ONCE} 处。")
-    if not doubtful:
-        st.caption("没有。拿不准的对应会列在这里，由人核定。")
     if settled:
         with st.expander(f"已核定的对应：{len(settled)} 处"):
             for link in settled:

@@ -65,7 +65,7 @@ def show(document_id: str) -> None:
         )
     tasks = queries.tasks(queries.Filters(documents=(document_id,), as_of=chosen.as_of))
     if len(tasks):
-        st.subheader(f"这份文件的 {len(tasks)} 项任务", anchor=False)
+        st.subheader(f"这份文件说到的 {len(tasks)} 项任务", anchor=False)
         tables.tasks(tasks, queries.Filters(documents=(document_id,), as_of=chosen.as_of))
 
 

@@ -143,7 +143,7 @@ def _section(
         st.markdown(f"**{words}**" + (f" :small[{panels.plain(note)}]" if note else ""), width="content")
         with st.container(horizontal=True, gap="xsmall", width="content"):
             if task_id:
-                corrections.button(task_id, field)
+                corrections.button(task_id, field, "更正状态" if field == "status" else "更正")
             mark_button(place, key)
     return section
 

@@ -376,6 +376,7 @@ def filter_options() -> pd.DataFrame:
         UNION SELECT 'themes', theme, theme, NULL FROM task_themes
         UNION SELECT 'years', deadline_year::VARCHAR, deadline_year::VARCHAR, NULL
               FROM tasks WHERE deadline_year IS NOT NULL
+        UNION SELECT 'years', value[:4], value[:4], NULL FROM corrections WHERE field = 'deadline_on' AND value <> ''
         ORDER BY filter, city, label
     """)
 
@@ -1330,7 +1331,7 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
             SELECT task_id,
                    string_agg(name_as_written, '、' ORDER BY role, position) FILTER (role IN ('lead', 'responsible'))
                    AS responsible
-            FROM task_units GROUP BY task_id
+            FROM named_units GROUP BY task_id
         ),
         words AS (
             FROM task_fields WHERE field = 'deadline'

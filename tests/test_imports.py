@@ -1,12 +1,14 @@
 """Page 导入 with real files and the loaders as the processes that they are, in a database folder of its own."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import loading
+import queries
 from loading import Upload
 
 PROJECT = Path(__file__).parent.parent
@@ -146,3 +148,73 @@ def test_what_the_loaders_refuse_is_told_in_their_words(folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     with pytest.raises(loading.Failed, match="没有编号为“nothing”的任务"):
         loading.correct("nothing", "issue", "--by=x", "看错了", "张三")
+
+
+# ------------------------------------------------------------------------- what a person decides on the pages
+
+LEDGER = "序号,存在问题,整改状态,上报日期\n"
+PROBLEM = "道路扬尘突出，施工工地没有按要求围挡。"
+
+
+def opened_task(task_id: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "pages" / "tasks.py"), default_timeout=120)
+    app.query_params["task"] = task_id
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_value_is_corrected_on_the_opened_task(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    app = opened_task("云渡县整改方案-01")
+    app.button(key="correct_deadline_on").click().run()
+    assert app.button(key="correct_save").disabled, "nothing is corrected without a reason and a name"
+    app.date_input(key="correct_value_deadline_on").set_value(date(2025, 6, 30)).run()
+    app.text_input(key="correct_reason").set_value("督察组同意延期").run()
+    app.text_input(key="person").set_value("张三").run()
+    app.button(key="correct_save").click().run()
+    assert not app.exception
+    shown = words(app)
+    for said in (
+        "2024年6月底前",
+        "整改时限（日期）更正为：2025-06-30",
+        "张三，",
+        "督察组同意延期",
+        "时限：2025年6月30日",
+    ):
+        assert said in shown, said
+    loading.add([Upload("另一份.txt", PLAN_TEXT.replace("云渡县", "溪口县").encode())])
+    (kept,) = queries.rows(queries.corrections())
+    assert (kept.value, kept.as_published) == ("2025-06-30", "2024-06-30")
+    assert "2024年6月底前" in queries.document_text("云渡县整改方案")
+
+
+def test_a_correction_that_fails_says_why(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    app = opened_task("云渡县整改方案-01")
+    app.button(key="correct_issue").click().run()
+    app.text_area(key="correct_value_issue").set_value(" ").run()
+    app.text_input(key="correct_reason").set_value("试").run()
+    app.text_input(key="person").set_value("张三").run()
+    app.button(key="correct_save").click().run()
+    assert "没有记下：没有填写存在问题" in app.error[0].value
+
+
+def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(folder: Path) -> None:
+    first = f"云渡县整改台账\n{LEDGER}1,{PROBLEM},未启动,2024-01-05\n"
+    second = f"云渡县整改台账\n{LEDGER}7,{PROBLEM[:9]}，沿线居民反映强烈。,已完成,2024-02-05\n"
+    loading.add([Upload("一月.csv", first.encode()), Upload("二月.csv", second.encode())])
+    app = opened_page()
+    assert "待核定的对应：1 处" in words(app)
+    assert PROBLEM in words(app) and "沿线居民反映强烈" in words(app)
+    key = "settle_二月-07_一月-01"
+    assert app.button(key=f"{key}_True").disabled, "nobody settles anything without a name"
+    app.text_input(key="person").set_value("李四").run()
+    app.button(key=f"{key}_True").click().run()
+    assert not app.exception
+    assert "待核定的对应：0 处" in words(app) and "已核定为同一项（李四，" in words(app)
+    assert [row.status for row in queries.rows(queries.task_reports("一月-01", queries.Filters()))][
+        0
+    ] == "completed"
+    app.button(key=key).click().run()
+    assert "已核定不是同一项（李四，" in words(app)
