@@ -139,7 +139,7 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
     _tasks_of_all(paper, soon, SOON, f"{days}天内没有任务到期。")
     _conflicts(paper, next(numbers), data)
-    _targets(paper, next(numbers), data)
+    _promises(paper, next(numbers), data)
     _checks(paper, next(numbers), data)
     paper.signature(SENDER, DAY)
     paper.note(_origin(chosen, data.build))
@@ -274,41 +274,45 @@ def _conflicts(paper: Paper, number: str, data: ReportData) -> None:
     )
 
 
-def _targets(paper: Paper, number: str, data: ReportData) -> None:
+def _promises(paper: Paper, number: str, data: ReportData) -> None:
+    """Those missed first, and of them those of tasks reported done."""
     paper.heading(f"{number}、环境指标与目标")
-    if data.targets.empty:
-        paper.text("所选范围的文件没有写明可量化的环境目标。")
+    promises = data.promises
+    if promises.empty:
+        paper.text("所选范围的文件没有写明可量化、有时间的环境目标。")
         return
-    counts = data.targets["judged"].value_counts()
-    compared = counts.get("met", 0) + counts.get("missed", 0)
+    counts = promises["judged"].value_counts()
+    said = "；".join(f"{name}的{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
+    done = promises[(promises["judged"] == "missed") & promises["is_done"]]["task_id"].nunique()
     paper.text(
-        f"文件写明的目标共{len(data.targets)}个。有同期或其后整年实测可比的{compared}个，其中达到{counts.get('met', 0)}个，"
-        f"未达到{counts.get('missed', 0)}个；只有部分时段或更早实测的"
-        f"{counts.get('part', 0) + counts.get('earlier', 0)}个，不作比较；没有查到实测的{counts.get('none', 0)}个。"
+        f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{said}。"
+        + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
     )
-    order = ["missed", "met", "part", "earlier"]
-    shown = data.targets[data.targets["judged"].isin(order)]
-    shown = shown.sort_values("judged", key=lambda column: column.map(order.index), kind="stable")
+    shown = promises[promises["judged"] != "none"].drop_duplicates(
+        ["place", "metric", "unit", "op", "target", "period"]
+    )
     if len(shown):
         paper.table(
             ["地点", "指标", "目标", "实测", "比较"],
             [16, 18, 26, 24, 22],
             [
                 [
-                    row.place,
+                    row.place or "",
                     row.metric,
                     f"{wording.period_text(row.period)} {wording.level(row.op, row.target, row.unit)}",
                     f"{wording.period_text(row.actual_period)} {wording.level('=', row.actual, row.unit)}",
-                    wording.JUDGED[row.judged]
-                    + (
-                        f"，差{wording.figure_text(row.gap)}{row.unit or ''}"
-                        if row.gap and row.unit != "类"
-                        else ""
-                    ),
+                    wording.JUDGED[row.judged] + _gap(row) + ("（任务已报办结）" if row.is_done else ""),
                 ]
                 for row in queries.rows(shown)
             ],
         )
+
+
+def _gap(promise: Any) -> str:
+    """，差3μg/m³."""
+    if not promise.gap:
+        return ""
+    return f"，差{wording.figure_text(promise.gap)}{promise.unit or ''}"
 
 
 def _checks(paper: Paper, number: str, data: ReportData) -> None:

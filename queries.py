@@ -1351,55 +1351,6 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
     )
 
 
-def targets(chosen: Filters) -> pd.DataFrame:
-    """A row a promised level, with what was found (baseline) and what was measured last.
-
-    The measured one is of the target's own period where there is one, else of the newest whole year, else of a part
-    of a year. judged, as in wording.JUDGED: met, missed; earlier (measured before the target's time), part (of a
-    year only), none. gap is what is missing, in the target's unit; NULL where nothing can be said.
-    """
-    return ask(
-        INDICATORS
-        + """
-        , levels AS (FROM dated WHERE NOT is_change),
-        promised AS (
-            SELECT DISTINCT city, place, metric, unit, period, starts, ends, op, value
-            FROM levels WHERE role = 'target'
-        ),
-        measured AS (
-            SELECT promised.*, actual.period AS actual_period, actual.value AS actual,
-                   actual.is_year AS measured_year, actual.ends AS measured_until,
-                   (SELECT arg_max(value, ends) FROM levels AS base
-                    WHERE base.role = 'baseline' AND (base.place, base.metric) = (promised.place, promised.metric)
-                      AND base.unit IS NOT DISTINCT FROM promised.unit) AS baseline
-            FROM promised LEFT JOIN levels AS actual
-              ON actual.role = 'actual' AND actual.place = promised.place AND actual.metric = promised.metric
-             AND actual.unit IS NOT DISTINCT FROM promised.unit
-            QUALIFY row_number() OVER (
-                PARTITION BY promised.place, promised.metric, promised.unit, promised.period, promised.op, promised.value
-                ORDER BY coalesce(actual.period = promised.period, false) DESC, coalesce(actual.is_year, false) DESC,
-                         actual.ends DESC NULLS LAST, actual.value
-            ) = 1
-        )
-        SELECT metric, unit, city, place, period, op, value AS target, baseline, actual_period, actual,
-               CASE WHEN actual IS NULL THEN 'none'
-                    WHEN actual_period IS DISTINCT FROM period AND NOT measured_year THEN 'part'
-                    WHEN measured_until < ends THEN 'earlier'
-                    WHEN CASE op WHEN '<=' THEN actual <= target WHEN '<' THEN actual < target
-                                 WHEN '>=' THEN actual >= target WHEN '>' THEN actual > target
-                                 ELSE actual = target END THEN 'met'
-                    ELSE 'missed' END AS judged,
-               CASE WHEN judged IN ('met', 'missed')
-                    THEN round(greatest(CASE WHEN op IN ('<=', '<') THEN actual - target
-                                             WHEN op IN ('>=', '>') THEN target - actual
-                                             ELSE abs(actual - target) END, 0), 6) END AS gap
-        FROM measured
-        ORDER BY actual IS NULL, judged = 'part', metric, unit, city, place, starts, op, target
-        """,
-        chosen,
-    )
-
-
 def promises(chosen: Filters) -> pd.DataFrame:
     """A row a promised level of the tasks in view (and, in a view of no tasks in particular, of the plans themselves),
     held against what was measured at the same place in its time or after.

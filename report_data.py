@@ -26,7 +26,7 @@ class ReportData:
     workload: pd.DataFrame
     """A row a unit, the busiest first; a column a role, by code: its open tasks."""
     workload_totals: pd.Series
-    targets: pd.DataFrame
+    promises: pd.DataFrame
     tasks: pd.DataFrame
     failing_checks: pd.DataFrame
     sources: pd.DataFrame
@@ -49,7 +49,7 @@ def gather(chosen: queries.Filters) -> ReportData:
         by_due=_by_group(by_due, "bucket").set_index("bucket").reindex(buckets, fill_value=0).reset_index(),
         workload=_by_role(queries.workload(chosen, first=10_000)),
         workload_totals=queries.workload_totals(chosen),
-        targets=queries.targets(chosen),
+        promises=queries.promises(chosen),
         tasks=tasks,
         failing_checks=checks,
         sources=queries.sources(sorted(documents)),

@@ -25,6 +25,22 @@ LAST_PRINTED = "lead"
 ISSUE_LINE = 26
 """Characters of a problem in a line of the listing."""
 
+FIGURE_COLUMNS = [
+    "metric",
+    "unit",
+    "city",
+    "place",
+    "period",
+    "op",
+    "target",
+    "actual_period",
+    "actual",
+    "judged",
+    "gap",
+    "status_group",
+    "task_id",
+]
+
 A4 = 9  # Excel's number for it
 
 
@@ -175,24 +191,36 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
 
 def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Targets beside what was measured; a chart a measure that has both."""
-    frame = data.targets.assign(drawn_as=list(map(_drawn_as, queries.rows(data.targets))))
+    drawn = _drawn(data.promises)
+    frame = pd.concat([drawn, data.promises.drop(drawn.index)], ignore_index=True)
+    frame = frame[FIGURE_COLUMNS].assign(drawn_as=list(map(_drawn_as, queries.rows(frame))))
     shown = tables.readable(frame.assign(op=frame["op"].map(wording.OPS)))
     sheet = tables.write_sheet(book, "指标", shown)
     sheet.set_landscape()
     hidden = frame.columns.get_loc("drawn_as")  # names the bars, and says no more than the columns before it
     sheet.set_column(hidden, hidden, None, None, {"hidden": True})
     cells = native_charts.cells_of("指标", frame, "drawn_as")
-    # A part of a year is not drawn as a year, and a class of water is no length.
-    measured = frame[~frame["judged"].isin(["none", "part"]) & (frame["unit"] != "类")]
     down = 0
-    for (metric, unit), part in measured.groupby(["metric", "unit"], sort=False):
+    for (metric, unit), part in frame.head(len(drawn)).groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
-        chart = native_charts.target_bars(book, rows, f"{metric}（{unit}）：目标与最近的实测")
+        chart = native_charts.target_bars(book, rows, f"{metric}（{unit}）：目标与最近的全年实测")
         chart.show_hidden_data()
         if down + chart.height > CHARTS_DOWN:
             break
         _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 60, down)
         down += int(chart.height) + 20
+
+
+def _drawn(promises: pd.DataFrame) -> pd.DataFrame:
+    """The promises that are drawn, those of a measure together, the missed ones' measures first.
+
+    A part of a year is not drawn as a year; a class of water is no length; what several tasks promise is drawn once.
+    """
+    of_years = promises["actual_period"].astype("str").str.fullmatch(r"\d{4}") & promises["actual"].notna()
+    drawn = promises[of_years & promises["unit"].notna() & (promises["unit"] != "类")]
+    drawn = drawn.drop_duplicates(["metric", "unit", "place", "op", "target", "period"])
+    of_measure = drawn.groupby(["metric", "unit"], sort=False).ngroup()
+    return drawn.loc[of_measure.sort_values(kind="stable").index]
 
 
 def _drawn_as(row: Any) -> str:

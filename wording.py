@@ -115,7 +115,7 @@ JUDGED = {
     "unclear": "目标没有说高低，不比较",
     "none": "没有实测",
 }
-"""A target beside what was measured: see queries.promises and queries.targets."""
+"""A target beside what was measured: see queries.promises."""
 WATER_CLASSES = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"}
 
 PETITION_DIMENSIONS = {
