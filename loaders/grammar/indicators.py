@@ -141,6 +141,7 @@ class _Said:
     """What the clauses so far have said, for the ones that leave it out."""
 
     measures: list[Mention] = field(default_factory=list)
+    measures_before: list[Mention] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
@@ -282,6 +283,7 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
         or (_sites_before(listed) if len(measures) == 1 else [])
         or _places_carried(listed, said, measures[0])
     )
+    said.measures_before += said.measures
     said.measures, said.places = measures, places
     role = _role(listed, setting)
     if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
@@ -292,9 +294,11 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
         return []
     home = _home(listed, said, measures[0], setting)
     quote = listed.sentence.plain.place(*listed.clause)
-    said.times = _times(listed) or said.times
+    own_times = _times(listed)
+    if len(listed.figures) > 1:
+        own_times = said.times = own_times or said.times
     rows = []
-    for measure, place, figure, time in _shares(measures, places or [home], said.times, listed.figures):
+    for measure, place, figure, time in _shares(measures, places or [home], own_times, listed.figures):
         value = signed(figure, listed.change, measure)
         if listed.change:
             op = bound_of_change(figure, listed.text, listed.first, value)
@@ -395,7 +399,11 @@ def _carried_subject(listed: _Listed, said: _Said, home: Home) -> tuple[list[Men
     fitting = [one for one in said.measures if listed.fits(one)]
     if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
         fitting = [water_class()]
-    if not fitting or (listed.change and len(fitting) < len(said.measures)):
+    if not fitting and listed.change:  # 优良天数272天,优良率74.5%,较上年减少11天
+        fitting = [one for one in said.measures_before if listed.unit in one.units][-1:]
+    elif listed.change and len(fitting) < len(said.measures):
+        return None
+    if not fitting:
         return None
     ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
     begin = max([listed.reach, *ended])
@@ -415,7 +423,7 @@ def _places_carried(listed: _Listed, said: _Said, measure: Mention) -> list[str]
     if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
     at_a_site = _at_a_site(measure)
-    if len(said.places) > 1 and not at_a_site:
+    if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
         return []
     if listed.unit == "%" and "%" in measure.units and not at_a_site:
         if _PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric):
@@ -465,6 +473,10 @@ def _shares(
 ) -> list[tuple[Mention, str, Figure, str | None]]:
     """Which figure is whose: one for all, or one a measure, a place or a time (分别). [] where they do not match."""
     count = len(listed)
+    if count == 1 and times:  # 2021年1、2、4月水质均为Ⅴ类
+        return [
+            (measure, place, listed[0], time) for measure in measures for place in places for time in times
+        ]
     if count == 1 or (count == 2 and listed[0].bound):
         return [
             (measure, place, figure, None) for measure in measures for place in places for figure in listed
@@ -487,9 +499,12 @@ def _times(listed: _Listed) -> list[str]:
             break
         row.insert(0, one)
     times = [time.value for time in row]
+    if len(listed.figures) == 1:
+        each = len(row) > 1 and "均" in listed.text[row[-1].end : listed.first]
+        return times if each and listed.clause[0] <= row[0].start else []
     if len(times) == 1:
         times = each_year(times[0])
-    return times if len(times) == len(listed.figures) > 1 else []
+    return times if len(times) == len(listed.figures) else []
 
 
 def _role(listed: _Listed, setting: _Setting) -> str:

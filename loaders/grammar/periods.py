@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     (?<![\dA-Za-z.]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
   | (?: (?<![\dA-Za-z]) (?P<full_year>20\d\d) (?P<year_word>年?) | (?P<relative>{"|".join(_RELATIVE)})度? )?
     (?: (?<![\d.])(?P<first>{_MONTH}) (?:月份?)? {_TO} (?P<last>{_MONTH}) 月
-      | (?<!\.) (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
+      | (?<![A-Za-z.]) (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
         (?: 日? {_TO} (?: (?P<to_year>20\d\d) 年 )? (?: (?P<to_month>{_MONTH}) 月 )? (?: (?P<to_day>{_DAY}) 日 )? (?<=[日月]) )?
       | (?P<half>[上下]) 半年
       | (?P<first_three>前三) 季度
@@ -59,7 +59,8 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
     for match in _PERIOD.finditer(text, start, end):
         if _COMPARED_BEFORE.search(text, max(0, match.start() - 2), match.start()):
             continue
-        if _NO_PERIOD_AFTER.match(text, match.end()):
+        so_far = match["only_relative"] == "今年" and text.startswith("以来", match.end())
+        if _NO_PERIOD_AFTER.match(text, match.end()) and not so_far:
             continue
         year = _year(match, this_year, year or due_year or this_year)
         value = _value(match, year)
