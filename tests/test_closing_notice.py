@@ -147,6 +147,16 @@ def test_a_notice_without_labels_is_none() -> None:
     assert not closing_notice.claims(text_source("关于整改完成情况的公告\n已覆盖裸土32万平方米。\n"))
 
 
+def test_a_notice_that_closes_several_items_in_one_table_is_a_list() -> None:
+    rows = [
+        ["序号", "整改任务", "责任单位", "整改完成情况", "验收意见"],
+        ["5", "黑臭水体整治", "县住建局", "已消除", "同意销号"],
+        ["9", "散乱污企业反弹", "县工信局", "已取缔", "同意销号"],
+    ]
+    layout = read_layout(source_of(rows, before="省级督察整改任务销号公示"))
+    assert [item.seq for item in layout.items] == [5, 9]
+
+
 def test_a_public_report_on_several_problems_is_no_closing_notice() -> None:
     text = """云渡县督察反馈问题整改进展情况的公示
 我县的3个问题中，已完成整改2个（其中销号1个），达到序时进度1个。
@@ -163,3 +173,18 @@ def test_a_public_report_on_several_problems_is_no_closing_notice() -> None:
     layout = read_layout(text_source(text))
     assert layout.shape == "progress_report"
     assert [item.seq for item in layout.items] == [1, 2, 4]
+
+
+def test_a_status_may_follow_the_problem_in_its_own_line() -> None:
+    text = """环保督察反馈问题整改情况公示
+1.南门河水质超标问题。已完成整改。水质稳定达到Ⅲ类。
+2.垃圾中转站臭气扰民问题。正在整改。新站选址已完成。
+公示期自2023年12月1日至12月7日。
+"""
+    layout = read_layout(text_source(text))
+    assert layout.shape == "progress_report"
+    found = [{field.name: text[field.start : field.end] for field in item.fields} for item in layout.items]
+    assert found[0] == {"issue": "南门河水质超标问题。", "progress": "已完成整改。水质稳定达到Ⅲ类。"}
+    assert found[1]["issue"] == "垃圾中转站臭气扰民问题。"
+    measures = text.replace("已完成整改", "已建成管网30公里").replace("正在整改", "已关停企业3家")
+    assert read_layout(text_source(measures)).items == ()

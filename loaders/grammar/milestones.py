@@ -262,13 +262,9 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
         return phrase.is_after_its_step
     subject = PART_OF_WORK.match(text, phrase.end, end)
     completes = _words("completion").match(text, subject.end() if subject else phrase.end, end)
-    describes = bool(completes) and text[completes.end() : completes.end() + 1] in ("的", "了")
-    return (
-        phrase.is_due
-        or phrase.is_after_its_step
-        or field == "deadline"
-        or (bool(completes) and not describes)
-    )
+    if completes and text[completes.end() : completes.end() + 1] in ("的", "了"):
+        completes = None  # 2023年5月印发的《意见》
+    return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
 
 
 def _without_lead_in(words: str) -> str:

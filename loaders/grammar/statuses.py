@@ -371,7 +371,7 @@ def _follows_a_bound(text: str, clause_start: int, before: str) -> bool:
 def _names_nothing() -> re.Pattern[str]:
     """Only words that name nothing of their own: 目前该问题已全部按要求（完成整改）任务. No way back, so always fast."""
     words = sorted((row["word"] for row in vocabulary.rows("filler_words")), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】‘’\-—.．%％。;；])*+")
+    return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】*‘’\-—.．%％。;；])*+")
 
 
 def _reach(before: str, after: str, earlier: str) -> str:

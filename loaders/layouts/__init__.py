@@ -18,7 +18,7 @@ KIND_WORDS = (
 
 def read_layout(source: Source) -> Layout:
     """Take a document apart by the layout that finds most items in it; what others find beside it is reported."""
-    if closing_notice.claims(source):
+    if closing_notice.claims(source) and not _has_table_of_several(source):
         return closing_notice.read(source)
     readings = [module.read(source) for module in LISTS if module.claims(source)]
     readings = [reading for reading in readings if reading.items]
@@ -35,6 +35,11 @@ def read_layout(source: Source) -> Layout:
         f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。",
     )
     return Layout(best.shape, best.kind, best.items, (*best.not_understood, left_out), best.checks)
+
+
+def _has_table_of_several(source: Source) -> bool:
+    """A table of several items, as in a notice that closes them together."""
+    return any(len(module.read(source).items) > 1 for module in (ledger, table) if module.claims(source))
 
 
 def _how_much_it_finds(reading: Layout) -> tuple[int, int, int]:

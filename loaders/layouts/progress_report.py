@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
+from loaders.grammar.statuses import read_statuses
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
 from loaders.layouts.item_list import ANNEX, Head, ItemList, find_headings, read_list, trimmed
@@ -32,6 +33,9 @@ STATUS_IN_BRACKETS = re.compile(
     [^（()）。]{0,12} ) \s* [)）] \s* [。.：:]? \s* """,
     re.VERBOSE,
 )
+
+LONGEST_STATUS = 12
+"""Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
 
 def claims(source: Source) -> bool:
@@ -124,14 +128,30 @@ def _item(text: str, number: Number, end: int) -> Item | None:
         lines.pop()
     if not lines:
         return None
-    first, rest = lines[0], lines[1:]
-    issue = Field("issue", "", *trimmed(text, number.end, first.end()))
-    fields = [issue]
-    if rest:
-        fields.append(Field("progress", "", *trimmed(text, rest[0].start(), lines[-1].end())))
+    issue_end = _status_sentence(text, number.end, lines[0].end()) or lines[0].end()
+    fields = [Field("issue", "", *trimmed(text, number.end, issue_end))]
+    if text[issue_end : lines[-1].end()].strip():
+        fields.append(Field("progress", "", *trimmed(text, issue_end, lines[-1].end())))
     item = Item(number.value, number.start, fields[-1].end, tuple(fields))
     item = _status_split_off(text, item)
     return item if len(item.fields) > 1 else None
+
+
+def _status_sentence(text: str, start: int, end: int) -> int | None:
+    """Where a sentence begins that is a status, on the problem's own line: 3.管网破损问题。| 已完成整改。新建….
+
+    One that names something (已建成管网30公里) is a measure.
+    """
+    first = text.find("。", start, end) + 1
+    if not first or not STATUS_FIRST.match(text, first, end):
+        return None
+    stop = text.find("。", first, end)
+    said = read_statuses(
+        text, first, end if stop < 0 else stop, reporting_year=None, reported_on=None, issue=None, field="progress"
+    )  # fmt: skip
+    whole = next((found for found in said if found.scope == "whole" and not found.is_inferred), None)
+    names_nothing = whole and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
+    return first if names_nothing else None
 
 
 def _is_no_part(line: str) -> bool:
