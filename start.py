@@ -16,6 +16,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent
 ENVIRONMENT = PROJECT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STOPPED = 130
+"""Exit status of what Ctrl+C has stopped; of a dashboard that is no failure."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,7 +45,8 @@ def run_dashboard() -> int:
         print("首次运行：正在读取 data/documents 下的文件……", flush=True)
         if python("-m", "loaders", "build") == 2:
             return 2
-    return python("-m", "streamlit", "run", "dashboard.py")
+    status = python("-m", "streamlit", "run", "dashboard.py")
+    return 0 if status == STOPPED else status
 
 
 def check() -> int:
@@ -100,11 +103,13 @@ def install_debian(*packages: str) -> None:
 def python(*arguments: str) -> int:
     """Run Python of the project's environment in the project's folder."""
     running = subprocess.Popen([PYTHON, *arguments], cwd=PROJECT)
+    stopped = False
     while True:
         try:
-            return running.wait()
+            status = running.wait()
+            return STOPPED if stopped else status
         except KeyboardInterrupt:  # Ctrl+C has reached it, too: it ends in its own time
-            continue
+            stopped = True
 
 
 if __name__ == "__main__":

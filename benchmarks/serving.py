@@ -38,7 +38,7 @@ def serving(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    options = [f"--server.port={port}", "--server.headless=true"]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
         cwd=PROJECT,

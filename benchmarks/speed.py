@@ -1,27 +1,20 @@
 """How fast it is on this machine: loading, cold start, a filter change in the browser.
 
-    .venv/bin/python benchmarks/speed.py
+    .venv/bin/python -m benchmarks.speed
 
 Prints the median and the slowest of several runs, and whether each keeps its budget. Run it on an idle machine.
 """
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-PROJECT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+from benchmarks.serving import chromium, load, serving
+
 RUNS = 3
 CHANGES = 12
 
@@ -45,59 +38,31 @@ WATCH = """(wanted) => {
 
 def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "RECTIFICATION_DATABASE": folder}
-        report("loading the five documents", [loading(environment) for _ in range(RUNS)], 3.0)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        report("loading the five documents", [loading(folder) for _ in range(RUNS)], 3.0)
         starts, changes = [], []
         for _ in range(RUNS):
-            for generation in Path(folder).iterdir():
-                generation.unlink()
+            for file in folder.iterdir():
+                file.unlink()
             started = time.perf_counter()
-            loading(environment)
-            with serving(environment) as address, sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            load(folder)
+            with serving(folder) as address, chromium() as browser:
                 page = browser.new_page(locale="zh-CN", viewport={"width": 1440, "height": 900})
                 page.goto(address)
                 page.get_by_text("总完成率").first.wait_for()
                 starts.append(time.perf_counter() - started)
                 page.wait_for_timeout(2000)
                 changes += list(filter_changes(page))
-                browser.close()
         report("cold start: database built, app started, first page shown", starts, 5.0)
         report("a filter change, click to answer in the browser", changes, 0.3)
 
 
-def loading(environment: dict[str, str]) -> float:
+def loading(folder: Path) -> float:
     """Seconds of `python -m loaders build`, from process start to exit."""
     started = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "loaders", "build"],
-        cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    load(folder)
     return time.perf_counter() - started
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """The dashboard on a free port; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}", "--server.headless=true"],
-        cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def filter_changes(page: Page) -> Iterator[float]:

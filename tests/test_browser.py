@@ -6,6 +6,7 @@ Nothing here may leave the machine: each page is watched for requests to other h
 import csv
 import io
 import re
+import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -263,6 +264,19 @@ def test_without_a_database_every_page_says_the_command(tmp_path: Path, opened: 
             if name == "imports":  # that page makes the database
                 continue
             expect(page.get_by_test_id("stAlert")).to_contain_text("python -m loaders build")
+
+
+def test_the_server_asks_no_other_host(tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:  # all that goes out would come here
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.setenv(name, "127.0.0.1")
+        with serving(tmp_path) as address:
+            opened(address)
+        proxy.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
 
 
 def test_the_dark_theme_reaches_pages_and_pictures(server: str, opened: Open) -> None:
