@@ -40,11 +40,10 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 def download(chosen: queries.Filters, count: int) -> None:
     """The button, and what it is for."""
-    rows = queries.ledger_rows(chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             f"台账模板（{count} 项）",
-            data=lambda: as_xlsx(rows),
+            data=lambda: as_xlsx(queries.ledger_rows(chosen)),
             file_name=f"整改台账-截至{chosen.day.isoformat()}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="ledger_template",
