@@ -34,6 +34,7 @@ def show(task_id: str) -> None:
     corrected = corrections.of_task(task_id)
     corrections.dialog(task)
     _heading(task)
+    panels.glossary()
     links_shown.of_task(task)
     left, right = st.columns([6, 5], gap="large")
     with left:

@@ -85,14 +85,17 @@ def view_and_glossary(view: str) -> None:
     """The view in words, and what each status and rate means, one click away."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(plain(view), width="content")
-        with st.popover("状态和率是什么意思", type="tertiary", icon=":material/help:"):
-            for group, meaning in wording.STATUS_MEANS.items():
-                st.markdown(f"**{wording.STATUS_GROUPS[group]}** {meaning}")
-            st.markdown(
-                "**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。"
-            )
-            for rate in wording.RATES.values():
-                st.markdown(f"**{rate.name}** {rate.formula}")
+        glossary()
+
+
+def glossary() -> None:
+    """What each status, mark and rate means, behind one button."""
+    with st.popover("状态和率是什么意思", type="tertiary", icon=":material/help:"):
+        for group, meaning in wording.STATUS_MEANS.items():
+            st.markdown(f"**{wording.STATUS_GROUPS[group]}** {meaning}")
+        st.markdown("**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。")
+        for rate in wording.RATES.values():
+            st.markdown(f"**{rate.name}** {rate.formula}")
 
 
 def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) -> None:

@@ -18,6 +18,6 @@ tasks = queries.tasks(chosen)
 if tasks.empty:
     filters.nothing_found(chosen)
 else:
-    st.caption(panels.plain(chosen.in_words()))
+    panels.view_and_glossary(chosen.in_words())
     tables.tasks(tasks, chosen)
     ledger_template.download(chosen, len(tasks))

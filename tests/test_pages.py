@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import wording
 from tests.conftest import HOSTILE, PLAN, REPORT
 
 PROJECT = Path(__file__).parent.parent
@@ -266,3 +267,13 @@ def test_promises_that_were_missed_stand_first_and_say_what_was_compared() -> No
     assert app.subheader[0].value == "1 个目标没有达到，都不在报了办结的任务里"
     assert app.dataframe[0].value["差距"].tolist() == [3]
     assert "没有实测：1 个" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.stem not in ("documents", "petitions", "imports")]
+)
+def test_every_status_word_is_one_click_from_its_meaning(page: Path) -> None:
+    shown = words(open_page(page))
+    for name, meaning in zip(wording.STATUS_GROUPS.values(), wording.STATUS_MEANS.values(), strict=True):
+        assert f"**{name}** {meaning}" in shown
