@@ -66,7 +66,7 @@ def _is_past(task: Any) -> bool:
 def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
     paper.table(
         ["序号", "问题", "职责", "整改时限", days, "报告情况"],
-        [7, 41, 10, 16, 12, 14],
+        [7, 40, 10, 16, 13, 14],
         [
             [
                 str(number),
@@ -238,7 +238,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "整改时限", days, "报告情况"],
-        [7, 35, 20, 16, 12, 13],
+        [7, 34, 19, 16, 14, 13],
         [
             [
                 str(number),
@@ -282,7 +282,7 @@ def _promises(paper: Paper, number: str, data: ReportData) -> None:
         paper.text("所选范围的文件没有写明可量化、有时间的环境目标。")
         return
     counts = promises["judged"].value_counts()
-    said = "；".join(f"{name}的{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
+    said = "；".join(f"“{name}”{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
     done = promises[(promises["judged"] == "missed") & promises["is_done"]]["task_id"].nunique()
     paper.text(
         f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{said}。"

@@ -51,6 +51,7 @@ def as_xlsx(data: ReportData) -> bytes:
         file,
         {
             "in_memory": True,
+            **native_charts.TEXTS_STAY_TEXTS,
             "default_format_properties": {"font_name": native_charts.FONT, "font_size": 10},
         },
     )
@@ -193,13 +194,14 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Targets beside what was measured; a chart a measure that has both."""
     drawn = _drawn(data.promises)
     frame = pd.concat([drawn, data.promises.drop(drawn.index)], ignore_index=True)
-    frame = frame[FIGURE_COLUMNS].assign(drawn_as=list(map(_drawn_as, queries.rows(frame))))
-    shown = tables.readable(frame.assign(op=frame["op"].map(wording.OPS)))
-    sheet = tables.write_sheet(book, "指标", shown)
+    names = [_drawn_as(row) for row in queries.rows(frame)]
+    frame = frame[FIGURE_COLUMNS]
+    sheet = tables.write_sheet(book, "指标", tables.readable(frame.assign(op=frame["op"].map(wording.OPS))))
     sheet.set_landscape()
-    hidden = frame.columns.get_loc("drawn_as")  # names the bars, and says no more than the columns before it
-    sheet.set_column(hidden, hidden, None, None, {"hidden": True})
-    cells = native_charts.cells_of("指标", frame, "drawn_as")
+    # The names of the bars, which say no more than the columns before them.
+    sheet.write_column(1, len(frame.columns), names)
+    sheet.set_column(len(frame.columns), len(frame.columns), None, None, {"hidden": True})
+    cells = native_charts.cells_of("指标", frame.assign(drawn_as=names), "drawn_as")
     down = 0
     for (metric, unit), part in frame.head(len(drawn)).groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
@@ -207,7 +209,7 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
         chart.show_hidden_data()
         if down + chart.height > CHARTS_DOWN:
             break
-        _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 60, down)
+        _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 52, down)
         down += int(chart.height) + 20
 
 

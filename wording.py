@@ -265,7 +265,6 @@ COLUMNS = {
     "actual_period": "实测时段",
     "judged": "是否达到目标",
     "gap": "差距",
-    "drawn_as": "图中名称",
 }
 
 

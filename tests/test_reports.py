@@ -108,9 +108,13 @@ def test_headings_stay_and_pages_are_a4() -> None:
 def test_no_text_of_a_document_becomes_a_formula() -> None:
     data = report_data.gather(WHOLE)
     data.tasks.loc[0, "issue"] = "=HYPERLINK(1)"
+    data.by_city["city"] = "=1+1"
+    data.promises["place"] = "=2+2"
+    data.workload["name"] = "https://example.org"
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx.as_xlsx(data)))
     assert column(book["明细"], "问题")[0] == tables.disarmed("=HYPERLINK(1)")
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d"}
+    assert not any(cell.hyperlink for sheet in book for row in sheet for cell in row)
 
 
 def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
