@@ -70,6 +70,8 @@ _LED_INTO = re.compile(
 )
 
 
+# 绥阳县乡镇污水处理设施: a town's, none of them by name
+_SEVERAL = re.compile("各?乡镇|农村|各|所有|全部")
 # 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
 _OWN_NAME = re.compile("(?!第|城[东西南北])")
 
@@ -120,7 +122,16 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
             return _as_written(plain, *again[:2], home) + rest
     if _OWN_PLANT.fullmatch(words):  # 县污水处理厂
         return (town(home) if words[0] == "市" else home.name) + plain.words(start + 1, end)
-    return _as_written(plain, start, end, home) if _is_name(words) else None
+    if not _is_name(words):
+        return None
+    area = area_of(words)
+    if area and _SEVERAL.match(words, len(area)) and _COMMON.fullmatch(words, len(area)):
+        return area
+    if words.startswith("第"):  # 第二污水处理厂, named 白石市第二污水处理厂 before
+        named = {plain.text[slice(*span)] for _, span in _sites_named(plain) if span[1] < start}
+        if len(whole := [name for name in named if name.endswith(words)]) == 1:
+            return whole[0]
+    return _as_written(plain, start, end, home)
 
 
 def _is_name(words: str) -> bool:

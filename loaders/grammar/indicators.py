@@ -57,7 +57,7 @@ _CARRIES_ON = re.compile(
 )
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
-_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖")
+_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|^(?:无害化处理|回用|复绿|修复|闭库)率$")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # The collection rate of a town is never its plant's
 _PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除")
@@ -283,6 +283,8 @@ def _read_list(listed: _Listed, said: _Said, setting: _Setting) -> list[Indicato
         or (_sites_before(listed) if len(measures) == 1 else [])
         or _places_carried(listed, said, measures[0])
     )
+    if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
+        places = [said.site + place if place.startswith(("周边", "附近")) else place for place in places]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
     role = _role(listed, setting)

@@ -55,6 +55,8 @@ _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
     r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期)率"
 )
+# 推广测土配方施肥技术,覆盖率…: what the clause before speaks of
+_WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u4e00-\u9fff]{4,14}),$")
 # 有9个负荷率不足30%: how many, not how much
 _COUNTED = re.compile(r"\d[个座家处条]")
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
@@ -116,7 +118,9 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
     )
     if not about:
         return None
-    return Mention(plain.words(*last.span()), about, frozenset({"%"}), False, *last.span())
+    what = _WHAT.search(plain.text, sentence, last.start()) if len(last[0]) < 5 else None
+    words = (plain.words(*what.span("what")) if what else "") + plain.words(*last.span())
+    return Mention(words, about, frozenset({"%"}), False, *last.span())
 
 
 def _about(text: str, start: int, end: int) -> str | None:
