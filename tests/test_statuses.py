@@ -85,6 +85,7 @@ WHOLE = [
     ("已取得阶段性成效。", "on_track"),
     ("已完成80%", "on_track"),
     ("尚未完成整改，正在加快推进。", "on_track"),
+    ("未达到整改目标。", "on_track"),
     ("未完成", "on_track"),  # not finished is all that is said
     (
         "正在推进。1.已完成老旧管网普查；2.新建管网7.4公里已完工。",
@@ -147,6 +148,7 @@ WHOLE = [
     ("一是实施一期工程，该项目已建成。二是编制二期方案。", None),  # of a project among others
     ("甲县工程进展滞后。乙县已完成验收。", None),  # two counties
     ("针对整改进度滞后的问题，开展督导。", None),
+    ("不存在未完成整改的情况。", None),
     ("确保2025年12月底前完成整改。", None),
     ("2025年12月底前完成整改并销号。", None),
     ("将于年底前完成验收销号。", None),
@@ -232,6 +234,14 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_some_of_what_the_problem_names_is_not_all_of_it():
+    issue = "入河排污口整治滞后，沿河违建未清。"
+    assert whole_status("312个入河排污口，已完成整治298个。", issue=issue) is None
+    assert whole_status("312个入河排污口，已完成整治312个。", issue=issue) == "completed"
+    assert whole_status("已拆除沿河违建1200平方米。", issue=issue) is None
+    assert whole_status("已全部拆除沿河违建1200平方米。", issue=issue) == "completed"
 
 
 def test_a_negation_in_the_subject_denies_nothing():

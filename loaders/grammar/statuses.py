@@ -52,7 +52,8 @@ class _Evidence:
     status: str
     about: str
     reach: str
-    """task: speaks of the whole task; named: of something that it names; counted: of a number of things."""
+    """task: speaks of the whole task; named: of something that it names; counted: of a number of things; some: of
+    fewer than there are."""
     concerns_issue: bool
     opens: bool
     """Stands in the field's first sentence, which is no step of a list (一是 …)."""
@@ -111,7 +112,8 @@ PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d"
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
 # 完成21个, 整改到位了3项
-HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*[个项条处件家]")
+HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
+AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
 # （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
 LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
 # 市整改办批复, 经省生态环境厅组织核查: who found it done is no subject.
@@ -132,6 +134,8 @@ WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|�
 REASON = re.compile(r"原因|由于|因为")
 # 针对进展滞后的问题, 对未完成项目: a word that describes.
 DESCRIBES = re.compile(r"\s*(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)")
+# 不存在 | 未完成整改的情况
+THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
 
 
@@ -287,7 +291,8 @@ def _evidence(
             )
             if status == "none" or NO_REPORT_AFTER.match(after):
                 continue
-            if status in ("overdue", "not_started", "open") and DESCRIBES.match(after):
+            is_late = status in ("overdue", "not_started", "open")
+            if is_late and (DESCRIBES.match(after) or THERE_IS_NO.search(before)):
                 continue
             finished = status in ("closed", "completed")
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
@@ -298,7 +303,7 @@ def _evidence(
                 _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
             ):
                 continue
-            reach = _reach(before, after, earlier)
+            reach = _reach(before, text[at:stop], after, earlier)
             if not (status == "ongoing" and reach == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
             if about == "bare" and reach != "task":
@@ -374,15 +379,20 @@ def _names_nothing() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】*‘’\-—.．%％。;；])*+")
 
 
-def _reach(before: str, after: str, earlier: str) -> str:
-    """task, named or counted: what a word is about, by the words around it in its clause.
+def _reach(before: str, word: str, after: str, earlier: str) -> str:
+    """task, named, counted or some: what a word is about, by the words around it in its clause.
 
-    完成21个 is of a number of things, unless as many were named before (排查问题35个，已完成整改35个); and so is 2个已完成 where
-    more were (3个问题中，2个已完成).
+    完成21个 is of a number of things, unless as many were named before (排查问题35个，已完成整改35个), and of some where
+    more were; and so is 2个已完成 (3个问题中，2个已完成). An amount done (已拆除违建1200平方米) is not said to be all.
     """
     of_how_many = HOW_MANY.match(after)
-    if of_how_many and not re.search(rf"(?<!\d){of_how_many['number']}\s*[个项条处件家]", earlier + before):
-        return "counted"
+    if of_how_many and not re.search(rf"(?<!\d){of_how_many['number']}\s*[个项条处件家座]", earlier + before):
+        number, classifier = int(of_how_many["number"]), of_how_many["classifier"]
+        more = any(int(n) > number and c == classifier for n, c in NUMBER.findall(earlier + before))
+        return "some" if more else "counted"
+    amount = AMOUNT.search(after)
+    if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
+        return "some"
     counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
     more = (
         any(int(n) > counts[-1][0] and c == counts[-1][1] for n, c in NUMBER.findall(earlier))
@@ -390,7 +400,7 @@ def _reach(before: str, after: str, earlier: str) -> str:
         else False
     )
     if more or PART_OF_MANY.search(before):
-        return "counted"
+        return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if "组" in before or "办" in before else without_offices
@@ -447,7 +457,8 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
                 return False
         elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in ("closed", "completed") and found.about == "task":
-            named = found.concerns_issue and (found.reach == "named" or not elsewhere)
+            counted = found.reach == "counted" and not elsewhere
+            named = found.concerns_issue and (found.reach == "named" or counted)
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
@@ -464,7 +475,7 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
         return unfinished[-1], True
-    if done and not standing and not open_work and done[-1].concerns_issue:
+    if done and not standing and not open_work and done[-1].concerns_issue and done[-1].reach != "some":
         return done[-1], True
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
         return open_work[-1], True
