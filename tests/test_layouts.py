@@ -281,6 +281,27 @@ def test_an_item_without_any_label_is_an_item() -> None:
     assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
 
 
+FULL = "整改目标：完成。\n整改措施：1.建设。\n2.验收。\n整改时限：2025年6月底\n责任单位：县水利局\n"
+SPARSE = "整改时限：2025年底\n"
+
+
+@pytest.mark.parametrize(
+    "fields", [(FULL, FULL, SPARSE, SPARSE), (SPARSE, FULL, FULL), (FULL, SPARSE, FULL, SPARSE)]
+)
+def test_items_with_fewer_labels_than_the_others_are_items(fields: tuple[str, ...]) -> None:
+    problems = ["管网不配套。", "矿山没有复绿。", "尾矿库渗漏。", "油烟扰民。"][: len(fields)]
+    items = [
+        f"{number}、{problem}\n{field}"
+        for number, problem, field in zip("一二三四", problems, fields, strict=False)
+    ]
+    text = "云渡县整改方案\n" + "\n".join(items)
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["issue"] for item in layout.items] == problems
+    assert [words_of(text, item)["deadline"] for item in layout.items] == [
+        "2025年6月底" if field == FULL else "2025年底" for field in fields
+    ]
+
+
 def test_a_problem_of_several_numbered_paragraphs_is_one_item() -> None:
     text = "".join(
         f"{number}、{name}问题突出。\n1.甲。\n2.乙。\n整改目标：达标。\n整改措施：\n1.截污。\n责任单位：市水利局\n"

@@ -135,7 +135,31 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
     if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
         chosen.append(numbers[-1])
+    chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
     return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _with_sparse_items(
+    chosen: list[Number], of_style: Sequence[Number], labels: Sequence[Label]
+) -> list[Number]:
+    """With the items at either end that lack the label the others were found by, but have one that is known.
+
+    三、尾矿库没有复绿。整改时限：2025年底 after items with goals and measures.
+    """
+
+    def has_label(number: Number, end: int | None) -> bool:
+        return any(lb.known and number.start < lb.start and (end is None or lb.start < end) for lb in labels)
+
+    before = [n for n in of_style if n.start < chosen[0].start]
+    while before and before[-1].value == chosen[0].value - 1 and has_label(before[-1], chosen[0].start):
+        chosen = [before.pop(), *chosen]
+    after = [n for n in of_style if n.start > chosen[-1].start]
+    for place, number in enumerate(after):
+        end = after[place + 1].start if place + 1 < len(after) else None
+        if number.value != chosen[-1].value + 1 or not has_label(number, end):
+            break
+        chosen = [*chosen, number]
+    return chosen
 
 
 def _is_cut_off(text: str, number: Number, last: Number) -> bool:
@@ -394,9 +418,9 @@ def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | 
 
 
 def _has_labelled_items(one: ItemList) -> bool:
-    """Two different labels in most items: a list, not the numbered chapters of a general part."""
+    """Two different labels in half the items: a list, not the numbered chapters of a general part."""
     labelled = [item for item in one.items if len({part.name for part in item.fields if part.label}) >= 2]
-    return len(labelled) * 2 > len(one.items)
+    return len(labelled) * 2 >= len(one.items)
 
 
 def _read_section(

@@ -12,7 +12,7 @@ PLAN_FIELDS = {"goal", "measures", "deadline", "units", "leader"}
 
 
 def claims(source: Source) -> bool:
-    """Two items or more, most of them with two labelled fields that a plan has."""
+    """Most items have a labelled field that a plan has; two of them have two, or the only one has four."""
     return _found(source) is not None
 
 
@@ -28,10 +28,11 @@ def read(source: Source) -> Layout:
 
 def _found(source: Source) -> ItemList | None:
     found = read_list(source.text, table_stretches(source))
-    if found is None or len(found.items) < 2:
+    if found is None:
         return None
-    of_plan = [item for item in found.items if len(_labelled(item) & PLAN_FIELDS) >= 2]
-    return found if len(of_plan) * 2 > len(found.items) else None
+    of_plan = [len(_labelled(item) & PLAN_FIELDS) for item in found.items]
+    is_list = sum(count >= 2 for count in of_plan) >= 2 or (len(of_plan) == 1 and of_plan[0] >= 4)
+    return found if is_list and sum(count >= 1 for count in of_plan) * 2 > len(of_plan) else None
 
 
 def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
