@@ -1,14 +1,7 @@
 """The JSON addresses: the same filters as the pages, and a plain word where one is misspelt."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -20,9 +13,9 @@ from starlette.responses import Response
 import api
 import filters
 import queries
+from benchmarks.serving import serving
 from tests.conftest import PLAN
 
-PROJECT = Path(__file__).parent.parent
 ENDPOINTS = {route.path: route.endpoint for route in api.ROUTES}
 
 
@@ -112,41 +105,10 @@ def test_without_a_day_it_is_today() -> None:
     assert json.loads(ask("rates").body)["as_of"] == queries.Filters().day.isoformat()
 
 
-@pytest.fixture
-def server(database: Path) -> Iterator[str]:
-    """The address of the dashboard, started as its readers start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
-        cwd=PROJECT,
-        env={**os.environ, "RECTIFICATION_DATABASE": str(database)},
-        stdout=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health")
-                break
-            except urllib.error.URLError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def test_the_dashboard_serves_its_pages_and_the_addresses(server: str) -> None:
-    with urllib.request.urlopen(f"{server}/api/v1/rates?as_of=2025-06-01") as answer:
-        assert json.load(answer)["rates"][0] == {
-            "rate": "completion",
-            "done": 3,
-            "total": 10,
-            "low": 3,
-            "high": 7,
-        }
-    with urllib.request.urlopen(server) as answer:
-        assert answer.headers["content-type"].startswith("text/html")
+def test_the_dashboard_serves_its_pages_and_the_addresses(database: Path) -> None:
+    with serving(database) as server:
+        with urllib.request.urlopen(f"{server}/api/v1/rates?as_of=2025-06-01") as answer:
+            rates = json.load(answer)["rates"]
+        with urllib.request.urlopen(server) as answer:
+            assert answer.headers["content-type"].startswith("text/html")
+    assert rates[0] == {"rate": "completion", "done": 3, "total": 10, "low": 3, "high": 7}
