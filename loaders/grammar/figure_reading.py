@@ -1,0 +1,76 @@
+"""What the reader of figures knows while it goes through a field: the sentence, a list of figures, what was said so far."""
+
+from dataclasses import dataclass, field
+
+from loaders.grammar.figure_home import Home
+from loaders.grammar.figures import Figure
+from loaders.grammar.metrics import Mention
+from loaders.grammar.periods import Period
+from loaders.grammar.plain import Plain
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the caller knows of the field that is read."""
+
+    home: Home
+    role: str
+    this_year: int | None
+    deadline_period: str | None
+    places_told: dict[str, str]
+    """The place of a metric, where the problem told it of one place only."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    plain: Plain
+    start: int
+    end: int
+    mentions: list[Mention]
+    periods: list[Period]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of figures in its clause; `reach` is where the words that may be its subject begin."""
+
+    sentence: Sentence
+    clause: tuple[int, int]
+    reach: int
+    figures: tuple[Figure, ...]
+    change: str | None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.plain.text
+
+    @property
+    def first(self) -> int:
+        return self.figures[0].start
+
+    @property
+    def unit(self) -> str:
+        return self.figures[0].unit or ""
+
+    def fits(self, measure: Mention) -> bool:
+        """Whether the measure can have such a figure: PM2.5 has a level in μg/m³, a change also in %."""
+        if self.change and self.unit in ("%", "百分点"):
+            return "类" not in measure.units
+        return self.unit in measure.units and (self.change is not None or self.unit != "百分点")
+
+
+@dataclass
+class Said:
+    """What the clauses so far have said, for the ones that leave it out."""
+
+    measures: list[Mention] = field(default_factory=list)
+    measures_before: list[Mention] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
+    topic: str | None = None
+    """The place that the sentence opened with."""
+    site: str | None = None
+    """The site that the paragraph spoke of last."""
+    carried_period: str | None = None
+    """The time of the figures in the sentence before."""

@@ -1,0 +1,174 @@
+"""What a list of figures measures, and where: the words before it in its clause, else what its sentence said before."""
+
+import re
+
+from loaders import vocabulary
+from loaders.grammar.figure_home import Home, area_of
+from loaders.grammar.figure_places import after_place, own_place_within, places_before, places_named
+from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
+from loaders.grammar.figure_sites import plant_led_into, sites_listed
+from loaders.grammar.figures import either
+from loaders.grammar.metrics import Mention, linked, mention_around, times_over, unknown_rate, water_class
+
+# What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
+_CARRYING = [
+    row["word"]
+    for table in ("carrying_words", "comparators", "change_words")
+    for row in vocabulary.rows(table)
+]
+_CARRIES_ON = re.compile(
+    rf"20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s]|{either(_CARRYING)}"
+)
+# Units of what is measured at one spot: a site named before goes on being meant
+_AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
+_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|^(?:无害化处理|回用|复绿|修复|闭库)率$")
+_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
+# The collection rate of a town is never its plant's
+_PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除")
+_TOO_MUCH = re.compile(r"超[^,;]*$")
+
+
+def own_subject(listed: Listed, home: Home) -> tuple[list[Mention], list[str]] | None:
+    """The measures and places that the words before a list of figures name."""
+    measures = _measures(listed)
+    return (measures, _places(listed, measures, home)) if measures else None
+
+
+def _measures(listed: Listed) -> list[Mention]:
+    """What a list of figures measures: one measure, or several said together (PM2.5、PM10年平均浓度)."""
+    sentence, text, first = listed.sentence, listed.text, listed.first
+    near = [one for one in sentence.mentions if listed.reach < one.end <= first]
+    over = listed.unit == "倍" and _TOO_MUCH.search(text, listed.reach, first)
+    near = [one for one in (times_over(near) if over else near) if listed.fits(one)]
+    around = mention_around(
+        text, sentence.start, min(sentence.end, listed.figures[-1].end + 40), listed.figures
+    )
+    if around and not (near and listed.unit == "类"):
+        return [around]
+    unknown = _unknown_rate(listed)
+    if unknown and all(one.end < unknown.end for one in near):
+        return [unknown] if first - unknown.end <= 12 else []
+    if not near or first - near[-1].end > (40 if over else 24):
+        return []
+    return _said_together(near, listed)
+
+
+def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:
+    """The last measure, and those before it that are joined to it."""
+    chain = [near[-1]]
+    for one in reversed(near[:-1]):
+        if (one.start, one.end) == (chain[0].start, chain[0].end):  # 优良天数 in days and as a share
+            chain[0] = max(one, chain[0], key=lambda measure: listed.unit in measure.units)
+        elif linked(listed.text, one, chain[0]):
+            chain.insert(0, one)
+        else:
+            break
+    first = chain[0]
+    for one in reversed(near):  # 断面水质达到地表水Ⅲ类: as first named, but 白石断面、三江断面水质 are two
+        if one.metric == first.metric and not re.search("[、和及]", listed.text[one.end : first.start]):
+            first = one
+    return list({one.metric: one for one in [first, *chain[1:]]}.values())
+
+
+def _unknown_rate(listed: Listed) -> Mention | None:
+    if listed.unit != "%":
+        return None
+    ended = [time.end for time in listed.sentence.periods if time.end <= listed.first]
+    begin = after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
+    return unknown_rate(listed.sentence.plain, listed.sentence.start, begin, listed.first)
+
+
+def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
+    """The places that stand before the measure in its clause, or else in its words (电力占全市能源消费总量)."""
+    sentence, named = listed.sentence, measures[0].start
+    begin = listed.reach
+    if named < begin:
+        begin = max(sentence.start, *(listed.text.rfind(mark, sentence.start, named) + 1 for mark in ",;:"))
+    within = own_place_within(sentence.plain, named, listed.first, home)
+    if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
+        return [within]
+    times = [time for time in sentence.periods if begin <= time.start and time.end <= named]
+    spans = [(begin, named)]
+    if times:  # 2021年白水河断面氨氮 · 凤鸣水库2024年总磷
+        spans = [(times[-1].end, named), (begin, times[0].start), *spans]
+    for span in spans:
+        if found := places_before(sentence.plain, *span, home):
+            return found
+    return [within] if within else []
+
+
+def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
+    """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
+    if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
+        over = times_over(said.measures)
+        return (over, []) if over else None
+    fitting = [one for one in said.measures if listed.fits(one)]
+    if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
+        fitting = [water_class()]
+    if not fitting and listed.change:  # 优良天数272天,优良率74.5%,较上年减少11天
+        fitting = [one for one in said.measures_before if listed.unit in one.units][-1:]
+    elif listed.change and len(fitting) < len(said.measures):
+        return None
+    if not fitting:
+        return None
+    ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
+    begin = max([listed.reach, *ended])
+    words = listed.text[begin : listed.first]
+    if not _CARRIES_ON.sub("", words):
+        return fitting, []
+    for match in _CARRIES_ON.finditer(words):
+        if match.start() and not _CARRIES_ON.sub("", words[match.start() :]):
+            places = places_named(listed.sentence.plain, begin, begin + match.start(), home)
+            if places:
+                return fitting, places
+    return None
+
+
+def sites_before(listed: Listed) -> list[str]:
+    """The waters that the clause before names, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
+    sites = (
+        sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach)
+        if len(listed.figures) > 1
+        else []
+    )
+    return sites if len(sites) == len(listed.figures) else []
+
+
+def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
+    """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
+    if not said.measures or said.measures[0].element != measure.element or not said.places:
+        return []
+    at_a_site = _at_a_site(measure)
+    if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
+        return []
+    if listed.unit == "%" and "%" in measure.units and not at_a_site:
+        if _PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric):
+            return [area] if (area := area_of(said.places[0])) else []
+        return [] if _WATER.search(said.places[0]) else said.places
+    return said.places
+
+
+def _at_a_site(measure: Mention) -> bool:
+    """Whether it is measured at one spot: a site named before goes on being meant."""
+    if measure.metric.startswith("新增生活垃圾"):
+        return False
+    return bool(measure.units & _AT_A_SITE or _SITES_OWN.search(measure.metric))
+
+
+def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
+    """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
+    at_a_site = _at_a_site(measure)
+    if measure.metric.startswith(("进水", "出水")) and (
+        plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
+    ):
+        return plant
+    if said.site and at_a_site:
+        return said.site
+    topic = said.topic or _topic(listed.sentence, setting.home)
+    return topic or setting.places_told.get(measure.metric) or setting.home.name
+
+
+def _topic(sentence: Sentence, home: Home) -> str | None:
+    """Whose the sentence is by the name of a measure in it: 原煤消费总量占全市能源消费的48%."""
+    owns = (own_place_within(sentence.plain, one.start, one.end, home) for one in sentence.mentions)
+    return next((own for own in owns if own), None)

@@ -1,0 +1,46 @@
+"""When figures are of: one time for each of a row, or the one named nearest."""
+
+import re
+
+from loaders.grammar.figure_reading import Listed, Said, Setting
+from loaders.grammar.periods import each_year
+
+_DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|完工|竣工)")
+
+
+def times_in_a_row(listed: Listed) -> list[str]:
+    """The times before the figures, one a figure: 2022年、2023年分别为85%、88%, 2021年至2023年分别为42、40、37."""
+    before = [time for time in listed.sentence.periods if time.end <= listed.first]
+    row = before[-1:]
+    for one in reversed(before[:-1]):
+        if not re.fullmatch("[、和与及]", listed.text[one.end : row[0].start]):
+            break
+        row.insert(0, one)
+    times = [time.value for time in row]
+    if len(listed.figures) == 1:
+        each = len(row) > 1 and "均" in listed.text[row[-1].end : listed.first]
+        return times if each and listed.clause[0] <= row[0].start else []
+    if len(times) == 1:
+        times = each_year(times[0])
+    return times if len(times) == len(listed.figures) else []
+
+
+def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | None:
+    """The time named last before the figure, else after it in its clause, else the deadline or the one carried."""
+    times = listed.sentence.periods
+    # 由2020年的83.3%提升到100%: the year of what was before is not the figure's
+    before = [
+        time.value for time in times if time.end <= listed.first and listed.text[time.start - 1] not in "由从"
+    ]
+    after = [time.value for time in times if listed.first < time.start and time.end <= listed.clause[1]]
+    if before and after and after[0].startswith(before[-1] + "-"):  # 2024年52个排污口于12月底已全部整治
+        return after[0]
+    if before or after:
+        return before[-1] if before else after[0]
+    if role == "target" and setting.role == "target":
+        for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
+            if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):
+                return time.value
+    if role == "target" and setting.role == "target" and setting.deadline_period:
+        return setting.deadline_period
+    return said.carried_period
