@@ -522,10 +522,10 @@ def test_a_document_no_layout_knows_says_so() -> None:
     assert "没有认出" in layout.not_understood[0].reason
 
 
-def test_a_list_beside_another_is_reported() -> None:
-    items = "".join(f"{n}、问题。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n" for n in "一二三")
+def with_table(text: str) -> tuple[str, Table]:
+    """The text with a table of two items behind it."""
     rows = [["序号", "反馈问题", "整改目标", "整改措施"], ["1", "甲", "乙", "丙"], ["2", "丁", "戊", "己"]]
-    text, table = items + "附件2\n", []
+    table = []
     for row in rows:
         cells = []
         for words in row:
@@ -533,9 +533,23 @@ def test_a_list_beside_another_is_reported() -> None:
             text += words + "\t"
         text += "\n"
         table.append(tuple(cells))
-    layout = read_layout(source_of(text, (Table(tuple(table)),)))
+    return text, Table(tuple(table))
+
+
+def test_a_list_beside_another_is_reported() -> None:
+    items = "".join(f"{n}、问题。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n" for n in "一二三")
+    text, table = with_table(items + "附件2\n")
+    layout = read_layout(source_of(text, (table,)))
     assert item_numbers(layout) == [1, 2, 3]
     assert "另有2项" in layout.not_understood[0].reason
+
+
+def test_labels_behind_the_last_item_are_reported() -> None:
+    text, table = with_table("云渡县整改清单\n")
+    text += "油烟扰民。\n整改目标：治理。\n整改时限：2025年底\n"
+    layout = read_layout(source_of(text, (table,)))
+    assert item_numbers(layout) == [1, 2]
+    assert [text[stretch.start : stretch.end][:4] for stretch in layout.not_understood] == ["整改目标"]
 
 
 @pytest.mark.parametrize(

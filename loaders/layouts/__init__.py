@@ -1,10 +1,12 @@
 """Which shape a document has: each layout is asked, and where none or several answer it is said so."""
 
 import re
+from dataclasses import replace
 from types import ModuleType
 
 from loaders.items import Item, Layout, NotUnderstood
 from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
+from loaders.layouts.labels import find_labels
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
@@ -27,14 +29,24 @@ def read_layout(source: Source) -> Layout:
     readings.sort(key=_how_much_it_finds, reverse=True)
     best, *others = readings
     beside = [item for other in others for item in other.items if not _overlaps(item, best)]
-    if not beside:
-        return best
-    left_out = NotUnderstood(
-        beside[0].start,
-        beside[-1].end,
-        f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。",
-    )
-    return Layout(best.shape, best.kind, best.items, (*best.not_understood, left_out), best.checks)
+    left_out = _labels_after(source, best)
+    if beside:
+        reason = f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。"
+        left_out = [NotUnderstood(beside[0].start, beside[-1].end, reason)]
+    return replace(best, not_understood=(*best.not_understood, *left_out))
+
+
+def _labels_after(source: Source, reading: Layout) -> list[NotUnderstood]:
+    """Items may stand behind the last one that was read: nothing with the labels of an item is passed over."""
+    labels = [
+        label
+        for label in find_labels(source.text, reading.items[-1].end)
+        if label.known and label.known.field in ("goal", "measures", "deadline", "units")
+    ]
+    if len({label.words for label in labels}) < 2:
+        return []
+    reason = "清单之后还有整改目标、时限、单位一类的标签，没有归入任何一项。请核对这里是不是漏读的任务。"
+    return [NotUnderstood(labels[0].start, len(source.text.rstrip()), reason)]
 
 
 def _has_table_of_several(source: Source) -> bool:
