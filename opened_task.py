@@ -152,9 +152,18 @@ def _section(
 def _text(words: str) -> None:
     """Text of a document as it is, without the empty lines between its paragraphs."""
     paragraphs = "".join(
-        f"<p style='margin:0'>{escape(line.strip())}</p>" for line in re.split(r"\n\s*", words)
+        f"<p style='margin:0'>{_with_hits(line.strip())}</p>" for line in re.split(r"\n\s*", words)
     )
     st.html(f"<div style='line-height:1.75;overflow-wrap:anywhere;display:grid;gap:.4em'>{paragraphs}</div>")
+
+
+def _with_hits(line: str) -> str:
+    """A line escaped, the words that the reader searched for marked in it."""
+    marked, end = "", 0
+    for start, stop in queries.hits(line, st.session_state.get("text") or ""):
+        marked += f"{escape(line[end:start])}<mark>{escape(line[start:stop])}</mark>"
+        end = stop
+    return marked + escape(line[end:])
 
 
 def _line(section: DeltaGenerator, words: str, place: Place | None, key: str) -> None:

@@ -24,10 +24,6 @@ ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
 UNTHEMED = "未归类"
 """What stands in the place of the theme for a task that has none."""
 
-WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
-NARROW = "".join(map(chr, range(0x21, 0x7F)))
-"""Full-width letters, figures and signs, and the half-width ones that a search takes them for."""
-
 # ------------------------------------------------------------------------------------------------ the view chosen
 
 
@@ -58,7 +54,7 @@ class Filters:
     expand: bool = False
     """A collective name (各县市区党委政府) stands for the units of those areas, where that is plain."""
     text: str = ""
-    """Words that must all occur in the task."""
+    """What to search for: see sought."""
     as_of: date | None = None
     """The day whose knowledge counts (截至); None is today."""
 
@@ -86,7 +82,7 @@ class Filters:
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
             ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
-            ("含有", self.text.split()),
+            ("搜索", [" ".join(self.text.split())] if self.text.strip() else []),
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
         counted = ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand
@@ -96,10 +92,9 @@ class Filters:
         """What CHOSEN binds."""
         chosen = {field.name: getattr(self, field.name) for field in fields(self)}
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
-        words = self.text.translate(str.maketrans(WIDE, NARROW)).lower().split()
-        folding = {"wide": WIDE, "narrow": NARROW}
+        every, none = sought(self.text)
         marks = {name: value for name, value in chosen.items() if isinstance(value, bool)}
-        return lists | folding | marks | {"words": words, "as_of": self.day}
+        return lists | marks | {"every": every, "none": none, "as_of": self.day}
 
 
 CHOSEN = """
@@ -237,18 +232,9 @@ judged AS (                 -- every task as it stood on the day
            conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict
     FROM listed LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id)
 ),
-named AS (                  -- the people and offices of a task, for the search
-    SELECT task_id, string_agg(name, ' ') AS names
-    FROM (SELECT task_id, leader AS name FROM task_leaders
-          UNION ALL SELECT task_id, value FROM corrections WHERE field = 'leader'
-          UNION ALL SELECT task_id, name_as_written FROM named_units
-          UNION ALL SELECT task_id, name FROM named_units)
-    WHERE len($words::VARCHAR[]) > 0
-    GROUP BY task_id
-),
 chosen AS (                 -- the tasks in view
     SELECT judged.*
-    FROM judged LEFT JOIN named USING (task_id) LEFT JOIN problems USING (task_id)
+    FROM judged LEFT JOIN problems USING (task_id)
     LEFT JOIN document_days USING (document_id)
     WHERE reports_on IS NULL        -- an item of a report on a listed task is no further task
       AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
@@ -264,11 +250,11 @@ chosen AS (                 -- the tasks in view
       AND (NOT $conflict::BOOLEAN OR has_conflict)
       AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
            OR task_id IN (SELECT task_id FROM chosen_units))
-      AND (len($words::VARCHAR[]) = 0 OR len($words::VARCHAR[]) = len(list_filter(
-           $words::VARCHAR[],
-           lambda word: contains(translate(lower(
-               concat_ws(' ', category, issue, goal, measures, progress, deadline_text, names)),
-               $wide, $narrow), word))))
+      AND (len($every::VARCHAR[][]) + len($none::VARCHAR[]) = 0 OR task_id IN (
+           SELECT task_id FROM search_texts
+           WHERE len(list_filter($every::VARCHAR[][], lambda either:
+                     len(list_filter(either, lambda word: contains(words, word))) = 0)) = 0
+             AND len(list_filter($none::VARCHAR[], lambda word: contains(words, word))) = 0))
     QUALIFY NOT $once::BOOLEAN OR row_number() OVER (
         PARTITION BY coalesce(problem, task_id) ORDER BY stated_on NULLS LAST, task_id) = 1
 )
@@ -360,6 +346,50 @@ def data_date() -> date | None:
             UNION ALL SELECT reported_on FROM status_reports)
     """)
     return rows(newest)[0].day
+
+
+def fold(text: str) -> str:
+    """A text as it is searched, character for character: 廢 as 废, Ａ as a."""
+    database = current_database()
+    return text.translate(_folding(str(database), database.stat().st_mtime_ns)) if text else ""
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _folding(path: str, modified: int) -> dict[int, str]:
+    folded = ask("FROM folded_characters")
+    return {ord(a): b for a, b in zip(folded["written"], folded["folded"], strict=True)}
+
+
+def sought(text: str) -> tuple[list[list[str]], list[str]]:
+    """What a search asks for: of each group one word at least, and none of the words of the second list.
+
+    A space is and; 或 or | between two words is or; 非 before a word, or - at its head, is not:
+    衡阳 尾矿|尾砂 -铅 -> [[衡阳], [尾矿, 尾砂]], [铅]. Inside a word 非 is itself: 非法采砂.
+    """
+    every: list[list[str]] = []
+    none: list[str] = []
+    is_or = is_not = False
+    for word in fold(text).replace("|", " | ").split():
+        if word in ("|", "或"):
+            is_or = bool(every)
+        elif word in ("-", "非"):
+            is_not = True
+        elif is_not or word.startswith("-"):
+            none.append(word.removeprefix("-"))
+            is_or = is_not = False
+        elif is_or:
+            every[-1].append(word)
+            is_or = False
+        else:
+            every.append([word])
+    return every, none
+
+
+def hits(text: str, search: str) -> list[tuple[int, int]]:
+    """Where the words of a search stand in a text, in order, each stretch once."""
+    words = sorted({word for group in sought(search)[0] for word in group}, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, words))
+    return [match.span() for match in re.finditer(pattern, fold(text))] if words else []
 
 
 def filter_options() -> pd.DataFrame:

@@ -58,7 +58,33 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
 def tasks(table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单") -> None:
     """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task."""
     rest = ("document_id",) if table["has_conflict"].any() else ("document_id", "has_conflict")
-    show(corrections.beside(table), name, chosen, hidden=rest)
+    show(_with_hits(corrections.beside(table), chosen.text), name, chosen, hidden=rest)
+
+
+def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
+    """After a search the words found stand first, with some of what stands around them."""
+    if not queries.sought(search)[0]:
+        return table
+    found = table.assign(hit=[_hit(row, search) for row in queries.rows(table)])
+    return found[["hit", *table.columns]]
+
+
+SEARCHED = (
+    "issue", "goal", "measures", "progress", "category", "deadline_text", "lead", "responsible", "supervising",
+    "cooperating", "leaders",
+)  # fmt: skip
+
+
+def _hit(row: Any, search: str) -> str:
+    """The first words found in a task, marked, with some of what stands around them: …遗留【废渣】未处置…"""
+    for column in SEARCHED:
+        text = getattr(row, column, None) or ""
+        if found := queries.hits(text, search):
+            start, end = found[0]
+            before, after = text[max(0, start - 12) : start], text[end : end + 16]
+            said = f"{'…' * (start > 12)}{before}【{text[start:end]}】{after}{'…' * (end + 16 < len(text))}"
+            return re.sub(r"\s+", " ", said)
+    return ""
 
 
 def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[str, ...] = ()) -> None:

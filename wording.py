@@ -246,6 +246,7 @@ COLUMNS = {
     "tasks_total": "任务总数",
     "tasks_completed": "已完成",
     "completion_rate": "完成率（%）",
+    "hit": "搜到",
     "themes": "问题类型",
     "where": "城市或督察",
     "theme": "问题类型",

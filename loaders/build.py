@@ -24,6 +24,7 @@ from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_t
 from loaders.loaded import read_back, way_of_reading
 from loaders.parse import ParsedDocument
 from loaders.rows import GroupMemberRow, UnitRow
+from loaders.searching import folded_characters, search_texts
 from loaders.source import UnreadableFile
 from loaders.themes import task_themes
 
@@ -184,7 +185,10 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from links
     yield from unknown_tasks(loaded)
     yield from carried_reports(loaded, links)
-    yield from read_corrections(decisions)
+    corrections = list(read_corrections(decisions))
+    yield from corrections
+    yield from search_texts(loaded, units, corrections)
+    yield from folded_characters()
     yield from read_settled_links(decisions)
     yield from read_status_facts(known)
     yield from read_measured_indicators()

@@ -80,6 +80,18 @@ class ThemeRow:
 
 
 @dataclass
+class SearchRow:
+    task_id: str
+    words: str
+
+
+@dataclass
+class FoldedRow:
+    written: str
+    folded: str
+
+
+@dataclass
 class MilestoneRow:
     task_id: str
     due_on: date
@@ -269,6 +281,8 @@ TABLES: dict[type, str] = {
     TaskRow: "tasks",
     TaskFieldRow: "task_fields",
     ThemeRow: "task_themes",
+    SearchRow: "search_texts",
+    FoldedRow: "folded_characters",
     MilestoneRow: "milestones",
     UnitRow: "units",
     GroupMemberRow: "group_members",

@@ -79,6 +79,16 @@ CREATE TABLE task_themes (              -- what a task is about (问题类型), 
     source_end   INTEGER NOT NULL
 );
 
+CREATE TABLE search_texts (             -- what a search looks through, its characters folded
+    task_id TEXT PRIMARY KEY,
+    words   TEXT NOT NULL
+);
+
+CREATE TABLE folded_characters (        -- traditional as simplified, full width as half, capitals as small letters
+    written TEXT PRIMARY KEY,
+    folded  TEXT NOT NULL
+);
+
 CREATE TABLE milestones (                -- dated steps in a task's deadline or measures
     task_id      TEXT NOT NULL,
     due_on       DATE NOT NULL,

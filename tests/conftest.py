@@ -200,6 +200,18 @@ def write_database(path: Path, generation: str = "test") -> None:
         said = {"document_id": BULLETIN, "as_of": date(2024, 3, 15)}
         bulletin.add("petition_counts", **said, **count, **bulletin.quote(f"{key}{cases}件"))
     bulletin.save(title="云州市督察简报", city="云州市", kind="bulletin", issued_on=date(2024, 3, 15))
+    ascii = [chr(code) for code in range(0x21, 0x7F)]
+    folds = {"塵": "尘"} | {chr(ord(letter) + 0xFEE0): letter.lower() for letter in ascii}
+    folds |= {letter: letter.lower() for letter in ascii if letter.isupper()}
+    for written, folded in folds.items():
+        insert(connection, "folded_characters", written=written, folded=folded)
+    connection.execute("""
+        INSERT INTO search_texts
+        SELECT task_id, lower(concat_ws(' ', issue, goal, measures, progress, deadline_text,
+               (SELECT string_agg(leader, ' ') FROM task_leaders WHERE task_leaders.task_id = tasks.task_id),
+               (SELECT string_agg(unit_id, ' ') FROM task_units WHERE task_units.task_id = tasks.task_id)))
+        FROM tasks
+    """)
     connection.close()
 
 

@@ -100,6 +100,13 @@ def test_past_deadline_is_a_mark_and_no_status() -> None:
         ({"text": "％"}, 0),  # no wildcard
         ({"text": "２０２４年６月"}, 1),  # full width is half width
         ({"text": "ALERT(1)"}, 1),
+        ({"text": "揚塵"}, 0),  # only 塵 is in this database's table
+        ({"text": "塵 或 渗漏"}, 2),
+        ({"text": "尘|渗漏 生态环境局"}, 2),
+        ({"text": "生态环境局 -扬尘"}, 2),
+        ({"text": "生态环境局 非 扬尘"}, 2),
+        ({"text": "－扬尘"}, 9),
+        ({"text": "或 非"}, 10),  # nothing to search for
         ({"text": "' OR 1=1 --"}, 0),
     ],
 )
@@ -329,3 +336,24 @@ def test_a_promise_of_a_plan_is_listed_unless_tasks_are_chosen() -> None:
     ]
     of_tasks = queries.promises(Filters(as_of=DAY, statuses=("unreported",)))
     assert of_tasks["metric"].tolist() == ["水质类别"]
+
+
+@pytest.mark.parametrize(
+    "text, every, none",
+    [
+        ("衡阳 尾矿|尾砂 -铅", [["衡阳"], ["尾矿", "尾砂"]], ["铅"]),
+        ("尾矿 或 尾砂 或 铅", [["尾矿", "尾砂", "铅"]], []),
+        ("非法采砂", [["非法采砂"]], []),  # 非 inside a word
+        ("采砂 非 许可", [["采砂"]], ["许可"]),
+        ("| 采砂 |", [["采砂"]], []),
+        ("ＰＭ", [["pm"]], []),
+        ("  ", [], []),
+    ],
+)
+def test_what_a_search_asks_for(text: str, every: list, none: list) -> None:
+    assert queries.sought(text) == (every, none)
+
+
+def test_hits_keep_their_places() -> None:
+    assert queries.hits("扬塵与ＰＭ，扬尘", "扬尘|pm -与") == [(0, 2), (3, 5), (6, 8)]
+    assert queries.hits("扬尘", "") == []

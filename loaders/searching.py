@@ -1,0 +1,51 @@
+"""What a search looks through: the words of each task, and the characters that are taken for one another."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import opencc
+
+from loaders.parse import ParsedDocument
+from loaders.rows import CorrectionRow, FoldedRow, SearchRow, UnitRow
+
+HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
+WIDE = range(0xFF01, 0xFF5F)
+"""Full-width letters, figures and signs."""
+
+
+@cache
+def folding() -> dict[str, str]:
+    """A character -> what it is searched as: 廢 as 废, Ａ as a, B as b, one for one, so that places stay."""
+    written = [chr(code) for code in HAN]
+    simple = opencc.OpenCC("t2s").convert("\n".join(written)).split("\n")
+    folded = {a: b for a, b in zip(written, simple, strict=True) if a != b and len(b) == 1}
+    folded |= {chr(code): chr(code - 0xFEE0).lower() for code in WIDE}
+    return folded | {chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+
+
+def folded_characters() -> Iterator[FoldedRow]:
+    """A row a character that is searched as another."""
+    for written, folded in folding().items():
+        yield FoldedRow(written, folded)
+
+
+def search_texts(
+    documents: Iterable[ParsedDocument], units: dict[str, UnitRow], corrections: Iterable[CorrectionRow]
+) -> Iterator[SearchRow]:
+    """A row a task: all that it says and whom it names, folded. Both a corrected value and the published are found."""
+    table = str.maketrans(folding())
+    corrected: dict[str, list[str]] = {}
+    for correction in corrections:
+        corrected.setdefault(correction.task_id, []).append(correction.value)
+    for document in documents:
+        named: dict[str, list[str]] = {}
+        for unit in document.task_units:
+            named.setdefault(unit.task_id, []).extend([unit.name_as_written, units[unit.unit_id].name])
+        for leader in document.task_leaders:
+            named.setdefault(leader.task_id, []).append(leader.leader)
+        for task in document.tasks:
+            words = [
+                task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
+                *named.get(task.task_id, ()), *corrected.get(task.task_id, ()),
+            ]  # fmt: skip
+            yield SearchRow(task.task_id, "\n".join(filter(None, words)).translate(table))
