@@ -26,11 +26,12 @@ _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
-# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · 53 (of 53和32微克/立方米)
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点)
 _FIGURE = re.compile(
     rf"""
     (?: (?P<number>{_NUMBER}) \s*
-        (?: (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
+        (?: (?P<points>个) (?= [、和]{_NUMBER}个百分点 )
+          | (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) ) )
       | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<inferior>劣)? (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类
@@ -111,7 +112,8 @@ def _figure(match: re.Match[str]) -> Figure:
     value: float
     if match["number"]:
         value = float(match["number"].replace(",", ""))
-        unit = None if match["shared"] is not None else _UNITS[match["unit"]]
+        said_later = match["shared"] is not None or match["points"]
+        unit = None if said_later else _UNITS[match["unit"]]
         if unit and match["myriad"]:
             unit = match["myriad"] + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):

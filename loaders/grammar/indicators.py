@@ -176,7 +176,9 @@ def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, h
     for one in sentence.mentions:
         if clause[0] <= one.start and one.end <= clause[1]:
             places = places_before(sentence.plain, clause[0], one.start, home)
-            said.measures, said.places = [one], places if len(places) == 1 else []
+            said.measures = [one]
+            if places:
+                said.places = places if len(places) == 1 else []
 
 
 def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFound] | None:
@@ -194,7 +196,10 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         or places_carried(listed, said, measures[0])
     )
     if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
-        places = [said.site + place if place.startswith(("周边", "附近")) else place for place in places]
+        places = [
+            said.site + place if place.startswith(("周边", "附近", "下游", "上游")) else place
+            for place in places
+        ]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
     role = _role(listed, setting)
