@@ -10,9 +10,9 @@ import charts
 import filters
 import panels
 import queries
-import report_buttons
 import tables
 import wording
+from reports import buttons
 
 
 def show(unit_id: str) -> None:
@@ -33,7 +33,7 @@ def show(unit_id: str) -> None:
         filters.nothing_found(chosen)
         return
     _counts(chosen)
-    report_buttons.of_unit(unit.name, chosen)
+    buttons.of_unit(unit.name, chosen)
     panels.picture(
         charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"
     )

@@ -9,9 +9,9 @@ import charts
 import filters
 import panels
 import queries
-import report_buttons
 import tables
 import wording
+from reports import buttons
 
 st.title("总览", anchor=False)
 chosen = filters.sidebar()
@@ -21,7 +21,7 @@ if not rates["completion"]["total"]:
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(chosen.in_words())
-report_buttons.of_view(chosen)
+buttons.of_view(chosen)
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))

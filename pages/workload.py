@@ -9,9 +9,9 @@ import charts
 import filters
 import panels
 import queries
-import report_buttons
 import tables
 import wording
+from reports import buttons
 
 
 def way_to(unit_id: str) -> None:
@@ -54,7 +54,7 @@ if work.empty and groups.empty:
 for unit_id in chosen.units[:5]:
     way_to(unit_id)
 if len(chosen.units) == 1:
-    report_buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
+    buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
 totals = queries.workload_totals(chosen)
 panels.view_and_glossary(chosen.in_words())
 st.markdown(

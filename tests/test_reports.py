@@ -11,12 +11,10 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-import letters
 import queries
-import report_data
-import report_xlsx
 import tables
 import wording
+from reports import contents, letters, workbook
 from tests.conftest import HOSTILE, PLAN
 from tests.test_pages import open_page
 
@@ -27,19 +25,19 @@ OFFICE = queries.Filters(as_of=DAY, units=("云州市生态环境局",))
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def workbook(chosen: queries.Filters) -> tuple[openpyxl.Workbook, bytes]:
-    written = report_xlsx.as_xlsx(report_data.gather(chosen))
+def written_workbook(chosen: queries.Filters) -> tuple[openpyxl.Workbook, bytes]:
+    written = workbook.as_xlsx(contents.gather(chosen))
     return openpyxl.load_workbook(io.BytesIO(written)), written
 
 
 def reminder(chosen: queries.Filters = OFFICE, days: int = 30) -> bytes:
-    due = report_data.tasks_due(chosen, days)
+    due = contents.tasks_due(chosen, days)
     return letters.reminder("云州市生态环境局", due, chosen, days, queries.build())
 
 
 def bulletin(chosen: queries.Filters, since: date) -> bytes:
-    due = report_data.tasks_due(chosen, 30)
-    return letters.bulletin(report_data.gather(chosen), since, queries.changes(chosen, since), due, 30)
+    due = contents.tasks_due(chosen, 30)
+    return letters.bulletin(contents.gather(chosen), since, queries.changes(chosen, since), due, 30)
 
 
 def part(written: bytes, name: str) -> str:
@@ -70,14 +68,14 @@ def column(sheet: Any, label: str) -> list[Any]:
 
 
 def test_the_report_has_its_six_sheets_and_draws_in_four() -> None:
-    book, written = workbook(WHOLE)
+    book, written = written_workbook(WHOLE)
     assert book.sheetnames == ["总览", "完成率", "单位负荷", "指标", "明细", "来源与口径"]
     assert [len(sheet._charts) for sheet in book] == [1, 1, 1, 1, 0, 0]
     assert len([name for name in names(written) if name.startswith("xl/charts/chart")]) == 4
 
 
 def test_the_rates_of_the_report_are_those_of_the_page() -> None:
-    sheet = workbook(WHOLE)[0]["总览"]
+    sheet = written_workbook(WHOLE)[0]["总览"]
     rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet["A5:G7"]}
     for rate in queries.rows(queries.rates(WHOLE)):
         done, total, share, low, high = rows[wording.RATES[rate.rate].name]
@@ -90,7 +88,7 @@ def test_the_rates_of_the_report_are_those_of_the_page() -> None:
 
 
 def test_dates_are_dates_and_numbers_numbers() -> None:
-    book, _ = workbook(WHOLE)
+    book, _ = written_workbook(WHOLE)
     deadlines = [value for value in column(book["明细"], "整改时限") if value]
     assert deadlines and all(isinstance(value, datetime) for value in deadlines)
     assert sum(column(book["完成率"], "任务数")) == 10
@@ -100,25 +98,25 @@ def test_dates_are_dates_and_numbers_numbers() -> None:
 
 
 def test_headings_stay_and_pages_are_a4() -> None:
-    book, _ = workbook(WHOLE)
+    book, _ = written_workbook(WHOLE)
     assert book["明细"].freeze_panes == "C2" and book["单位负荷"].freeze_panes == "A2"
     assert {sheet.page_setup.paperSize for sheet in book} == {9}
 
 
 def test_no_text_of_a_document_becomes_a_formula() -> None:
-    data = report_data.gather(WHOLE)
+    data = contents.gather(WHOLE)
     data.tasks.loc[0, "issue"] = "=HYPERLINK(1)"
     data.by_city["city"] = "=1+1"
     data.promises["place"] = "=2+2"
     data.workload["name"] = "https://example.org"
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx.as_xlsx(data)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.as_xlsx(data)))
     assert column(book["明细"], "问题")[0] == tables.disarmed("=HYPERLINK(1)")
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d"}
     assert not any(cell.hyperlink for sheet in book for row in sheet for cell in row)
 
 
 def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
-    chart = part(workbook(WHOLE)[1], "xl/charts/chart2.xml")
+    chart = part(written_workbook(WHOLE)[1], "xl/charts/chart2.xml")
     closed, completed = wording.LIGHT.groups["closed"], wording.LIGHT.groups["completed"]
     assert f'<a:srgbClr val="{closed.colour[1:]}"/>' in chart
     assert f'<a:fgClr><a:srgbClr val="{completed.pattern_colour[1:]}"/>' in chart
@@ -127,7 +125,7 @@ def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
 
 def test_an_empty_view_still_makes_a_report() -> None:
     nothing = queries.Filters(as_of=DAY, text="没有这样的词")
-    assert len(workbook(nothing)[0].sheetnames) == 6
+    assert len(written_workbook(nothing)[0].sheetnames) == 6
     names(bulletin(nothing, date(2025, 1, 1)))
 
 
@@ -203,7 +201,7 @@ def test_a_letter_carries_nothing_of_the_template() -> None:
 
 
 def test_texts_of_documents_stay_texts_in_letters() -> None:
-    due = report_data.tasks_due(OFFICE, 30)
+    due = contents.tasks_due(OFFICE, 30)
     due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
     written = letters.reminder("某局", due, OFFICE, 30, queries.build())
     names(written)

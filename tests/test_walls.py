@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-FRONT = [*PROJECT.glob("*.py"), *(PROJECT / "pages").glob("*.py")]
+FRONT = [*PROJECT.glob("*.py"), *(PROJECT / "pages").glob("*.py"), *(PROJECT / "reports").glob("*.py")]
 LOADERS = sorted((PROJECT / "loaders").rglob("*.py"))
 GRAMMAR = sorted((PROJECT / "loaders" / "grammar").glob("*.py"))
 
@@ -36,7 +36,7 @@ def test_pages_do_not_import_loaders(path: Path) -> None:
 
 @pytest.mark.parametrize("path", LOADERS, ids=lambda path: path.name)
 def test_loaders_know_neither_streamlit_nor_the_pages(path: Path) -> None:
-    front = {module.stem for module in FRONT} | {"pages", "streamlit", "plotly"}
+    front = {module.stem for module in FRONT} | {"pages", "reports", "streamlit", "plotly"}
     assert not within(imported(path), *front)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-import native_charts
 import queries
 import tables
 import wording
-from report_data import ReportData
+from reports import native_charts
+from reports.contents import ReportData
 
 BUSIEST = 20
 """Units drawn; all are listed."""

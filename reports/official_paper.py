@@ -22,7 +22,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from lxml import etree
 
-from native_charts import LooseChart
+from reports.native_charts import LooseChart
 
 TITLE, HEADING, SUBHEADING, BODY, SMALL = "方正小标宋简体", "黑体", "楷体", "仿宋", "宋体"
 LATIN = "Times New Roman"

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-import letters
 import queries
-import report_data
-import report_xlsx
+from reports import contents, letters, workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -21,7 +19,7 @@ def of_view(chosen: queries.Filters) -> None:
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
         st.download_button(
             "下载报告（XLSX）",
-            data=lambda: report_xlsx.as_xlsx(report_data.gather(chosen)),
+            data=lambda: workbook.as_xlsx(contents.gather(chosen)),
             file_name=f"{place}-督察整改报告-{chosen.day}.xlsx",
             mime=XLSX,
             key="report_xlsx",
@@ -53,8 +51,8 @@ def of_view(chosen: queries.Filters) -> None:
 
 
 def _bulletin(chosen: queries.Filters, since: date, days: int) -> bytes:
-    due = report_data.tasks_due(chosen, days)
-    return letters.bulletin(report_data.gather(chosen), since, queries.changes(chosen, since), due, days)
+    due = contents.tasks_due(chosen, days)
+    return letters.bulletin(contents.gather(chosen), since, queries.changes(chosen, since), due, days)
 
 
 def _month_before(day: date) -> date:
@@ -74,7 +72,7 @@ def of_unit(unit: str, chosen: queries.Filters) -> None:
         st.download_button(
             "下载督办单（DOCX）",
             data=lambda: letters.reminder(
-                unit, report_data.tasks_due(chosen, days), chosen, days, queries.build()
+                unit, contents.tasks_due(chosen, days), chosen, days, queries.build()
             ),
             file_name=f"{unit}-督办单-{chosen.day}.docx",
             mime=DOCX,

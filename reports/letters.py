@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-import native_charts
 import queries
 import wording
-from native_charts import Cells, LooseChart
-from official_paper import Noted, Paper
-from report_data import ReportData
+from reports import native_charts
+from reports.contents import ReportData
+from reports.native_charts import Cells, LooseChart
+from reports.official_paper import Noted, Paper
 
 LONGEST_ISSUE = 80
 """Characters of a problem in a table; the document has the rest."""
@@ -25,7 +25,7 @@ NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不
 
 
 def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
-    """督办单: the unit's tasks past their deadline or due within so many days (rows of report_data.tasks_due)."""
+    """督办单: the unit's tasks past their deadline or due within so many days (rows of contents.tasks_due)."""
     past = [task for task in tasks if _is_past(task)]
     soon = [task for task in tasks if not _is_past(task)]
     paper = Paper(f"{unit}整改督办单")
@@ -117,7 +117,7 @@ def _reported(task: Any) -> str:
 def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any], days: int) -> bytes:
     """调度通报 of the view, from the day after `since` to the as-of day.
 
-    changes: queries.changes; due: report_data.tasks_due, so many days ahead.
+    changes: queries.changes; due: contents.tasks_due, so many days ahead.
     """
     chosen = data.chosen
     places = "、".join(chosen.areas or chosen.cities) or "各市"
