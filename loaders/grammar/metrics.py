@@ -163,8 +163,9 @@ def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
     """Inside a longer one, and not one of two that share their ending or their head."""
     for other in found:
         longer = other.end - other.start > one.end - one.start
-        across = one.end != other.end and any(mark in text[other.start : other.end] for mark in ",;")
-        inside = longer and not across and other.start <= one.start and one.end <= other.end
+        inside = longer and other.start <= one.start and one.end <= other.end
+        if inside and one.end != other.end and re.search("[,;]", text[other.start : other.end]):
+            continue  # a measure said over several clauses
         if inside and not _shares_words(one, other, text):
             return True
         if other is not one and (other.start, other.end) == (one.start, one.end) and other.units == one.units:
