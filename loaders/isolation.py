@@ -11,7 +11,9 @@ from loaders.parse import ParsedDocument, parse_document
 from loaders.source import UnreadableFile
 
 SECONDS = 30
-"""Enough for a ledger of 100,000 rows; a person waits no longer for one file."""
+"""How long a person waits for one file on a busy machine."""
+CPU_SECONDS = 10
+"""What the file itself may take of them."""
 MEMORY_BYTES = 1 << 30
 # A fork server imports the parser once for all files; elsewhere each child does so anew.
 PROCESSES: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
@@ -32,7 +34,8 @@ def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = S
         answer = ours.recv()
     except EOFError:
         raise UnreadableFile(
-            f"{path.name}：读取时进程中断（多半是超出了 1 GiB 内存）。请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
+            f"{path.name}：读取时进程中断（超出了 {CPU_SECONDS} 秒运算或 1 GiB 内存）。"
+            "请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
         ) from None
     finally:
         child.kill()
@@ -44,7 +47,7 @@ def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = S
 
 
 def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> None:
-    _limit_memory()
+    _limit_resources()
     try:
         answers.send(parse_document(path, shown_path))
     except UnreadableFile as error:
@@ -59,8 +62,9 @@ def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> 
         )
 
 
-def _limit_memory() -> None:
-    if sys.platform != "win32":  # Windows has no such limit for a process; there only time is limited
+def _limit_resources() -> None:
+    if sys.platform != "win32":  # Windows has no such limits for a process; there only the waiting is limited
         import resource
 
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
