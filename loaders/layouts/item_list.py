@@ -1,10 +1,13 @@
 """Where a list's items, categories and end lie, by their numbers and labels: for layouts of running text."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
+from typing import TypeVar
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
@@ -27,6 +30,9 @@ LABEL_NOUN = re.compile(
     r"(?:标准|单位|部门|领导|时限|期限|目标|措施|情况|要求|责任人|时间|意见|问题|类型|来源|结果|依据|范围|进度|状态|主体|人员|任务|内容|节点)$"
 )
 NAME_OF_PLACE_OR_BODY = re.compile(r"[省市县区旗州镇乡村局委办院厅组队司府厂园]$")
+
+
+InText = TypeVar("InText", Label, Number)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,13 @@ class ItemList:
     headings: tuple[Heading, ...]
     not_understood: tuple[NotUnderstood, ...]
     is_numbered: bool = True
+
+
+def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InText]:
+    """Those of the labels or numbers, which stand in the text's order, that begin between two places."""
+    begins = attrgetter("start")
+    first = bisect_left(found, start, key=begins)
+    return found[first : bisect_left(found, end, lo=first, key=begins)]
 
 
 def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Label]:
@@ -129,7 +142,8 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         elif chosen and gap[-1].value == following:  # （5） between （四） and （六）
             chosen.append(gap[-1])
     chosen = _without_general_part(chosen, labels)
-    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n not in chosen]
+    taken = {number.start for number in chosen}
+    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
     fillers = [n for n in inside if _fills_a_hole(n, chosen)]
     if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
         chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
@@ -200,9 +214,10 @@ def _without_general_part(chosen: list[Number], labels: Sequence[Label]) -> list
 
 
 def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
-    before = max((n for n in chosen if n.start < number.start), key=lambda n: n.start)
-    after = min((n for n in chosen if n.start > number.start), key=lambda n: n.start, default=None)
-    return number.value == before.value + 1 and after is not None and number.value < after.value
+    place = bisect_left(chosen, number.start, key=attrgetter("start"))
+    if place == len(chosen):
+        return False
+    return chosen[place - 1].value + 1 == number.value < chosen[place].value
 
 
 def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
@@ -227,7 +242,8 @@ def find_headings(
     spaces = []
     for index, head in enumerate(heads):
         floor = heads[index - 1].end if index else 0
-        before = [lb.end for lb in labels if floor <= lb.end <= head.start and not _is_heading_label(lb)]
+        above = beginning_in(labels, floor, head.start)
+        before = [lb.end for lb in above if lb.end <= head.start and not _is_heading_label(lb)]
         spaces.append((max(before, default=floor) if index else 0, head.start))
     families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
     others = dict.fromkeys(n.style for n in numbers)
@@ -241,7 +257,7 @@ def find_headings(
         found: dict[int, Heading] = {}
         value = 0
         for index, (start, end) in enumerate(spaces):
-            nearby = [n for n in numbers if start <= n.start < end]
+            nearby = beginning_in(numbers, start, end)
             of_family = [n for n in nearby if n.style in family]
             if not of_family or not _is_close(text, of_family[-1], nearby, end):
                 continue
@@ -466,12 +482,12 @@ def _fields(
     text: str, head: Head, end: int, labels: Sequence[Label], all_labels: Sequence[Label]
 ) -> tuple[list[Field], list[NotUnderstood]]:
     """An item's fields in their order; what stands under an unknown label is reported, not put into a field."""
-    own = [label for label in labels if head.start <= label.start < end]
+    own = beginning_in(labels, head.start, end)
     trusted = {label.start for label in own}
     mostly_numbered = sum(label.number is not None for label in own) * 2 > len(own)
     marks: list[Label] = []
-    for label in all_labels:
-        if not head.end <= label.start < end and label.start != head.start:
+    for label in beginning_in(all_labels, head.start, end):
+        if head.start < label.start < head.end:
             continue
         if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
             marks.append(label)
@@ -505,7 +521,7 @@ def _is_unknown_label(text: str, label: Label, before: Sequence[Label], mostly_n
     follows_short_field = known is None or known.field in SHORT_FIELDS
     if follows_short_field or label.dress == "bracketed":
         return not NAME_OF_PLACE_OR_BODY.search(label.words)
-    ends_sentence = text[: label.start].rstrip()[-1:] in "。；;.!！：:"
+    ends_sentence = text[max(0, label.start - 200) : label.start].rstrip()[-1:] in "。；;.!！：:"
     return ends_sentence and LABEL_NOUN.search(label.words) is not None
 
 
