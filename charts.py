@@ -431,7 +431,9 @@ def changes(frame: pd.DataFrame, since: date, until: date, dark: bool = False) -
     """A bar a kind of change between two days. frame: change (see wording.CHANGES), tasks; a kind not in it is 0."""
     colours = wording.palette(dark)
     counts = frame.set_index("change")["tasks"].reindex(list(wording.CHANGES), fill_value=0)
-    said = "，".join(f"{wording.CHANGES[change]} {tasks} 项" for change, tasks in counts.items() if tasks)
+    said = "，".join(
+        f"{wording.CHANGES[change]} {tasks} 项" for change in wording.CHANGES if (tasks := counts[change])
+    )
     title = said or "这段时间没有变化"
     figure = _figure(dark, title, f"{since} 到 {until}：{title}。", 24 + 38 * len(counts))
     figure.add_bar(
@@ -473,8 +475,8 @@ def flow(opening: int, added: int, closed: int, closing: int, dark: bool = False
     extra = wording.Fill(colours.page, colours.ink, colours.main, "/", colours.main)
     parts = [
         ("期初未销号", 0, opening, str(opening), grey, None),
-        ("新增", opening, added, f"+{added}", extra, "new"),
-        ("销号", closing, closed, f"−{closed}", done, "closed"),
+        ("新增", opening, added, f"+{added}" if added else "0", extra, "new"),
+        ("销号", closing, closed, f"−{closed}" if closed else "0", done, "closed"),
         ("期末未销号", 0, closing, str(closing), grey, None),
     ]
     most = max(opening + added, 1)

@@ -62,7 +62,12 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         chosen = queries.Filters(as_of=day if isinstance(day, date) else None)
         if of_tasks:
             text = st.text_input(
-                "搜索", key="text", bind="query-params", placeholder="问题、措施、单位、领导", type="search"
+                "搜索",
+                key="text",
+                bind="query-params",
+                placeholder="问题、措施、单位、领导",
+                type="search",
+                help="空格隔开的词都要有；词间写“或”或 | ，有一个就行；词前写“非”再空一格，或写 - ，不要有这个词。繁体、全角一样找。",
             )
             chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")

@@ -159,9 +159,10 @@ def _text(words: str) -> None:
 
 def _with_hits(line: str) -> str:
     """A line escaped, the words that the reader searched for marked in it."""
+    mark = f"<mark style='background:{wording.palette(panels.dark()).accent}40;color:inherit'>"
     marked, end = "", 0
     for start, stop in queries.hits(line, st.session_state.get("text") or ""):
-        marked += f"{escape(line[end:start])}<mark>{escape(line[start:stop])}</mark>"
+        marked += f"{escape(line[end:start])}{mark}{escape(line[start:stop])}</mark>"
         end = stop
     return marked + escape(line[end:])
 

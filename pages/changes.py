@@ -71,8 +71,10 @@ else:
                 "期初 + 新增 − 销号 ≠ 期末，所以不画流量图。"
             )
         else:
-            parts = (int(flow[name]) for name in ("opening", "added", "closed", "closing"))
-            panels.picture(charts.flow(*parts, panels.dark()), "flow")
+            opening, added, closed, closing = (
+                int(flow[part]) for part in ("opening", "added", "closed", "closing")
+            )
+            panels.picture(charts.flow(opening, added, closed, closing, panels.dark()), "flow")
     st.caption(
         "任务算作新增的日子，是它所在文件印发或公开的日子。"
         + (
