@@ -45,6 +45,7 @@ AROUND = {
     "^year, (.+)": "年，$1",
     "^month, (.+)": "月，$1",
     "^day, (.+)": "日，$1",
+    "^([0-9]+) more$": "另 $1 页",
     "^([0-9]+) options? available[.]": "有 $1 项可选。",
 }
 """What Streamlit says around words of ours: `Help for 截至`."""
@@ -62,7 +63,7 @@ SCRIPT = """<script>
       if (node.nodeType === Node.TEXT_NODE) {
         // What a document says stays as it is.
         const ours = node.parentElement?.closest("[data-testid=stHtml], [data-testid=stMarkdownContainer]")
-          && !node.parentElement.closest("[data-testid=stFileUploaderDropzone]");
+          && !node.parentElement.closest("[data-testid=stFileUploaderDropzone], [data-testid=stHeader]");
         if (!ours && inChinese(node.nodeValue)) node.nodeValue = inChinese(node.nodeValue);
         return;
       }

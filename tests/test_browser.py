@@ -24,7 +24,8 @@ TASK, DOCUMENT = "hengyang-2019-plan-14", "yiyang-yuanjiang-2025-progress"
 OPENED = (f"?{DAY}&task={TASK}", f"documents?{DAY}&open={DOCUMENT}")
 NOTHING = f"?{DAY}&text={quote('没有这样的词')}"
 EVERY_SCREEN = (*(f"{name}?{DAY}" for name in PAGES), *OPENED, NOTHING)
-WIDE, PHONE = (1440, 900), (390, 844)
+WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
+expect.set_options(timeout=30_000)
 
 # Words of other scripts that stand on the pages: names of files, formats, and what is measured.
 ALLOWED = re.compile(r"""
@@ -32,7 +33,7 @@ ALLOWED = re.compile(r"""
   | \b[a-z]+(?:-[a-z]+)*-20\d\d-[\w-]+              # hengyang-2019-plan
   | \b[0-9a-f]{12,}\b | \b20\d{6}T\d+\b             # digests, generations of the database
   | https?://\S+ | python\ -m\ loaders\ build | YYYY-MM-DD
-  | SHA-256 | XLSX | CSV | PM2\.5 | PM10 | COD | GB\ ?3095 | μg/m³ | mg/L | km | MB | t/d | pH | II+V? | IV
+  | SHA-256 | XLSX | CSV | Excel | PM2\.5 | PM10 | COD | GB\ ?3095 | μg/m³ | mg/L | km | MB | t/d | pH | II+V? | IV
 """, re.VERBOSE)  # fmt: skip
 
 WORDS_ON_SCREEN = """() => {
@@ -300,7 +301,7 @@ def test_on_a_telephone_nothing_is_cut(server: str, opened: Open) -> None:
 
 
 def test_the_screens_speak_chinese(server: str, opened: Open) -> None:
-    page, english = opened(f"{server}/{NOTHING}"), {}
+    page, english = opened(f"{server}/{NOTHING}", NARROW), {}
     for path in EVERY_SCREEN:
         go(page, f"{server}/{path}")
         for expander in page.get_by_test_id("stExpander").all():
