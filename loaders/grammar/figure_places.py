@@ -46,8 +46,8 @@ _TAIL = re.compile(
 )
 _LIST = re.compile(r"、|和|及|与|以及")
 _COUNTED = re.compile(
-    r"等?(?:(?P<count>[两二三四五六七八九十]+|\d+)[个座]?|等)"
-    rf"(?=[县市区镇乡]|(?:[国省市]控)?(?:{either(sorted(SHARED_KINDS))}))"
+    r"(?<!第)等?(?:(?P<count>[两二三四五六七八九十]+|\d+)[个座]?|等)"
+    rf"(?:[国省市][控考])*(?=[县市区镇乡]|(?:{either(sorted(SHARED_KINDS))}))"
 )
 
 
@@ -59,8 +59,10 @@ def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     end -= len(tail[0]) if tail else 0
     if start >= end:
         return []
-    whole = _name(plain, start, end, home)
-    return [whole] if whole else _listed(plain, start, end, home)
+    if whole := _name(plain, start, end, home):
+        return [whole]
+    listed = _listed(plain, start, end, home)
+    return listed or (_listed(plain, start, end + len(tail[0]), home) if tail else [])
 
 
 def places_before(plain: Plain, start: int, end: int, home: Home) -> list[str]:
@@ -153,11 +155,19 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     for first, final in spans:
         name = _name(plain, first, final, home)
         if not name and suffix:
-            name = plain.words(first, final)
+            name = _without_town(plain.words(first, final), home)
         if not name:
             return []
         names.append(name if name.endswith(suffix) else name + suffix)
     return names
+
+
+def _without_town(name: str, home: Home) -> str:
+    """澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉."""
+    for own in (home.area, home.city):
+        if own and name.startswith(own) and len(name) - len(own) >= 2 and name[len(own)] != "第":
+            return name[len(own) :]
+    return name
 
 
 def _last_place(plain: Plain, start: int, end: int, home: Home) -> str | None:

@@ -96,7 +96,7 @@ def role_in_words(
     (督察发现, a comparison with the year before, or a year gone by: `past`) a baseline.
     """
     first = listed[0].start
-    if _LIMIT.search(text, clause, first):
+    if listed[0].unit != "倍" and _LIMIT.search(text, clause, first):
         return "limit"
     if role == "target":
         compared = _COMPARED.search(text, *sentence)

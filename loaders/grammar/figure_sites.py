@@ -22,8 +22,8 @@ _SITE = re.compile(
     """,
     re.VERBOSE,
 )
-# 下游白石断面 is named by what follows
-_BESIDE = re.compile(r"(?:(?:其|附近|周边)?的?[上下]游(?=[\u4e00-\u9fff]{3}))?")
+# 下游白石断面 and 支流白石溪 are named by what follows
+_BESIDE = re.compile(r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u4e00-\u9fff]{3}))?")
 # More than one name, or more than a name
 _NO_SITE = re.compile(
     r"""^(?:该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
@@ -37,7 +37,7 @@ _COMMON = re.compile(
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
 _PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
-_A_PLANT = re.compile(either(_PLANTS))
+A_PLANT = re.compile(either(_PLANTS))
 _OWN_PLANT = re.compile(
     r"[县市区](?:第[一二三四五]|城[东西南北])?(?:生活)?(?:污水处理厂|垃圾填埋场|垃圾焚烧厂|自来水厂|水厂)"
 )
@@ -51,7 +51,7 @@ _LEAD = re.compile(
           | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
     re.VERBOSE,
 )
-_WATER = r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:河|江|湖|渠|沟|溪|港|涌|断面|水库|站点|水源地)"
+_WATER = r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:河|江|湖|渠|沟|溪|港|涌|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
 # What a text calls a site when it speaks of it again: 该断面, 园区, 水源地 (column `again` of the kinds)
@@ -149,7 +149,7 @@ def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
             if _COMMON.fullmatch(plain.text, rest, end):
                 if own in WHOSE:
                     return own_place(own, "", home) or own
-                return plain.words(start, end) if _A_PLANT.fullmatch(plain.text, rest, end) else own
+                return plain.words(start, end) if A_PLANT.fullmatch(plain.text, rest, end) else own
             if end - rest >= 4 and _OWN_NAME.match(plain.text, rest):
                 return plain.words(rest, end)
     return plain.words(start, end)

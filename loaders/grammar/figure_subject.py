@@ -6,7 +6,7 @@ from loaders import vocabulary
 from loaders.grammar.figure_home import Home, area_of
 from loaders.grammar.figure_places import after_place, own_place_within, places_before, places_named
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
-from loaders.grammar.figure_sites import plant_led_into, sites_listed
+from loaders.grammar.figure_sites import A_PLANT, plant_led_into, sites_listed
 from loaders.grammar.figures import either
 from loaders.grammar.metrics import Mention, linked, mention_around, times_over, unknown_rate, water_class
 
@@ -100,9 +100,10 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
     if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
-        over = times_over(said.measures)
+        over = times_over(_one_a_figure(listed, said) or said.measures)
         return (over, []) if over else None
-    fitting = [one for one in said.measures if listed.fits(one)]
+    told = _one_a_figure(listed, said) if listed.change else []
+    fitting = [one for one in told or said.measures if listed.fits(one)]
     if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
         fitting = [water_class()]
     if not fitting and listed.change:  # 优良天数272天,优良率74.5%,较上年减少11天
@@ -124,14 +125,35 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     return None
 
 
-def sites_before(listed: Listed) -> list[str]:
-    """The waters that the clause before names, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
-    sites = (
-        sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach)
-        if len(listed.figures) > 1
-        else []
-    )
-    return sites if len(sites) == len(listed.figures) else []
+def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
+    """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
+    count = len(listed.figures)
+    if count == 1 or count in (len(said.measures), len(said.places), len(said.times)):
+        return []
+    if "分别" not in listed.text[listed.reach : listed.first]:
+        return []
+    metrics = {one.metric: one for one in [*said.measures_before, *said.measures]}
+    return list(metrics.values())[-count:] if len(metrics) >= count else []
+
+
+def sites_before(listed: Listed, home: Home) -> list[str]:
+    """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
+    count, sentence = len(listed.figures), listed.sentence
+    if count == 1:
+        return []
+    waters = sites_listed(sentence.plain, sentence.start, listed.reach)
+    sites = waters if len(waters) == count else _plants_before(listed, home)
+    return sites if len(sites) == count else []
+
+
+def _plants_before(listed: Listed, home: Home) -> list[str]:
+    """城东、城西污水处理厂长期超负荷运行,负荷率分别为108%、124%: both plants."""
+    sentence = listed.sentence
+    for clause in re.finditer("[^,;:]+", listed.text[sentence.start : listed.reach]):
+        if plant := A_PLANT.search(clause[0]):
+            start = sentence.start + clause.start()
+            return places_named(sentence.plain, start, start + plant.end(), home)
+    return []
 
 
 def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:

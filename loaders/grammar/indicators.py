@@ -192,7 +192,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     measures, places = subject
     places = (
         places
-        or (sites_before(listed) if len(measures) == 1 else [])
+        or (sites_before(listed, setting.home) if len(measures) == 1 else [])
         or places_carried(listed, said, measures[0])
     )
     if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
