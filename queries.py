@@ -232,6 +232,14 @@ judged AS (                 -- every task as it stood on the day
            conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict
     FROM listed LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id)
 ),
+searched AS (               -- what a search looks through, with what persons put in the place of it
+    FROM search_texts WHERE task_id NOT IN (SELECT task_id FROM corrections)
+    UNION ALL BY NAME
+    SELECT task_id, concat_ws(' ', any_value(words), lower(string_agg(said, ' '))) AS words
+    FROM search_texts JOIN (SELECT task_id, value AS said FROM corrections
+                            UNION ALL SELECT task_id, name FROM corrected_units) USING (task_id)
+    GROUP BY task_id
+),
 chosen AS (                 -- the tasks in view
     SELECT judged.*
     FROM judged LEFT JOIN problems USING (task_id)
@@ -251,7 +259,7 @@ chosen AS (                 -- the tasks in view
       AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
            OR task_id IN (SELECT task_id FROM chosen_units))
       AND (len($every::VARCHAR[][]) + len($none::VARCHAR[]) = 0 OR task_id IN (
-           SELECT task_id FROM search_texts
+           SELECT task_id FROM searched
            WHERE len(list_filter($every::VARCHAR[][], lambda either:
                      len(list_filter(either, lambda word: contains(words, word))) = 0)) = 0
              AND len(list_filter($none::VARCHAR[], lambda word: contains(words, word))) = 0))
@@ -450,7 +458,7 @@ def rates(chosen: Filters) -> pd.DataFrame:
 
 
 def tasks(chosen: Filters) -> pd.DataFrame:
-    """A row a task in view, its units by role in one cell each."""
+    """A row a task in view, its units by role in one cell each: what is longest open first, what is done last."""
     return ask(
         CHOSEN
         + """
@@ -468,13 +476,14 @@ def tasks(chosen: Filters) -> pd.DataFrame:
         about AS (
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes FROM task_themes GROUP BY task_id
         )
-        SELECT status_group, issue, deadline_on, is_past_deadline, has_conflict, chosen.city, chosen.area, seq, deadline_text,
-               responsible, lead, supervising, cooperating, coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on,
-               themes, category, goal, measures, progress, title AS document_title, task_id, document_id
+        SELECT status_group, issue, deadline_on, is_past_deadline, responsible, lead, chosen.city, chosen.area, seq,
+               has_conflict, deadline_text, supervising, cooperating,
+               coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
+               category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM chosen
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         LEFT JOIN about USING (task_id)
-        ORDER BY chosen.city, document_id, list, seq
+        ORDER BY is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq
         """,
         chosen,
     )

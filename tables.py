@@ -37,6 +37,8 @@ LABELS = {
 TO_OPEN = {"task_id": address.TASK, "document_id": address.DOCUMENT}
 """A click on a row opens what its first of these columns names."""
 
+WIDEST_COLUMN = 44
+"""On a page, a Chinese character counted as two."""
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
 
@@ -101,7 +103,7 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
             downloads(shown, name, chosen, _sources(table, chosen), key)
     picked: Any = st.dataframe(
-        shown.head(MOST_ROWS),
+        within_columns(shown.head(MOST_ROWS)),
         key=key,
         hide_index=True,
         column_config=column_config(shown),
@@ -155,7 +157,7 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
-        pixels = min(340, 28 + 8 * width_in_characters(shown[column]))
+        pixels = 28 + 15 * min(WIDEST_COLUMN, width_in_characters(shown[column])) // 2
         if is_datetime64_any_dtype(shown[column]):
             configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
         elif is_numeric_dtype(shown[column]):
@@ -163,6 +165,23 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
         else:
             configs[column] = st.column_config.TextColumn(width=max(64, pixels))
     return configs
+
+
+def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
+    """The texts as far as their columns hold them, with … for the rest: a browser would cut through a character."""
+    return shown.map(lambda cell: _shortened(cell, WIDEST_COLUMN) if isinstance(cell, str) else cell)
+
+
+def _shortened(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    kept, taken = "", 0
+    for character in text:
+        taken += _width(character)
+        if taken > width - 2:
+            break
+        kept += character
+    return f"{kept}…"
 
 
 def width_in_characters(column: pd.Series) -> int:

@@ -252,7 +252,7 @@ def test_steps_keep_their_precision_and_what_falls_due_is_open() -> None:
 
 
 def test_tasks_are_found_by_what_they_are_about() -> None:
-    assert found(themes=("尾矿库", "扬尘")) == [TASK + "1", TASK + "3"]
+    assert found(themes=("尾矿库", "扬尘")) == [TASK + "3", TASK + "1"], "the open task before the done"
     assert len(found(themes=("未归类",))) == 6
     assert len(found(themes=("未归类", "扬尘"))) == 7
 
