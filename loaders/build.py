@@ -185,9 +185,8 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from links
     yield from unknown_tasks(loaded)
     yield from carried_reports(loaded, links)
-    corrections = list(read_corrections(decisions))
-    yield from corrections
-    yield from search_texts(loaded, units, corrections)
+    yield from read_corrections(decisions)
+    yield from search_texts(loaded, units)
     yield from folded_characters()
     yield from read_settled_links(decisions)
     yield from read_status_facts(known)

@@ -6,7 +6,7 @@ from functools import cache
 import opencc
 
 from loaders.parse import ParsedDocument
-from loaders.rows import CorrectionRow, FoldedRow, SearchRow, UnitRow
+from loaders.rows import FoldedRow, SearchRow, UnitRow
 
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 WIDE = range(0xFF01, 0xFF5F)
@@ -29,14 +29,9 @@ def folded_characters() -> Iterator[FoldedRow]:
         yield FoldedRow(written, folded)
 
 
-def search_texts(
-    documents: Iterable[ParsedDocument], units: dict[str, UnitRow], corrections: Iterable[CorrectionRow]
-) -> Iterator[SearchRow]:
-    """A row a task: all that it says and whom it names, folded. Both a corrected value and the published are found."""
+def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
+    """A row a task: all that it says and whom it names, folded."""
     table = str.maketrans(folding())
-    corrected: dict[str, list[str]] = {}
-    for correction in corrections:
-        corrected.setdefault(correction.task_id, []).append(correction.value)
     for document in documents:
         named: dict[str, list[str]] = {}
         for unit in document.task_units:
@@ -46,6 +41,6 @@ def search_texts(
         for task in document.tasks:
             words = [
                 task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
-                *named.get(task.task_id, ()), *corrected.get(task.task_id, ()),
+                *named.get(task.task_id, ()),
             ]  # fmt: skip
             yield SearchRow(task.task_id, "\n".join(filter(None, words)).translate(table))
