@@ -35,14 +35,14 @@ _GROUP = re.compile(
 )
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
-    r"""^(?: \d+[年月日] | (?:[,、;:.)\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
+    r"""(?: \d+[年月日] | (?:[,、;:.)\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
        | 实现 | 保证 | 推动 | 促进 | 督促 | 促使 | 使得? | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
-       | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底?前 | 期间 | 末 | 以来
+       | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | [枯丰平]水期 | 非?汛期 | 秋冬季 | 采暖季 | 部分区域 | 局部 | 的 )+""",
     re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"(?:的|内|中|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
+    r"(?:的|内|中|全湖|湖体|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
 )
 _LIST = re.compile(r"、|和|及|与|以及")
 _COUNTED = re.compile(
@@ -53,8 +53,8 @@ _COUNTED = re.compile(
 
 def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     """The places that the words from start to end are, lead and tail apart: [] where they are anything else."""
-    lead = _LEAD.match(plain.text[start:end])
-    start += lead.end() if lead else 0
+    lead = _LEAD.match(plain.text, start, end)
+    start = lead.end() if lead else start
     tail = _TAIL.search(plain.text[start:end])
     end -= len(tail[0]) if tail else 0
     if start >= end:
@@ -84,8 +84,8 @@ def place_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
 
 def after_place(plain: Plain, start: int, end: int) -> int:
     """Where the words go on after what leads up to them and the place that they open with."""
-    lead = _LEAD.match(plain.text[start:end])
-    start += lead.end() if lead else 0
+    lead = _LEAD.match(plain.text, start, end)
+    start = lead.end() if lead else start
     if (on := after_site(plain, start, end)) > start:
         return on
     first, last = _head(plain, start, end)
@@ -100,8 +100,8 @@ def own_place_within(plain: Plain, start: int, end: int, home: Home) -> str | No
 
 def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     """The span of the place that the words open with; empty where they open with none."""
-    lead = _LEAD.match(plain.text[start:end])
-    start += lead.end() if lead else 0
+    lead = _LEAD.match(plain.text, start, end)
+    start = lead.end() if lead else start
     words = plain.text[start:end]
     if again := meant_before(plain, start, end):
         return again[:2]

@@ -1,6 +1,7 @@
 """What a list of figures measures, and where: the words before it in its clause, else what its sentence said before."""
 
 import re
+from dataclasses import replace
 
 from loaders import vocabulary
 from loaders.grammar.figure_home import Home, area_of
@@ -24,14 +25,27 @@ _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", 
 _SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|^(?:无害化处理|回用|复绿|修复|闭库)率$")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # The collection rate of a town is never its plant's
-_PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除")
+_PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除|再生水")
+_IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 _TOO_MUCH = re.compile(r"超[^,;]*$")
 
 
-def own_subject(listed: Listed, home: Home) -> tuple[list[Mention], list[str]] | None:
+def own_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures and places that the words before a list of figures name."""
     measures = _measures(listed)
-    return (measures, _places(listed, measures, home)) if measures else None
+    if not measures:
+        return None
+    places = _places(listed, measures, home)
+    return (measures if places else [_of_same_water(one, listed, said) for one in measures]), places
+
+
+def _of_same_water(measure: Mention, listed: Listed, said: Said) -> Mention:
+    """进水COD浓度仅为85毫克/升,BOD浓度仅为40毫克/升: the BOD too is of what flows in."""
+    water = said.measures[-1].metric[:2] if said.measures else ""
+    between = listed.text[listed.clause[0] : measure.start]
+    if water not in ("进水", "出水") or measure.metric not in _IN_WATER or _CARRIES_ON.sub("", between):
+        return measure
+    return replace(measure, metric=f"{water}{measure.metric}浓度", lower_is_better=water == "出水")
 
 
 def _measures(listed: Listed) -> list[Mention]:
@@ -136,13 +150,14 @@ def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     return list(metrics.values())[-count:] if len(metrics) >= count else []
 
 
-def sites_before(listed: Listed, home: Home) -> list[str]:
+def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
     count, sentence = len(listed.figures), listed.sentence
     if count == 1:
         return []
-    waters = sites_listed(sentence.plain, sentence.start, listed.reach)
-    sites = waters if len(waters) == count else _plants_before(listed, home)
+    sites = sites_listed(sentence.plain, sentence.start, listed.reach)
+    if len(sites) != count and _at_a_site(measure):
+        sites = _plants_before(listed, home)
     return sites if len(sites) == count else []
 
 
@@ -165,7 +180,8 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     if listed.unit == "%" and "%" in measure.units and not at_a_site:
         if _PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric):
-            return [area] if (area := area_of(said.places[0])) else []
+            areas = [area for place in said.places if (area := area_of(place))]
+            return areas if len(areas) == len(said.places) else []
         return [] if _WATER.search(said.places[0]) else said.places
     return said.places
 

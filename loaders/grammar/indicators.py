@@ -39,7 +39,8 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
-_NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕")
+# 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
+_NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
 _OF_STANDARD = re.compile(r"海水|声环境|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
@@ -186,13 +187,13 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
 
     None where it measures nothing that is known: its words may then be a part of what follows (全市147个乡镇建成23座).
     """
-    subject = own_subject(listed, setting.home) or carried_subject(listed, said, setting.home)
+    subject = own_subject(listed, said, setting.home) or carried_subject(listed, said, setting.home)
     if subject is None:
         return None
     measures, places = subject
     places = (
         places
-        or (sites_before(listed, setting.home) if len(measures) == 1 else [])
+        or (sites_before(listed, measures[0], setting.home) if len(measures) == 1 else [])
         or places_carried(listed, said, measures[0])
     )
     if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
