@@ -19,16 +19,16 @@ def draw() -> None:
 
     page = st.navigation(
         [
-            st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
-            st.Page("pages/completion.py", title="完成率", icon=":material/stacked_bar_chart:"),
-            st.Page("pages/changes.py", title="变化", icon=":material/timeline:"),
-            st.Page("pages/workload.py", title="单位负荷", icon=":material/groups:"),
-            st.Page("pages/themes.py", title="问题类型", icon=":material/category:"),
-            st.Page("pages/indicators.py", title="空气与水", icon=":material/air:"),
-            st.Page("pages/tasks.py", title="任务台账", icon=":material/checklist:"),
-            st.Page("pages/petitions.py", title="信访件", icon=":material/mail:"),
-            st.Page("pages/documents.py", title="文件与核对", icon=":material/description:"),
-            st.Page("pages/imports.py", title="导入", icon=":material/upload_file:"),
+            st.Page("pages/overview.py", title="总览", default=True),
+            st.Page("pages/completion.py", title="完成率"),
+            st.Page("pages/changes.py", title="变化"),
+            st.Page("pages/workload.py", title="单位负荷"),
+            st.Page("pages/themes.py", title="问题类型"),
+            st.Page("pages/indicators.py", title="空气与水"),
+            st.Page("pages/tasks.py", title="任务台账"),
+            st.Page("pages/petitions.py", title="信访件"),
+            st.Page("pages/documents.py", title="文件与核对"),
+            st.Page("pages/imports.py", title="导入"),
         ],
         position="top",
     )

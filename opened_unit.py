@@ -28,12 +28,13 @@ def show(unit_id: str) -> None:
     _heading(unit)
     chosen = replace(chosen, units=(unit_id, *_other_names(unit_id)), expand=unit.is_member and _expand())
     duties = queries.duties(chosen)
-    panels.view_and_glossary(chosen.in_words())
+    beside = panels.view_and_glossary(chosen.in_words())
     if duties.empty:
         filters.nothing_found(chosen)
         return
+    with beside:
+        buttons.of_unit(unit.name, chosen)
     _counts(chosen)
-    buttons.of_unit(unit.name, chosen)
     panels.picture(
         charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"
     )

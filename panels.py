@@ -10,6 +10,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import wording
 
@@ -81,11 +82,14 @@ def heading_of_part(words: str, count: int) -> None:
         st.button("取消选择", key="drop_part", on_click=drop, type="tertiary", icon=":material/close:")
 
 
-def view_and_glossary(view: str) -> None:
-    """The view in words, and what each status and rate means, one click away."""
+def view_and_glossary(view: str) -> DeltaGenerator:
+    """The view in words, and what each status and rate means, one click away; further buttons may follow beside it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(plain(view), width="content")
+        beside = st.container(horizontal=True, vertical_alignment="center", width="content")
+    with beside:
         glossary()
+    return beside
 
 
 def glossary() -> None:
@@ -140,10 +144,10 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
 
 
 def count_tiles(tiles: list[tuple[str, int, str]]) -> None:
-    """Numbers side by side, two abreast on a telephone: name, number of tasks, what the number means."""
+    """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means."""
     colours = wording.palette(dark())
     drawn = "".join(
-        f"""<div style="border-left:3px solid {colours.main if count else colours.grid};padding:.1rem .8rem">
+        f"""<div style="border-left:3px solid {colours.main if count else colours.grid};padding:.1rem 0 .1rem .8rem">
               <div style="font-weight:600">{escape(name)}</div>
               <div style="font-size:1.7rem;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums">{count}
                 <span style="font-size:1rem;font-weight:400">项</span></div>
@@ -151,10 +155,12 @@ def count_tiles(tiles: list[tuple[str, int, str]]) -> None:
             </div>"""
         for name, count, note in tiles
     )
-    st.html(
-        "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:1rem .8rem;"
-        f"line-height:1.5'>{drawn}</div>"
-    )
+    abreast = len(tiles) if len(tiles) <= 4 else (len(tiles) + 1) // 2
+    st.html(f"""
+        <style>
+          .tiles {{ display: grid; gap: 1rem .8rem; line-height: 1.5; grid-template-columns: repeat(2, 1fr); }}
+          @media (min-width: 640px) {{ .tiles-{abreast} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
+        </style><div class="tiles tiles-{abreast}">{drawn}</div>""")
 
 
 def names(frame: pd.DataFrame) -> dict[str, str]:

@@ -20,8 +20,8 @@ rates = {row["rate"]: row for row in queries.rates(chosen).to_dict("records")}
 if not rates["completion"]["total"]:
     filters.nothing_found(chosen)
     st.stop()
-panels.view_and_glossary(chosen.in_words())
-buttons.of_view(chosen)
+with panels.view_and_glossary(chosen.in_words()):
+    buttons.of_view(chosen)
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
@@ -42,10 +42,10 @@ panels.count_tiles(
         ("来源称逾期", late["said"], "报告自己说未按期、滞后"),
         ("过时限，未见报告", late["past_unreported"], "时限已过，不等于没做"),
         ("过时限，在办", late["past_reported"], "有报告，但没有说完成"),
+        ("说法不一", late["contradicted"], "有的说办结，有的说逾期或未启动"),
         ("7 天内到期", late["due_in_7"], "未见办结"),
         ("30 天内到期", late["due_in_30"], "含 7 天内"),
         ("90 天内到期", late["due_in_90"], "含 30 天内"),
-        ("说法不一", late["contradicted"], "有的说办结，有的说逾期或未启动"),
     ]
 )
 if late["contradicted"]:

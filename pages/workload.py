@@ -53,10 +53,10 @@ if work.empty and groups.empty:
     st.stop()
 for unit_id in chosen.units[:5]:
     way_to(unit_id)
-if len(chosen.units) == 1:
-    buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
 totals = queries.workload_totals(chosen)
-panels.view_and_glossary(chosen.in_words())
+with panels.view_and_glossary(chosen.in_words()):
+    if len(chosen.units) == 1:
+        buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
 st.markdown(
     f"未办结的任务 **{totals['distinct_tasks']}** 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
     "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
