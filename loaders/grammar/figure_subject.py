@@ -114,7 +114,7 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
     if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
-        over = times_over(_one_a_figure(listed, said) or said.measures)
+        over = _one_a_figure(listed, said) or times_over(said.measures)
         return (over, []) if over else None
     told = _one_a_figure(listed, said) if listed.change else []
     fitting = [one for one in told or said.measures if listed.fits(one)]
@@ -146,7 +146,9 @@ def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
         return []
     if "分别" not in listed.text[listed.reach : listed.first]:
         return []
-    metrics = {one.metric: one for one in [*said.measures_before, *said.measures]}
+    before = [*said.measures_before, *said.measures]
+    before = times_over(before) if listed.unit == "倍" else [one for one in before if listed.fits(one)]
+    metrics = {one.metric: one for one in before}
     return list(metrics.values())[-count:] if len(metrics) >= count else []
 
 

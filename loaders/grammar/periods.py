@@ -32,7 +32,7 @@ _PERIOD = re.compile(
 # 2020、2021年 · 2022年1、2、11、12月: the times of a list that ends in the last of them
 _YEARS = re.compile(r"(?<![\dA-Za-z.])(?:20\d\d[、和])+(?=20\d\d年)")
 _MONTHS = re.compile(
-    rf"(?:(?<![\dA-Za-z])(?P<year>20\d\d)年)?(?<![\d.])(?P<months>(?:{_MONTH}月?[、和])+)(?={_MONTH}月(?!\d))"
+    rf"(?:(?<![\dA-Za-z])(?P<year>20\d\d)年)?(?<![\d.])(?P<months>(?:{_MONTH}[、和])+)(?={_MONTH}月(?!\d))"
 )
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
