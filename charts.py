@@ -185,13 +185,13 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     place, line = 0.0, None
     for year in years:
         if line is None and int(year) >= as_of.year:  # years above the line are over
-            line = place - 0.1
-            place += 0.8
+            line = place - 0.2
+            place += 1
         rows[year] = (place, f"{year}年")
         place += 1
     if years and line is None:
-        line = place - 0.1
-        place += 0.8
+        line = place - 0.2
+        place += 1
     elif undated and years:
         place += 0.4
     for row in undated:
@@ -427,6 +427,9 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     return figure
 
 
+CHANGES_HEIGHT = 224  # of both pictures of changes, which stand side by side
+
+
 def changes(frame: pd.DataFrame, since: date, until: date, dark: bool = False) -> go.Figure:
     """A bar a kind of change between two days. frame: change (see wording.CHANGES), tasks; a kind not in it is 0."""
     colours = wording.palette(dark)
@@ -435,7 +438,7 @@ def changes(frame: pd.DataFrame, since: date, until: date, dark: bool = False) -
         f"{wording.CHANGES[change]} {tasks} 项" for change in wording.CHANGES if (tasks := counts[change])
     )
     title = said or "这段时间没有变化"
-    figure = _figure(dark, title, f"{since} 到 {until}：{title}。", 24 + 38 * len(counts))
+    figure = _figure(dark, title, f"{since} 到 {until}：{title}。", CHANGES_HEIGHT)
     figure.add_bar(
         orientation="h",
         x=counts,
@@ -470,7 +473,7 @@ def flow(opening: int, added: int, closed: int, closing: int, dark: bool = False
     colours = wording.palette(dark)
     title = f"未销号的任务从 {opening} 项到 {closing} 项"
     alt = f"期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
-    figure = _figure(dark, title, alt, 290)
+    figure = _figure(dark, title, alt, CHANGES_HEIGHT)
     grey, done = wording.Fill(colours.main, colours.page, colours.main), colours.groups["closed"]
     extra = wording.Fill(colours.page, colours.ink, colours.main, "/", colours.main)
     parts = [
@@ -544,7 +547,7 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
         dark,
         title,
         f"{title}（截至{as_of}）。" + (f"更晚：{beyond}。" if beyond else ""),
-        120 + 110 * len(lanes),
+        120 + 110 * len(lanes) + (20 if beyond else 0),
     )
     for row in _rows(frame):
         foot = lanes.index(row["precision"])
@@ -622,7 +625,7 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
         range=[len(lanes) - 0.9, -0.95],
         showgrid=True,
     )
-    figure.update_layout(showlegend=True, margin={"t": 62, "b": 30})
+    figure.update_layout(showlegend=True, margin={"t": 62, "b": 50 if beyond else 30})
     return figure
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 import api
 import chinese
 import opened
+import panels
 import queries
 
 ICON = Path(__file__).parent / "icon.svg"  # a named Material icon would be fetched from outside
@@ -33,12 +34,16 @@ def draw() -> None:
         position="top",
     )
     # The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
-    st.html("""<style>
-        [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] { display: none; }
-        @media print {
-          @page { size: A4; margin: 14mm; }
-          [data-testid=stSidebar], [data-testid=stHeader], button { display: none !important; }
-        }
+    st.html(f"""<style>
+        [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] {{ display: none; }}
+        @media (max-width: {panels.NARROW}px) {{
+          [class*=st-key-side_by_side] > * > [data-testid=stHorizontalBlock] {{ flex-direction: column; gap: 1rem; }}
+          [class*=st-key-side_by_side] > * > * > [data-testid=stColumn] {{ width: 100%; flex: auto; }}
+        }}
+        @media print {{
+          @page {{ size: A4; margin: 14mm; }}
+          [data-testid=stSidebar], [data-testid=stHeader], button {{ display: none !important; }}
+        }}
     </style>""")
 
     st.html(chinese.script(), unsafe_allow_javascript=True)

@@ -36,7 +36,7 @@ def show(task_id: str) -> None:
     _heading(task)
     panels.glossary()
     links_shown.of_task(task)
-    left, right = st.columns([6, 5], gap="large")
+    left, right = panels.side_by_side([6, 5], "task_and_text")
     with left:
         _fields(task, corrected)
         _themes(task)

@@ -17,6 +17,9 @@ import wording
 PART = "part"
 """Name of the clicked part in the address: the picture's key, then the codes of what was clicked."""
 
+NARROW = 1100
+"""Pixels: beside the filters there is no room for two columns of text."""
+
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
@@ -100,6 +103,12 @@ def glossary() -> None:
         st.markdown("**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。")
         for rate in wording.RATES.values():
             st.markdown(f"**{rate.name}** {rate.formula}")
+
+
+def side_by_side(widths: int | list[int], key: str) -> list[DeltaGenerator]:
+    """Columns that stand below one another where the window is narrower than NARROW."""
+    with st.container(key=f"side_by_side_{key}"):
+        return st.columns(widths, gap="large")
 
 
 def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) -> None:

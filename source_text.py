@@ -141,8 +141,10 @@ def show(
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
             box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;
-            // On a phone the text stands below the fields: go to it.
-            if (window.innerWidth < 640 && box.querySelector("mark")) box.scrollIntoView({{ block: "center" }});
+            // In a narrow window the text stands below the fields: go to it.
+            if (window.innerWidth <= {
+            panels.NARROW
+        } && box.querySelector("mark")) box.scrollIntoView({{ block: "center" }});
           }}
         </script>""",
         unsafe_allow_javascript=True,

@@ -110,9 +110,11 @@ def listing(figures: pd.DataFrame, name: str) -> None:
     figures = figures.rename(columns={"role": "indicator_role"}).drop(columns=["starts", "ends", "is_year"])
     of_tasks = figures["task_id"].notna()
     if of_tasks.any():
+        st.markdown(f"**整改任务里的{panels.plain(name)}**")
         said = figures[of_tasks].drop(columns=["source_url", "source_kind", "note"])
         tables.show(said, f"整改任务里的{name}", chosen, hidden=("metric", "task_id", "document_id"))
     if not of_tasks.all():
+        st.markdown(f"**任务之外的{panels.plain(name)}**")
         rest = figures[~of_tasks].drop(columns=["task_id", "document_id"])
         tables.show(rest, f"任务之外的{name}", chosen, hidden=("metric",))
 

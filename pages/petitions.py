@@ -24,15 +24,16 @@ def bars(rows: pd.DataFrame) -> str:
     lines = []
     for row in queries.rows(rows):
         key_cases = row.key_cases or 0
-        note = f"，重点件 {key_cases}" if key_cases else ""
+        note = f"重点件 {key_cases}" if key_cases else ""
         lines.append(f"""
             <div style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</div>
-            <div style="display:flex;height:1.15rem" role="img" aria-label="{escape(row.key)} {row.cases} 件{note}">
+            <div style="display:flex;height:1.15rem" role="img" aria-label="{escape(row.key)} {row.cases} 件 {note}">
               <div style="width:{100 * key_cases / widest:.1f}%;background:{colours.main}"></div>
               <div style="width:{100 * (row.cases - key_cases) / widest:.1f}%;
                    background:color-mix(in srgb, {colours.main} 45%, transparent)"></div></div>
-            <div style="font-variant-numeric:tabular-nums;white-space:nowrap">{row.cases} 件{note}</div>""")
-    return f"""<div style="display:grid;grid-template-columns:minmax(4.5rem,7.5rem) 1fr auto;gap:.45rem .8rem;
+            <div style="font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right">{row.cases} 件</div>
+            <div style="font-variant-numeric:tabular-nums;white-space:nowrap">{note}</div>""")
+    return f"""<div style="display:grid;grid-template-columns:minmax(4.5rem,7.5rem) 1fr auto auto;gap:.45rem .8rem;
         align-items:center;line-height:1.5">{"".join(lines)}</div>"""
 
 
@@ -61,7 +62,7 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     with st.container(horizontal=True, gap="small"):
         for row in queries.rows(totals):
             key_cases = f"其中重点件 {row.key_cases} 件" if row.key_cases else None
-            with st.container(border=True, width=150):
+            with st.container(border=True, width=150, height="stretch"):
                 st.metric(
                     panels.plain(row.key),
                     f"{row.cases} 件",
@@ -75,7 +76,7 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
         if dimension != "total"
     ]
     parts = [(dimension, rows) for dimension, rows in parts if not rows.empty]
-    columns = st.columns(2, gap="large") if parts else []
+    columns = panels.side_by_side(2, f"parts_{document_id}") if parts else []
     for number, (dimension, rows) in enumerate(parts):
         with columns[number % 2], st.container(border=True):
             st.markdown(f"**按{wording.PETITION_DIMENSIONS[dimension]}**")
