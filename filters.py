@@ -28,6 +28,8 @@ KEYS = (
     "as_of",
 )
 """Of the widgets, and so the names in the address."""
+PASSED_OVER = "passed_over"
+"""In the session: what an address asked for and nothing here is called; until the filters are cleared."""
 
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
@@ -71,13 +73,20 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             )
             chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")
-        areas = _multiselect("县市区", "area", _within(choices("areas", cities), "area"), "全部县市区")
+        areas = _within(choices("areas", cities), "area", choices("areas"))
+        areas = _multiselect("县市区", "area", areas, "全部县市区")
         chosen = replace(chosen, cities=cities, areas=areas)
         if of_tasks:
             chosen = _of_tasks(chosen, choices, cities)
-        documents = _within(choices("documents", cities), "document")
+        documents = _within(choices("documents", cities), "document", choices("documents"))
         chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
         st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
+    if passed_over := st.session_state.get(PASSED_OVER):
+        said = "、".join(f"{label}“{panels.plain(value)}”" for label, value in passed_over)
+        st.warning(
+            f"链接里的{said}不在现有的材料里，已略去。看到的是其余条件下的任务，与链接原来的不同。",
+            icon=":material/link_off:",
+        )
     return chosen
 
 
@@ -89,7 +98,9 @@ def _of_tasks(
     themes = choices("themes") | {queries.UNTHEMED: queries.UNTHEMED}
     return replace(
         chosen,
-        units=_multiselect("单位", "unit", _within(choices("units", cities), "unit"), "全部单位"),
+        units=_multiselect(
+            "单位", "unit", _within(choices("units", cities), "unit", choices("units")), "全部单位"
+        ),
         systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
         roles=_multiselect("单位角色", "role", wording.ROLES, "任何角色"),
         themes=_multiselect("问题类型", "theme", themes, "全部类型"),
@@ -153,6 +164,7 @@ def inside_the_frame() -> None:
 
 def clear() -> None:
     """Back to all tasks; the as-of day stays."""
+    st.session_state.pop(PASSED_OVER, None)
     for key in KEYS:
         if key in st.session_state and key != "as_of":
             st.session_state[key] = {"text": "", "past": False, "conflict": False, "once": False}.get(key, [])
@@ -168,6 +180,9 @@ def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:
 
 
 def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:
+    unknown = [value for value in st.query_params.get_all(key) if value not in {*choices, *choices.values()}]
+    if unknown:  # Streamlit drops them from the address without a word
+        st.session_state[PASSED_OVER] = [(label, value) for value in unknown]
     picked = st.multiselect(
         label,
         list(choices),
@@ -181,6 +196,7 @@ def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str
     return tuple(picked)
 
 
-def _within(choices: dict[str, str], key: str) -> dict[str, str]:
-    """The choices that a chosen city leaves, and what was chosen before it: a choice never goes unseen."""
-    return choices | {value: value for value in st.session_state.get(key, []) if value not in choices}
+def _within(choices: dict[str, str], key: str, everywhere: dict[str, str]) -> dict[str, str]:
+    """The choices that a chosen city leaves, and what was chosen before it or in the link: no choice goes unseen."""
+    asked = {*st.session_state.get(key, []), *st.query_params.get_all(key)}
+    return choices | {value: label for value, label in everywhere.items() if value in asked or label in asked}

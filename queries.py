@@ -530,15 +530,16 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row a report on the task, the one that decides its status first.
 
     standing: counts (place 1 decides), part (of the task only), later (than the as-of day), background (older
-    than the plan).
+    than the plan). told: all that the item of another document says of its progress (进展说明).
     """
     return ask(
         CHOSEN
         + """
         SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
-               documents.document_id AS in_document
+               documents.document_id AS in_document, item.progress AS told
         FROM reports LEFT JOIN documents ON documents.document_id = reports.source
-        WHERE task_id = $task_id
+        LEFT JOIN tasks AS item ON item.task_id = reports.carried_from
+        WHERE reports.task_id = $task_id
         ORDER BY array_position(['counts', 'part', 'later', 'background'], standing), place
         """,
         chosen,

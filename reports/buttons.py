@@ -14,8 +14,11 @@ DAYS = (7, 30, 90)
 
 
 def of_view(chosen: queries.Filters) -> None:
-    """The report of the view and its 调度通报, with the period that it is about."""
-    place = "、".join(chosen.areas or chosen.cities) or "各市"
+    """The report of the view and its 调度通报, with the period that it is about; 督办单 where one unit is chosen."""
+    units = [queries.unit(unit).name for unit in chosen.units]
+    place = "、".join(units or chosen.areas or chosen.cities) or "各市"
+    if len(units) == 1:
+        of_unit(units[0], chosen)
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
         st.download_button(
             "下载报告（XLSX）",
