@@ -6,6 +6,7 @@ loaders.preview.FilePreview (preview, a list) and answer_of_add, answer_of_build
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -210,4 +211,10 @@ def answer_of_add(added: Added) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # `show … | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python fails again at its end
+        status = 1
+    sys.exit(status)

@@ -1,6 +1,8 @@
 """The command line through its public face: what it says, what it leaves behind, with which exit status."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,15 @@ def test_build_check_show_and_accuracy(folder: Path, capsys: pytest.CaptureFixtu
     assert "合计\t任务\t" in capsys.readouterr().out
     assert main(["build", "nowhere.txt"]) == 2
     assert "找不到文件：nowhere.txt" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_reader_who_has_seen_enough_leaves_no_traceback() -> None:
+    command = [sys.executable, "-m", "loaders", "show", "shaoyang-2021-plan"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_before_the_first_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
