@@ -4,6 +4,7 @@ The database folder holds one file a generation and `current-generation.txt`, wh
 folder is `database/` beside this file; RECTIFICATION_DATABASE names another folder, or one .duckdb file.
 """
 
+import logging
 import os
 import re
 from dataclasses import dataclass, fields, replace
@@ -17,6 +18,11 @@ import pandas as pd
 import streamlit as st
 
 import wording
+
+# The server imports this for api.py before it runs, and would say at each start that answers are kept in memory. They are.
+logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
+    lambda record: "No runtime found" not in str(record.msg)
+)
 
 ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
 """What stands in the place of the year for a task whose deadline has no date."""
