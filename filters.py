@@ -73,8 +73,8 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             )
             chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")
-        areas = _within(choices("areas", cities), "area", choices("areas"))
-        areas = _multiselect("县市区", "area", areas, "全部县市区")
+        within = _within(choices("areas", cities), "area", choices("areas"))
+        areas = _multiselect("县市区", "area", within, "全部县市区")
         chosen = replace(chosen, cities=cities, areas=areas)
         if of_tasks:
             chosen = _of_tasks(chosen, choices, cities)

@@ -319,6 +319,9 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
             elif report.basis:
                 about = f"（{report.place_or_matter}）" if report.place_or_matter else ""
                 _text(f"{report.basis}{about}")
+            if report.told and report.told not in (report.quote or ""):
+                st.caption("该项的进展说明")
+                _text(report.told)
             _source(report)
             links_shown.origin(report, number)
 

@@ -152,24 +152,39 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             )
 
 
-def count_tiles(tiles: list[tuple[str, int, str]]) -> None:
-    """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means."""
+def count_tiles(tiles: list[tuple[str, int, str]], part: str = "", codes: tuple[str, ...] = ()) -> None:
+    """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means.
+
+    With the name of a part and a code a tile, a number that is not 0 leads to its tasks: picked(part, codes, ("any",)).
+    """
     colours = wording.palette(dark())
-    drawn = "".join(
-        f"""<div style="border-left:3px solid {colours.main if count else colours.grid};padding:.1rem 0 .1rem .8rem">
-              <div style="font-weight:600">{escape(name)}</div>
-              <div style="font-size:1.7rem;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums">{count}
-                <span style="font-size:1rem;font-weight:400">项</span></div>
-              <div style="font-size:.88rem;color:{colours.quiet}">{escape(note)}</div>
-            </div>"""
-        for name, count, note in tiles
-    )
     abreast = len(tiles) if len(tiles) <= 4 else (len(tiles) + 1) // 2
-    st.html(f"""
-        <style>
-          .tiles {{ display: grid; gap: 1rem .8rem; line-height: 1.5; grid-template-columns: repeat(2, 1fr); }}
-          @media (min-width: 640px) {{ .tiles-{abreast} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
-        </style><div class="tiles tiles-{abreast}">{drawn}</div>""")
+    key = f"tiles_{abreast}"
+    st.html(f"""<style>
+        .st-key-{key} {{ display: grid; gap: 1rem .8rem; grid-template-columns: repeat(2, 1fr); }}
+        @media (min-width: 640px) {{ .st-key-{key} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
+        </style>""")
+    with st.container(key=key):
+        for place, (name, count, note) in enumerate(tiles):
+            with st.container(gap="xxsmall"):
+                st.html(
+                    f"""<div style="border-left:3px solid {colours.main if count else colours.grid};
+                             padding:.1rem 0 .1rem .8rem;line-height:1.5">
+                      <div style="font-weight:600">{escape(name)}</div>
+                      <div style="font-size:1.7rem;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums">{count}
+                        <span style="font-size:1rem;font-weight:400">项</span></div>
+                      <div style="font-size:.88rem;color:{colours.quiet}">{escape(note)}</div>
+                    </div>"""
+                )
+                if codes and count:
+                    st.button(
+                        f"看这 {count} 项",
+                        key=f"see_{codes[place]}",
+                        on_click=pick,
+                        args=(part, codes[place], "any"),
+                        type="tertiary",
+                        icon=":material/list:",
+                    )
 
 
 def names(frame: pd.DataFrame) -> dict[str, str]:

@@ -822,24 +822,35 @@ def open_task_ids(chosen: Filters, bucket: str) -> list[str]:
     )["task_id"].tolist()
 
 
-def lateness(chosen: Filters) -> pd.Series:
-    """How many tasks a source calls overdue; past the deadline unreported, or reported as not done; due soon;
-    and, of all in view, those whose reports contradict one another."""
-    return ask(
-        CHOSEN
-        + DUE_BUCKETS
-        + """
-        SELECT (SELECT count(*) FROM chosen WHERE has_conflict) AS contradicted,
-               count(*) FILTER (status = 'overdue') AS said,
-               count(*) FILTER (is_past_deadline AND NOT has_report) AS past_unreported,
-               count(*) FILTER (is_past_deadline AND has_report AND status <> 'overdue') AS past_reported,
-               count(*) FILTER (days_left BETWEEN 0 AND 7) AS due_in_7,
-               count(*) FILTER (days_left BETWEEN 0 AND 30) AS due_in_30,
-               count(*) FILTER (days_left BETWEEN 0 AND 90) AS due_in_90
-        FROM open_tasks
-        """,
-        chosen,
-    ).iloc[0]
+LATE = """,
+late AS (                   -- a row a task and what makes it late or soon due; kinds as in wording.LATENESS
+    SELECT task_id, unnest(list_filter([
+        CASE WHEN has_conflict THEN 'contradicted' END,
+        CASE WHEN NOT is_done AND status = 'overdue' THEN 'said' END,
+        CASE WHEN is_past_deadline AND NOT has_report THEN 'past_unreported' END,
+        CASE WHEN is_past_deadline AND has_report AND status <> 'overdue' THEN 'past_reported' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 7 THEN 'due_in_7' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 30 THEN 'due_in_30' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 90 THEN 'due_in_90' END
+    ], lambda kind: kind IS NOT NULL)) AS kind
+    FROM (SELECT *, deadline_on - $as_of::DATE AS days_left FROM chosen)
+)
+"""
+
+
+def lateness(chosen: Filters) -> dict[str, int]:
+    """Kind of wording.LATENESS -> how many tasks: a source calls them overdue; past the deadline unreported, or
+    reported as not done; reports contradict one another; due soon."""
+    counted = ask(CHOSEN + LATE + "SELECT kind, count(*) AS tasks FROM late GROUP BY kind", chosen)
+    found = dict(zip(counted["kind"], counted["tasks"].astype(int), strict=True))
+    return {kind: found.get(kind, 0) for kind in wording.LATENESS}
+
+
+def late_task_ids(chosen: Filters, kind: str) -> list[str]:
+    """The tasks that lateness counts under one kind."""
+    return ask(CHOSEN + LATE + "SELECT task_id FROM late WHERE kind = $kind", chosen, kind=kind)[
+        "task_id"
+    ].tolist()
 
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
         args=(place,),
         type="secondary" if st.query_params.get(MARK) == str(place) else "tertiary",
         icon=":material/ink_highlighter:",
-        help="在右侧原文中标出这句话",
+        help="在原文中标出这句话",
     )
 
 

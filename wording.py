@@ -400,3 +400,15 @@ def percent(done: int, total: int) -> str | None:
     if total < 5:
         return None
     return f"{100 * done / total:.1f}%"
+
+
+LATENESS = {
+    "said": ("来源称逾期", "报告自己说未按期、滞后"),
+    "past_unreported": ("过时限，未见报告", "时限已过，不等于没做"),
+    "past_reported": ("过时限，在办", "有报告，但没有说完成"),
+    "contradicted": ("说法不一", "有的说办结，有的说逾期或未启动"),
+    "due_in_7": ("7 天内到期", "未见办结"),
+    "due_in_30": ("30 天内到期", "含 7 天内"),
+    "due_in_90": ("90 天内到期", "含 30 天内"),
+}
+"""What is late and what falls due soon, each with what it means; counted by queries.lateness."""

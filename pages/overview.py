@@ -31,32 +31,17 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
         ends = [wording.percent(end, of) or f"{end}/{of}" for end in (low, high)]
         rest = f"{high - low} 项未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
     else:
-        rest = "每一项都见到了报告"
+        rest = "每一项都见到了报告" if of else ""
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
 panels.count_tiles(
-    [
-        ("来源称逾期", late["said"], "报告自己说未按期、滞后"),
-        ("过时限，未见报告", late["past_unreported"], "时限已过，不等于没做"),
-        ("过时限，在办", late["past_reported"], "有报告，但没有说完成"),
-        ("说法不一", late["contradicted"], "有的说办结，有的说逾期或未启动"),
-        ("7 天内到期", late["due_in_7"], "未见办结"),
-        ("30 天内到期", late["due_in_30"], "含 7 天内"),
-        ("90 天内到期", late["due_in_90"], "含 30 天内"),
-    ]
+    [(name, late[kind], note) for kind, (name, note) in wording.LATENESS.items()],
+    "late",
+    tuple(wording.LATENESS),
 )
-if late["contradicted"]:
-    st.button(
-        f"看说法不一的 {late['contradicted']} 项",
-        key="see_conflicts",
-        on_click=panels.pick,
-        args=("mark", "conflict", "any"),
-        type="tertiary",
-        icon=":material/list:",
-    )
 
 open_tasks = queries.open_tasks_by_due(chosen)
 if open_tasks.empty:
@@ -83,9 +68,10 @@ elif part := panels.picked("rate", wording.RATES, ("done",)):
     if part[0] == "due_completion":
         rows = rows[rows["deadline_on"] <= pd.Timestamp(chosen.day)]
     words = wording.RATES[part[0]].name
-elif part := panels.picked("mark", ("conflict",), ("any",)):
-    rows = queries.tasks(replace(chosen, conflict=True))
-    words = "说法不一"
+elif part := panels.picked("late", wording.LATENESS, ("any",)):
+    rows = queries.tasks(chosen)
+    rows = rows[rows["task_id"].isin(queries.late_task_ids(chosen, part[0]))]
+    words = wording.LATENESS[part[0]][0]
 if part:
     panels.heading_of_part(words, len(rows))
     tables.tasks(rows, chosen)

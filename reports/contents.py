@@ -17,7 +17,7 @@ class ReportData:
     chosen: queries.Filters
     build: Any
     rates: list[Any]
-    late: pd.Series
+    late: dict[str, int]
     completion: pd.DataFrame
     by_city: pd.DataFrame
     """A row a city; its tasks, and a column a status group, by code."""

@@ -207,7 +207,7 @@ def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnectio
     report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
     written.close()
     app = open_page("overview.py")
-    app.button(key="see_conflicts").click().run()
+    app.button(key="see_contradicted").click().run()
     assert list(app.dataframe[0].value["任务编号"]) == [TASK + "2"]
     assert list(app.dataframe[0].value["说法不一"]) == ["是"]
     shown = words(open_page("tasks.py", task=TASK + "2"))
