@@ -909,7 +909,10 @@ def indicator_over_time(
         first, last = first - pd.Timedelta(days=365), last + pd.Timedelta(days=365)
     years = frame[(frame["mark"] == "actual")]
     targets = frame[frame["role"] == "target"]
-    newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
+    if len(targets) and not (len(years) and years["ends"].iloc[-1] >= targets["ends"].iloc[-1]):
+        newest = [targets["said"].iloc[-1], "还没有那时的全年实测"]
+    else:
+        newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
     title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = _figure(dark, title, alt, 360)

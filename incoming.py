@@ -148,7 +148,7 @@ def _card(preview: dict[str, Any], number: int) -> None:
             st.markdown(panels.plain(preview["message"] or ""))
             return
         _said_of_itself(preview)
-        panels.count_tiles(_counts(preview))
+        panels.count_tiles(_counts(preview), f"incoming_{number}")
         for title, lines in _lists(preview).items():
             if lines:
                 with st.expander(f"{title} {len(lines)}"):

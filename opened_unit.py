@@ -85,7 +85,7 @@ def _counts(chosen: queries.Filters) -> None:
     for role, name in wording.ROLES.items():
         if role in by_role.index:
             tiles.append((name, int(by_role["open_tasks"][role]), f"未办结，共 {by_role['tasks'][role]} 项"))
-    panels.count_tiles(tiles)
+    panels.count_tiles(tiles, "roles")
 
 
 def _tasks(duties: Any, chosen: queries.Filters) -> None:

@@ -152,19 +152,18 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             )
 
 
-def count_tiles(tiles: list[tuple[str, int, str]], part: str = "", codes: tuple[str, ...] = ()) -> None:
+def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, ...] = ()) -> None:
     """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means.
 
-    With the name of a part and a code a tile, a number that is not 0 leads to its tasks: picked(part, codes, ("any",)).
+    With a code a tile, a number that is not 0 leads to its tasks: picked(key, codes, ("any",)).
     """
     colours = wording.palette(dark())
     abreast = len(tiles) if len(tiles) <= 4 else (len(tiles) + 1) // 2
-    key = f"tiles_{abreast}"
     st.html(f"""<style>
-        .st-key-{key} {{ display: grid; gap: 1rem .8rem; grid-template-columns: repeat(2, 1fr); }}
-        @media (min-width: 640px) {{ .st-key-{key} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
+        .st-key-tiles_{key} {{ display: grid; gap: 1rem .8rem; grid-template-columns: repeat(2, 1fr); }}
+        @media (min-width: 640px) {{ .st-key-tiles_{key} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
         </style>""")
-    with st.container(key=key):
+    with st.container(key=f"tiles_{key}"):
         for place, (name, count, note) in enumerate(tiles):
             with st.container(gap="xxsmall"):
                 st.html(
@@ -181,7 +180,7 @@ def count_tiles(tiles: list[tuple[str, int, str]], part: str = "", codes: tuple[
                         f"看这 {count} 项",
                         key=f"see_{codes[place]}",
                         on_click=pick,
-                        args=(part, codes[place], "any"),
+                        args=(key, codes[place], "any"),
                         type="tertiary",
                         icon=":material/list:",
                     )

@@ -157,7 +157,7 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
-        pixels = 28 + 15 * min(WIDEST_COLUMN, width_in_characters(shown[column])) // 2
+        pixels = 28 + 15 * _width_on_page(shown[column]) // 2
         if is_datetime64_any_dtype(shown[column]):
             configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
         elif is_numeric_dtype(shown[column]):
@@ -170,6 +170,12 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
 def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
     """The texts as far as their columns hold them, with … for the rest: a browser would cut through a character."""
     return shown.map(lambda cell: _shortened(cell, WIDEST_COLUMN) if isinstance(cell, str) else cell)
+
+
+def _width_on_page(column: pd.Series) -> int:
+    """What its longest cell needs, as far as a column goes."""
+    longest = column.dropna().astype(str).map(_width).max() if column.notna().any() else 0
+    return min(WIDEST_COLUMN, max(_width(str(column.name)), int(longest)))
 
 
 def _shortened(text: str, width: int) -> str:

@@ -73,7 +73,8 @@ CHANGE_MEANS = {
     "reopened": "期初的报告说已完成或销号，期末的报告不再这样说。",
 }
 
-DUE_ALWAYS = ("past_1", "due_7", "due_30", "due_90")  # shown even where nothing is in them
+DUE_ALWAYS = ("past_181", "past_91", "past_31", "past_1", "due_7", "due_30", "due_90")
+"""Shown even where nothing is in them."""
 DUE_SOON = ("due_7", "due_30", "due_90")
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}

@@ -107,7 +107,8 @@ if len(due):
         [
             (f"{days} 天内到期", count, f"含任务和节点，到 {chosen.day + timedelta(days=days)}")
             for days, count in within
-        ]
+        ],
+        "falling_due",
     )
     tables.show(due, "将到期", chosen, hidden=("document_id",))
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import wording
-from tests.conftest import HOSTILE, PLAN, REPORT
+from tests.conftest import PLAN, REPORT
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
