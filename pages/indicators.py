@@ -23,8 +23,10 @@ def promises_kept(chosen: queries.Filters) -> None:
         title = f"{done} 项任务报了办结，承诺的指标仍未达到"
     elif len(missed):
         title = f"{len(missed)} 个目标没有达到，都不在报了办结的任务里"
+    elif (judged := (promises["judged"] == "met").sum()) == 0:
+        title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
     else:
-        title = "没有实测证明哪个目标没达到"
+        title = f"能比的 {judged} 个目标都达到了，其余 {len(promises) - judged} 个不能判断"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
     said = "；".join(f"{name}：{counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
