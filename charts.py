@@ -248,9 +248,7 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
 def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     """What is not done, by how long past or before its deadline. frame: bucket (see wording.DUE), status_group, tasks."""
     frame = frame.rename(columns={"bucket": "row"})
-    buckets = [
-        bucket for bucket in wording.DUE if bucket in set(frame["row"]) or bucket in wording.DUE_ALWAYS
-    ]
+    buckets = wording.due_buckets(set(frame["row"]))
     rows = {bucket: (float(place), wording.DUE[bucket]) for place, bucket in enumerate(buckets)}
     totals = frame.groupby("row")["tasks"].sum().reindex(buckets, fill_value=0)
     frame = frame[frame["row"].isin(buckets)]

@@ -4,6 +4,7 @@ Status is never told by colour alone: its order, its label and its pattern carry
 air-quality and water-class colours, where green, yellow and red mean other things, and stay apart for colour-blind readers.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 UNREPORTED = "unreported"
@@ -76,6 +77,12 @@ CHANGE_MEANS = {
 DUE_ALWAYS = ("past_181", "past_91", "past_31", "past_1", "due_7", "due_30", "due_90")
 """Shown even where nothing is in them."""
 DUE_SOON = ("due_7", "due_30", "due_90")
+
+
+def due_buckets(filled: Container[str]) -> list[str]:
+    """The buckets of DUE to show, in their order: those with tasks in them, and those always shown."""
+    return [bucket for bucket in DUE if bucket in filled or bucket in DUE_ALWAYS]
+
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
 INSPECTION_LEVELS = {"central": "中央督察", "provincial": "省级督察", "special": "专项巡察"}

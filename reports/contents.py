@@ -34,9 +34,7 @@ class ReportData:
 
 def gather(chosen: queries.Filters) -> ReportData:
     tasks, by_due = queries.tasks(chosen), queries.open_tasks_by_due(chosen)
-    buckets = [
-        bucket for bucket in wording.DUE if bucket in set(by_due["bucket"]) or bucket in wording.DUE_ALWAYS
-    ]
+    buckets = wording.due_buckets(set(by_due["bucket"]))
     checks = queries.failing_checks(chosen)
     documents = set(tasks["document_id"]) | set(checks["document_id"])
     return ReportData(

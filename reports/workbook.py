@@ -114,19 +114,11 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
         7, 0, 7, 6, "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。", quiet
     )
 
-    late = [
-        ("来源称逾期", data.late["said"]),
-        ("过时限，未见报告", data.late["past_unreported"]),
-        ("过时限，在办", data.late["past_reported"]),
-        ("7 天内到期", data.late["due_in_7"]),
-        ("30 天内到期", data.late["due_in_30"]),
-        ("90 天内到期", data.late["due_in_90"]),
-    ]
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
     sheet.write_string(9, 1, "项", over_numbers)
-    for row, (name, count) in enumerate(late, 10):
+    for row, (kind, (name, _)) in enumerate(wording.LATENESS.items(), 10):
         sheet.write_string(row, 0, name, plain)
-        sheet.write_number(row, 1, int(count), plain)
+        sheet.write_number(row, 1, data.late[kind], plain)
 
     due = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE)).drop(columns="tasks")
     row = _table_and_chart(book, sheet, 18, due, "bucket", "未办结的任务，按离时限的天数", share=False)
