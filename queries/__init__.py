@@ -1,0 +1,95 @@
+"""The questions that the pages ask: SQL in, DataFrame out; a module for each page's questions.
+
+Only `queries.database` opens the database; `queries.view` applies the filters and the as-of date, here and nowhere else.
+"""
+
+from queries.air_water import (
+    figures,
+    indicator_metrics,
+    indicators,
+    limits,
+    newest_indicators,
+    promises,
+)
+from queries.completion import (
+    benchmarks,
+    completion_table,
+    falling_due,
+    late_task_ids,
+    lateness,
+    open_task_ids,
+    open_tasks_by_due,
+    rates,
+    tasks_by_city,
+    tasks_by_due_row,
+    tasks_due,
+)
+from queries.database import (
+    NoDatabase,
+    ask,
+    build,
+    data_date,
+    plain,
+    rows,
+)
+from queries.document_list import (
+    accuracy,
+    checks,
+    document_name,
+    document_text,
+    documents,
+    failing_checks,
+    not_understood,
+    part_at,
+    petition_counts,
+    sources,
+)
+from queries.searching import (
+    hits,
+    sought,
+)
+from queries.task_list import (
+    corrections,
+    ledger_rows,
+    links,
+    task,
+    task_fields,
+    task_indicators,
+    task_leaders,
+    task_milestones,
+    task_reports,
+    task_themes,
+    task_units,
+    tasks,
+)
+from queries.topics import (
+    returned_themes,
+    rounds,
+    themed_task_ids,
+    themes,
+)
+from queries.two_days import (
+    change_counts,
+    changes,
+    flow,
+    milestone_counts,
+    newest_change,
+    steps,
+)
+from queries.units import (
+    duties,
+    duty_counts,
+    related_units,
+    unit,
+    workload,
+    workload_by_due_row,
+    workload_totals,
+)
+from queries.view import (
+    IMMEDIATE,
+    ONGOING,
+    UNDATED,
+    UNTHEMED,
+    Filters,
+    filter_options,
+)

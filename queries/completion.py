@@ -1,0 +1,193 @@
+"""总览 and 完成率: rates, tasks by deadline and city, what is late and what falls due."""
+
+import pandas as pd
+
+import wording
+from queries.database import ask
+from queries.view import CHOSEN, Filters
+
+
+def rates(chosen: Filters) -> pd.DataFrame:
+    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are".
+
+    The rates: completion (总完成率), due_completion (到期完成率), reporting (见报率).
+    """
+    return ask(
+        CHOSEN
+        + """
+        SELECT 'completion' AS rate, count(*) FILTER (is_done) AS done, count(*) AS total,
+               done AS low, done + count(*) FILTER (NOT has_report) AS high
+        FROM chosen
+        UNION ALL
+        SELECT 'due_completion', count(*) FILTER (is_done), count(*),
+               count(*) FILTER (is_done), count(*) FILTER (is_done OR NOT has_report)
+        FROM chosen WHERE is_due
+        UNION ALL
+        SELECT 'reporting', count(*) FILTER (has_report), count(*),
+               count(*) FILTER (has_report), count(*) FILTER (has_report)
+        FROM chosen
+        """,
+        chosen,
+    )
+
+
+def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
+    """A row a deadline year (or 持续推进, 立行立改, 无明确时限) and status group: how many tasks."""
+    return ask(
+        CHOSEN + "SELECT due_row, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL",
+        chosen,
+    )
+
+
+def tasks_by_city(chosen: Filters) -> pd.DataFrame:
+    """A row a city and status group: how many tasks."""
+    return ask(
+        CHOSEN + "SELECT city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL", chosen
+    )
+
+
+def completion_table(chosen: Filters) -> pd.DataFrame:
+    """A row a deadline year: all its tasks, and those of each status group."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT due_row, count(*) AS tasks,
+               count(*) FILTER (status_group = 'closed') AS closed,
+               count(*) FILTER (status_group = 'completed') AS completed,
+               count(*) FILTER (status_group = 'on_track') AS on_track,
+               count(*) FILTER (status_group = 'not_started') AS not_started,
+               count(*) FILTER (status_group = 'overdue') AS overdue,
+               count(*) FILTER (status_group = 'unreported') AS unreported,
+               count(*) FILTER (is_past_deadline) AS past_deadline
+        FROM chosen GROUP BY due_row
+        ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, list_position(['持续推进', '立行立改', '无明确时限'], due_row)
+        """,
+        chosen,
+    )
+
+
+DUE_BUCKETS = """,
+open_tasks AS (             -- what is not done, by how long past or before its deadline; buckets as in wording.DUE
+    SELECT *,
+           deadline_on - $as_of::DATE AS days_left,
+           CASE WHEN days_left IS NULL THEN 'undated'
+                WHEN days_left < -180 THEN 'past_181'
+                WHEN days_left < -90 THEN 'past_91'
+                WHEN days_left < -30 THEN 'past_31'
+                WHEN days_left < 0 THEN 'past_1'
+                WHEN days_left <= 7 THEN 'due_7'
+                WHEN days_left <= 30 THEN 'due_30'
+                WHEN days_left <= 90 THEN 'due_90'
+                ELSE 'due_later'
+           END AS bucket
+    FROM chosen WHERE NOT is_done
+)
+"""
+
+
+def open_tasks_by_due(chosen: Filters) -> pd.DataFrame:
+    """A row a bucket of days and status group: how many tasks not reported as done."""
+    return ask(
+        CHOSEN
+        + DUE_BUCKETS
+        + "SELECT bucket, status_group, count(*) AS tasks FROM open_tasks GROUP BY ALL ORDER BY ALL",
+        chosen,
+    )
+
+
+def open_task_ids(chosen: Filters, bucket: str) -> list[str]:
+    """The tasks of one bucket of open_tasks_by_due."""
+    return ask(
+        CHOSEN + DUE_BUCKETS + "SELECT task_id FROM open_tasks WHERE bucket = $bucket", chosen, bucket=bucket
+    )["task_id"].tolist()
+
+
+LATE = """,
+late AS (                   -- a row a task and what makes it late or soon due; kinds as in wording.LATENESS
+    SELECT task_id, unnest(list_filter([
+        CASE WHEN has_conflict THEN 'contradicted' END,
+        CASE WHEN NOT is_done AND status = 'overdue' THEN 'said' END,
+        CASE WHEN is_past_deadline AND NOT has_report THEN 'past_unreported' END,
+        CASE WHEN is_past_deadline AND has_report AND status <> 'overdue' THEN 'past_reported' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 7 THEN 'due_in_7' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 30 THEN 'due_in_30' END,
+        CASE WHEN NOT is_done AND days_left BETWEEN 0 AND 90 THEN 'due_in_90' END
+    ], lambda kind: kind IS NOT NULL)) AS kind
+    FROM (SELECT *, deadline_on - $as_of::DATE AS days_left FROM chosen)
+)
+"""
+
+
+def lateness(chosen: Filters) -> dict[str, int]:
+    """Kind of wording.LATENESS -> how many tasks: a source calls them overdue; past the deadline unreported, or
+    reported as not done; reports contradict one another; due soon."""
+    counted = ask(CHOSEN + LATE + "SELECT kind, count(*) AS tasks FROM late GROUP BY kind", chosen)
+    found = dict(zip(counted["kind"], counted["tasks"].astype(int), strict=True))
+    return {kind: found.get(kind, 0) for kind in wording.LATENESS}
+
+
+def late_task_ids(chosen: Filters, kind: str) -> list[str]:
+    """The tasks that lateness counts under one kind."""
+    return ask(CHOSEN + LATE + "SELECT task_id FROM late WHERE kind = $kind", chosen, kind=kind)[
+        "task_id"
+    ].tolist()
+
+
+def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:
+    """A row a task, or a dated step of one, that is not done and falls due within so many days, the nearest first."""
+    return ask(
+        CHOSEN
+        + """
+        , due AS (
+            SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
+            UNION ALL SELECT task_id, due_on, precision, text FROM milestones
+        )
+        SELECT due_on - $as_of::DATE AS days_left, due_on, due.precision, text, issue, status_group,
+               city, area, seq, task_id, document_id
+        FROM due JOIN chosen USING (task_id)
+        WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
+        ORDER BY due_on, city, document_id, seq, text
+        """,
+        chosen,
+        days=days,
+    )
+
+
+def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
+    """A row a task in view that is not done and past its deadline, or due within so many days; the oldest first.
+
+    roles are those of the units in view; quote and its place are the words of the deadline.
+    """
+    return ask(
+        CHOSEN
+        + """
+        , in_roles AS (
+            SELECT task_id, list(DISTINCT role ORDER BY role) AS roles FROM chosen_units GROUP BY task_id
+        ),
+        responsible AS (
+            SELECT task_id,
+                   string_agg(name_as_written, '、' ORDER BY role, position) FILTER (role IN ('lead', 'responsible'))
+                   AS responsible
+            FROM named_units GROUP BY task_id
+        ),
+        words AS (
+            FROM task_fields WHERE field = 'deadline'
+            QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY source_start) = 1
+        )
+        SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
+               deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
+               status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
+               label, quote, words.source_start, chosen.source_start AS item_start
+        FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
+        LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id)
+        WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
+        ORDER BY deadline_on NULLS LAST, document_id, seq
+        """,
+        chosen,
+        days=days,
+    )
+
+
+def benchmarks() -> pd.DataFrame:
+    """A row a published completion rate of another place or round, with its source."""
+    return ask("FROM benchmarks ORDER BY completion_rate DESC NULLS LAST, scope, as_of")

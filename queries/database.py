@@ -1,0 +1,112 @@
+"""Opens the current generation of the database for the pages and asks it. No other module imports duckdb here.
+
+The database folder holds one file a generation and `current-generation.txt`, which names the one to serve. The
+folder is `database/` of the project; RECTIFICATION_DATABASE names another folder, or one .duckdb file.
+"""
+
+import logging
+import os
+import re
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Protocol
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+# The server imports this for api.py before it runs, and would say at each start that answers are kept in memory. They are.
+logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
+    lambda record: "No runtime found" not in str(record.msg)
+)
+
+
+class NoDatabase(Exception):
+    """There is nothing to show yet; the message, in Chinese, says what to do."""
+
+
+def current_database() -> Path:
+    """The file of the current generation; NoDatabase where there is none."""
+    place = Path(os.environ.get("RECTIFICATION_DATABASE") or Path(__file__).parent.parent / "database")
+    if place.is_dir():
+        pointer = place / "current-generation.txt"
+        if not pointer.exists():
+            raise NoDatabase("还没有数据库。请先运行 python -m loaders build")
+        place = place / pointer.read_text(encoding="utf-8").strip()
+    if not place.is_file():
+        raise NoDatabase(f"找不到数据库文件 {place.name}。请先运行 python -m loaders build")
+    return place
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
+    """An in-memory database whose views show one generation; it can reach no other file."""
+    connection = duckdb.connect(":memory:")
+    quoted = path.replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS generation (READ_ONLY)")
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'generation'")
+    for (table,) in tables.fetchall():
+        connection.execute(f'CREATE VIEW "{table}" AS FROM generation."{table}"')
+    connection.execute("""
+        CREATE OR REPLACE VIEW documents AS  -- one without a title goes by its id
+        SELECT * REPLACE (coalesce(title, document_id) AS title) FROM generation.documents
+    """)
+    connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+    return connection
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(sql: str, values: dict[str, Any], path: str, modified: int) -> pd.DataFrame:
+    # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
+    with _open(path, modified).cursor() as cursor:
+        return cursor.execute(sql, values).df()
+
+
+class Chosen(Protocol):
+    """A view: what it binds in a query."""
+
+    def values(self) -> dict[str, Any]: ...
+
+
+def ask(sql: str, chosen: Chosen | None = None, **values: Any) -> pd.DataFrame:
+    """The rows of a query: from the cache, if it was asked before of this generation of the database."""
+    database = current_database()
+    bound = (chosen.values() if chosen else {}) | values
+    named = set(re.findall(r"\$(\w+)", sql))
+    return _answer(
+        sql, {name: bound[name] for name in sorted(named)}, str(database), database.stat().st_mtime_ns
+    )
+
+
+def plain(value: Any) -> Any:
+    """A cell as str, bool, int, float, date or datetime; None where it is missing."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def rows(table: pd.DataFrame) -> list[Any]:
+    """The rows with their columns as attributes and plain values in them: `row.deadline_on or "未写时限"`."""
+    columns = list(table.columns)
+    return [
+        SimpleNamespace(**dict(zip(columns, map(plain, row), strict=True)))
+        for row in table.itertuples(index=False, name=None)
+    ]
+
+
+def build() -> Any:
+    """When and by which loader the current generation was built: generation, built_at, loader_version."""
+    return rows(ask("FROM build"))[0]
+
+
+def data_date() -> date | None:
+    """The newest day that a loaded document or a report speaks of."""
+    newest = ask("""
+        SELECT max(day) AS day FROM (
+            SELECT unnest([issued_on, published_on]) AS day FROM documents
+            UNION ALL SELECT reported_on FROM status_reports)
+    """)
+    return rows(newest)[0].day

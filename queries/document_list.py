@@ -1,0 +1,130 @@
+"""文件与核对 and 信访件: the documents, what was checked in them and what was not understood; petitions."""
+
+from typing import Any
+
+import pandas as pd
+
+from queries.database import ask, rows
+from queries.view import Filters
+
+
+def documents(chosen: Filters) -> pd.DataFrame:
+    """A row a document of the cities, areas and documents chosen: what was read from it, what does not add up."""
+    return ask(
+        """
+        SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
+               issued_on, published_on, stated_task_count, format, source_path, source_url, sha256,
+               (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) AS tasks,
+               (SELECT count(*) FROM indicators WHERE indicators.document_id = documents.document_id) AS indicators,
+               (SELECT count(*) FROM checks WHERE checks.document_id = documents.document_id) AS checks,
+               (SELECT count(*) FROM checks
+                WHERE checks.document_id = documents.document_id AND NOT passed) AS failed_checks,
+               (SELECT count(*) FROM not_understood
+                WHERE not_understood.document_id = documents.document_id) AS not_understood
+        FROM documents
+        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+        ORDER BY city, area NULLS FIRST, document_id
+        """,
+        chosen,
+    )
+
+
+def document_text(document_id: str) -> str:
+    """The text that the places of a document point into."""
+    return ask("SELECT text FROM documents WHERE document_id = $document_id", document_id=document_id)[
+        "text"
+    ].iloc[0]
+
+
+def document_name(document_id: str) -> Any:
+    """Title, file, address and digest of a document."""
+    return rows(
+        ask(
+            """
+        SELECT document_id, coalesce(title, document_id) AS title, source_path, source_url, sha256, len(text) AS length
+        FROM documents WHERE document_id = $document_id
+        """,
+            document_id=document_id,
+        )
+    )[0]
+
+
+def part_at(document_id: str, place: int) -> pd.DataFrame:
+    """The page or the row of a sheet that holds this place of the text: one row, or none."""
+    return ask(
+        """
+        FROM document_parts
+        WHERE document_id = $document_id AND source_start <= $place AND $place < source_end
+        ORDER BY source_end - source_start LIMIT 1
+        """,
+        document_id=document_id,
+        place=place,
+    )
+
+
+def checks(document_id: str) -> pd.DataFrame:
+    """A row a check, failing ones first, then those that could not be compared."""
+    return ask(
+        """
+        FROM checks WHERE document_id = $document_id
+        ORDER BY CASE passed WHEN false THEN 0 WHEN true THEN 2 ELSE 1 END, source_start, "check"
+        """,
+        document_id=document_id,
+    )
+
+
+def failing_checks(chosen: Filters) -> pd.DataFrame:
+    """A row a check that failed in a document of the cities, areas and documents in view."""
+    return ask(
+        """
+        SELECT "check", expected, found, note, documents.title AS document, checks.document_id
+        FROM checks JOIN documents USING (document_id)
+        WHERE passed = false
+          AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+        ORDER BY document, "check"
+        """,
+        chosen,
+    )
+
+
+def not_understood(document_id: str) -> pd.DataFrame:
+    """A row a stretch that became no value, and why."""
+    return ask(
+        "FROM not_understood WHERE document_id = $document_id ORDER BY source_start", document_id=document_id
+    )
+
+
+def accuracy(document_id: str) -> pd.DataFrame:
+    """A row a field: what was read against the golden of the document. Empty where it has none."""
+    return ask("FROM accuracy WHERE document_id = $document_id", document_id=document_id)
+
+
+def sources(document_ids: list[str]) -> pd.DataFrame:
+    """A row a document: where it was got, and the digest of its bytes."""
+    return ask(
+        """
+        SELECT document_id, title, source_path, source_url, sha256
+        FROM documents WHERE list_contains($document_ids::VARCHAR[], document_id) ORDER BY document_id
+        """,
+        document_ids=document_ids,
+    )
+
+
+def petition_counts(chosen: Filters) -> pd.DataFrame:
+    """A row a count of petitions in the documents in view, as far as they were out on the day."""
+    return ask(
+        """
+        SELECT petition_counts.*, title, city, area
+        FROM petition_counts JOIN documents USING (document_id)
+        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+          AND coalesce(as_of <= $as_of::DATE, true)
+        ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start
+        """,
+        chosen,
+    )

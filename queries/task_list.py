@@ -1,0 +1,181 @@
+"""任务台账: the tasks in view, and all that is known of one."""
+
+from typing import Any
+
+import pandas as pd
+
+from queries.database import ask, rows
+from queries.view import CHOSEN, Filters
+
+
+def tasks(chosen: Filters) -> pd.DataFrame:
+    """A row a task in view, its units by role in one cell each: what is longest open first, what is done last."""
+    return ask(
+        CHOSEN
+        + """
+        , by_role AS (
+            SELECT task_id,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'lead') AS lead,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'responsible') AS responsible,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'supervising') AS supervising,
+                   string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'cooperating') AS cooperating
+            FROM named_units GROUP BY task_id
+        ),
+        by_task AS (
+            SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
+        ),
+        about AS (
+            SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes FROM task_themes GROUP BY task_id
+        )
+        SELECT status_group, issue, deadline_on, is_past_deadline, responsible, lead, chosen.city, chosen.area, seq,
+               has_conflict, deadline_text, supervising, cooperating,
+               coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
+               category, goal, measures, progress, title AS document_title, task_id, document_id
+        FROM chosen
+        JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
+        LEFT JOIN about USING (task_id)
+        ORDER BY is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq
+        """,
+        chosen,
+    )
+
+
+def task(task_id: str, chosen: Filters) -> Any:
+    """One task as it stood on the day, in view or not; None where there is no such task."""
+    found = ask(CHOSEN + "SELECT judged.* FROM judged WHERE task_id = $task_id", chosen, task_id=task_id)
+    return rows(found)[0] if len(found) else None
+
+
+def task_fields(task_id: str) -> pd.DataFrame:
+    """A row a labelled field of the task: where its words stand."""
+    return ask("FROM task_fields WHERE task_id = $task_id ORDER BY source_start", task_id=task_id)
+
+
+def task_units(task_id: str) -> pd.DataFrame:
+    """A row a unit and role of the task."""
+    return ask(
+        """
+        SELECT task_units.*, name, system, is_group FROM task_units JOIN units USING (unit_id)
+        WHERE task_id = $task_id ORDER BY role, position
+        """,
+        task_id=task_id,
+    )
+
+
+def task_themes(task_id: str) -> pd.DataFrame:
+    """A row a theme of the task and the words that say so."""
+    return ask("FROM task_themes WHERE task_id = $task_id ORDER BY source_start", task_id=task_id)
+
+
+def task_leaders(task_id: str) -> pd.DataFrame:
+    """A row a named official or post in charge of the task."""
+    return ask("FROM task_leaders WHERE task_id = $task_id ORDER BY position", task_id=task_id)
+
+
+def task_milestones(task_id: str) -> pd.DataFrame:
+    """A row a dated step of the task."""
+    return ask("FROM milestones WHERE task_id = $task_id ORDER BY due_on, source_start", task_id=task_id)
+
+
+def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
+    """A row a report on the task, the one that decides its status first.
+
+    standing: counts (place 1 decides), part (of the task only), later (than the as-of day), background (older
+    than the plan). told: all that the item of another document says of its progress (进展说明).
+    """
+    return ask(
+        CHOSEN
+        + """
+        SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
+               documents.document_id AS in_document, item.progress AS told
+        FROM reports LEFT JOIN documents ON documents.document_id = reports.source
+        LEFT JOIN tasks AS item ON item.task_id = reports.carried_from
+        WHERE reports.task_id = $task_id
+        ORDER BY array_position(['counts', 'part', 'later', 'background'], standing), place
+        """,
+        chosen,
+        task_id=task_id,
+    )
+
+
+def task_indicators(task_id: str) -> pd.DataFrame:
+    """A row a figure that the task names."""
+    return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
+
+
+def corrections() -> pd.DataFrame:
+    """A row a value that a person put in the place of a document's (as_published): by whom, when and why."""
+    return ask("""
+        SELECT corrections.*,
+               CASE field
+                   WHEN 'category' THEN category WHEN 'issue' THEN issue WHEN 'goal' THEN goal
+                   WHEN 'measures' THEN measures WHEN 'progress' THEN progress
+                   WHEN 'deadline_text' THEN deadline_text WHEN 'deadline_on' THEN deadline_on::VARCHAR
+                   WHEN 'is_immediate' THEN if(is_immediate, '是', '否')
+                   WHEN 'is_ongoing' THEN if(is_ongoing, '是', '否')
+                   WHEN 'leader' THEN (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
+                                       WHERE task_leaders.task_id = corrections.task_id)
+                   WHEN 'status' THEN (SELECT arg_max(status, reported_on) FROM status_reports
+                                       WHERE status_reports.task_id = corrections.task_id AND scope = 'whole')
+                   ELSE (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
+                         WHERE task_units.task_id = corrections.task_id AND role = field)
+               END AS as_published
+        FROM corrections JOIN tasks USING (task_id)
+        ORDER BY task_id, field
+    """)
+
+
+def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFrame:
+    """A row a link between two tasks (or of one task): what both say, how alike, why, and who settled it when.
+
+    kind: report (of the first task on the second) or same_problem; certainty: sure, doubtful, confirmed, rejected.
+    """
+    return ask(
+        """
+        SELECT links.*, one.seq AS from_seq, one.issue AS from_issue, one.document_id AS from_document,
+               coalesce(one_home.title, one.document_id) AS from_title, one.progress AS from_progress,
+               other.seq AS to_seq, other.issue AS to_issue, other.document_id AS to_document,
+               coalesce(other_home.title, other.document_id) AS to_title, decided_by, decided_on,
+               coalesce(reason, '') AS reason
+        FROM links
+        JOIN tasks AS one ON one.task_id = from_task_id JOIN tasks AS other ON other.task_id = to_task_id
+        JOIN documents AS one_home ON one_home.document_id = one.document_id
+        JOIN documents AS other_home ON other_home.document_id = other.document_id
+        LEFT JOIN link_decisions USING (from_task_id, to_task_id)
+        WHERE list_contains($certainties::VARCHAR[], certainty)
+          AND ($task_id IS NULL OR $task_id IN (from_task_id, to_task_id))
+        ORDER BY from_document, one.source_start, likeness DESC
+        """,
+        certainties=list(certainties),
+        task_id=task_id,
+    )
+
+
+def ledger_rows(chosen: Filters) -> pd.DataFrame:
+    """A row a task in view as the ledger template has it: the newest status, and what the ledger row that it comes
+    from says besides."""
+    return ask(
+        CHOSEN
+        + """
+        , said AS (         -- what else the row says that the status comes from
+            SELECT carried.task_id,
+                   any_value(task_fields.quote) FILTER (label = '进展说明') AS progress_note,
+                   any_value(task_fields.quote) FILTER (label = '证明材料') AS evidence,
+                   any_value(task_fields.quote) FILTER (label = '备注') AS remark
+            FROM (SELECT task_id, coalesce(carried_from, task_id) AS row_id FROM newest) AS carried
+            JOIN task_fields ON task_fields.task_id = row_id
+            GROUP BY carried.task_id
+        ),
+        leads AS (
+            SELECT task_id, string_agg(name_as_written, '、' ORDER BY position) AS lead
+            FROM named_units WHERE role = 'lead' GROUP BY task_id
+        )
+        SELECT task_id, chosen.seq, issue, lead, document_days.stated_on,
+               coalesce(nullif(corrected_deadline, ''), deadline_text) AS deadline,
+               status, chosen.reported_on, chosen.completed_on, progress_note, evidence, remark
+        FROM chosen JOIN document_days USING (document_id)
+        LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id)
+        ORDER BY chosen.city, document_id, list, seq
+        """,
+        chosen,
+    )

@@ -1,0 +1,142 @@
+"""单位负荷: who has how much to do, and the duties of one unit."""
+
+from typing import Any
+
+import pandas as pd
+
+from queries.database import ask, rows
+from queries.view import CHOSEN, Filters
+
+WORKLOAD = """,
+duties AS (                 -- a task once a name and role; a name is a unit or, by system, a line of work
+    SELECT DISTINCT task_id, due_row, role, is_group, NOT is_done AS is_open,
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE unit_id END AS key,
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE name END AS name
+    FROM chosen JOIN (SELECT task_id, unit_id, role, name, system, is_group FROM chosen_units) USING (task_id)
+    WHERE is_group = $groups::BOOLEAN
+),
+ranked AS (
+    SELECT key, row_number() OVER (
+               ORDER BY count(DISTINCT task_id) FILTER (is_open AND role IN ('lead', 'responsible')) DESC,
+                        count(DISTINCT task_id) FILTER (is_open) DESC, any_value(name)
+           ) AS rank
+    FROM duties GROUP BY key
+),
+busiest AS (                -- the first ones by name, the rest as one
+    SELECT duties.* REPLACE (
+               CASE WHEN rank <= $first THEN key ELSE '' END AS key,
+               CASE WHEN rank <= $first THEN name
+                    ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS name),
+           least(rank, $first + 1) AS rank
+    FROM duties JOIN ranked USING (key)
+)
+"""
+
+
+def workload(chosen: Filters, by_system: bool = False, groups: bool = False, first: int = 20) -> pd.DataFrame:
+    """A row a unit (or 系统) and role, the busiest first: its open tasks and all its tasks; the rest as one, key ''."""
+    return ask(
+        CHOSEN
+        + WORKLOAD
+        + """
+        SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
+               count(DISTINCT task_id) AS tasks
+        FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
+        """,
+        chosen,
+        by_system=by_system,
+        groups=groups,
+        first=first,
+    )
+
+
+def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 20) -> pd.DataFrame:
+    """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
+    return ask(
+        CHOSEN
+        + WORKLOAD
+        + """
+        SELECT key, name, due_row, count(DISTINCT task_id) AS open_tasks
+        FROM busiest WHERE is_open GROUP BY rank, key, name, due_row ORDER BY rank, due_row
+        """,
+        chosen,
+        by_system=by_system,
+        groups=False,
+        first=first,
+    )
+
+
+def workload_totals(chosen: Filters) -> pd.Series:
+    """Distinct open tasks that name a unit, and the sum over units and roles, which counts a task many times."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT count(DISTINCT task_id) AS distinct_tasks, count(DISTINCT (task_id, unit_id, role)) AS duties,
+               count(DISTINCT unit_id) AS units
+        FROM chosen JOIN (SELECT task_id, unit_id, role FROM chosen_units) USING (task_id) WHERE NOT is_done
+        """,
+        chosen,
+    ).iloc[0]
+
+
+def unit(unit_id: str) -> Any:
+    """One unit, the names it is written under, whether a collective name covers it; None where there is none such."""
+    found = ask(
+        """
+        SELECT units.*, unit_id IN (SELECT member_unit_id FROM group_members) AS is_member,
+               (SELECT string_agg(DISTINCT name_as_written, '、' ORDER BY name_as_written) FROM task_units
+                WHERE task_units.unit_id = units.unit_id AND name_as_written <> name) AS also_written
+        FROM units WHERE unit_id = $unit_id
+        """,
+        unit_id=unit_id,
+    )
+    return rows(found)[0] if len(found) else None
+
+
+def related_units(unit_id: str) -> pd.DataFrame:
+    """A row another unit of the same place, kind and 系统: an office under its former name, or a colleague (key, name)."""
+    return ask(
+        """
+        SELECT other.unit_id AS key, other.name
+        FROM units AS one JOIN units AS other
+          ON other.city IS NOT DISTINCT FROM one.city AND other.area IS NOT DISTINCT FROM one.area
+         AND other.kind = one.kind AND other.system = one.system
+        WHERE one.unit_id = $unit_id AND other.unit_id <> $unit_id AND NOT other.is_group
+          AND other.unit_id IN (SELECT unit_id FROM task_units)
+        ORDER BY other.name
+        """,
+        unit_id=unit_id,
+    )
+
+
+def duties(chosen: Filters) -> pd.DataFrame:
+    """A row a task and role of the units in view, open ones first, the longest past their deadline at the top."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT role, status_group,
+               CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
+               issue, deadline_on, due_row, is_done, chosen.city, chosen.area, documents.title AS document_title, seq,
+               name_as_written, task_id, document_id
+        FROM chosen JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
+                          FROM chosen_units GROUP BY task_id, role) USING (task_id)
+        JOIN documents USING (document_id)
+        ORDER BY is_done, days_past DESC NULLS LAST, deadline_on, task_id,
+                 list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
+        """,
+        chosen,
+    )
+
+
+def duty_counts(chosen: Filters) -> pd.DataFrame:
+    """A row a role of the units in view: their tasks, the open ones, those past the deadline; role NULL: all together."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT role, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
+               count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
+        FROM chosen JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
+        GROUP BY GROUPING SETS ((role), ())
+        """,
+        chosen,
+    )
