@@ -147,8 +147,8 @@ def parse_files(
             else:
                 loaded[name] = outcome
                 progress(f"[{number}/{len(files)}] {path.name}：{len(outcome.tasks)} 项任务")
-                for remark in outcome.remarks:
-                    progress(f"    {remark}")
+                for told in outcome.remarks:
+                    progress(f"    {told.remark}")
     return list(loaded.values()), refused
 
 

@@ -19,6 +19,7 @@ from loaders.rows import (
     NotUnderstoodRow,
     PartRow,
     PetitionRow,
+    RemarkRow,
     StatusRow,
     TaskFieldRow,
     TaskLeaderRow,
@@ -58,6 +59,8 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:
         task.reports_on = None
         documents[task.document_id].tasks.append(task)
         of_task[task.task_id] = documents[task.document_id]
+    for remark in _rows(connection, RemarkRow):
+        documents[remark.document_id].remarks.append(remark)
     for part in _rows(connection, PartRow):
         documents[part.document_id].parts.append(part)
     for count in _rows(connection, PetitionRow):

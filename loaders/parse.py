@@ -29,6 +29,7 @@ from loaders.rows import (
     NotUnderstoodRow,
     PartRow,
     PetitionRow,
+    RemarkRow,
     StatusRow,
     TaskFieldRow,
     TaskLeaderRow,
@@ -52,7 +53,7 @@ class ParsedDocument:
     """Everything read from one file."""
 
     document: DocumentRow
-    remarks: tuple[str, ...] = ()
+    remarks: list[RemarkRow] = field(default_factory=list)
     parts: list[PartRow] = field(default_factory=list)
     tasks: list[TaskRow] = field(default_factory=list)
     task_fields: list[TaskFieldRow] = field(default_factory=list)
@@ -70,6 +71,7 @@ class ParsedDocument:
         """All rows but the units, which documents share."""
         yield self.document
         for table in (
+            self.remarks,
             self.parts,
             self.tasks,
             self.task_fields,
@@ -112,7 +114,7 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
         source_url=card.get("source"),  # type: ignore[arg-type]
         sha256=source.sha256,
     )
-    reading = _Reading(source, layout, masthead, ParsedDocument(document, source.remarks))
+    reading = _Reading(source, layout, masthead, ParsedDocument(document))
     return reading.whole_document()
 
 
@@ -139,6 +141,10 @@ class _Reading:
 
     def whole_document(self) -> ParsedDocument:
         parsed = self.parsed
+        parsed.remarks = [
+            RemarkRow(self.document_id, position, remark)
+            for position, remark in enumerate(self.source.remarks, start=1)
+        ]
         parsed.parts = [
             PartRow(self.document_id, part.sheet, part.number, part.start, part.end)
             for part in self.source.parts

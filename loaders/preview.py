@@ -163,7 +163,7 @@ class _Comparison:
             status_reports=len(parsed.status_reports),
             indicators=len(parsed.indicators),
             petition_counts=len(parsed.petition_counts),
-            remarks=parsed.remarks,
+            remarks=tuple(row.remark for row in parsed.remarks),
             checks=tuple(
                 FailingCheck(row.check, row.expected, row.found, row.note)
                 for row in parsed.checks

@@ -74,6 +74,13 @@ def print_show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
                     subsequent_indent="     ",
                 )
             )
+    remarks = connection.execute(
+        "SELECT remark FROM reader_remarks WHERE document_id = ? ORDER BY position", [document_id]
+    ).fetchall()
+    if remarks:
+        print(f"\n━━ 读取时的情况：{len(remarks)} 条")
+    for (remark,) in remarks:
+        print(f"   {remark}")
     unread = connection.execute(
         "SELECT reason, quote, source_start FROM not_understood WHERE document_id = ? ORDER BY source_start",
         [document_id],

@@ -214,6 +214,13 @@ class CheckRow:
 
 
 @dataclass
+class RemarkRow:
+    document_id: str
+    position: int
+    remark: str
+
+
+@dataclass
 class NotUnderstoodRow:
     document_id: str
     quote: str
@@ -292,6 +299,7 @@ TABLES: dict[type, str] = {
     IndicatorRow: "indicators",
     PetitionRow: "petition_counts",
     CheckRow: "checks",
+    RemarkRow: "reader_remarks",
     NotUnderstoodRow: "not_understood",
     BenchmarkRow: "benchmarks",
     AccuracyRow: "accuracy",

@@ -202,6 +202,12 @@ CREATE TABLE checks (                    -- what a document says of itself again
     source_end   INTEGER
 );
 
+CREATE TABLE reader_remarks (            -- what the reader of the file had to leave out, or to take in another way
+    document_id TEXT NOT NULL,
+    position    INTEGER NOT NULL,        -- from 1 within a document
+    remark      TEXT NOT NULL            -- in Chinese, with the remedy: 工作表“草稿”是隐藏的，没有读取；…
+);
+
 CREATE TABLE not_understood (            -- stretches of a document that became no value
     document_id  TEXT NOT NULL,
     quote        TEXT NOT NULL,

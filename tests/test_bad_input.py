@@ -42,7 +42,7 @@ READ: dict[str, tuple[int, tuple[str, ...]]] = {
     "word.txt": (7, ()),
     "formulas-without-values.xlsx": (1, ("C3、E3",)),
     "hidden-sheet.xlsx": (0, ("“台账”是隐藏的",)),
-    "macros.xlsm": (1, ()),
+    "macros.xlsm": (1, ("带有宏",)),
     "no-header.xlsx": (0, ("没有认出条目清单",)),
     "hostile.csv": (5, ()),
     "ragged.csv": (3, ("第 2 行", "第 4 行")),
@@ -184,7 +184,7 @@ def test_a_million_empty_lines_are_passed_over(tmp_path: Path) -> None:
     )
     parsed = parse_isolated(file)
     assert [(task.seq, task.issue) for task in parsed.tasks] == [(1, "河道垃圾")]
-    assert parsed.remarks == ("末尾的 1000000 个空行没有保存。",)
+    assert [row.remark for row in parsed.remarks] == ["末尾的 1000000 个空行没有保存。"]
 
 
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:

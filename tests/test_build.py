@@ -103,7 +103,8 @@ def test_what_is_read_back_is_what_was_read(everything: duckdb.DuckDBPyConnectio
         everything.execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchone() or ()
     )
     everything_again = {d.document.document_id: d for d in read_back(Path(file))}
-    report = build([PLAN, LEDGER], Path(file).with_name("two.duckdb"), progress=lambda _: None)
+    remarked = FIXTURES / "documents" / "invented-mianyang-2024-plan.xlsx"  # it has a hidden sheet
+    report = build([PLAN, LEDGER, remarked], Path(file).with_name("two.duckdb"), progress=lambda _: None)
     for document in report.loaded:
         again = everything_again[document.document.document_id]
         for task in (*document.tasks, *again.tasks):

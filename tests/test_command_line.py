@@ -48,6 +48,17 @@ def test_build_check_show_and_accuracy(folder: Path, capsys: pytest.CaptureFixtu
     assert "找不到文件：nowhere.txt" in capsys.readouterr().err
 
 
+def test_what_the_reader_left_out_is_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the file is not read again."""
+    remarked = FIXTURES / "documents" / "shiliang-2022-plan.docx"  # with tracked changes
+    assert main(["add", str(remarked)]) == 0
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["show", remarked.stem]) == 0
+        assert "修订痕迹（插入 4 处、删除 3 处）" in capsys.readouterr().out
+        assert main(["add", str(PLAN)]) == 0
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_reader_who_has_seen_enough_leaves_no_traceback() -> None:
     command = [sys.executable, "-m", "loaders", "show", "shaoyang-2021-plan"]

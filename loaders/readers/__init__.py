@@ -24,6 +24,8 @@ REFUSED = (
     (b"7z\xbc\xaf", "是压缩包。请先解压，再导入其中的文件。"),
     (b"\x1f\x8b", "是压缩包。请先解压，再导入其中的文件。"),
 )
+MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
+"""What the directory of an archive and of the old container call the program in a file."""
 
 
 def read_source(path: Path) -> Source:
@@ -84,7 +86,7 @@ class _Reading:
         if "content.xml" in names and "mimetype" in names:
             return self._open_document()
         if any(name.startswith("word/") for name in names):
-            return self._composed("docx", lambda: (docx.read_docx(self.data), []))
+            return self._composed("docx", lambda: docx.read_docx(self.data))
         raise self._refused("是压缩包或不认识的格式。如是压缩包，请先解压，再导入其中的文件。")
 
     def _open_document(self) -> Source:
@@ -169,6 +171,8 @@ class _Reading:
         return Source(str(self.path), self._digest(), format_, words, tables, parts, remarks)
 
     def _made(self, format_: str, composer: Composer, remarks: list[str]) -> Source:
+        if any(name in self.data for name in MACROS):
+            remarks = [*remarks, "文件带有宏，只读取了内容，没有运行宏。"]
         return Source(
             str(self.path), self._digest(), format_, composer.text,
             tuple(composer.tables), tuple(composer.parts), tuple(remarks),

@@ -18,7 +18,8 @@ TEXT_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 OFF = ("0", "false", "off")
 
 
-def read_docx(data: bytes) -> Composer:
+def read_docx(data: bytes) -> tuple[Composer, list[str]]:
+    """The document's body, and remarks on what does not stand in it as it reads here."""
     archive = open_archive(data)
     main = _main_part(archive)
     document = _Document(archive, main)
@@ -29,7 +30,23 @@ def read_docx(data: bytes) -> Composer:
             composer.paragraph(block)
         else:
             composer.table(block)
-    return composer
+    return composer, list(_remarks(body))
+
+
+def _remarks(body: etree._Element | None) -> Iterator[str]:
+    if body is None:
+        return
+    changes = {"插入": ("ins", "moveTo"), "删除": ("del", "moveFrom")}
+    counts = {
+        word: sum(1 for _ in body.iter(*(f"{{*}}{name}" for name in names)))
+        for word, names in changes.items()
+    }
+    if any(counts.values()):
+        told = "、".join(f"{word} {count} 处" for word, count in counts.items() if count)
+        yield f"文档带有修订痕迹（{told}），按全部接受后的文字读取；如不是定稿，请处理修订后重新导入。"
+    hidden = sum(attribute(mark, "val") not in OFF for mark in body.iterfind(".//{*}r/{*}rPr/{*}vanish"))
+    if hidden:
+        yield f"有 {hidden} 处隐藏的文字，没有读取；如需要，请取消隐藏后重新导入。"
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
