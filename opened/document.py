@@ -48,6 +48,10 @@ def show(document_id: str) -> None:
                     )
                     mark_button(place_of(stretch, document_id), f"missed_{number}")
                 st.caption(panels.plain(stretch.reason))
+        if document.reader_remarks:
+            st.subheader("读取时的情况", anchor=False)
+            for remark in document.reader_remarks.splitlines():
+                st.markdown(panels.plain(remark))
         accuracy = queries.accuracy(document_id)
         st.subheader("读取准确度", anchor=False)
         if accuracy.empty:

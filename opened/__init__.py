@@ -7,10 +7,8 @@ from html import escape
 
 import streamlit as st
 
-import opened_document
-import opened_task
-import opened_unit
 from address import DOCUMENT, TASK, UNIT
+from opened import document, task, unit
 
 
 def shown() -> bool:
@@ -19,11 +17,11 @@ def shown() -> bool:
     if named:
         _begin_at_the_top(named[0])
     if task_id := st.query_params.get(TASK):
-        opened_task.show(task_id)
+        task.show(task_id)
     elif document_id := st.query_params.get(DOCUMENT):
-        opened_document.show(document_id)
+        document.show(document_id)
     elif unit_id := st.query_params.get(UNIT):
-        opened_unit.show(unit_id)
+        unit.show(unit_id)
     else:
         return False
     return True

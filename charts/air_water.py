@@ -1,0 +1,261 @@
+"""空气与水: baseline, target, measured values and limits, by place and over time."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import wording
+from charts.style import ROW, UNSELECTED, figure_of, names_above, records
+
+MARKS = {  # an indicator's role -> how it is drawn, in both pictures; the baseline's ring stays seen around an actual dot
+    "baseline": {"symbol": "circle", "size": 17},
+    "actual": {"symbol": "circle", "size": 10},
+    "part": {"symbol": "diamond", "size": 11},
+    "target": {"symbol": "line-ns-open", "size": 22},
+}
+HOLLOW = ("baseline", "part")
+LESS = ("<=", "<")
+MORE = (">=", ">")
+MARK_NAMES = {"baseline": "督察时", "actual": "实测（全年）", "part": "实测（部分时段）", "target": "目标"}
+
+
+def _level_axis(frame: pd.DataFrame) -> dict:
+    """Water classes by name, better ones to the left or top; other measures with their unit."""
+    metric, unit = frame["metric"].iloc[0], frame["unit"].iloc[0]
+    if unit == "类":
+        return {
+            "title_text": metric,
+            "tickvals": list(wording.WATER_CLASSES),
+            "ticktext": list(wording.WATER_CLASSES.values()),
+            "range": [0.6, 6.4],
+        }
+    low, high = frame["value"].min(), frame["value"].max()
+    room = (high - low or abs(high) or 1) * 0.14
+    return {"title_text": f"{metric}（{unit}）" if unit else metric, "range": [low - room, high + room]}
+
+
+def _marks(frame: pd.DataFrame) -> pd.Series:
+    """How a row is drawn: an actual value of less than a whole year is no year's."""
+    return frame["role"].where((frame["role"] != "actual") | frame["is_year"], "part")
+
+
+def _said(frame: pd.DataFrame) -> list[str]:
+    """Each figure in words: 目标 2020年 ≤39 μg/m³."""
+    return [
+        f"{wording.INDICATOR_ROLES[row['role']]} {wording.period_text(row['period'])} "
+        + wording.level(row["op"], row["value"], row["unit"])
+        for row in records(frame)
+    ]
+
+
+def _limit_text(limit: dict[str, Any]) -> str:
+    """GB 3095-2026二级 ≤30 μg/m³."""
+    return escape(f"{limit['place']} {wording.level(limit['op'], limit['value'], limit['unit'])}")
+
+
+def indicator_by_place(
+    frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
+) -> go.Figure:
+    """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
+    of a year; dashed, a limit that held all the while. Every mark says its own time: they are not of one year.
+
+    frame: place, metric, unit, role, period, starts, ends, is_year, op, value; the newest of each role. limits: place, op,
+    value, unit, valid_from, valid_to.
+    """
+    colours = wording.palette(dark)
+    places = list(dict.fromkeys(frame["place"]))
+    frame = frame.assign(mark=_marks(frame), said=_said(frame))
+    frame = frame.sort_values(
+        "role", key=lambda roles: roles.map(list(wording.INDICATOR_ROLES).index), kind="stable"
+    )
+    # A value is judged by the rule of its time: only a limit that held all the while stands beside all of them.
+    limits = limits[
+        ~(limits["valid_from"] > frame["starts"].min()) & ~(limits["valid_to"] < frame["ends"].max())
+    ]
+    metric = frame["metric"].iloc[0]
+    lines = (int(frame.groupby("place").size().max()) + 1) // 2
+    with_target = frame[frame["role"] == "target"]["place"].nunique()
+    title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
+    figure = figure_of(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
+    for mark, drawn in MARKS.items():
+        part = frame[frame["mark"] == mark]
+        if part.empty:
+            continue
+        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+        figure.add_scatter(
+            name=MARK_NAMES[mark],
+            mode="markers",
+            x=part["value"],
+            y=[places.index(place) for place in part["place"]],
+            marker={
+                **drawn,
+                "color": colours.page if mark in HOLLOW else colour,
+                "line": {"width": 3 if mark == "target" else 2, "color": colour},
+            },
+            customdata=[
+                [place, mark, escape(place), said]
+                for place, said in zip(part["place"], part["said"], strict=True)
+            ],
+            hovertemplate="%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+            unselected={"marker": {"opacity": UNSELECTED}},
+            cliponaxis=False,
+        )
+    for target in records(frame[(frame["role"] == "target") & frame["op"].isin(LESS + MORE)]):
+        away = 18 if target["op"] in MORE else -18
+        figure.add_annotation(  # an arrow from the target's mark to the side where it is met
+            x=target["value"],
+            y=places.index(target["place"]),
+            xshift=away,
+            ax=-away,
+            ay=0,
+            text="",
+            arrowhead=2,
+            arrowsize=1.1,
+            arrowwidth=1.5,
+            arrowcolor=colours.accent,
+        )
+    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
+    for place, rows in frame.groupby("place"):
+        figure.add_annotation(  # what each mark is, in words, under the marks
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=places.index(place),
+            yshift=-10,
+            text="<br>".join(escape(" · ".join(rows["said"][at : at + 2])) for at in range(0, len(rows), 2)),
+            yanchor="top",
+            align="left",
+            bgcolor=colours.page,
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    for limit in records(limits):
+        figure.add_vline(x=limit["value"], line={"color": colours.quiet, "width": 1.5, "dash": "dash"})
+        figure.add_annotation(
+            x=limit["value"],
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            text=_limit_text(limit),
+            xanchor="left" if limit["value"] < sum(axis["range"]) / 2 else "right",
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    figure.update_xaxes(**axis)
+    names_above(figure, places, colours, yshift=10 + 8 * lines)
+    figure.update_layout(showlegend=True, margin={"t": 64 if len(limits) else 44})
+    return figure
+
+
+def indicator_over_time(
+    frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
+) -> go.Figure:
+    """One indicator at one place over time; a value is as wide as the time it is for, so a month is never taken for a year.
+
+    frame: place, metric, unit, role, period, starts, ends, is_year, op, value. limits: as for indicator_by_place.
+    """
+    colours = wording.palette(dark)
+    frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values("starts")
+    frame = frame.drop_duplicates(
+        ["mark", "period", "op", "value"]
+    )  # the same figure said twice is drawn once
+    metric, place = frame["metric"].iloc[0], frame["place"].iloc[0]
+    first, last = frame["starts"].min(), frame["ends"].max()
+    if last - first < pd.Timedelta(days=730):  # a lone month or year keeps its proportion
+        first, last = first - pd.Timedelta(days=365), last + pd.Timedelta(days=365)
+    years = frame[(frame["mark"] == "actual")]
+    targets = frame[frame["role"] == "target"]
+    if len(targets) and not (len(years) and years["ends"].iloc[-1] >= targets["ends"].iloc[-1]):
+        newest = [targets["said"].iloc[-1], "还没有那时的全年实测"]
+    else:
+        newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
+    title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
+    alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
+    figure = figure_of(dark, title, alt, 360)
+    for limit in records(limits):
+        start = max(limit["valid_from"], first) if pd.notna(limit["valid_from"]) else first
+        end = min(limit["valid_to"], last) if pd.notna(limit["valid_to"]) else last
+        if start >= end:
+            continue
+        figure.add_scatter(
+            mode="lines",
+            x=[start, end],
+            y=[limit["value"]] * 2,
+            line={"color": colours.quiet, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_annotation(
+            x=start,
+            y=limit["value"],
+            xanchor="left",
+            yanchor="bottom",
+            text=_limit_text(limit),
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+        if pd.notna(limit["valid_from"]) and limit["valid_from"] > first:
+            figure.add_vline(x=limit["valid_from"], line={"color": colours.quiet, "width": 1, "dash": "dot"})
+            figure.add_annotation(
+                x=limit["valid_from"],
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                text=f"标准从 {limit['valid_from']:%Y-%m-%d} 起更换",
+                showarrow=False,
+                font={"size": 12, "color": colours.quiet},
+            )
+    for mark in MARKS:
+        part = frame[frame["mark"] == mark]
+        if part.empty:
+            continue
+        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+        middle = part["starts"] + (part["ends"] - part["starts"]) / 2
+        figure.add_scatter(  # how long it is for
+            mode="lines",
+            x=[x for a, b in zip(part["starts"], part["ends"], strict=True) for x in (a, b, None)],
+            y=[y for value in part["value"] for y in (value, value, None)],
+            line={"color": colour, "width": 4 if mark == "target" else 2},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        symbols = dict.fromkeys(LESS, "triangle-down") | dict.fromkeys(MORE, "triangle-up")
+        figure.add_scatter(
+            name=MARK_NAMES[mark],
+            mode="markers" if mark == "part" else "markers+text",
+            text=[
+                wording.level(row["op"], row["value"], row["unit"] if row["unit"] == "类" else None)
+                for row in records(part)
+            ],
+            textposition="bottom center" if mark == "baseline" else "top center",
+            textfont={"size": 12, "color": colour},
+            x=middle,
+            y=part["value"],
+            marker={
+                "symbol": [symbols.get(op, "circle") for op in part["op"]]
+                if mark == "target"
+                else MARKS[mark]["symbol"],
+                "size": 12 if mark == "target" else MARKS[mark]["size"],
+                "color": colours.page if mark in HOLLOW else colour,
+                "line": {"width": 2, "color": colour},
+            },
+            customdata=[[place, mark, escape(said)] for said in part["said"]],
+            hovertemplate="%{customdata[2]}<extra></extra>",
+            cliponaxis=False,
+        )
+    room = (last - first) * 0.03
+    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
+    if frame["unit"].iloc[0] == "类":
+        axis["range"] = axis["range"][::-1]  # Ⅰ at the top
+    figure.update_yaxes(**axis)
+    figure.update_xaxes(
+        type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
+    )
+    if first <= pd.Timestamp(as_of) <= last:
+        figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
+
+    figure.update_layout(showlegend=True, margin={"t": 62})
+    return figure

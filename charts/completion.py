@@ -1,0 +1,162 @@
+"""总览 and 完成率: tasks by status, by deadline and by city; published rates."""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import wording
+from charts.style import figure_of, names_above, stacked_bars
+
+
+def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
+    """A bar a deadline year, as wide as the others; 持续推进, 立行立改 and 无明确时限 apart at the foot; a line at 截至.
+
+    frame: due_row, status_group, tasks.
+    """
+    colours = wording.palette(dark)
+    frame = frame.rename(columns={"due_row": "row"})
+    present = set(frame["row"])
+    years = sorted(row for row in present if row.isdigit())
+    undated = [row for row in wording.UNDATED if row in present]
+    rows: dict[str, tuple[float, str]] = {}
+    place, line = 0.0, None
+    for year in years:
+        if line is None and int(year) >= as_of.year:  # years above the line are over
+            line = place - 0.2
+            place += 1
+        rows[year] = (place, f"{year}年")
+        place += 1
+    if years and line is None:
+        line = place - 0.2
+        place += 1
+    elif undated and years:
+        place += 0.4
+    for row in undated:
+        rows[row] = (place, row)
+        place += 1
+    done = frame[frame["status_group"].isin(wording.DONE)]["tasks"].sum()
+    unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
+    total = frame["tasks"].sum()
+    title = f"{total} 项任务中，{done} 项见到完成，{unreported} 项未见报告"
+    figure = stacked_bars(
+        frame, rows, dark, True, title, title + f"（截至{as_of}）。", round(96 + 40 * place)
+    )
+    if line is not None:
+        figure.add_shape(
+            type="line",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=line,
+            y1=line,
+            line={"color": colours.accent, "width": 1.5},
+        )
+        figure.add_annotation(
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=line,
+            yanchor="top",
+            text=f"▲ 截至 {as_of}：线上各年均已到期",
+            showarrow=False,
+            font={"size": 12, "color": colours.accent},
+        )
+        figure.update_xaxes(
+            range=[0, 100.4],  # the last outline is drawn whole
+            tickvals=[0, 25, 50, 75, 100],
+            ticktext=["0", "25%", "50%", "75%", "100%"],
+            title_text="占该行任务的比例",
+        )
+    return figure
+
+
+def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """A bar a city. frame: city, status_group, tasks."""
+    frame = frame.assign(row=frame["city"].fillna("未写城市"))
+    totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
+    rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
+    title = f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"
+    alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
+    figure = stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 44 * len(rows))
+    figure.update_xaxes(title_text="任务数（项）")
+    return figure
+
+
+def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """What is not done, by how long past or before its deadline. frame: bucket (see wording.DUE), status_group, tasks."""
+    frame = frame.rename(columns={"bucket": "row"})
+    buckets = wording.due_buckets(set(frame["row"]))
+    rows = {bucket: (float(place), wording.DUE[bucket]) for place, bucket in enumerate(buckets)}
+    totals = frame.groupby("row")["tasks"].sum().reindex(buckets, fill_value=0)
+    frame = frame[frame["row"].isin(buckets)]
+    past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
+    soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
+    title = f"{past} 项已过时限而未见办结，90 天内{f'有 {soon} 项' if soon else '没有'}到期"
+    alt = "；".join(f"{wording.DUE[bucket]} {totals[bucket]} 项" for bucket in buckets)
+    empty = pd.DataFrame(
+        {"row": buckets, "status_group": wording.UNREPORTED, "tasks": 0}
+    )  # a bucket with nothing in it says 0
+    figure = stacked_bars(
+        pd.concat([frame, empty[~empty["row"].isin(frame["row"])]]),
+        rows,
+        dark,
+        False,
+        title,
+        alt,
+        100 + 36 * len(rows),
+    )
+    figure.update_xaxes(title_text="未办结任务数（项）")
+    return figure
+
+
+def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Published completion rates, as reference only. frame: scope, round, as_of, as_of_text, tasks_completed, tasks_total,
+    completion_rate; rows without a rate are left out.
+    """
+    colours = wording.palette(dark)
+    frame = frame[frame["completion_rate"].notna()].sort_values("completion_rate", ascending=False)
+    names = [f"{scope} · {round_}" for scope, round_ in zip(frame["scope"], frame["round"], strict=True)]
+    rates = frame["completion_rate"]
+    title = f"已公布的完成率从 {rates.min():g}% 到 {rates.max():g}%"
+    figure = figure_of(dark, title, f"{len(frame)} 条已公布的完成率。{title}。", 60 + 52 * len(names))
+    said = [
+        f"{wording.figure_text(rate)}%"
+        + ("" if pd.isna(done) or pd.isna(total) else f"（{done:.0f}/{total:.0f}）")
+        + f" {when}"
+        for rate, done, total, when in zip(
+            rates, frame["tasks_completed"], frame["tasks_total"], frame["as_of_text"], strict=True
+        )
+    ]
+    figure.add_scatter(
+        mode="lines",
+        x=[x for rate in rates for x in (0, rate, None)],
+        y=[y for place in range(len(names)) for y in (place, place, None)],
+        line={"color": colours.quiet, "width": 2},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        mode="markers",
+        x=rates,
+        y=list(range(len(names))),
+        marker={"symbol": "diamond-open", "size": 11, "color": colours.quiet, "line": {"width": 2}},
+        customdata=[[escape(name), text] for name, text in zip(names, said, strict=True)],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        cliponaxis=False,
+    )
+    for place, (rate, text) in enumerate(zip(rates, said, strict=True)):
+        figure.add_annotation(
+            x=rate,
+            y=place,
+            text=text,
+            xanchor="left" if rate < 50 else "right",
+            xshift=-4 if rate < 50 else 4,
+            yshift=-13,
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
+    names_above(figure, names, colours)
+    figure.update_xaxes(range=[0, 100], ticksuffix="%", title_text="公布的完成率")
+    figure.update_layout(showlegend=False, margin={"r": 14})
+    return figure

@@ -1,0 +1,196 @@
+"""The house style of figures: template, bars with names above them, labels that fit."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import wording
+
+FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+NAME_LENGTH = 25  # Chinese characters that fit above a bar on a telephone
+NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
+UNSELECTED = 0.4  # opacity of what was not clicked
+ROW = 46  # height of a row whose name stands above its bars
+
+
+def template(dark: bool) -> go.layout.Template:
+    """The house style: no frames, quiet grid, our font, room only where words stand."""
+    colours = wording.palette(dark)
+    axis = {
+        "gridcolor": colours.grid,
+        "linecolor": colours.grid,
+        "zeroline": False,
+        "tickfont": {"size": 13, "color": colours.quiet},
+        "title": {"font": {"size": 13, "color": colours.quiet}, "standoff": 8},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+            # Not transparent: when a reader changes the theme, the figure stays readable until it is drawn anew.
+            "paper_bgcolor": colours.page,
+            "plot_bgcolor": colours.page,
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {
+                "bgcolor": colours.panel,
+                "bordercolor": colours.grid,
+                "font": {"family": FONT, "size": 13, "color": colours.ink},
+                "align": "left",
+                "namelength": -1,
+            },
+            "legend": {
+                "orientation": "h",
+                "xref": "container",
+                "x": 0,
+                "xanchor": "left",
+                "yref": "container",
+                "y": 1,
+                "yanchor": "top",
+                "font": {"size": 13, "color": colours.ink},
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "traceorder": "normal",
+            },
+            "bargap": 0.35,
+            "dragmode": False,
+            "separators": ".,",
+            "modebar": {"remove": ["lasso2d", "select2d", "zoom", "pan", "autoScale", "resetScale"]},
+        }
+    )
+
+
+def figure_of(dark: bool, title: str, alt: str, height: int) -> go.Figure:
+    """An empty figure in the house style. The height must be an int of Python's: Streamlit overlooks numpy's."""
+    return go.Figure(
+        layout={"template": template(dark), "height": height, "meta": {"title": title, "alt": alt}}
+    )
+
+
+def marker(fill: wording.Fill) -> dict:
+    """A group's colour with its pattern: two hues that look alike to some readers still differ."""
+    marker: dict = {"color": fill.colour, "line": {"color": fill.outline, "width": 1}}
+    if fill.pattern:
+        marker["pattern"] = {
+            "shape": fill.pattern,
+            "fgcolor": fill.pattern_colour,
+            "bgcolor": fill.colour,
+            "size": 7,
+            "solidity": 0.22,
+            "fillmode": "replace",
+        }
+    return marker
+
+
+def halo(colour: str, around: str) -> dict:
+    """Text that can be read on a pattern."""
+    return {"color": colour, "size": 13, "shadow": f"0 0 3px {around}, 0 0 3px {around}, 0 0 4px {around}"}
+
+
+def dimmed(selected: str, others: str) -> dict[str, dict]:
+    """What was not clicked steps back, its numbers still readable. Plotly fails on a click if one half is missing."""
+    return {
+        "selected": {"textfont": {"color": selected}},
+        "unselected": {"marker": {"opacity": UNSELECTED}, "textfont": {"color": others}},
+    }
+
+
+def stacked_bars(
+    frame: pd.DataFrame,
+    rows: dict[str, tuple[float, str]],
+    dark: bool,
+    share: bool,
+    title: str,
+    alt: str,
+    height: int,
+) -> go.Figure:
+    """Bars of status groups; frame has row, status_group, tasks; rows gives each row's height on the axis and label."""
+    colours = wording.palette(dark)
+    figure = figure_of(dark, title, alt, height)
+    totals = frame.groupby("row")["tasks"].sum()
+    for group, label in wording.STATUS_GROUPS.items():
+        part = frame[frame["status_group"] == group]
+        if part.empty:
+            continue
+        fill = colours.groups[group]
+        total = part["row"].map(totals)
+        wide = part["tasks"] / (total if share else totals.max()) > NARROWEST
+        figure.add_bar(
+            name=label,
+            orientation="h",
+            y=[rows[row][0] for row in part["row"]],
+            x=100 * part["tasks"] / total if share else part["tasks"],
+            width=0.62,
+            text=part["tasks"].astype(str).where(wide, ""),
+            texttemplate="%{text}",
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont=halo(fill.text, fill.colour),
+            **dimmed(fill.text, colours.ink),
+            marker=marker(fill),
+            customdata=[
+                [row, group, rows[row][1], tasks, of]
+                for row, tasks, of in zip(part["row"], part["tasks"], total, strict=True)
+            ],
+            hovertemplate=f"%{{customdata[2]}}<br>{label} <b>%{{customdata[3]}}</b> 项，共 %{{customdata[4]}} 项<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 58})
+    if not share:
+        most = max(totals.max(), 1)
+        figure.update_xaxes(range=[0, most * 1.01], dtick=1 if most <= 5 else None)
+    figure.update_yaxes(
+        tickvals=[place for place, _ in rows.values()],
+        ticktext=[f"{escape(label)} " for _, label in rows.values()],
+        tickfont={"color": colours.ink},
+        range=[max(place for place, _ in rows.values()) + 0.55, -0.55],
+        showgrid=False,
+    )
+    for row, (place, _) in rows.items():
+        figure.add_annotation(
+            x=100 if share else totals[row],
+            y=place,
+            text=f"{totals[row]} 项",
+            xanchor="left",
+            xshift=6,
+            showarrow=False,
+            font={"color": colours.ink},
+        )
+    return figure
+
+
+def names_above(figure: go.Figure, names: list[str], colours: wording.Palette, yshift: int = 13) -> None:
+    """Each row's name over its bars, so that a long one fits on a telephone too."""
+    for place, name in enumerate(names):
+        figure.add_shape(  # leads the eye from the name to its bars
+            type="line",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=place - 0.5,
+            y1=place - 0.5,
+            line={"color": colours.grid, "width": 1},
+            layer="below",
+        )
+        figure.add_annotation(
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=place,
+            yshift=yshift,
+            text=escape(wording.cut_in_the_middle(name, NAME_LENGTH)),
+            hovertext=escape(name),
+            showarrow=False,
+            font={"size": 13, "color": colours.ink},
+        )
+    figure.update_yaxes(range=[len(names) - 0.5, -0.55], showticklabels=False, showgrid=False)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries."""
+    return frame.to_dict("records")  # type: ignore[return-value]  # columns are strings

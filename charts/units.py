@@ -1,0 +1,135 @@
+"""单位负荷: bars a unit and role, and a unit's open tasks by deadline year."""
+
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+import wording
+from charts.style import ROW, UNSELECTED, dimmed, figure_of, names_above
+
+
+def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
+    """Open tasks by role, a column a role, all on one scale. frame: key, name, role, open_tasks, tasks; rows in order."""
+    colours = wording.palette(dark)
+    names = list(dict.fromkeys(frame["name"]))
+    roles = [role for role in wording.ROLES if role in set(frame["role"])]
+    most = frame[frame["name"] == names[0]].set_index("role")["open_tasks"]
+    said = "、".join(f"{wording.ROLES[role]} {most[role]} 项" for role in roles if role in most)
+    title = f"{noun}中，{names[0]}最多：{said}未办结"
+    figure = figure_of(
+        dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 70 + ROW * len(names)
+    )
+    width = 1 / len(roles)
+    scale = frame["open_tasks"].max() * 1.45 or 1
+    for column, role in enumerate(roles):
+        part = frame[frame["role"] == role]
+        axis = f"x{column + 1}" if column else "x"
+        figure.add_bar(
+            orientation="h",
+            xaxis=axis,
+            name=wording.ROLES[role],
+            y=[names.index(name) for name in part["name"]],
+            x=part["open_tasks"],
+            width=0.34,
+            offset=-0.02,
+            marker={"color": [colours.main if key else colours.quiet for key in part["key"]]},
+            text=part["open_tasks"],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"color": colours.ink, "size": 13},
+            **dimmed(colours.ink, colours.quiet),
+            customdata=[
+                [key, role, escape(name), tasks]
+                for key, name, tasks in zip(part["key"], part["name"], part["tasks"], strict=True)
+            ],
+            hovertemplate=f"%{{customdata[2]}}<br>{wording.ROLES[role]}：未办结 <b>%{{x}}</b> 项，共 %{{customdata[3]}} 项<extra></extra>",
+        )
+        figure.layout[f"xaxis{column + 1}" if column else "xaxis"] = {
+            "domain": [column * width, (column + 1) * width - (0.02 if column < len(roles) - 1 else 0)],
+            "range": [0, scale],
+            "showticklabels": False,
+            "showgrid": False,
+            "anchor": "y",
+        }
+        figure.add_shape(  # the foot of the column's bars
+            type="line",
+            xref=axis,
+            x0=0,
+            x1=0,
+            yref="paper",
+            y0=0,
+            y1=1,
+            line={"color": colours.grid, "width": 1},
+        )
+        figure.add_annotation(
+            xref=f"{axis} domain",
+            x=0,
+            xanchor="left",
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            yshift=4,
+            text=f"<b>{wording.ROLES[role]}</b>（项）",
+            showarrow=False,
+            font={"color": colours.quiet, "size": 13},
+        )
+    names_above(figure, names, colours)
+    figure.update_layout(showlegend=False, margin={"t": 34})
+    return figure
+
+
+def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Open tasks by deadline year: a cell a name and year, its number in it. frame: key, name, due_row, open_tasks."""
+    colours = wording.palette(dark)
+    names = list(dict.fromkeys(frame["name"]))
+    present = set(frame["due_row"])
+    columns = sorted(row for row in present if row.isdigit()) + [
+        row for row in wording.UNDATED if row in present
+    ]
+    named = frame[frame["key"] != ""] if (frame["key"] != "").any() else frame  # the rest together is no peak
+    most = named["open_tasks"].max()
+    peak = named[named["open_tasks"] == most].iloc[0]
+    label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
+    title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
+    figure = figure_of(
+        dark,
+        title,
+        f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。",
+        60 + (ROW + 10) * len(names),
+    )
+    headings = [row if row.isdigit() else f"{row[:-2]}<br>{row[-2:]}" for row in columns]
+    figure.add_scatter(  # squares, not a heat map: plotly cannot select a heat map's cells
+        mode="markers+text",
+        x=[columns.index(row) for row in frame["due_row"]],
+        y=[names.index(name) + 0.18 for name in frame["name"]],
+        unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
+        marker={
+            "symbol": "square",
+            "size": 25,
+            "color": frame["open_tasks"],
+            "cmin": 0,
+            "cmax": most,
+            "colorscale": [[0, colours.panel], [1, colours.main]],
+            "line": {"width": 1, "color": colours.grid},
+        },
+        text=frame["open_tasks"],
+        textfont={
+            "size": 13,
+            "color": [colours.page if tasks > most * 0.6 else colours.ink for tasks in frame["open_tasks"]],
+        },
+        customdata=[
+            [key, row, escape(name)]
+            for key, row, name in zip(frame["key"], frame["due_row"], frame["name"], strict=True)
+        ],
+        hovertemplate="%{customdata[2]}<br>%{customdata[1]}：未办结 <b>%{text}</b> 项<extra></extra>",
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=headings,
+        side="top",
+        showgrid=False,
+        range=[-0.5, len(columns) - 0.5],
+    )
+    names_above(figure, names, colours, yshift=16)
+    return figure
