@@ -149,12 +149,12 @@ def _card(preview: dict[str, Any], number: int) -> None:
             return
         _said_of_itself(preview)
         panels.count_tiles(_counts(preview), f"incoming_{number}")
+        for remark in preview["remarks"]:
+            st.markdown(f":material/info: {panels.plain(remark)}")
         for title, lines in _lists(preview).items():
             if lines:
                 with st.expander(f"{title} {len(lines)}"):
                     _lines(lines)
-        for remark in preview["remarks"]:
-            st.caption(panels.plain(remark))
 
 
 def _said_of_itself(preview: dict[str, Any]) -> None:

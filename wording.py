@@ -187,6 +187,7 @@ COLUMNS = {
     "checks": "核对",
     "failed_checks": "没有对上",
     "not_understood": "没有读懂",
+    "reader_remarks": "读取时的情况",
     "indicators": "指标数",
     "issue": "问题",
     "goal": "整改目标",

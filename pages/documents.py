@@ -30,6 +30,7 @@ else:
                 "failed_checks",
                 "checks",
                 "not_understood",
+                "reader_remarks",
                 "indicators",
                 "inspection",
                 "issued_on",

@@ -9,7 +9,10 @@ from queries.view import Filters
 
 
 def documents(chosen: Filters) -> pd.DataFrame:
-    """A row a document of the cities, areas and documents chosen: what was read from it, what does not add up."""
+    """A row a document of the cities, areas and documents chosen: what was read from it, what does not add up.
+
+    reader_remarks: what the reader of the file left out, a line each.
+    """
     return ask(
         """
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
@@ -20,7 +23,9 @@ def documents(chosen: Filters) -> pd.DataFrame:
                (SELECT count(*) FROM checks
                 WHERE checks.document_id = documents.document_id AND NOT passed) AS failed_checks,
                (SELECT count(*) FROM not_understood
-                WHERE not_understood.document_id = documents.document_id) AS not_understood
+                WHERE not_understood.document_id = documents.document_id) AS not_understood,
+               (SELECT string_agg(remark, chr(10) ORDER BY position) FROM reader_remarks
+                WHERE reader_remarks.document_id = documents.document_id) AS reader_remarks
         FROM documents
         WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
           AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))

@@ -147,6 +147,8 @@ def write_database(path: Path, generation: str = "test") -> None:
         said = plan.quote(f"PM2.5 {value}微克")
         plan.add("indicators", indicator_id=f"i{value}", period="2024", **figure, **air, **said)
     plan.add("not_understood", document_id=PLAN, reason="没有标签", **plan.quote("另有一段话"))
+    plan.add("reader_remarks", document_id=PLAN, position=1, remark="第 3 页没有文字，没有读取。")
+    plan.add("reader_remarks", document_id=PLAN, position=2, remark="文件带有宏，没有运行宏。")
     stated = plan.quote("共7项任务")
     plan.add(
         "checks",

@@ -91,6 +91,14 @@ def test_files_are_previewed_and_nothing_is_loaded_before_the_button(folder: Pat
     assert app.title[0].value == "云渡县贯彻落实省生态环境保护督察反馈问题整改方案"
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_the_reader_left_out_is_told_before_loading() -> None:
+    hidden = PROJECT / "tests" / "fixtures" / "broken" / "hidden-sheet.xlsx"
+    app = opened_page()
+    app.file_uploader[0].set_value([(hidden.name, hidden.read_bytes(), "")]).run()
+    assert "工作表“台账”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。" in words(app)
+
+
 def test_files_that_cannot_be_loaded_leave_everything_as_it_was(folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     before = state_of(folder)

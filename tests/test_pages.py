@@ -169,6 +169,7 @@ def test_an_opened_document_shows_its_checks_failing_first_and_its_text() -> Non
         "文件自述 7，读到 6",
         "少一项",
         "没有标签",
+        "第 3 页没有文字，没有读取。",
         "SHA-256",
         "<u>另有一段话",
     ):

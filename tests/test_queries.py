@@ -157,6 +157,7 @@ def test_documents_with_what_was_read_and_what_was_not() -> None:
     plan = next(document for document in all_documents() if document.document_id == PLAN)
     assert (plan.tasks, plan.stated_task_count, plan.failed_checks, plan.not_understood) == (6, 7, 1, 1)
     assert [check.passed for check in queries.rows(queries.checks(PLAN))] == [False, True]
+    assert plan.reader_remarks.splitlines() == ["第 3 页没有文字，没有读取。", "文件带有宏，没有运行宏。"]
 
 
 def test_petitions_not_yet_counted_on_the_day_are_left_out() -> None:
