@@ -158,9 +158,14 @@ def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
 
 
 # pH值仅为3.3 · 综合指数为3.56: of measures without a unit
-_BARE = re.compile(
-    rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER})(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
-)
+_ALONE = rf"(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
+_BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}")
+_BARE_NUMBER = re.compile(_NUMBER + _ALONE)
+
+
+def has_figures(text: str, start: int, end: int) -> bool:
+    """Whether there is anything from start to end that figures or bare_figure may find."""
+    return bool(_FIGURE.search(text, start, end) or _BARE_NUMBER.search(text, start, end))
 
 
 def bare_figure(text: str, start: int, end: int) -> Figure | None:

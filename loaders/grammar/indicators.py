@@ -29,7 +29,7 @@ from loaders.grammar.figure_subject import (
     sites_before,
 )
 from loaders.grammar.figure_times import period_of, times_in_a_row
-from loaders.grammar.figures import Figure, bare_figure, figures
+from loaders.grammar.figures import Figure, bare_figure, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
 from loaders.grammar.periods import periods
 from loaders.grammar.plain import Plain, following, plain
@@ -84,8 +84,10 @@ def find_indicators(
     """
     home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
+    if not has_figures(clean.text, 0, len(clean.text)):
+        return []
     first, told = 0, {}
-    if problem and clean.text:
+    if problem:
         before = _without_names_of_plans(text, *problem)
         setting = Setting(home, "baseline", reporting_year, None, {})
         told = _places_told(_read(before, 0, setting), home)
@@ -105,6 +107,11 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site = None, None
         said = Said(carried_period=period, site=site)
+        if not has_figures(clean.text, *match.span()):
+            for clause in _CLAUSE.finditer(clean.text, *match.span()):
+                site = site_at_head(clean, *clause.span(), setting.home) or site
+            period = None
+            continue
         rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
         period, site = rows[-1].period if rows else None, said.site
         found += rows

@@ -8,7 +8,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"(?P<gap>[\s\u200b\ufeff]+)|(?P<latex>\\mu|[\\_{}^$]+)|(?P<character>.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"""
+    (?P<ordinary>[\u4e00-\u9fffA-Za-z0-9,.;:()!?%。、，；：（）！？％]+)  # which come many at a time
+  | (?P<gap>[\s\u200b\ufeff]+)
+  | (?P<latex>\\mu|[\\_{}^$]+)
+  | (?P<character>.)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_HALF_WIDTH = str.maketrans("，；：（）！？％", ",;:()!?%")
 _SENTENCE_END = "。!?;:"
 
 # 1. · 3.2023年 · （二） · 二、 · ① · 一是: a line that opens so is a paragraph, any other may be a broken line
@@ -44,6 +53,10 @@ def plain(source: str, start: int, end: int) -> Plain:
     text: list[str] = []
     places: list[int] = []
     for token in _TOKEN.finditer(source, start, end):
+        if token["ordinary"]:
+            text.extend(token["ordinary"].translate(_HALF_WIDTH))
+            places.extend(range(*token.span()))
+            continue
         if token["gap"]:
             clean = _gap(text[-1] if text else "", token["gap"], source, token.end())
         elif token["latex"]:
