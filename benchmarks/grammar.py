@@ -27,7 +27,8 @@ from loaders.grammar.organisations import identify, split_units  # noqa: E402
 from loaders.grammar.petitions import find_petition_counts  # noqa: E402
 from loaders.grammar.places import find_places  # noqa: E402
 from loaders.grammar.statuses import read_statuses  # noqa: E402
-from loaders.grammar.task_status import read_notice_status  # noqa: E402
+from loaders.grammar.task_status import read_task_status  # noqa: E402
+from loaders.items import Field  # noqa: E402
 from loaders.layouts import read_layout  # noqa: E402
 from loaders.parse import parse_document  # noqa: E402
 from loaders.source import Source, UnreadableFile  # noqa: E402
@@ -84,7 +85,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "statuses": lambda t: read_statuses(
         t, 0, len(t), reporting_year=2024, reported_on=DAY, issue=(0, 50), field="progress"
     ),
-    "notice": lambda t: read_notice_status(t, 0, len(t), reporting_year=2024, reported_on=DAY),
+    "notice": lambda t: read_task_status(
+        t, [Field("notice", "", 0, len(t))], reporting_year=2024, reported_on=DAY
+    ),
     "petitions": lambda t: find_petition_counts(t, 0, len(t), year=2024, dated=DAY),
     "indicators": lambda t: list(
         find_indicators(

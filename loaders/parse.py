@@ -17,7 +17,7 @@ from loaders.grammar.milestones import find_milestones
 from loaders.grammar.organisations import identify, split_units
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
-from loaders.grammar.task_status import NO, read_notice_status, read_task_status
+from loaders.grammar.task_status import NO, NOTICE_AROUND, read_task_status
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
@@ -198,7 +198,7 @@ class _Reading:
                 source_end=item.end,
             )
         )
-        for part in item.fields:
+        for part in (part for part in item.fields if part.name != NOTICE_AROUND):
             self.parsed.task_fields.append(
                 TaskFieldRow(
                     task_id, part.name, part.label or None, part.role,
@@ -288,14 +288,7 @@ class _Reading:
                     f"第{item.seq}项的{part.label or '状态'}“{words}”不是认识的状态，没有读作进展。"
                     f"请改用：{'、'.join(STATUS_WORDS)}。",
                 )  # fmt: skip
-        reports = status.reports
-        if self.layout.shape == "closing_notice" and not any(report.scope == "whole" for report in reports):
-            notice = read_notice_status(
-                self.text, 0, item.start,
-                reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(item),
-            )  # fmt: skip
-            reports = ((notice,) if notice else ()) + reports
-        for report in reports:
+        for report in status.reports:
             self.parsed.status_reports.append(
                 StatusRow(
                     task_id, report.status, report.scope, report.reported_on, report.completed_on,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_notice_status, read_task_status
+from loaders.grammar.task_status import read_task_status
 from loaders.items import Field
 
 
@@ -120,6 +120,11 @@ NOTICES = [
     ("第5号问题拟予以销号公示", "completed", "问题拟予以销号公示"),
     ("关于第8项问题验收情况的公示", "completed", "问题验收情况的公示"),
     ("关于第6项问题整改情况的公示\n该项问题已通过省级验收销号。", "closed", "该项问题已通过省级验收销号"),
+    (
+        "第6项整改完成情况公示\n第6项任务已通过验收，同意销号，现予以公示。",
+        "closed",
+        "第6项任务已通过验收，同意销号",
+    ),
     ("关于第6项问题整改进展情况的公示", None, None),
     ("关于第6项问题不予销号的公示", None, None),
 ]
@@ -127,5 +132,33 @@ NOTICES = [
 
 @pytest.mark.parametrize(("text", "status", "words"), NOTICES)
 def test_being_published_is_a_status(text: str, status: str | None, words: str | None) -> None:
-    found = read_notice_status(text, 0, len(text), reporting_year=2024, reported_on=None)
-    assert (found and found.status, found and text[found.start : found.end]) == (status, words)
+    found = read_task_status(
+        text, [Field("notice", "", 0, len(text))], reporting_year=2024, reported_on=None
+    ).reports
+    assert [(report.status, text[report.start : report.end]) for report in found] == (
+        [(status, words)] if status else []
+    )
+
+
+def test_the_lead_of_a_notice_says_more_than_its_report():
+    text = "第27项问题整改完成情况公示\n第27项任务已通过验收，同意销号，现公示如下。\n垃圾已全部清运。"
+    report = Field("progress", "整改情况", text.index("垃圾"), len(text))
+    around = Field("notice", "", 0, report.start)
+    found = read_task_status(text, [report, around], reporting_year=2024, reported_on=None)
+    assert [status.status for status in found.reports] == ["closed"]
+
+
+def test_one_steps_day_is_not_that_of_the_task():
+    steps = "（一）2023年9月20日拆除全部设施。（二）砂石已全部清运。（三）已复绿5公顷。"
+    closing = "同意销号。"
+    found = read(
+        ("issue", "问题", "码头未拆除。"), ("progress", "整改情况", steps), ("closing", "验收意见", closing)
+    )
+    assert whole(found) == [("closed", None)]
+
+
+def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
+    words = "2023年9月21日，省水利厅组织验收，同意销号。"
+    assert whole(read(("closing", "验收意见", words))) == [("closed", date(2023, 9, 21))]
+    begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"
+    assert whole(read(("closing", "验收意见", begun))) == [("closed", None)]

@@ -186,9 +186,10 @@ def read_statuses(
             continue
         beside = evidence if found is whole else of_sentence[found.clause.sentence]
         report = _report(text, start, found, beside, status, scope, reporting_year, reported_on)
-        reports[status, scope, found.clause.start] = replace(
-            report, is_inferred=is_inferred and found is whole
-        )
+        if is_inferred and found is whole:  # the day of one step of a list is not that of all
+            day = None if found.is_step else report.completed_on
+            report = replace(report, is_inferred=True, completed_on=day)
+        reports[status, scope, found.clause.start] = report
     return list(reports.values())
 
 
@@ -525,9 +526,31 @@ def _report(
             if e.status in done and e.clause.sentence == found.clause.sentence and e.start < found.start
         )
         spans = [(start, end, found.end), *islice(before, NEAREST)]
+        if found.status == "closed":
+            spans += _closing_acts(text, begin, start)
         days = (_completed_on(text, *span, reporting_year) for span in spans)
         completed_on = next((day for day in days if day), None)
     return StatusFound(status, scope, reported_on, completed_on, start, end)
+
+
+# 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
+CLOSING_ACT = re.compile(r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同")
+DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
+BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
+
+
+def _closing_acts(text: str, begin: int, start: int) -> list[tuple[int, int, int]]:
+    """The clauses right before a closing one that tell how it came about, and the one that dates them."""
+    spans: list[tuple[int, int, int]] = []
+    while before := BEFORE_COMMA.search(text, max(begin, start - 80), start):
+        tells_how = CLOSING_ACT.search(before.group())
+        if not tells_how and not DAY_ALONE.fullmatch(before.group()):
+            break
+        start = before.start()
+        spans.append((start, before.end(), before.end()))
+        if not tells_how:
+            break
+    return spans
 
 
 # 2024年52个排污口于12月底已整治: the year stands a few words before its month.

@@ -11,6 +11,8 @@ from loaders.grammar.statuses import Place, StatusFound, read_statuses
 from loaders.items import Field
 
 FIELDS = ("status", "progress", "closing", "completed_on", "issue", "deadline")
+NOTICE_AROUND = "notice"
+"""The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
 FINISHED = ("closed", "completed")
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")
 # A column and a remark that say the same, the remark more exactly.
@@ -34,6 +36,9 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
+SENTENCE = re.compile(r"[^。\n]+")
+# ，现予以公示 · 现将整改完成情况公示如下: a clause about the notice
+OF_THE_NOTICE = re.compile(r"[^，,。\n]*公\s*[示告]")
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,16 @@ def read_task_status(
 ) -> TaskStatus:
     """The reports on a task, from its item's fields.
 
+    >>> title = "关于第37项问题整改销号的公示"
+    >>> found = read_task_status(title, [Field("notice", "", 0, len(title))], reporting_year=2024, reported_on=None)
+    >>> [(report.status, title[report.start : report.end]) for report in found.reports]
+    [('completed', '问题整改销号的公示')]
+
     A closing opinion comes before a remark, and a remark before a status column: 已完成 beside 尚未完成整改 is not
     completed, and a check should say that they disagree. 已完成 beside 已通过验收销号 is no contradiction (the remark says
     more), nor is 已完成 beside 长期坚持. A remark that tells only what was done or is done leaves the column's word standing,
     unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
+    What a closing notice says around its fields counts as a remark; that it is published is a status where nothing else is.
     """
     issue = next(((part.start, part.end) for part in fields if part.name == "issue"), None)
     found: dict[str, list[StatusFound]] = {"column": [], "date": [], "remark": []}
@@ -62,11 +73,17 @@ def read_task_status(
         if part.name in FIELDS:
             kind, reports = _read_cell(text, part, issue, reporting_year, reported_on)
             found[kind] += reports
+    published = None
+    for part in fields:
+        if part.name == NOTICE_AROUND:
+            said_around, notice = _read_notice(text, part, reporting_year, reported_on)
+            found["remark"] += said_around
+            published = published or notice
     columns, of_dates, remarks = found.values()
     said, remarked = _foremost(columns), _foremost(remarks)
     decided, disagrees = _decide(said, remarked)
     if decided is None:
-        decided = _foremost([report for report in of_dates if report.status])
+        decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
         reports = [*of_dates, decided, *remarks, *columns]
         days = (report.completed_on for report in reports if report.scope == "whole")
@@ -76,26 +93,23 @@ def read_task_status(
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
 
 
-def read_notice_status(
-    text: str, start: int, end: int, *, reporting_year: int | None, reported_on: date | None
-) -> StatusFound | None:
-    """What the title and lead of a closing notice say; being published is a status where no words tell another.
+def _read_notice(
+    text: str, part: Field, reporting_year: int | None, reported_on: date | None
+) -> tuple[list[StatusFound], StatusFound | None]:
+    """What the title, the lead and the last sentences of a notice say of its task; and that it is published.
 
-    >>> text = "关于第37项问题整改销号的公示"
-    >>> found = read_notice_status(text, 0, len(text), reporting_year=2024, reported_on=None)
-    >>> found.status, text[found.start : found.end]
-    ('completed', '问题整改销号的公示')
+    该问题已通过验收，同意销号，现予以公示: the words before the clause that speaks of the notice itself.
     """
-    for sentence in re.compile(r"[^。\n]+").finditer(text, start, end):
-        if "公示" not in sentence.group():
-            reports = read_statuses(
-                text, *sentence.span(), reporting_year=reporting_year, reported_on=reported_on, issue=None,
-                field="closing",
-            )  # fmt: skip
-            if (said := _foremost(reports)) and not said.is_inferred:
-                return said
-    notice = NOTICE.search(text, start, end)
-    return StatusFound("completed", "whole", reported_on, None, *notice.span()) if notice else None
+    said: list[StatusFound] = []
+    for sentence in SENTENCE.finditer(text, part.start, part.end):
+        its_own = OF_THE_NOTICE.search(text, *sentence.span())
+        reports = read_statuses(
+            text, sentence.start(), its_own.start() if its_own else sentence.end(),
+            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="closing",
+        )  # fmt: skip
+        said += [report for report in reports if report.scope == "whole" and not report.is_inferred]
+    notice = NOTICE.search(text, part.start, part.end)
+    return said, StatusFound("completed", "whole", reported_on, None, *notice.span()) if notice else None
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:

@@ -32,8 +32,6 @@ ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
-SAYS_STATUS = re.compile(r"(?:已|同意|拟|予以|准予|通过|完成|达到|符合)[^。；]{0,20}(?:销号|整改|验收)")
-A_TIME = re.compile(r"时间|日期|期限|公示期")
 SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
 WITHIN_TITLE = 300
@@ -78,9 +76,7 @@ def read(source: Source) -> Layout:
         for mark in marks
         if start <= mark.value_start < mark.value_end <= end and mark.name != "seq"
     ]
-    if outside := _said_outside(text, fields):
-        fields.append(outside)
-        start, end = min(start, outside.start), max(end, outside.end)
+    fields += [Field("notice", "", 0, start), Field("notice", "", end, len(text))]  # may say the status, too
     seq = _number(text, marks)
     odd = []
     if seq is None:
@@ -103,19 +99,6 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     if found is None:
         return None
     return number_of(next(group for group in found.groups() if group))
-
-
-def _said_outside(text: str, fields: list[Field]) -> Field | None:
-    """The sentence of the lead, or after the fields, that reports the status where no field of the notice does."""
-    said = [f for f in fields if f.name in ("status", "progress", "closing") and not A_TIME.search(f.label)]
-    if said or not fields:
-        return None
-    first, last = min(field.start for field in fields), max(field.end for field in fields)
-    for sentence in re.finditer(r"[^。\s][^。\n]*", text):
-        is_outside = sentence.end() <= first or sentence.start() >= last
-        if is_outside and "公示" not in sentence.group() and SAYS_STATUS.search(sentence.group()):
-            return Field("status", "", *sentence.span())
-    return None
 
 
 def _marks(source: Source) -> list[_Mark]:
