@@ -251,6 +251,7 @@ class Rows:
     petition_counts: list
     tasks: list = field(default_factory=list)
     indicators: list = field(default_factory=list)
+    milestones: list = field(default_factory=list)
 
 
 @dataclass

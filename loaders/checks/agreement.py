@@ -1,0 +1,255 @@
+"""What is said in several places of one document: the same target, the same count, the same step's date."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
+from loaders.checks.words import CLASSIFIER, NUMERAL, said_in
+from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_sites import site_at_head
+from loaders.grammar.masthead import Masthead
+from loaders.grammar.milestones import find_milestones
+from loaders.grammar.numbering import number_of
+from loaders.grammar.places import find_places
+from loaders.grammar.plain import plain
+from loaders.items import Check, Layout
+from loaders.vocabulary import rows
+
+if TYPE_CHECKING:
+    from loaders.parse import ParsedDocument
+    from loaders.rows import IndicatorRow
+
+
+# --- targets -------------------------------------------------------------------------------------
+
+
+def same_targets(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
+    """One target said in several places has one value."""
+    said: dict[tuple[object, ...], list[IndicatorRow]] = defaultdict(list)
+    for row in parsed.indicators:
+        if row.role == "target" and row.period:
+            areas = _areas(row.place or "")
+            said[areas, row.metric, _year(row.period), row.unit, row.is_change].append(row)
+    for (_, metric, period, *_), rows_of_it in said.items():
+        passages = defaultdict(set)
+        for row in rows_of_it:
+            passages[row.task_id or text.count("\n", 0, row.source_start)].add(row.value)
+        if len(passages) < 2:
+            continue
+        first, *others = passages.values()
+        passed = all(first & other for other in others)
+        places = {row.place for row in rows_of_it}
+        if not passed and len(places) > 1:
+            continue  # 县市和南岳区 and 各县市区(含南岳区) are likely the same, not surely
+        yield _target_check(str(metric), str(period), rows_of_it, passed)
+
+
+def _target_check(metric: str, period: str, said: "Sequence[IndicatorRow]", passed: bool) -> Check:
+    first = said[0]
+    other = next((row for row in said if row.value != first.value), first)
+    change = ("降幅" if first.value < 0 else "增幅") if first.is_change else ""
+    expected, found = (abs(row.value) if change else row.value for row in (first, first if passed else other))
+    values = "、".join(
+        f"{value:g}" for value in sorted({abs(row.value) if change else row.value for row in said})
+    )
+    note = f"{len({row.source_start for row in said})}处：{values}{first.unit or ''}。"
+    year = f"{period}年" if len(period) == 4 else ""
+    name = f"{first.place or ''}{year}{metric}{change}目标各处一致" + ("" if year else f"（{period}）")
+    return Check(name, expected, found, passed, note, first.source_start, first.source_end)
+
+
+def _year(period: str) -> str:
+    """By 2020-12-31 is by the end of 2020."""
+    return re.sub(r"^(\d{4})-12(?:-31)?$", r"\1", period)
+
+
+def _areas(place: str) -> frozenset[str]:
+    """县市和南岳区 and 各县市区(含南岳区) are the same areas: 县市区 and 南岳区."""
+    names = re.split(r"[（()）和及与含]+", re.sub(r"[（(]市、?区[)）]", "市区", place))
+    return frozenset(re.sub(r"^各?(?:县市区?|市县区?|区县市?)$", "县市区", name) for name in names if name)
+
+
+# --- counts --------------------------------------------------------------------------------------
+
+# What counts the things, not their kind: 黑臭水体整治, 乡镇污水处理厂建设项目
+DONE_TO_THEM = re.compile(r"(?:(?:排查)?(?:整治|治理)|建设|改造|修复|项目|任务|工作)+$")
+SHORTEST_THINGS = 3
+
+
+@dataclass(frozen=True)
+class _Count:
+    area: str
+    things: str
+    """As far as the words go, up to twelve characters."""
+    is_whole: bool
+    """Whether `things` ends with its words: before punctuation."""
+    is_stock: bool
+    """全市共有12座尾矿库: how many there are, not how many of them are this or that."""
+    count: int
+    passage: int
+    start: int
+    end: int
+
+
+def same_counts(text: str, layout: Layout) -> Iterator[Check]:
+    """包括市城区4个黑臭水体在内 and 15个黑臭水体整治（地级市4个、…): as many of one thing in one area.
+
+    Only where both places say how many there are (全市共有12座尾矿库) is a difference a contradiction.
+    """
+    counts = sorted(_counts(text, layout), key=lambda count: count.start)
+    made = set()
+    for first in counts:
+        things = DONE_TO_THEM.sub("", first.things)
+        if not first.is_whole or len(things) < SHORTEST_THINGS or (first.area, things) in made:
+            continue
+        others = [
+            other
+            for other in counts
+            if other.area == first.area and other.passage != first.passage and other.things.startswith(things)
+        ]
+        agreeing = [other for other in others if other.count == first.count]
+        differing = [other for other in others if other not in agreeing and _surely_the_same(first, other)]
+        if not agreeing and not differing:
+            continue
+        made.add((first.area, things))
+        found = differing[0].count if differing else first.count
+        places = dict.fromkeys(said_in(layout, count.start) for count in (first, *(differing or agreeing)))
+        note = f"{'、'.join(places)}：{'、'.join(f'{count}' for count in sorted({first.count, found}))}。"
+        name = f"{first.area}{things}个数各处一致"
+        yield Check(name, first.count, found, not differing, note, first.start, first.end)
+
+
+def _surely_the_same(one: _Count, other: _Count) -> bool:
+    return one.is_stock and other.is_stock and other.is_whole and one.things == other.things
+
+
+def _counts(text: str, layout: Layout) -> Iterator[_Count]:
+    areas = {row["word"]: row["area"] for row in rows("counted_areas")}
+    for said in _count_in_area().finditer(text):
+        is_whole = not re.match(r"[\u4e00-\u9fff]", text[said.end() : said.end() + 1])
+        yield _Count(
+            areas[said["area"]], said["things"], is_whole, bool(said["stock"]), number_of(said["count"]),
+            _passage(text, layout, said.start()), *said.span(),
+        )  # fmt: skip
+    for total in TOTAL_WITH_PARTS.finditer(text):
+        for label, count in parts_of(total):
+            if label in areas:
+                passage = _passage(text, layout, total.start())
+                yield _Count(
+                    areas[label], total["what"].strip("的 "), True, False, count, passage, *total.span()
+                )
+
+
+@cache
+def _count_in_area() -> re.Pattern[str]:
+    """全市共有52座乡镇污水处理厂."""
+    words = "|".join(sorted((row["word"] for row in rows("counted_areas")), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<area>{words})(?P<stock>共有|现有)?\s*(?P<count>{NUMERAL})\s*(?:{CLASSIFIER})(?P<things>[\u4e00-\u9fff]{{2,12}})"
+    )
+
+
+def _passage(text: str, layout: Layout, place: int) -> int:
+    """A number for the item, or outside the list for the line, that a place lies in."""
+    item = next((item for item in layout.items if item.start <= place < item.end), None)
+    return item.start if item else text.rfind("\n", 0, place)
+
+
+# --- dated steps ---------------------------------------------------------------------------------
+
+SHORTEST_STEP = 8
+
+
+@dataclass(frozen=True)
+class _Step:
+    """新邵县垃圾焚烧发电项目建成投产, due on a day, a month or a year, as one field or one line says."""
+
+    words: str
+    due_on: date
+    precision: str
+    where: str
+    passage: int
+    start: int
+    end: int
+
+    def agrees(self, other: "_Step") -> bool:
+        """2024年6月 agrees with 2024年6月30日."""
+        length = min(_PRECISION[self.precision], _PRECISION[other.precision])
+        return self.due_on.isoformat()[:length] == other.due_on.isoformat()[:length]
+
+
+_PRECISION = {"year": 4, "month": 7, "day": 10}
+
+
+def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> Iterator[Check]:
+    """新邵县垃圾焚烧发电项目2022年6月30日前建成投产 in the general part and in an item: on one day in both.
+
+    Only of steps that name their site: 完成管网改造 may be due in each item anew.
+    """
+    if not parsed.milestones:
+        return
+    home = Home(masthead.city, masthead.area)
+    said: dict[str, dict[int, list[_Step]]] = defaultdict(lambda: defaultdict(list))
+    for step in _steps(text, masthead, layout, parsed):
+        said[step.words][step.passage].append(step)
+    compared: dict[tuple[str, str], list[tuple[_Step, _Step]]] = defaultdict(list)
+    for words, passages in said.items():
+        if len(passages) < 2 or len(words) < SHORTEST_STEP or not _names_its_site(words, home):
+            continue
+        first, *others = passages.values()
+        for other in others:
+            agreeing = next(((one, two) for one in first for two in other if one.agrees(two)), None)
+            if agreeing or len(first) == len(other) == 1:
+                compared[first[0].where, other[0].where].append(agreeing or (first[0], other[0]))
+    for (one, two), pairs in compared.items():
+        differing = [pair for pair in pairs if not pair[0].agrees(pair[1])]
+        place = (differing or pairs)[0][0]
+        said_of = [f"{step.words}{step.due_on}，{other.due_on}" for step, other in differing]
+        note = (
+            f"{len(pairs)}处同一事项，{'；'.join(said_of)}。"
+            if differing
+            else f"{len(pairs)}处同一事项，日期相同。"
+        )
+        name = f"{one}内同一事项日期一致" if one == two else f"{one}与{two}同一事项日期一致"
+        yield Check(
+            name, len(pairs), len(pairs) - len(differing), not differing, note, place.start, place.end
+        )
+
+
+def _steps(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> Iterator[_Step]:
+    """The dated steps of the general part and of the items, which have theirs already."""
+    list_start = layout.items[0].start if layout.items else 0
+    year = masthead.reporting_year
+    general = find_milestones(text, 0, list_start, deadline_year=None, reporting_year=year, field="measures")
+    fields = sorted(
+        (field.start, f"第{item.seq}项")
+        for item in layout.items
+        for field in item.fields
+        if field.name in ("deadline", "measures")
+    )
+    for step in general:
+        line = text.rfind("\n", 0, step.start)
+        yield _Step(_bare(step.text), step.due_on, step.precision, "正文", line, step.start, step.end)
+    for row in parsed.milestones:
+        passage, where = fields[bisect_right(fields, row.source_start, key=itemgetter(0)) - 1]
+        yield _Step(
+            _bare(row.text), row.due_on, row.precision, where, passage, row.source_start, row.source_end
+        )
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s，,、；;。]", "", words)
+
+
+def _names_its_site(words: str, home: Home) -> bool:
+    own = (home.city, home.area)
+    return any(place.name not in own for place in find_places(words, 0, len(words))) or bool(
+        site_at_head(plain(words, 0, len(words)), 0, len(words), home)
+    )

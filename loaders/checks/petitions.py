@@ -1,0 +1,62 @@
+"""Each breakdown of the complaints against their total."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from loaders.items import Check
+
+if TYPE_CHECKING:
+    from loaders.parse import ParsedDocument
+    from loaders.rows import PetitionRow
+
+DIMENSIONS = {
+    "area": "县市区",
+    "department": "市直单位",
+    "industry": "行业",
+    "pollution": "污染类型",
+    "handling": "办理情况",
+    "channel": "来源",
+}
+OVERLAP = re.compile(r"部分[^，。]{0,4}件涉及|同一件|同一信访件|涉及多|存在交叉|有重复|可能涉及")
+
+
+def _total_of(rows: "Sequence[PetitionRow]", totals: "Sequence[PetitionRow]") -> "PetitionRow":
+    """The total that a breakdown belongs to, of this batch or of all so far: the one that it comes nearest to."""
+    found = sum(row.cases for row in rows)
+    return min(totals, key=lambda total: abs(total.cases - found))
+
+
+def petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
+    """Each breakdown of the complaints against their total; where the source says that parts overlap, none is due."""
+    counts = parsed.petition_counts
+    totals = [row for row in counts if row.dimension == "total" and row.key in ("合计", "本批")]
+    if not totals:
+        return
+    for dimension, name in DIMENSIONS.items():
+        rows = [row for row in counts if row.dimension == dimension and row.as_of == totals[0].as_of]
+        if len(rows) < 2:
+            continue
+        total = _total_of(rows, totals)
+        span = total.source_start, total.source_end
+        start = max(text.rfind(mark, 0, rows[0].source_start) for mark in "\n。；") + 1
+        lead = text[start : rows[0].source_start]
+        overlaps = OVERLAP.search(lead) is not None
+        of_key_cases = dimension == "department" and "重点件" in lead and total.key_cases is not None
+        expected = total.key_cases if of_key_cases else total.cases
+        found = sum(row.cases for row in rows)
+        note = f"{'+'.join(str(row.cases) for row in rows)}={found}。"
+        if overlaps and found != expected:
+            note += "文中说明同一件可计入多类，不算不符。"
+        passed = found == expected or (overlaps and found > (expected or 0))
+        subject = "重点件" if of_key_cases else "信访件"
+        yield Check(f"{subject}：按{name}相加与总数", expected, found, passed, note, *span)
+        keyed = [row.key_cases for row in rows if row.key_cases]
+        if total.key_cases and keyed and not of_key_cases:
+            note = f"{'+'.join(map(str, keyed))}={sum(keyed)}。"
+            passed = sum(keyed) == total.key_cases
+            yield Check(f"重点件：按{name}相加与总数", total.key_cases, sum(keyed), passed, note, *span)
+    for row in counts:
+        if row.dimension == "total" and row.key == "重复件":
+            note = "文中没有重复件的分项，无从比较。"
+            yield Check("重复件", row.cases, None, None, note, row.source_start, row.source_end)

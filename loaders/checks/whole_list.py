@@ -1,0 +1,220 @@
+"""The list as a whole: its stated size, its numbers, its categories, what falls due in which year."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from loaders.checks.words import NUMERAL, items_in_words
+from loaders.grammar.masthead import Masthead
+from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
+from loaders.items import Check, Layout
+
+if TYPE_CHECKING:
+    from loaders.rows import TaskRow
+
+
+def tells_of_some(layout: Layout) -> bool:
+    """A report on some of its plan's items keeps their numbers and skips the others': 6, 13, 19 of 35."""
+    numbers = sorted({item.seq for item in layout.items})
+    return layout.kind != "plan" and numbers[-1] - numbers[0] >= len(numbers)
+
+
+def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
+    if masthead.stated_task_count is None:
+        return
+    stated, found = masthead.stated_task_count, len(layout.items)
+    numbers = [item.seq for item in layout.items]
+    last = max(numbers)
+    passed: bool | None = stated == found
+    note = f"文中写{stated}项，清单中读到{found}项（编号{min(numbers)}至{last}）。"
+    if found < stated and tells_of_some(layout):
+        passed = None
+        note += "编号有跳号，可能只报告了其中一部分，不算不符。"
+    if last == found < stated:
+        note += f"缺第{last + 1}至{stated}项。" if stated > last + 1 else f"缺第{stated}项。"
+    yield Check("整改任务总数", stated, found, passed, note, *(masthead.stated_task_count_place or ()))
+
+
+def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+    """A gap or a repeat in the items' own numbers, list by list; a report keeps its plan's numbers, and may skip.
+
+    A ledger of chosen tasks has the numbers of the lists that it chose from: nothing follows from them.
+    """
+    if layout.kind == "ledger" and _names_its_tasks(text, layout):
+        return
+    for name in dict.fromkeys(task.list for task in tasks):
+        numbers = [task.seq for task in tasks if task.list == name]
+        missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
+        repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
+        check = f"清单编号（{name}）" if name else "清单编号"
+        passed, note = _verdict(missing, repeated, "项", may_skip=layout.kind != "plan")
+        yield Check(check, max(numbers), len(set(numbers)), passed, note)
+
+
+def _names_its_tasks(text: str, layout: Layout) -> bool:
+    """Has each row a code that ends in its number? 云渡县整改方案-02 of item 2 is a task of another list."""
+    return all(
+        any(
+            field.name == "code"
+            and re.search(rf"\D-0*{item.seq}(?:\.\d+)?$", text[field.start : field.end].strip())
+            for field in item.fields
+        )
+        for item in layout.items
+    )
+
+
+def _verdict(
+    missing: Sequence[int], repeated: Sequence[int], of: str, may_skip: bool
+) -> tuple[bool | None, str]:
+    """缺第3、4项，第6项重号。"""
+    if not missing and not repeated:
+        return True, "编号连续，无缺号、无重号。"
+    parts = [f"缺第{'、'.join(map(str, missing))}{of}"] * bool(missing)
+    parts += [f"第{'、'.join(map(str, repeated))}{of}重号"] * bool(repeated)
+    note = "，".join(parts) + "。"
+    if may_skip and not repeated:
+        return None, note + "进展报告和台账沿用整改方案的编号时可有跳号，不算不符。"
+    return False, note
+
+
+def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
+    """The numbers of the headings above the items: （一）反馈问题…, （二）反馈问题…; where each has one."""
+    runs: list[list[int]] = []
+    above = 0
+    for before, item in zip((None, *layout.items), layout.items, strict=False):
+        first, above = above, item.end
+        if before and (item.category, item.list_name) == (before.category, before.list_name):
+            continue
+        heading = text.rfind(item.category, first, item.start) if item.category else -1
+        number = number_at(text, _line_start(text, heading)) if heading >= 0 else None
+        if number is None or number.end > heading:
+            return
+        # （二） may stand above （三） without an item of its own
+        above_it = numbers_at_line_starts(text, first, number.start)
+        alike = [other.value for other in above_it if other.start < number.start and _alike(other, number)]
+        if number.value == 1 or not before or before.list_name != item.list_name:
+            runs.append([])
+            alike = []
+        runs[-1] += [*alike, number.value]
+    if sum(map(len, runs)) < 2:
+        return
+    missing = [number for run in runs for number in range(1, max(run) + 1) if number not in run]
+    repeated = [number for run in runs for number, times in Counter(run).items() if times > 1]
+    passed, note = _verdict(missing, repeated, "类", may_skip=layout.kind != "plan")
+    yield Check("类别标题编号", sum(map(max, runs)), sum(len(set(run)) for run in runs), passed, note)
+
+
+def _alike(one: Number, other: Number) -> bool:
+    """（5） stands for （五） in many a copy."""
+    return one.style == other.style or {one.style, other.style} == {"（一）", "（1）"}
+
+
+def _line_start(text: str, place: int) -> int:
+    """Behind the spaces and marks that begin this place's line."""
+    start = text.rfind("\n", 0, place) + 1
+    return start + len(text[start:place]) - len(text[start:place].lstrip(" \t\u3000\xa0*#"))
+
+
+# 三个方面3项整改任务 · （共3项） · （2个）
+COUNT_OF_CATEGORY = re.compile(
+    rf"(?P<count>{NUMERAL})\s*[项个条]\s*(?:具体)?(?:整改任务|整改问题|问题|任务|(?=\s*[)）]))"
+)
+KINDS = re.compile(rf"(?P<count>{NUMERAL})\s*(?:大)?类(?=\s*{NUMERAL}\s*[项个条])")
+
+
+def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+    """Each category's stated number of items, their sum, and the number of categories."""
+    firsts = [
+        index
+        for index, item in enumerate(layout.items)
+        if item.category and (index == 0 or layout.items[index - 1].category != item.category)
+    ]
+    stated_sum, stated_categories = 0, 0
+    for order, index in enumerate(firsts):
+        item = layout.items[index]
+        stop = firsts[order + 1] if order + 1 < len(firsts) else len(layout.items)
+        seqs = [layout.items[place].seq for place in range(index, stop)]
+        above = layout.items[index - 1].end if index else 0
+        heading = text.rfind(str(item.category), above, item.start)
+        if heading < 0:
+            continue
+        said = list(COUNT_OF_CATEGORY.finditer(text, heading, item.start))
+        if not said:
+            continue
+        stated = number_of(said[-1]["count"])
+        stated_sum, stated_categories = stated_sum + stated, stated_categories + 1
+        yield Check(
+            f"第{order + 1}类任务数", stated, len(seqs), stated == len(seqs),
+            f"{item.category}：{items_in_words(seqs)}。", *said[-1].span(),
+        )  # fmt: skip
+    total = masthead.stated_task_count
+    if stated_categories and stated_categories == len(firsts):
+        expected = total if total is not None else len(tasks)
+        yield Check(
+            "各类任务数之和与总数", expected, stated_sum, expected == stated_sum, "各类标题写的任务数相加。"
+        )
+    place = masthead.stated_task_count_place
+    kinds = KINDS.search(text, max(0, place[0] - 12), place[1]) if place else None
+    if kinds and firsts:
+        count = number_of(kinds["count"])
+        yield Check(
+            "问题类别数", count, len(firsts), count == len(firsts), "清单中的类别标题。", *kinds.span()
+        )
+
+
+# 2024年完成整改11个 · 2024年底前完成整改4个 · 持续推进整改2个 · 长期坚持1个
+PART_BY_TIME = re.compile(
+    rf"""
+    (?: (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
+      | (?P<ongoing> 持续推进 | 长期坚持 | 持续整改 | 长期推进 | 常态化推进 )
+      | (?P<immediate> 立行立改 | 立即整改 | 立整立改 )
+    )
+    (?: 需 | 应 | 要 | 计划 | 拟 | 力争 | 完成 | 到期 | 整改 | 办结 | 销号 | 解决 | 到位 | 任务 | 问题 | 事项 | 的 | 有 | 为 | 共 )*
+    \s* (?P<count>{NUMERAL}) \s* [项个]
+    """,
+    re.VERBOSE,
+)
+
+
+def due_in_years(text: str, list_start: int, kind: str, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+    """How many tasks the general part says fall due in each year, where it divides them by time."""
+    if kind != "plan":
+        return
+    for sentence in re.finditer(r"[^。\n]+", text[:list_start]):
+        parts = list(PART_BY_TIME.finditer(text, sentence.start(), sentence.end()))
+        years = [part for part in parts if part["year"]]
+        if len(parts) < 2 or not years or not re.search(r"整改|完成|问题|任务", sentence.group()):
+            continue
+        total = 0
+        for part in parts:
+            stated = number_of(part["count"])
+            total += stated
+            if part["year"]:
+                name = f"{part['year']}年到期任务数"
+                seqs = [task.seq for task in tasks if task.deadline_year == int(part["year"])]
+            elif part["ongoing"]:
+                name = f"{part['ongoing']}的任务数"
+                seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_ongoing]
+            else:
+                name = f"{part['immediate']}的任务数"
+                seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_immediate]
+            note = f"文中写{stated}项；清单中为{items_in_words(seqs)}。"
+            undated = _named_without_date(tasks, part["year"]) if part["year"] else []
+            passed: bool | None = stated == len(seqs)
+            if 0 < stated - len(seqs) <= len(undated):
+                passed = None
+            yield Check(name, stated, len(seqs), passed, note + "".join(undated), *part.span())
+        note = f"{'+'.join(str(number_of(part['count'])) for part in parts)}={total}。"
+        span = parts[0].start(), parts[-1].end()
+        yield Check("分年度任务数之和与清单项数", total, len(tasks), total == len(tasks), note, *span)
+        return
+
+
+def _named_without_date(tasks: "Sequence[TaskRow]", year: str) -> list[str]:
+    """2024年汛期前 names a year but no day: said, not counted."""
+    return [
+        f"第{task.seq}项“{task.deadline_text}”没有日期，未计入。"
+        for task in tasks
+        if task.deadline_on is None and not task.is_ongoing and f"{year}年" in (task.deadline_text or "")
+    ]
