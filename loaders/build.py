@@ -22,6 +22,7 @@ from loaders.grammar.organisations import Unit
 from loaders.isolation import parse_isolated
 from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
 from loaders.loaded import read_back, way_of_reading
+from loaders.measured import measured_places
 from loaders.parse import ParsedDocument
 from loaders.rows import GroupMemberRow, UnitRow
 from loaders.searching import folded_characters, search_texts
@@ -190,6 +191,8 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from folded_characters()
     yield from read_settled_links(decisions)
     yield from read_status_facts(known)
-    yield from read_measured_indicators()
+    measured = read_measured_indicators()
+    yield from measured
+    yield from measured_places([*measured, *(row for document in loaded for row in document.indicators)])
     yield from read_benchmarks()
     yield from score_documents(loaded, GOLDEN)

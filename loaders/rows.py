@@ -188,6 +188,14 @@ class IndicatorRow:
 
 
 @dataclass
+class MeasuredPlaceRow:
+    city: str | None
+    place: str
+    place_key: str
+    waters: str | None
+
+
+@dataclass
 class PetitionRow:
     document_id: str
     as_of: date | None
@@ -297,6 +305,7 @@ TABLES: dict[type, str] = {
     TaskLeaderRow: "task_leaders",
     StatusRow: "status_reports",
     IndicatorRow: "indicators",
+    MeasuredPlaceRow: "measured_places",
     PetitionRow: "petition_counts",
     CheckRow: "checks",
     RemarkRow: "reader_remarks",

@@ -178,6 +178,13 @@ CREATE TABLE indicators (
     source_end   INTEGER
 );
 
+CREATE TABLE measured_places (           -- the places of indicators: names of one place have one key
+    city      TEXT,
+    place     TEXT NOT NULL,             -- as in indicators: 蒸水河入湘江口断面, 蒸水入湘江口断面
+    place_key TEXT NOT NULL,             -- never shown
+    waters    TEXT                       -- lake, river; NULL where that is not known
+);
+
 CREATE TABLE petition_counts (           -- complaints passed on by the inspectors (信访件交办)
     document_id  TEXT NOT NULL,
     as_of        DATE,
