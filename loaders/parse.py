@@ -412,5 +412,4 @@ def _period(deadline: Deadline | None) -> str | None:
     """A deadline as a period, at its own precision: 2018-12-31, 2018-12 or 2018."""
     if deadline is None or deadline.on is None:
         return None
-    on: date = deadline.on
-    return {"day": f"{on:%Y-%m-%d}", "month": f"{on:%Y-%m}", "year": f"{on:%Y}"}[deadline.precision or "day"]
+    return deadline.on.isoformat()[: {"day": 10, "month": 7, "year": 4}[deadline.precision or "day"]]

@@ -87,6 +87,9 @@ COMPACT = re.compile(
     re.VERBOSE,
 )
 
+MAY_BE_DATED = re.compile(r"[\d年月季五]")
+"""Every date has one of these."""
+
 # What makes a year no date of its own: an edition, an issue, a season, what no calendar fixes (汛期前).
 NO_DATE = re.compile(
     r"""\s* (?: 初 | [（(]?修[订正] | 版 | 版本 | 第 \s* [一二三四五六七八九十\d]+ \s* [期号次批轮届]
@@ -161,6 +164,8 @@ def _read(
     text: str, start: int, end: int, year: int | None, reporting_year: int | None
 ) -> Iterator[DateFound | tuple[int, int]]:
     plain = _plain(text)
+    if not MAY_BE_DATED.search(plain, start, end):
+        return
     if cell := WHOLE_CELL.match(plain, start, end):
         yield _of_cell(cell)
         return

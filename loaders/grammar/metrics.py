@@ -47,6 +47,8 @@ def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "
 
 
 _PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
+# All that stand before their figure, at once: most sentences name none.
+_ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "", one.before.pattern) for one in _PATTERNS if one.before))
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
 _RATE = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重|覆盖度)")
@@ -76,6 +78,8 @@ class Mention:
 
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The measures named from start to end, in the order of the text, one inside another left out."""
+    if not _ANY.search(text, start, end):
+        return []
     found = [
         _mention(pattern, match, match.start(), match.end())
         for pattern in _PATTERNS

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
@@ -135,12 +136,18 @@ def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[Sta
     return remarked, not agree
 
 
+@lru_cache
+def _label(written: str) -> dict[str, str] | None:
+    """The row of status_labels.csv for a label as written."""
+    return next((row for row in vocabulary.rows("status_labels") if row["word"] in written), None)
+
+
 def _read_cell(
     text: str, part: Field, issue: Place | None, reporting_year: int | None, reported_on: date | None
 ) -> tuple[str, list[StatusFound]]:
     """Whether a field is a column, a date or a remark, and its reports. Some cells need their label: 是否完成 是."""
     place = part.start, part.end
-    label = next((row for row in vocabulary.rows("status_labels") if row["word"] in part.label), None)
+    label = _label(part.label)
     if label is None and part.name == "completed_on":
         label = {"word": part.label, "status": "", "by": "date"}  # only dates what other cells say
     if label and label["by"] == "date":
