@@ -42,6 +42,10 @@ def test_published_documents(path: Path) -> None:
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
         # no title but the annex's
         ("为落实要求，制定本方案。\n一、目标\n改善。\n附件：云岭市督察报告\n整改清单\n\n附件\n", "云岭市督察报告整改清单"),
+        # what stands above 关于… is no part of it, unless it is a body; 意见 goes on
+        ("内部资料 注意保存\n关于云岭县督察反馈问题整改情况的报告\n一、", "关于云岭县督察反馈问题整改情况的报告"),
+        ("云岭州督察反馈意见\n整改任务（编号22）验收销号公示表\n", "云岭州督察反馈意见整改任务（编号22）验收销号公示表"),
+        ("云岭市督察整改销号情况公示\n（第三批）\n", "云岭市督察整改销号情况公示（第三批）"),
         ("现将有关情况说明如下。\n", None),
     ],
 )  # fmt: skip
@@ -65,6 +69,8 @@ def test_titles(head: str, title: str | None) -> None:
         ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
         ("青岚市云渡县贯彻落实督察反馈意见整改方案", "青岚市", "云渡县"),
         ("牧云州贯彻落实督察反馈问题整改清单", "牧云州", None),  # 云州区 is elsewhere
+        ("罗源州督察反馈问题整改台账", "罗源州", None),  # 罗源县 is elsewhere
+        ("白水市云阳县督察整改方案", "白水市", "云阳县"),  # not the 云阳县 of 重庆市
     ],
 )
 def test_places(title: str, city: str, area: str | None) -> None:
@@ -85,6 +91,9 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
         ("云岭市配合省生态环境保护督察工作简报", "", "省生态环境保护督察", "provincial"),
         # so does the level
+        ("云岭市关于省第二轮生态环境保护督察反馈问题整改情况的公示", "", "省第二轮生态环境保护督察", "provincial"),
+        ("中央生态环境保护督察组交办我市第三批信访件情况", "", "中央生态环境保护督察", "central"),  # the inspectors
+        ("交办信访件情况", "省第二环境保护督察组交办我市2件。", "省环境保护督察", "provincial"),
         ("云岭市生态环境保护督察整改通报", "一、中央生态环境保护督察反馈问题", "中央生态环境保护督察", "central"),
     ],
 )  # fmt: skip
@@ -185,3 +194,23 @@ def test_a_county_s_city_is_that_of_the_plan_it_follows() -> None:
     text = "云渡县督察整改方案\n根据《青岚市贯彻落实督察反馈问题整改方案》要求，制定本方案。\n"
     masthead = read_masthead(text, len(text), {})
     assert (masthead.city, masthead.area) == ("青岚市", "云渡县")
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "area"),
+    [
+        # whom it reports to, what was arranged above it, the signature, the page; never a quarter named in passing
+        ("关于云渡县督察整改情况的报告\n青岚市生态环境保护督察整改领导小组办公室：\n老城区未整治。\n", "青岚市", "云渡县"),
+        ("云渡市督察整改情况的通报\n按照青岚市统一安排，通报如下。\n", "青岚市", "云渡市"),
+        ("督察整改情况的通报\n涉及市中区5件。\n青岚市人民政府\n2024年1月2日\n", "青岚市", None),
+        ("青岚市人民政府 \t 2024年1月2日\n督察整改情况的通报\n涉及市中区5件。\n", "青岚市", None),
+    ],
+)  # fmt: skip
+def test_a_place_that_the_title_does_not_name_in_full(text: str, city: str, area: str | None) -> None:
+    masthead = read_masthead(text, len(text), {})
+    assert (masthead.city, masthead.area) == (city, area)
+
+
+def test_an_inspection_that_only_an_item_names_is_not_the_documents() -> None:
+    text = "凉峰区突出环境问题整改台账\n序号\t问题\n1\t省生态环境保护督察指出的农家乐直排。\n"
+    assert read_masthead(text, text.index("1\t"), {}).inspection is None

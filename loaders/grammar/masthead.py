@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.grammar.numbering import NUMERAL, number_of
-from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city
+from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city, place_at_start
 from loaders.vocabulary import rows
 
 
@@ -41,7 +41,7 @@ def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | da
     before_list = len(text) if list_start is None else list_start
     title = _text(card, "title") or find_title(text, before_list)
     city, area = find_place(title, text, before_list)
-    inspection = _text(card, "inspection") or find_inspection(title, text)
+    inspection = _text(card, "inspection") or find_inspection(title, text[:before_list])
     issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
     published_on = _date(card, "published_on") or find_publication_date(text, before_list)
     statement = find_stated_count(text, before_list) if list_start is not None else None
@@ -90,6 +90,7 @@ LONGEST_TITLE = 90
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
 """What stands around a title that is the one filled cell of its row."""
+IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
 AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
 
 
@@ -165,9 +166,24 @@ def _title_of(block: list[str]) -> str | None:
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined
-            if BEGINS_WITH_PLACE.match(joined):
-                return joined
+            if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
+                return _with_its_rest(joined, lines[last + 1 :])
     return longest
+
+
+def _is_body(lines: list[str]) -> bool:
+    """Whether the line above 关于… is the body whose paper it is: 中共云岭市委 / 关于…的通报."""
+    return bool(lines) and bool(BEGINS_WITH_PLACE.match(lines[-1]) or lines[-1][-1] in BODY_ENDS)
+
+
+def _with_its_rest(title: str, following: list[str]) -> str:
+    """A title that ends in its second line: …督察反馈意见 / 整改方案, …公示 / （第三批）."""
+    for line in following[:2]:
+        goes_on = TITLE_NOUN.search(line) and title.endswith(("意见", "问题")) or IN_BRACKETS.fullmatch(line)
+        if not goes_on or BEGINS_WITH_PLACE.match(line) or len(title + line) > LONGEST_TITLE:
+            break
+        title += line
+    return title
 
 
 def _annex_title(text: str, before_list: int) -> str | None:
@@ -189,10 +205,23 @@ def _annex_title(text: str, before_list: int) -> str | None:
 # --- place ---------------------------------------------------------------------------------------
 
 # Places nobody has listed, at the head of a title: 青岚市云渡县贯彻落实…
-INVENTED_CITY = re.compile(r"(?:^|中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))")
+INVENTED_CITY = re.compile(
+    r"(?:中共|关于)?(?!中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))(?!级|直)"
+)
+ABOUT = re.compile(r"中共|关于")
+# 云渡县人民政府, 来源：云岭市生态环境局: a body's name by itself
+ISSUER = re.compile(
+    r"(?<![^\s：:|｜])[\u4e00-\u9fff]{2,36}?(?:[局厅委会府室组院办处部]|中心|支队)(?![^\s|｜，,。；;\d])"
+)
 INVENTED_AREA = re.compile(r"(?P<area>[\u4e00-\u9fff]{1,4}?(?:县|区|旗|市))(?!域|级|直)")
 # 根据《青岚市贯彻落实…整改方案》: the county's city
 CITY_S_PLAN = re.compile(r"《([\u4e00-\u9fff]{2,4}市)(?=贯彻|生态|环境|突出|整改)")
+# 登州市生态环境保护督察整改工作领导小组办公室：, whom the county reports to
+CITY_S_OFFICE = re.compile(
+    r"(?:^|\n)\s*([\u4e00-\u9fff]{2,3}市)(?=人民政府|委|生态环境)[^。\n]{0,40}：\s*(?=\n)"
+)
+# 按照北屏市统一安排
+SUPERIOR = re.compile(r"(?:按照|根据)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=[委的]?.{0,6}(?:安排|部署|要求))")
 NO_PLACE = re.compile(
     r"贯彻|落实|全|各|我|本|该|地区|园区|辖|城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
 )
@@ -201,8 +230,11 @@ NO_PLACE = re.compile(
 def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     """City and area a document is for: as its title names them, else its issuer, else the place named most."""
     signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
-    for words in (title or "", signature):
+    for words in (title or "", *ISSUER.findall(signature)):
         city, area = _place_in(words, text)
+        superior = SUPERIOR.search(text, 0, before_list)
+        if city and not area and superior and not is_city(city) and superior["city"] != city:
+            return superior["city"], city  # a city of the county's rank
         if city or area:
             return city, area
     # Of counties only full names: 下达日期 does not name 达日县, nor 公安局 公安县.
@@ -215,6 +247,9 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
 
 
 def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
+    invented = _invented_place(words, text)
+    if invented[0] and invented[0] in words and not place_at_start(invented[0], None):
+        return invented  # 白水市云阳县: not the county of that name in 重庆市
     named = [place for place in find_places(words, 0, len(words)) if _is_named_in_full(place, words)]
     city = next((place.name for place in named if is_city(place.name)), None)
     area = next((place for place in named if place.kind == "area" and _lies_in(place.name, city)), None)
@@ -222,7 +257,7 @@ def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
         city = area.city or _city_named_with(area.name, text)
     if city or area:
         return city, (area.name if area and area.name != city else None)
-    return _invented_place(words, text)
+    return invented
 
 
 def _is_named_in_full(place: PlaceFound, words: str) -> bool:
@@ -243,15 +278,16 @@ def _city_named_with(area: str, text: str) -> str | None:
 def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
     found = INVENTED_CITY.match(words)
     city = found["city"] if found and not NO_PLACE.search(found["city"]) else None
-    rest = words[found.end("city") :] if found and city else words
+    rest = words[found.end("city") :] if found and city else ABOUT.sub("", words, count=1)
     inside = INVENTED_AREA.match(rest)
     area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
     if area and city is None:
         before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
-        before = before or Counter(CITY_S_PLAN.findall(text))
+        before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
         city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
     if city and city.endswith("州"):
-        city = full_name(city[:-1], None) or city  # 湘西州
+        full = full_name(city[:-1], None)  # 湘西州
+        city = full if full and full.endswith("州") else city
     return city, area
 
 
@@ -261,7 +297,7 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
 INSPECTION = re.compile(
     r"""
     (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
-        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市县区配合迎接落实]) [\u4e00-\u9fff] ){2,3} 省 | 省 | 自治区 | 市级 )?
+        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市县区配合迎接落实关于对按照根据和与及受向将以中央]) [\u4e00-\u9fff] ){2,3} 省 | 省 | 自治区 | 市级 )?
         (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
         (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
@@ -273,14 +309,18 @@ INSPECTION = re.compile(
     """,
     re.VERBOSE,
 )
+INSPECTORS = re.compile(
+    r"(?P<whose>中央|省级?|自治区)(?:委、省政府)?(?:第[一二三四五六七八九十]+)?(?P<what>(?:生态)?环境保护督[察查])组"
+)
 ROUND = re.compile(r"第[一二三四五六七八九十]轮")
 
 
 def find_inspection(title: str | None, text: str) -> str | None:
     """The inspection that a document answers: as its title names it, with the round where only the text has it."""
-    in_title = _inspections(re.sub(r"\s+", "", title or ""))
+    in_title = _inspections(re.sub(r"\s+", "", title or "")) or _of_inspectors(title or "")
     if not in_title:
         named = Counter(_inspections(text[:3000])) or Counter(_inspections(text))
+        named = named or Counter(_of_inspectors(text))
         in_title = [name for name, _ in named.most_common(1)]
         if not in_title:
             return None
@@ -306,6 +346,11 @@ def _inspections(text: str) -> list[str]:
         if not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
         or "整改" in text[found.end() : found.end() + 2]
     ]
+
+
+def _of_inspectors(text: str) -> list[str]:
+    """中央第三生态环境保护督察组 -> 中央生态环境保护督察: the inspection of the inspectors named."""
+    return [found["whose"] + found["what"] for found in INSPECTORS.finditer(text)]
 
 
 def level_of(inspection: str | None) -> str | None:
@@ -348,7 +393,7 @@ PUBLISHED = re.compile(
 PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
 
 
-BODY_ENDS = "局厅委会府室组院办处部"
+BODY_ENDS = "局厅委会府室组院办处部心"
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
     r"(?:填报|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
