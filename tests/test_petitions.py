@@ -96,6 +96,18 @@ FORMS = [
             "channel": {"来电": 4, "来信": 3},
         },
     ),
+    # areas that no list of places has, behind words that belong to the first; 生态环境问题 are all problems
+    (
+        "督察组交办我市信访举报件13件。本批信访件涉及历溪区7件（重点1件）、南部山区管委会4件、市直部门2件。"
+        "涉及生态环境问题15个，其中水污染问题6个、大气污染问题9个。",
+        {
+            "total": {"合计": 13},
+            "area": {"历溪区": 7, "南部山区管委会": 4},
+            "pollution": {"水污染": 6, "大气污染": 9},
+        },
+    ),
+    # a table of tasks is none of complaints
+    ("督察类别\t任务总数\t已完成\n中央第二轮\t4\t2\n省级第二轮\t3\t2\n合计\t7\t4\n", {}),
     # no counts of complaints that inspectors passed on
     ("2022年，县12345热线受理餐饮油烟投诉136件，占生态环境类投诉的42%。", {}),
     ("2023年全市共受理生态环境投诉举报1360件，同比下降5%。", {}),

@@ -85,7 +85,8 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 SENTENCE_END = re.compile(r"[。！？]|(?<=[：；])[^\S\n]*\n")
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
-    r"\s*(?:其中|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
+    r"\s*(?:(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
+    r"|其中|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
 AFTER_KEY = re.compile(r"\s*(?:一共|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
@@ -114,7 +115,13 @@ OVERLAP = re.compile(
 )
 SUM_LINE = {"合计", "总计", "总数", "全市", "全省", "全县", "全区"}
 LONG_SENTENCE = 400
+ABOVE_TABLE = 200
+"""As far above a table, in characters, as the words may stand that say what it counts."""
 NONE_WRITTEN = re.compile(r"[—–\-－/／无]{1,2}")
+# An area that no list of places has: 历山区, 南部山区管委会; not 自然保护区, 居民小区
+AREA_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?<!保护)(?<!居民)(?<![小社景矿库厂灌片林])(?:[市县区旗州盟]|管委会|街道|[镇乡])$"
+)
 ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
 
@@ -241,10 +248,13 @@ def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -
     if dimension and inside:
         return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
+    if unit == "个" and key == "生态环境":
+        return None  # 涉及生态环境问题31个，其中水污染6个: all of them
     if key in _words("kind") or plain in _words("kind"):
         return "pollution", key
     places = find_places(key, 0, len(key))
-    if places and places[-1].end == len(key) or ZONE.search(key):
+    is_area = places and places[-1].end == len(key) or ZONE.search(key)
+    if is_area or (unit == "件" and AREA_LIKE.fullmatch(key)):
         return "area", key
     return None
 
@@ -337,7 +347,8 @@ def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
     groups = [list(accumulate(row, _filled)) for row in heads]
     columns = ["".join(column) for column in zip(*groups, strict=True)]
     total, marked = (_column(titles, columns, what) for what in ("total", "key_cases"))
-    if total is None:
+    is_of_complaints = COMPLAINT.search("".join(columns) + text[max(0, start - ABOVE_TABLE) : start])
+    if total is None or not is_of_complaints:
         return
     name = 1 if titles[0] in ("序号", "编号") else 0
     dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
