@@ -1645,6 +1645,10 @@ PLACES = [
     ("南湖入湖口断面总磷浓度0.12毫克/升", None, "南湖入湖口断面"),
     ("城市污水处理厂进水BOD浓度90毫克/升", None, "临江市"),  # of a kind, no name
     ("该矿区污染严重，废水pH值仅为3.3", None, "临江市"),  # no mine was named
+    ("中心城区空气质量反弹。2021年PM2.5平均浓度47微克/立方米", None, "临江市中心城区"),
+    ("祁东县、衡南县填埋场管理粗放，积存渗滤液约9.6万立方米", None, "祁东县、衡南县"),  # of both together
+    ("祁东县和衡南县等3个县污染突出，优良天数比例仅为76.8%", None, "祁东县和衡南县等3个县"),
+    ("白石县水源地保护不力，饮用水水源水质达标率92%", None, "白石县"),  # a county in no list
     ("大岭矿区遗留问题突出，水体发黄。目前，整个矿区废水直排，废水pH值仅为3.3", None, "大岭矿区"),
 ]
 
@@ -1756,7 +1760,7 @@ def test_a_numbered_step_begins_anew() -> None:
 
 def test_a_site_goes_on_being_meant_for_what_is_measured_there() -> None:
     found = "东山县污水处理厂运行不正常。2022年12月外排废水总氮浓度最高达28.4毫克/升，污水集中收集率仅为45%"
-    assert [row.place for row in read(found, "baseline")] == ["东山县污水处理厂", "临江市"]
+    assert [row.place for row in read(found, "baseline")] == ["东山县污水处理厂", "东山县"]
 
 
 def test_the_year_of_what_was_before_is_not_the_figures() -> None:
@@ -1767,6 +1771,11 @@ def test_the_year_of_what_was_before_is_not_the_figures() -> None:
 def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
     plan = "2021年，全市优良天数比例为85.2%。到2025年，全市优良天数比例达到90%。2021年，PM2.5下降到40微克/立方米以下"
     assert [row.role for row in read(plan, "target")] == ["baseline", "target", "target"]
+
+
+def test_a_mean_of_the_year_is_not_of_the_month_named_before() -> None:
+    found = read("2021年4月横塘断面总磷浓度0.342毫克/升。沙河断面年均水质为Ⅳ类", "baseline")
+    assert [row.period for row in found] == ["2021-04", "2021"]
 
 
 PROBLEMS = [
@@ -1805,6 +1814,17 @@ PROBLEMS = [
         "城东工业园污水处理厂长期低负荷运行，进水COD浓度均值为72毫克/升。",
         "园区企业废水应纳尽纳，污水处理厂进水COD浓度达到140毫克/升以上",
         ["城东工业园污水处理厂"],
+    ),
+    (
+        "祁东县第二污水处理厂长期超负荷运行，负荷率达118%。",
+        "新增污水处理能力2万吨/日，县城建成区黑臭水体消除比例达到90%",
+        ["祁东县", "祁东县城建成区"],
+    ),
+    ("祁东县、衡南县生活垃圾直排。", "生活垃圾无害化处理率达到100%", ["祁东县、衡南县"]),
+    (
+        "青河区第二污水处理厂进水COD浓度72毫克/升。",
+        "全市污水集中收集率达到70%，污水处理厂进水BOD浓度达到100毫克/升以上",  # of all of them
+        ["临江市", "临江市"],
     ),
 ]
 

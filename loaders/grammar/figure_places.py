@@ -4,6 +4,7 @@ Only words that stand there name a place; a sentence that names none is about th
 """
 
 import re
+from functools import lru_cache
 
 from loaders.grammar.figure_home import (
     AREA,
@@ -44,6 +45,16 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:的|内|中|全湖|湖体|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
 )
+_CLAUSE = re.compile(r"[^,;:。\n]+")
+# 白石县集中式饮用水水源…, in no list; not 督促各县, 部分县级水源
+_COUNTY_NOT_LISTED = re.compile(
+    r"(?!督促|部分|个别|少数|多数|涉及|相关|有关|所有|指导|推动|要求|全市|辖区)(?:(?![的年月日是为在和全各个本该我等有两三四五六七八九十])[\u4e00-\u9fff]){2}县(?![级城域市区委直])"
+)
+# 大武口区 | 、惠农区 · 容县 | 和兴业县等3个县
+_NEXT_AREA = re.compile(r"[、和与及]([\u4e00-\u9fff]{1,10}?[市县区州旗盟])")
+_AREAS_TOGETHER = re.compile(
+    rf"(?:{_NEXT_AREA.pattern})+(?:等[两三四五六七八九十\d]*个?(?:县市区|县区|[市县区地])?)?"
+)
 _LIST = re.compile(r"、|和|及|与|以及")
 _COUNTED = re.compile(
     r"(?<!第)等?(?:(?P<count>[两二三四五六七八九十]+|\d+)[个座]?|等)"
@@ -79,7 +90,29 @@ def places_before(plain: Plain, start: int, end: int, home: Home) -> list[str]:
 def place_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The place that a clause opens with: 衡阳市能源消费结构问题突出."""
     first, last = _head(plain, start, end)
-    return _name(plain, first, last, home) if first < last else None
+    if first >= last:
+        return None
+    if plain.text[first:last] in administrative():
+        together = _AREAS_TOGETHER.match(plain.text, last, end)
+        areas = _NEXT_AREA.findall(together[0]) if together else []
+        if together and areas and all(area in administrative() for area in areas):
+            return plain.words(first, together.end())  # 大武口区、惠农区大气污染防治形势严峻: of both
+    return _name(plain, first, last, home)
+
+
+@lru_cache(maxsize=4)
+def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
+    """The one county that the clauses of a problem open with, or whose site they do: 安岳县城市污水处理厂长期超负荷运行."""
+    if problem is None or home.area:
+        return None
+    spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
+    heads = {place_at_head(problem, *span, home) for span in spans}
+    sites = {site_at_head(problem, *span, home) for span in spans}
+    places = (heads | {area_of(site) for site in sites if site}) - {None}
+    counties = {
+        place for place in places if place and re.search("[县旗区市]$", place) and "城区" not in place
+    }
+    return counties.pop() if len(places) == len(counties) == 1 and home.city not in counties else None
 
 
 def after_place(plain: Plain, start: int, end: int) -> int:
@@ -109,6 +142,8 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     if own and own.end() > 1 and not re.match("[县市区]", words[own.end() :]):
         return start, start + own.end()
     named = next((n for n in range(min(len(words), 11), 1, -1) if words[:n] in administrative()), 0)
+    if not named and (county := _COUNTY_NOT_LISTED.match(words)):
+        named = county.end()
     part = re.match(rf"(?:(?:中心|主)?{PARTS})*|本级", words[named:]) if named else None
     return start, start + named + (part.end() if part else 0)
 

@@ -19,6 +19,8 @@ class Setting:
     deadline_period: str | None
     places_told: dict[str, str]
     """The place of a metric, where the problem told it of one place only."""
+    problem: Plain | None
+    """The problem, for a goal or report that does not say again which county it is about."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Said:
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
     topic: str | None = None
     """The place that the sentence opened with."""
+    topic_before: str | None = None
+    """The place that an earlier sentence of the paragraph opened with: 中心城区空气质量反弹。2023年PM2.5…."""
     site: str | None = None
     """The site that the paragraph spoke of last."""
     carried_period: str | None = None

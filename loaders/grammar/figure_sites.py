@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import WHOSE, Home, area_of, own_place, town
+from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_of, own_place, town
 from loaders.grammar.figures import either
 from loaders.grammar.plain import Plain
 
@@ -167,6 +167,11 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
         span for kind, span in _sites_named(plain) if kind in _KINDS_AGAIN[again["word"]] and span[1] <= start
     ]
     if not again["that"] and len({plain.text[slice(*span)] for span in named}) > 1:
+        return None
+    sentence = max(plain.text.rfind(mark, 0, start) for mark in "。\n") + 1
+    if not again["that"] and WHOLE.search(
+        plain.text, sentence, start
+    ):  # 全市…,污水处理厂进水浓度…: of them all
         return None
     if not named or plain.text[named[-1][1]] in "、和与及":  # one of several
         return None

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from loaders import vocabulary
 from loaders.grammar.figure_home import Home, area_of
-from loaders.grammar.figure_places import after_place, own_place_within, places_before, places_named
+from loaders.grammar.figure_places import (
+    after_place,
+    area_spoken_of,
+    own_place_within,
+    places_before,
+    places_named,
+)
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sites import A_PLANT, plant_led_into, sites_listed
 from loaders.grammar.figures import either
@@ -204,8 +210,9 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         return plant
     if said.site and at_a_site:
         return said.site
-    topic = said.topic or _topic(listed.sentence, setting.home)
-    return topic or setting.places_told.get(measure.metric) or setting.home.name
+    topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
+    told = topic or setting.places_told.get(measure.metric)
+    return told or area_spoken_of(setting.problem, setting.home) or setting.home.name
 
 
 def _topic(sentence: Sentence, home: Home) -> str | None:

@@ -5,7 +5,8 @@ import re
 from loaders.grammar.figure_reading import Listed, Said, Setting
 from loaders.grammar.periods import each_year
 
-_DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|完工|竣工)")
+_OF_THE_YEAR = re.compile("年均|全年|年度平均")
+_DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|投运|投产|完工|竣工|通水|并网)")
 
 
 def times_in_a_row(listed: Listed) -> list[str]:
@@ -28,6 +29,7 @@ def times_in_a_row(listed: Listed) -> list[str]:
 def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | None:
     """The time named last before the figure, else after it in its clause, else the deadline or the one carried."""
     times = listed.sentence.periods
+    words = listed.text[listed.clause[0] : listed.first]
     # 由2020年的83.3%提升到100%: the year of what was before is not the figure's
     before = [
         time.value for time in times if time.end <= listed.first and listed.text[time.start - 1] not in "由从"
@@ -36,6 +38,8 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     if before and after and after[0].startswith(before[-1] + "-"):  # 2024年52个排污口于12月底已全部整治
         return after[0]
     if before or after:
+        if before and role != "target" and listed.clause[0] > times[0].end and _OF_THE_YEAR.search(words):
+            return _its_year(before[-1])
         return before[-1] if before else after[0]
     if role == "target" and setting.role == "target":
         for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
@@ -43,4 +47,9 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
                 return time.value
     if role == "target" and setting.role == "target" and setting.deadline_period:
         return setting.deadline_period
-    return said.carried_period
+    return _its_year(said.carried_period) if _OF_THE_YEAR.search(words) else said.carried_period
+
+
+def _its_year(period: str | None) -> str | None:
+    """4月总磷浓度0.34毫克/升。沙河断面年均水质为Ⅳ类: of that month's year."""
+    return period[:4] if period and "/" not in period else period

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import place_at_head, places_before
+from loaders.grammar.figure_places import area_spoken_of, place_at_head, places_before
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sense import (
     a_day,
@@ -86,13 +86,13 @@ def find_indicators(
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean.text, 0, len(clean.text)):
         return []
-    first, told = 0, {}
+    first, told, before = 0, {}, None
     if problem:
         before = _without_names_of_plans(text, *problem)
-        setting = Setting(home, "baseline", reporting_year, None, {})
+        setting = Setting(home, "baseline", reporting_year, None, {}, None)
         told = _places_told(_read(before, 0, setting), home)
         clean, first = following(before, clean), len(before.text) + 1
-    return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told))
+    return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before))
 
 
 def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
@@ -102,18 +102,21 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
-    period, site = None, None
+    period, site, topic = None, None, None
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
-            period, site = None, None
-        said = Said(carried_period=period, site=site)
+            period, site, topic = None, None, None
+        said = Said(carried_period=period, site=site, topic_before=topic)
         if not has_figures(clean.text, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 site = site_at_head(clean, *clause.span(), setting.home) or site
+                said.topic = said.topic or place_at_head(clean, *clause.span(), setting.home)
+            topic = said.topic or topic
             period = None
             continue
         rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
         period, site = rows[-1].period if rows else None, said.site
+        topic = said.topic or topic
         found += rows
     return found
 
@@ -208,6 +211,9 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             said.site + place if place.startswith(("周边", "附近", "下游", "上游")) else place
             for place in places
         ]
+    if any(place.startswith("县城") for place in places):  # which county's, the problem says
+        county = said.topic or area_spoken_of(setting.problem, setting.home) or ""
+        places = [county + place[1:] if county.endswith("县") else place for place in places]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
     role = _role(listed, setting)

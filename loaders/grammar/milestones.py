@@ -58,6 +58,8 @@ PUT_INTO_USE = re.compile(
 # 2023年9月 | 主体工程 | 完工
 PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式)+")
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
+# 完成污水处理厂扩建，| 新增处理能力5万吨/日，| 2024年12月底前投运
+_WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模")
 IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 NEAR = 40
 """As far before a date, in characters, as words that belong to it stand."""
@@ -179,6 +181,8 @@ def _topic(text: str, first: int, end: int) -> str:
     """What the clause before a date is about: 二期项目 of 加快推进二期项目建设，2024年6月底前建成投用."""
     clause = _clause_start(text, first, end)
     before = _clause_start(text, first, max(first, clause - 1))
+    if _WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
+        before = first
     words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
     return UNDER_WAY.sub("", words)
 
@@ -261,7 +265,9 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
     if phrase.is_past:
         return phrase.is_after_its_step
     subject = PART_OF_WORK.match(text, phrase.end, end)
-    completes = _words("completion").match(text, subject.end() if subject else phrase.end, end)
+    completes = _words("completion").match(text, phrase.end, end)
+    if subject and not completes:
+        completes = _words("completion").match(text, subject.end(), end)
     if completes and text[completes.end() : completes.end() + 1] in ("的", "了"):
         completes = None  # 2023年5月印发的《意见》
     return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
