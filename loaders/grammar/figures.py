@@ -163,9 +163,9 @@ _BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}")
 _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
-def has_figures(text: str, start: int, end: int) -> bool:
+def has_figures(plain: Plain, start: int, end: int) -> bool:
     """Whether there is anything from start to end that figures or bare_figure may find."""
-    return bool(_FIGURE.search(text, start, end) or _BARE_NUMBER.search(text, start, end))
+    return bool(figures(plain, start, end) or _BARE_NUMBER.search(plain.text, start, end))
 
 
 def bare_figure(text: str, start: int, end: int) -> Figure | None:

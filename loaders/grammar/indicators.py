@@ -84,7 +84,7 @@ def find_indicators(
     """
     home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
-    if not has_figures(clean.text, 0, len(clean.text)):
+    if not has_figures(clean, 0, len(clean.text)):
         return []
     first, told, before = 0, {}, None
     if problem:
@@ -107,7 +107,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
         said = Said(carried_period=period, site=site, topic_before=topic)
-        if not has_figures(clean.text, *match.span()):
+        if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 site = site_at_head(clean, *clause.span(), setting.home) or site
                 said.topic = said.topic or place_at_head(clean, *clause.span(), setting.home)
