@@ -313,6 +313,7 @@ class Palette:
     panel: str
     main: str  # bars that carry no status
     accent: str  # due soon, selected
+    link: str
     groups: dict[str, Fill]
 
 
@@ -324,6 +325,7 @@ LIGHT = Palette(
     panel="#F1F4F7",
     main="#51697D",
     accent="#C9480B",
+    link="#12507F",
     groups={
         "closed": Fill("#12436D", "#FFFFFF", "#12436D"),
         "completed": Fill("#12436D", "#FFFFFF", "#12436D", "/", "#7FA3C4"),
@@ -342,6 +344,7 @@ DARK = Palette(
     panel="#1B252F",
     main="#8FA5B8",
     accent="#FF8B4D",
+    link="#8CC4F2",
     groups={
         "closed": Fill("#6FB1E8", "#0A1620", "#6FB1E8"),
         "completed": Fill("#6FB1E8", "#0A1620", "#6FB1E8", "/", "#2F6EA3"),

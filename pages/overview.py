@@ -7,6 +7,7 @@ import streamlit as st
 
 import charts
 import filters
+import guide
 import panels
 import queries
 import tables
@@ -22,6 +23,7 @@ if not rates["completion"]["total"]:
     st.stop()
 with panels.view_and_glossary(chosen.in_words()):
     buttons.of_view(chosen)
+guide.show(chosen)
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))

@@ -19,6 +19,7 @@ from queries.completion import (
     lateness,
     open_task_ids,
     open_tasks_by_due,
+    past_deadline_by_city,
     rates,
     tasks_by_city,
     tasks_by_due_row,

@@ -46,6 +46,18 @@ def tasks_by_city(chosen: Filters) -> pd.DataFrame:
     )
 
 
+def past_deadline_by_city(chosen: Filters) -> pd.DataFrame:
+    """A row a city, those with the most tasks past their deadline (已过时限) first."""
+    return ask(
+        CHOSEN
+        + """
+        SELECT city, count(*) FILTER (is_past_deadline) AS past_deadline, count(*) AS tasks
+        FROM chosen WHERE city IS NOT NULL GROUP BY city ORDER BY past_deadline DESC, tasks DESC, city
+        """,
+        chosen,
+    )
+
+
 def completion_table(chosen: Filters) -> pd.DataFrame:
     """A row a deadline year: all its tasks, and those of each status group."""
     return ask(

@@ -213,6 +213,30 @@ def test_a_bar_leads_to_its_tasks_and_a_task_to_its_words(server: str, opened: O
     expect(chosen).to_be_visible()
 
 
+def test_a_first_visit_leads_to_what_is_late_in_a_city(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    ways = page.locator(".ways div")
+    late = ways.filter(has=page.get_by_role("link", name="衡阳市")).inner_text()
+    for way in [link.get_attribute("href") for link in page.locator(".ways a").all()]:
+        there = opened(f"{server}/{way}")
+        expect(there.get_by_text("没有符合条件的")).to_have_count(0)
+        expect(there.get_by_test_id("stAlert").filter(has_text="略去")).to_have_count(0)
+    page.locator(".ways").get_by_role("link", name="衡阳市").click()
+    page.wait_for_url(re.compile("past=true"))
+    settle(page)
+    assert f" {rows_on_screen(page)} 项已过时限" in late
+
+
+def test_the_guide_stays_folded_by_the_address(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    expect(page.locator(".ways").first).to_be_visible()
+    page.get_by_test_id("stExpander").locator("summary", has_text="第一次用").click()
+    page.wait_for_url(re.compile("guide=false"))
+    there = opened(page.url)
+    expect(there.get_by_text("第一次用")).to_be_visible()
+    expect(there.locator(".ways")).to_have_count(0)
+
+
 def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}&city={quote('衡阳市')}")
     count = rows_on_screen(page)

@@ -21,7 +21,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [wording.LIGHT, wording.DARK], ids=["light", "dark"])
 def test_words_and_marks_stand_out_from_the_page(palette):
-    for words in (palette.ink, palette.quiet, palette.accent):
+    for words in (palette.ink, palette.quiet, palette.accent, palette.link):
         assert contrast(words, palette.page) >= 4.5, words
     assert contrast(palette.ink, palette.panel) >= 4.5
     assert contrast(palette.main, palette.page) >= 3
@@ -35,6 +35,7 @@ def test_figures_and_pages_share_colours_and_fonts():
         theme = tomllib.load(file)["theme"]
     for name, palette in (("light", wording.LIGHT), ("dark", wording.DARK)):
         assert (theme[name]["backgroundColor"], theme[name]["textColor"]) == (palette.page, palette.ink)
+        assert theme[name]["linkColor"] == palette.link
     assert theme["font"] == charts.FONT
 
 

@@ -1,0 +1,120 @@
+"""The first minutes with 总览: the reader's city, questions that lead to their views, and how to load one's own files.
+
+Folded, it stays so by the address (`guide=false`). Every question is asked of what is loaded, and stands beside its answer.
+"""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import panels
+import queries
+import wording
+
+KEY = "guide"
+MOST_CITIES = 8
+PYTHON = r".venv\Scripts\python" if os.name == "nt" else ".venv/bin/python"
+COMMANDS = f"""{PYTHON} -m loaders preview 我的方案.docx
+{PYTHON} -m loaders add 我的方案.docx
+{PYTHON} -m loaders check"""
+"""See what is read, load it, see what does not add up."""
+
+Link = tuple[str, str, str]
+"""What it asks, the answer in a word, the address (from that of 总览)."""
+
+
+def show(chosen: queries.Filters) -> None:
+    """A panel that can be folded; it asks the database nothing while it is."""
+    guide = st.expander(
+        "第一次用？从这里问起（用熟了就折起来，网址会记住）",
+        expanded=not chosen.narrows and panels.PART not in st.query_params,
+        key=KEY,
+        bind="query-params",
+    )
+    if not guide.open:
+        return
+    everything = queries.Filters(as_of=chosen.as_of)
+    with guide:
+        cities, questions, files = panels.side_by_side([3, 5, 7], KEY)
+        with cities:
+            _links("过了时限的", of_cities(everything))
+        with questions:
+            _links("常问的", usual(everything))
+        with files:
+            way = (
+                "在“导入”页拖入文件",
+                "先看读出什么，再载入；或者在项目文件夹里运行：",
+                _address("imports", everything),
+            )
+            _links("看自己的文件", [way])
+            st.code(COMMANDS, language=None)
+
+
+def of_cities(everything: queries.Filters) -> list[Link]:
+    """A link a city, those with the most tasks past their deadline first."""
+    cities = queries.rows(queries.past_deadline_by_city(everything))
+    links = [
+        (
+            city.city,
+            f"{city.past_deadline} 项已过时限",
+            _address("tasks", everything, city=city.city, past="true"),
+        )
+        if city.past_deadline
+        else (city.city, "没有过时限的", _address("", everything, city=city.city))
+        for city in cities
+    ]
+    return links[:MOST_CITIES]
+
+
+def usual(everything: queries.Filters) -> list[Link]:
+    """The questions of every meeting, those that what is loaded can answer."""
+    asked = []
+    leads = queries.workload(replace(everything, roles=("lead",)), first=1)
+    if len(leads) and leads["key"].iloc[0] and leads["open_tasks"].iloc[0]:
+        words = f"{leads['name'].iloc[0]}，{leads['open_tasks'].iloc[0]} 项"
+        asked.append(
+            ("谁牵头的未办结任务最多？", words, _address("workload", everything, role=wording.ROLES["lead"]))
+        )
+    if due := queries.lateness(everything)["due_in_90"]:
+        asked.append(
+            (
+                "90 天内哪些到期？",
+                f"{due} 项",
+                _address("", everything, part="late|due_in_90|any", guide="false"),
+            )
+        )
+    promises = queries.promises(everything)
+    missed = promises[promises["judged"] == "missed"]
+    if len(missed):
+        words = f"{missed['place'].iloc[0]}等 {missed['place'].nunique()} 处"
+        asked.append(("空气和水，哪里没有达到目标？", words, _address("indicators", everything)))
+    if newest := queries.newest_change(everything):
+        since = (newest - timedelta(days=1)).isoformat()
+        asked.append(("最近变了什么？", f"{newest} 起", _address("changes", everything, since=since)))
+    if checks := len(queries.failing_checks(everything)):
+        asked.append(("文件自己的数对得上吗？", f"{checks} 处没有对上", _address("documents", everything)))
+    return asked
+
+
+def _address(page: str, everything: queries.Filters, **named: str) -> str:
+    if "as_of" in st.query_params:
+        named["as_of"] = everything.day.isoformat()
+    return f"{page}?{urlencode(named)}" if named else page
+
+
+def _links(heading: str, links: list[Link]) -> None:
+    ways = "".join(
+        f"<div><a href='{escape(address)}' target='_self'>{escape(asked)}</a> {escape(answer)}</div>"
+        for asked, answer, address in links
+    )
+    colours = wording.palette(panels.dark())
+    st.html(f"""<div class="ways"><b>{heading}</b>{ways}</div><style>
+        .ways {{ line-height: 1.6; color: {colours.quiet}; }}
+        .ways b {{ color: {colours.ink}; font-weight: 600; }}
+        .ways div {{ padding: .2rem 0; }}
+        .ways a {{ color: {colours.link}; text-underline-offset: .2em; }}
+        </style>""")
