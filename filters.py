@@ -62,6 +62,8 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         )
         day_presets("as_of", usual_days(date.today()))
         chosen = queries.Filters(as_of=day if isinstance(day, date) else None)
+        if chosen.day < date.today() and (left_out := _known_by(chosen)):
+            st.caption(left_out)
         if of_tasks:
             text = st.text_input(
                 "搜索",
@@ -127,6 +129,14 @@ def _of_tasks(
     )
 
 
+def _known_by(chosen: queries.Filters) -> str:
+    """What an as-of day in the past does to the documents: later ones are not counted, undated ones are."""
+    known = queries.coverage(chosen)
+    said = [f"{known.later} 份文件后来才有，不计"] * bool(known.later)
+    said += [f"{known.undated} 份没有写日期，不知那天是否已有，照样计入"] * bool(known.undated)
+    return "；".join(said) + "。" * bool(said)
+
+
 def usual_days(today: date) -> dict[str, date]:
     """Days that meetings look at: 今天, 上月底, 去年底."""
     return {
@@ -170,13 +180,29 @@ def clear() -> None:
             st.session_state[key] = {"text": "", "past": False, "conflict": False, "once": False}.get(key, [])
 
 
-def nothing_found(chosen: queries.Filters, what: str = "任务") -> None:
-    """Says that the view is empty, and how to widen it."""
+def nothing_found(chosen: queries.Filters, what: str = "任务", holding: queries.Holding = "tasks") -> None:
+    """Says that the view is empty, or that nothing was known on its day yet, and how to widen it."""
+    known = queries.coverage(chosen, holding)
+    too_early = known.later and not known.known
     with st.container(border=True):
-        st.markdown(f"#### 没有符合条件的{what}")
+        st.markdown(
+            f"#### 截至 {chosen.day}，还没有写有{what}的文件" if too_early else f"#### 没有符合条件的{what}"
+        )
         st.caption(panels.plain(chosen.in_words()))
-        st.markdown("可以去掉一两个筛选条件，换个关键词，或把截至日期往后调。")
-        st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
+        if known.later:
+            st.markdown(
+                f"{'最早的' if too_early else '下一份'}文件是《{panels.plain(known.next_title)}》，"
+                f"{known.next_day} 起才有。"
+            )
+            st.button(
+                f"截至改为 {known.next_day}",
+                key="next_day",
+                on_click=set_day,
+                args=("as_of", known.next_day),
+            )
+        if chosen.narrows:
+            st.markdown("可以去掉一两个筛选条件，或换个关键词。")
+            st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
 
 
 def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One document opened: what it says of itself, what did not add up or was not understood, and its text."""
 
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -19,7 +20,7 @@ def show(document_id: str) -> None:
     """Draws the document: facts and checks on one side, its text on the other, its tasks below."""
     chosen = filters.sidebar(of_tasks=False)
     st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
-    found = queries.documents(queries.Filters(documents=(document_id,)))
+    found = queries.documents(queries.Filters(documents=(document_id,), as_of=date.max))
     if found.empty:
         st.warning(f"没有编号为 {panels.plain(document_id)} 的文件。可能是链接写错了，或者文件已不在库中。")
         return

@@ -15,7 +15,7 @@ st.title("文件与核对", anchor=False)
 chosen = filters.sidebar(of_tasks=False)
 documents = queries.documents(chosen)
 if documents.empty:
-    filters.nothing_found(chosen, "文件")
+    filters.nothing_found(chosen, "文件", "documents")
 else:
     st.caption(panels.plain(chosen.in_words("全部文件")))
     tables.show(

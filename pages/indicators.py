@@ -62,7 +62,7 @@ element = st.segmented_control(
 )
 metrics = queries.indicator_metrics(chosen, element)
 if metrics.empty:
-    filters.nothing_found(chosen, "指标")
+    filters.nothing_found(chosen, "指标", "indicators")
     st.stop()
 units = dict(zip(metrics["metric"], metrics["unit"], strict=True))
 choices = st.columns(2)

@@ -48,7 +48,7 @@ def against_total(rows: pd.DataFrame, total: int | None) -> str:
 
 
 if counts.empty:
-    filters.nothing_found(chosen, "信访件统计")
+    filters.nothing_found(chosen, "信访件统计", "petition_counts")
     st.stop()
 st.caption(panels.plain(chosen.in_words("全部文件")))
 

@@ -34,8 +34,10 @@ from queries.database import (
     rows,
 )
 from queries.document_list import (
+    Holding,
     accuracy,
     checks,
+    coverage,
     document_name,
     document_text,
     documents,

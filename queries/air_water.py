@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from queries.database import ask
-from queries.view import CHOSEN, Filters
+from queries.view import CHOSEN, DOCUMENT_DAYS, Filters
 
 DATED = """
 dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
@@ -17,11 +17,12 @@ dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
     FROM indicators
     WHERE (len($cities::VARCHAR[]) = 0 OR role = 'limit' OR list_contains($cities::VARCHAR[], city))
       AND (role <> 'actual' OR coalesce(ends <= $as_of::DATE, true))
+      AND (document_id IS NULL OR document_id IN (SELECT document_id FROM document_days WHERE is_known))
 )
 """
 
 
-INDICATORS = "WITH " + DATED
+INDICATORS = "WITH" + DOCUMENT_DAYS + "," + DATED
 
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:

@@ -1,39 +1,71 @@
 """文件与核对 and 信访件: the documents, what was checked in them and what was not understood; petitions."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import Filters
+from queries.view import DOCUMENT_DAYS, Filters
+
+Holding = Literal["documents", "tasks", "indicators", "petition_counts"]
+
+IN_VIEW = (
+    "WITH"
+    + DOCUMENT_DAYS
+    + """,
+listed AS (                 -- the documents of the cities, areas and documents chosen
+    FROM documents JOIN document_days USING (document_id)
+    WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
+      AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+      AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+),
+in_view AS (                -- of these, those that had come out on the day
+    FROM listed WHERE is_known
+)
+"""
+)
 
 
 def documents(chosen: Filters) -> pd.DataFrame:
-    """A row a document of the cities, areas and documents chosen: what was read from it, what does not add up.
+    """A row a document in view: what was read from it, what does not add up.
 
     reader_remarks: what the reader of the file left out, a line each.
     """
     return ask(
-        """
+        IN_VIEW
+        + """
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
                issued_on, published_on, stated_task_count, format, source_path, source_url, sha256,
-               (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) AS tasks,
-               (SELECT count(*) FROM indicators WHERE indicators.document_id = documents.document_id) AS indicators,
-               (SELECT count(*) FROM checks WHERE checks.document_id = documents.document_id) AS checks,
+               (SELECT count(*) FROM tasks WHERE tasks.document_id = in_view.document_id) AS tasks,
+               (SELECT count(*) FROM indicators WHERE indicators.document_id = in_view.document_id) AS indicators,
+               (SELECT count(*) FROM checks WHERE checks.document_id = in_view.document_id) AS checks,
                (SELECT count(*) FROM checks
-                WHERE checks.document_id = documents.document_id AND NOT passed) AS failed_checks,
+                WHERE checks.document_id = in_view.document_id AND NOT passed) AS failed_checks,
                (SELECT count(*) FROM not_understood
-                WHERE not_understood.document_id = documents.document_id) AS not_understood,
+                WHERE not_understood.document_id = in_view.document_id) AS not_understood,
                (SELECT string_agg(remark, chr(10) ORDER BY position) FROM reader_remarks
-                WHERE reader_remarks.document_id = documents.document_id) AS reader_remarks
-        FROM documents
-        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
-          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
-          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
+                WHERE reader_remarks.document_id = in_view.document_id) AS reader_remarks
+        FROM in_view
         ORDER BY city, area NULLS FIRST, document_id
         """,
         chosen,
     )
+
+
+def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
+    """Of the documents of the cities, areas and documents chosen (that hold tasks, say): how many are known on the day,
+    how many of these are undated; how many came later, and the first of them (next_title) with its day (next_day)."""
+    found = ask(
+        IN_VIEW
+        + f"""
+        SELECT count(*) FILTER (is_known) AS known, count(*) FILTER (is_known AND stated_on IS NULL) AS undated,
+               count(*) FILTER (NOT is_known) AS later, min(known_from) FILTER (NOT is_known) AS next_day,
+               arg_min(title, known_from) FILTER (NOT is_known) AS next_title
+        FROM listed WHERE document_id IN (SELECT document_id FROM {holding})
+        """,
+        chosen,
+    )
+    return rows(found)[0]
 
 
 def document_text(document_id: str) -> str:
@@ -81,15 +113,13 @@ def checks(document_id: str) -> pd.DataFrame:
 
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:
-    """A row a check that failed in a document of the cities, areas and documents in view."""
+    """A row a check that failed in a document in view."""
     return ask(
-        """
-        SELECT "check", expected, found, note, documents.title AS document, checks.document_id
-        FROM checks JOIN documents USING (document_id)
+        IN_VIEW
+        + """
+        SELECT "check", expected, found, note, title AS document, document_id
+        FROM checks JOIN in_view USING (document_id)
         WHERE passed = false
-          AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
-          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
-          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
         ORDER BY document, "check"
         """,
         chosen,
@@ -120,15 +150,13 @@ def sources(document_ids: list[str]) -> pd.DataFrame:
 
 
 def petition_counts(chosen: Filters) -> pd.DataFrame:
-    """A row a count of petitions in the documents in view, as far as they were out on the day."""
+    """A row a count of petitions in the documents in view."""
     return ask(
-        """
+        IN_VIEW
+        + """
         SELECT petition_counts.*, title, city, area
-        FROM petition_counts JOIN documents USING (document_id)
-        WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
-          AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
-          AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
-          AND coalesce(as_of <= $as_of::DATE, true)
+        FROM petition_counts JOIN in_view USING (document_id)
+        WHERE coalesce(as_of <= $as_of::DATE, true)
         ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start
         """,
         chosen,

@@ -25,14 +25,13 @@ redated AS (                -- two documents give one problem two deadlines: the
       AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
     QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
 ),
-compared AS (               -- the tasks in view on both days; those of documents that came out later are left out
+compared AS (               -- the tasks in view on both days
     SELECT chosen.*, before.status AS status_before, deadline_after,
            stated_on IS NULL AS is_undated, coalesce(stated_on > $since::DATE, false) AS is_new,
            stated_on <= $since::DATE AS was_known,
            coalesce(before.status, '') AS said_before, coalesce(chosen.status, '') AS says_now
     FROM chosen JOIN document_days USING (document_id)
     LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id)
-    WHERE coalesce(stated_on <= $as_of::DATE, true)
 ),
 changes AS (                -- a row a task and change; codes as in wording.CHANGES
     SELECT *, unnest(list_filter([

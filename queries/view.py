@@ -88,18 +88,29 @@ class Filters:
         return lists | marks | {"every": every, "none": none, "as_of": self.day}
 
 
-CHOSEN = """
-WITH RECURSIVE
+DOCUMENT_DAYS = """
 document_days AS (          -- when a document came out; where it does not say, the last day that it looks back on
-    SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
-           coalesce(stated_on, greatest(
-               (SELECT max(completed_on) FROM status_reports WHERE source = document_id),
-               (SELECT max(try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE))
-                FROM (SELECT split_part(period, '/', -1) AS last FROM indicators
-                      WHERE indicators.document_id = documents.document_id AND role = 'actual'))
-           )) AS not_before
-    FROM documents
-),
+    SELECT *,               -- one without any day is known as soon as anything is
+           coalesce(not_before, min(not_before) OVER ()) AS known_from,
+           coalesce(known_from <= $as_of::DATE, true) AS is_known
+    FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
+                 coalesce(stated_on, greatest(
+                     (SELECT max(completed_on) FROM status_reports WHERE source = document_id),
+                     (SELECT max(as_of) FROM petition_counts
+                      WHERE petition_counts.document_id = documents.document_id),
+                     (SELECT max(try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE))
+                      FROM (SELECT split_part(period, '/', -1) AS last FROM indicators
+                            WHERE indicators.document_id = documents.document_id AND role = 'actual'))
+                 )) AS not_before
+          FROM documents)
+)
+"""
+"""What was known on the day: the documents that had come out."""
+
+CHOSEN = (
+    "WITH RECURSIVE"
+    + DOCUMENT_DAYS
+    + """,
 corrected AS (              -- what persons put in the place of a task's values
     SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id
 ),
@@ -148,10 +159,10 @@ named_units AS (            -- a row a task, unit and role
 reports AS (
     SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS reported_on),
            coalesce(report.reported_on, origin.not_before) AS known_on,
-           CASE WHEN report.scope <> 'whole' THEN 'part'
-                WHEN known_on > $as_of::DATE THEN 'later'
+           CASE WHEN known_on > $as_of::DATE THEN 'later'
                 -- What others wrote before the plan came out is its background, not its progress.
                 WHEN known_on < plan.stated_on AND report.source <> tasks.document_id THEN 'background'
+                WHEN report.scope <> 'whole' THEN 'part'
                 ELSE 'counts'
            END AS standing,
            row_number() OVER (
@@ -220,7 +231,8 @@ judged AS (                 -- every task as it stood on the day
                 ELSE '无明确时限'
            END AS due_row,
            -- A person who settles the status settles the conflict.
-           conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict
+           conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict,
+           NOT has_report AND task_id IN (SELECT task_id FROM reports WHERE standing = 'part') AS has_part
     FROM listed LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id)
 ),
 searched AS (               -- what a search looks through, with what persons put in the place of it
@@ -234,8 +246,9 @@ searched AS (               -- what a search looks through, with what persons pu
 chosen AS (                 -- the tasks in view
     SELECT judged.*
     FROM judged LEFT JOIN problems USING (task_id)
-    LEFT JOIN document_days USING (document_id)
-    WHERE reports_on IS NULL        -- an item of a report on a listed task is no further task
+    JOIN document_days USING (document_id)
+    WHERE is_known
+      AND reports_on IS NULL        -- an item of a report on a listed task is no further task
       AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
       AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
       AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id)
@@ -258,6 +271,7 @@ chosen AS (                 -- the tasks in view
         PARTITION BY coalesce(problem, task_id) ORDER BY stated_on NULLS LAST, task_id) = 1
 )
 """
+)
 """Opens a query with the tables chosen (the tasks in view, judged as of the day) and chosen_units."""
 
 

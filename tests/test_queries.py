@@ -11,7 +11,7 @@ import pytest
 
 import queries
 from queries import Filters
-from tests.conftest import PLAN, REPORT, write_database
+from tests.conftest import BULLETIN, PLAN, REPORT, write_database
 
 pytestmark = pytest.mark.usefixtures("database")
 DAY = date(2025, 6, 1)
@@ -61,7 +61,7 @@ def test_a_report_on_a_part_never_decides() -> None:
 
 def test_a_report_without_any_date_is_known_from_the_last_day_it_looks_back_on() -> None:
     first = REPORT + "-01"
-    assert statuses(date(2025, 4, 29))[first] == "unreported"
+    assert first not in statuses(date(2025, 4, 29)), "its text cannot have been there yet"
     assert statuses(date(2025, 4, 30))[first] == "closed"
     assert queries.task(first, Filters(as_of=DAY)).reported_on is None, "its date stays unknown"
 
@@ -165,6 +165,38 @@ def test_petitions_not_yet_counted_on_the_day_are_left_out() -> None:
     assert queries.petition_counts(Filters(as_of=date(2024, 3, 14))).empty
 
 
+def test_what_came_out_later_is_not_known_on_the_day() -> None:
+    """The plan came out on 2024-01-10, the bulletin on 2024-03-15; the report looks back on 2025-04-30."""
+    for day, listed, tasks in (
+        (date(2024, 1, 9), set(), 0),
+        (date(2024, 1, 10), {PLAN}, 6),
+        (date(2024, 3, 15), {PLAN, BULLETIN}, 6),
+        (date(2025, 4, 30), {PLAN, BULLETIN, REPORT}, 10),
+    ):
+        chosen = Filters(as_of=day)
+        assert set(queries.documents(chosen)["document_id"]) == listed
+        assert rates(chosen)["completion"][1] == len(queries.tasks(chosen)) == tasks
+        assert (
+            len(queries.failing_checks(chosen)) == len(queries.promises(chosen)) - (tasks > 0) == (tasks > 0)
+        )
+        assert queries.figures(chosen).empty == (tasks == 0)
+        assert queries.coverage(chosen).later == 3 - len(listed)
+
+
+def test_a_document_without_any_day_is_known_as_soon_as_anything_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "undated.duckdb"
+    write_database(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    assert queries.tasks(Filters(as_of=date(2024, 1, 9))).empty
+    first = Filters(as_of=date(2024, 1, 10))
+    assert len(queries.tasks(first)) == 10
+    assert (queries.coverage(first).undated, queries.coverage(first, "tasks").later) == (1, 0)
+
+
 def test_rows_have_plain_values() -> None:
     task = queries.task(TASK + "6", Filters(as_of=DAY))
     assert (task.deadline_on, task.goal, task.is_ongoing) == (None, None, False)
@@ -226,17 +258,17 @@ def test_what_changed_between_two_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "since, until, parts",
+    "since, until, parts, undated",
     [
-        (date(2023, 12, 31), date(2024, 2, 1), (0, 6, 0, 6)),
-        (date(2024, 2, 1), date(2025, 6, 1), (6, 0, 1, 5)),
-        (date(2023, 12, 31), date(2025, 6, 1), (0, 6, 1, 5)),
+        (date(2023, 12, 31), date(2024, 2, 1), (0, 6, 0, 6), 0),
+        (date(2024, 2, 1), date(2025, 6, 1), (6, 0, 1, 5), 4),
+        (date(2023, 12, 31), date(2025, 6, 1), (0, 6, 1, 5), 4),
     ],
 )
-def test_the_flow_adds_up(since: date, until: date, parts: tuple[int, ...]) -> None:
+def test_the_flow_adds_up(since: date, until: date, parts: tuple[int, ...], undated: int) -> None:
     flow = queries.flow(Filters(as_of=until), since)
     assert tuple(flow[["opening", "added", "closed", "closing"]]) == parts
-    assert (flow["reopened"], flow["undated"]) == (0, 4)
+    assert (flow["reopened"], flow["undated"]) == (0, undated)
 
 
 def test_the_last_day_on_which_anything_came_out() -> None:
