@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
-from loaders.checks.words import CLASSIFIER, NUMERAL, said_in
+from loaders.checks.words import CLASSIFIER, NUMERAL, said_in, sentence_at
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.masthead import Masthead
@@ -29,40 +29,69 @@ if TYPE_CHECKING:
 
 # --- targets -------------------------------------------------------------------------------------
 
+LEVEL = re.compile(r"[%/类]|百分点")
+
 
 def same_targets(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
     """One target said in several places has one value."""
-    said: dict[tuple[object, ...], list[IndicatorRow]] = defaultdict(list)
-    for row in parsed.indicators:
+    likely: dict[tuple[object, ...], list[IndicatorRow]] = defaultdict(list)
+    for row in sorted(parsed.indicators, key=lambda row: row.source_start or 0):
         if row.role == "target" and row.period:
             areas = _areas(row.place or "")
-            said[areas, row.metric, _year(row.period), row.unit, row.is_change].append(row)
-    for (_, metric, period, *_), rows_of_it in said.items():
-        passages = defaultdict(set)
-        for row in rows_of_it:
-            passages[row.task_id or text.count("\n", 0, row.source_start)].add(row.value)
-        if len(passages) < 2:
+            likely[areas, row.metric, _year(row.period), row.unit, row.is_change].append(row)
+    for said in likely.values():
+        if _agree(text, said):
+            yield _target_check(said, True)
             continue
-        first, *others = passages.values()
-        passed = all(first & other for other in others)
-        places = {row.place for row in rows_of_it}
-        if not passed and len(places) > 1:
-            continue  # 县市和南岳区 and 各县市区(含南岳区) are likely the same, not surely
-        yield _target_check(str(metric), str(period), rows_of_it, passed)
+        surely: dict[str | None, list[IndicatorRow]] = defaultdict(list)
+        for row in said:
+            surely[row.place].append(row)
+        for same in surely.values():
+            if (agree := _agree(text, same)) is not None and (
+                agree or _exclude_each_other(text, same, parsed)
+            ):
+                yield _target_check(same, agree)
 
 
-def _target_check(metric: str, period: str, said: "Sequence[IndicatorRow]", passed: bool) -> Check:
-    first = said[0]
-    other = next((row for row in said if row.value != first.value), first)
-    change = ("降幅" if first.value < 0 else "增幅") if first.is_change else ""
-    expected, found = (abs(row.value) if change else row.value for row in (first, first if passed else other))
-    values = "、".join(
-        f"{value:g}" for value in sorted({abs(row.value) if change else row.value for row in said})
+def _agree(text: str, said: "Sequence[IndicatorRow]") -> bool | None:
+    """Has each passage a value that the first one has? None where only one passage tells the target."""
+    values = defaultdict(set)
+    for row in said:
+        values[row.task_id or text.count("\n", 0, row.source_start)].add(row.value)
+    first, *others = values.values()
+    return all(first & other for other in others) if others else None
+
+
+def _exclude_each_other(text: str, said: "Sequence[IndicatorRow]", parsed: "ParsedDocument") -> bool:
+    """A level is one; 50km of pipes may be a part of 370km, unless the item says 全市 of them, too."""
+    if LEVEL.search(said[0].unit or ""):
+        return True
+    items = {task.task_id: text[task.source_start : task.source_end] for task in parsed.tasks}
+    return all(
+        row.task_id is None
+        or re.search(rf"(?:{_whole_areas()})[^，。；\d]{{0,12}}{row.value:g}(?!\d)", items[row.task_id])
+        for row in said
     )
+
+
+@cache
+def _whole_areas() -> str:
+    return "|".join(row["word"] for row in rows("counted_areas") if row["area"].startswith("全"))
+
+
+def _target_check(said: "Sequence[IndicatorRow]", passed: bool) -> Check:
+    first, period = said[0], _year(said[0].period or "")
+    other = first if passed else next(row for row in said if row.value != first.value)
+    change = ("降幅" if first.value < 0 else "增幅") if first.is_change else ""
+    size = abs if change else float
+    values = "、".join(f"{value:g}" for value in sorted({size(row.value) for row in said}))
     note = f"{len({row.source_start for row in said})}处：{values}{first.unit or ''}。"
-    year = f"{period}年" if len(period) == 4 else ""
-    name = f"{first.place or ''}{year}{metric}{change}目标各处一致" + ("" if year else f"（{period}）")
-    return Check(name, expected, found, passed, note, first.source_start, first.source_end)
+    name = f"{first.place or ''}{period}年{first.metric}{change}目标各处一致"
+    if len(period) > 4:
+        name = f"{first.place or ''}{first.metric}{change}目标各处一致（{period}）"
+    return Check(
+        name, size(first.value), size(other.value), passed, note, first.source_start, first.source_end
+    )
 
 
 def _year(period: str) -> str:
@@ -135,7 +164,7 @@ def _counts(text: str, layout: Layout) -> Iterator[_Count]:
     for said in _count_in_area().finditer(text):
         is_whole = not re.match(r"[\u4e00-\u9fff]", text[said.end() : said.end() + 1])
         yield _Count(
-            areas[said["area"]], said["things"], is_whole, bool(said["stock"]), number_of(said["count"]),
+            areas[said["area"]], said["things"], is_whole, _is_stock(text, said), number_of(said["count"]),
             _passage(text, layout, said.start()), *said.span(),
         )  # fmt: skip
     for total in TOTAL_WITH_PARTS.finditer(text):
@@ -145,6 +174,12 @@ def _counts(text: str, layout: Layout) -> Iterator[_Count]:
                 yield _Count(
                     areas[label], total["what"].strip("的 "), True, False, count, passage, *total.span()
                 )
+
+
+def _is_stock(text: str, said: re.Match[str]) -> bool:
+    """Does it say how many there are now? In 2020 there may have been others."""
+    sentence, _ = sentence_at(text, said.start())
+    return bool(said["stock"]) and not re.search(r"\d\s*年|[原曾]", text[sentence : said.start()])
 
 
 @cache

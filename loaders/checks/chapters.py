@@ -71,7 +71,7 @@ def _kinds_of_measures(text: str, list_start: int, chapters: Sequence[Chapter]) 
 # 明确了五项保障措施 · 从4个方面提出主要目标
 def _count_of(title: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:制定|明确|提出|细化|部署|确定|安排|梳理|从)了?\s*(?P<count>{NUMERAL})\s*(?:个方面|方面|大类|项|条|个)"
+        rf"(?:制定|明确|提出|细化|部署|确定|安排|梳理|从)了?\s*(?P<count>{NUMERAL})\s*(?P<parts>个方面|方面|大类)?(?:项|条|个)?"
         rf"(?:提出|明确|部署|细化|制定)?了?(?:的|具体|重点|主要|整改)*{re.escape(title)}"
     )
 
@@ -79,15 +79,14 @@ def _count_of(title: str) -> re.Pattern[str]:
 def _counted(text: str, list_start: int, chapters: Sequence[Chapter]) -> Iterator[Check]:
     """明确了五项保障措施 against the headings of the chapter 保障措施.
 
-    More than its first level has may be those of a level below, or the tasks of the list: no check then.
+    126项整改措施 may be those of the list, so that only 方面 and 大类 are surely the chapter's own parts.
     """
     for chapter in chapters:
         said = _count_of(chapter.title).search(text, 0, list_start)
         if not said or not chapter.headings():
             continue
         stated, found = number_of(said["count"]), chapter.headings()
-        levels = {number.style for number in chapter.numbers}
-        if stated > found and len(levels) > 1:
+        if stated != found and not said["parts"]:
             continue
         note = f"“{chapter.title}”一章的标题。"
         yield Check(f"{chapter.title}条数", stated, found, stated == found, note, *said.span())

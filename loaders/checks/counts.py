@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from loaders.checks.words import CLASSIFIER, NUMERAL, said_in
+from loaders.checks.words import CLASSIFIER, NUMERAL, said_in, sentence_at
 from loaders.grammar.numbering import number_of
 from loaders.items import Check, Layout
 
@@ -58,7 +59,7 @@ SHARE = re.compile(
 def shares(text: str, layout: Layout) -> Iterator[Check]:
     """N of M is p %: worked out anew where one sentence names both counts and the share."""
     for share in SHARE.finditer(text):
-        start = max(text.rfind(mark, 0, share.start()) for mark in "。；;\n") + 1
+        start, _ = sentence_at(text, share.start())
         counts = list(COUNTED.finditer(text, start, share.start()))
         if len(counts) < 2 or "%" in text[counts[0].end() : share.start()].replace("％", "%"):
             continue
@@ -92,44 +93,41 @@ GOES_ON = re.compile(r"正|未|已|将|计划|预计|力争|确保|均|于|在|�
 def left_in_sentences(text: str, layout: Layout) -> Iterator[Check]:
     """N of which M are done and the other K are not: N - M = K, where a sentence says all three."""
     for left in LEFT.finditer(text):
-        start = max(text.rfind(mark, 0, left.start()) for mark in "。；;\n") + 1
-        end = min(
-            (place for mark in "。；;\n" if (place := text.find(mark, left.end())) >= 0), default=len(text)
-        )
-        count = re.compile(
-            rf"(?<![第\d.])(?P<count>{NUMERAL})\s*{left['classifier']}(?!月|百分点|季度|小时|工作日)"
-        )
-        before = list(count.finditer(text, start, left.start()))
-        after = [number_of(found["count"]) for found in count.finditer(text, left.end(), end)]
-        if len(before) < 2:
+        start, end = sentence_at(text, left.start())
+        count = _exact_count(left["classifier"])
+        counts = list(count.finditer(text, start, left.start()))
+        if len(counts) < 2 or not _is_whole(text, start, counts[0]):
             continue
-        whole, *parts = (number_of(found["count"]) for found in before)
-        remaining = number_of(left["left"])
-        is_whole = WHOLE_BEFORE.search(text[start : before[0].start()]) or WHOLE_AFTER.match(
-            text, before[0].end()
-        )
-        if not is_whole or whole <= max(*parts, remaining):
+        whole, *parts = counts
+        total, remaining = number_of(whole["count"]), number_of(left["left"])
+        done = [number_of(part["count"]) for part in parts]
+        if total <= max(*done, remaining):
             continue
-        found = whole - sum(parts)
-        passed = remaining == found or remaining + sum(after) == found
-        same_kind = (
-            GOES_ON.match(left["what"]) or left["what"][:2] in text[before[0].end() : before[1].start()]
-        )
-        if not passed and (len(parts) > 1 or after or not same_kind):
-            continue
-        note = f"{'-'.join(map(str, (whole, *parts)))}={found}。"
-        name = f"{said_in(layout, left.start())}其余{left['classifier']}数（{whole}）"
-        yield Check(
-            name,
-            remaining,
-            remaining if passed else found,
-            passed,
-            note,
-            before[0].start(),
-            left.end("classifier"),
-        )
+        found = total - sum(done)
+        after = [number_of(other["count"]) for other in count.finditer(text, left.end(), end)]
+        passed = found in (remaining, remaining + sum(after))
+        of_them = GOES_ON.match(left["what"]) or left["what"][:2] in text[whole.end() : parts[0].start()]
+        if passed or len(parts) == 1 and not after and of_them:
+            note = f"{'-'.join(map(str, (total, *done)))}={found}。"
+            name = f"{said_in(layout, left.start())}其余{left['classifier']}数（{total}）"
+            span = whole.start(), left.end("classifier")
+            yield Check(name, remaining, remaining if passed else found, passed, note, *span)
 
 
+@cache
+def _exact_count(classifier: str) -> re.Pattern[str]:
+    """12个, not 约12个 or 第12个."""
+    return re.compile(
+        rf"(?<![第\d.约近超逾])(?P<count>{NUMERAL})\s*{classifier}(?!月|百分点|季度|小时|工作日)"
+    )
+
+
+def _is_whole(text: str, start: int, count: re.Match[str]) -> bool:
+    return bool(WHOLE_BEFORE.search(text[start : count.start()]) or WHOLE_AFTER.match(text, count.end()))
+
+
+SURE_LENGTH = 4
+"""矿山, 项目: too common to be surely the same ones."""
 # 8个超低排改造重点项目中实际仅完成2个
 DONE_OF = re.compile(
     rf"""(?<![\d.第]) (?P<whole>{NUMERAL}) \s* (?P<classifier>{CLASSIFIER}) (?P<what> [^，。；,;、\d]{{2,24}}? ) 中
@@ -149,26 +147,24 @@ def left_in_items(text: str, layout: Layout) -> Iterator[Check]:
     for item in layout.items:
         if any(field.name == "progress" for field in item.fields):
             continue
-        for said in DONE_OF.finditer(text, item.start, item.end):
+        told = list(DONE_OF.finditer(text, item.start, item.end))
+        for said in told:
             found = number_of(said["whole"]) - number_of(said["done"])
             for left in STILL_LEFT.finditer(text, said.end(), item.end):
                 things = _things_left(said["what"], left["what"])
                 remaining = number_of(left["named"] or left["left"])
-                if (
-                    not things
-                    or remaining < found
-                    or remaining > found
-                    and not set(things) <= set(said["what"])
-                ):
-                    continue
-                note = f"{said['whole']}-{said['done']}={found}，后文写{remaining}。"
-                yield Check(
-                    f"第{item.seq}项剩余{things}数", found, remaining, found == remaining, note, *said.span()
+                surely_they = (
+                    len(told) == 1 and len(things) >= SURE_LENGTH and set(things) <= set(said["what"])
                 )
-                break
+                too_many = remaining > found and surely_they
+                if things and (remaining == found or too_many):
+                    note = f"{said['whole']}-{said['done']}={found}，后文写{remaining}。"
+                    name = f"第{item.seq}项剩余{things}数"
+                    yield Check(name, found, remaining, not too_many, note, *said.span())
+                    break
 
 
-def _things_left(of: str, words: str) -> str | None:
-    """超低排改造项目 of 超低排改造项目；委托…, since 8个超低排改造重点项目 are 项目, too."""
+def _things_left(of: str, words: str) -> str:
+    """超低排改造项目 of 超低排改造项目；委托…, since 8个超低排改造重点项目 are 项目, too; empty where it is not so."""
     before, noun, _ = words.partition(of[-2:])
-    return before + noun if noun else None
+    return before + noun if noun else ""

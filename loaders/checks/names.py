@@ -85,7 +85,7 @@ def names_after_a_count(text: str, layout: Layout) -> Iterator[Check]:
         if are_places and not AREAS.match(said["what"]):
             continue
         passed = len(names) == stated
-        of_its_kind = all(name.endswith(said["what"][-2:]) for name in names)
+        of_its_kind = len(said["what"]) > 1 and all(name.endswith(said["what"][-2:]) for name in names)
         if not passed and not (said["closed"] and (are_places or of_its_kind)):
             continue
         note = f"列名{len(names)}个：{'、'.join(names)}。"

@@ -80,23 +80,26 @@ def _verdict(
 
 def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
     """The numbers of the headings above the items: （一）反馈问题…, （二）反馈问题…; where each has one."""
+    firsts = _category_headings(text, layout)
     runs: list[list[int]] = []
-    above = 0
-    for before, item in zip((None, *layout.items), layout.items, strict=False):
-        first, above = above, item.end
-        if before and (item.category, item.list_name) == (before.category, before.list_name):
-            continue
-        heading = text.rfind(item.category, first, item.start) if item.category else -1
-        number = number_at(text, _line_start(text, heading)) if heading >= 0 else None
-        if number is None or number.end > heading:
+    for order, (index, words_start) in enumerate(firsts):
+        number = number_at(text, _line_start(text, words_start)) if words_start >= 0 else None
+        if number is None or number.end > words_start:
             return
-        # （二） may stand above （三） without an item of its own
-        above_it = numbers_at_line_starts(text, first, number.start)
-        alike = [other.value for other in above_it if other.start < number.start and _alike(other, number)]
-        if number.value == 1 or not before or before.list_name != item.list_name:
+        item, before = layout.items[index], layout.items[index - 1] if index else None
+        goes_back = number.value == 1 or layout.kind != "plan" and runs and number.value <= runs[-1][-1]
+        if not before or goes_back or before.list_name != item.list_name:
             runs.append([])
-            alike = []
-        runs[-1] += [*alike, number.value]
+        else:
+            between = numbers_at_line_starts(text, before.end, number.start)
+            # （二） may stand above （三） without an item of its own
+            runs[-1] += [
+                other.value for other in between if other.start < number.start and _alike(other, number)
+            ]
+        runs[-1].append(number.value)
+        stop = firsts[order + 1][0] if order + 1 < len(firsts) else len(layout.items)
+        if any(_stands_below(text, item.start, number) for item in layout.items[index + 1 : stop]):
+            return  # a heading that was taken for an item's words, or the reverse
     if sum(map(len, runs)) < 2:
         return
     missing = [number for run in runs for number in range(1, max(run) + 1) if number not in run]
@@ -105,9 +108,33 @@ def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
     yield Check("类别标题编号", sum(map(max, runs)), sum(len(set(run)) for run in runs), passed, note)
 
 
+def _category_headings(text: str, layout: Layout) -> list[tuple[int, int]]:
+    """The first item of each category, by its index, and where the heading's words stand above it, or -1."""
+    found = []
+    for index, item in enumerate(layout.items):
+        before = layout.items[index - 1] if index else None
+        if (
+            not item.category
+            or before
+            and (before.category, before.list_name) == (item.category, item.list_name)
+        ):
+            continue
+        found.append((index, text.rfind(item.category, before.end if before else 0, item.start)))
+    return found
+
+
 def _alike(one: Number, other: Number) -> bool:
     """（5） stands for （五） in many a copy."""
     return one.style == other.style or {one.style, other.style} == {"（一）", "（1）"}
+
+
+def _stands_below(text: str, item_start: int, heading: Number) -> bool:
+    """Does the line above the item begin with a number like the heading's?"""
+    end = item_start
+    while end and text[end - 1].isspace():
+        end -= 1
+    number = number_at(text, _line_start(text, end))
+    return number is not None and _alike(number, heading)
 
 
 def _line_start(text: str, place: int) -> int:
@@ -125,20 +152,14 @@ KINDS = re.compile(rf"(?P<count>{NUMERAL})\s*(?:大)?类(?=\s*{NUMERAL}\s*[项�
 
 def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
     """Each category's stated number of items, their sum, and the number of categories."""
-    firsts = [
-        index
-        for index, item in enumerate(layout.items)
-        if item.category and (index == 0 or layout.items[index - 1].category != item.category)
-    ]
+    firsts = _category_headings(text, layout)
     stated_sum, stated_categories = 0, 0
-    for order, index in enumerate(firsts):
-        item = layout.items[index]
-        stop = firsts[order + 1] if order + 1 < len(firsts) else len(layout.items)
-        seqs = [layout.items[place].seq for place in range(index, stop)]
-        above = layout.items[index - 1].end if index else 0
-        heading = text.rfind(str(item.category), above, item.start)
+    for order, (index, heading) in enumerate(firsts):
         if heading < 0:
             continue
+        item = layout.items[index]
+        stop = firsts[order + 1][0] if order + 1 < len(firsts) else len(layout.items)
+        seqs = [layout.items[place].seq for place in range(index, stop)]
         said = list(COUNT_OF_CATEGORY.finditer(text, heading, item.start))
         if not said:
             continue

@@ -6,6 +6,14 @@ from loaders.items import Layout
 
 NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百两]{1,5})"
 CLASSIFIER = "个|项|家|座|处|条|件|名|只|艘|台|宗|起|所"
+SENTENCE_ENDS = "。；;\n"
+
+
+def sentence_at(text: str, place: int) -> tuple[int, int]:
+    """Start and end of the sentence, or line, that a place lies in."""
+    start = max(text.rfind(mark, 0, place) for mark in SENTENCE_ENDS) + 1
+    end = min((at for mark in SENTENCE_ENDS if (at := text.find(mark, place)) >= 0), default=len(text))
+    return start, end
 
 
 def items_in_words(seqs: Sequence[int]) -> str:
