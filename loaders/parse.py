@@ -237,7 +237,8 @@ class _Reading:
                 position = 1 + sum(other == role for other, _ in named)
                 named[role, unit.name_as_written] = position
                 known = identify(unit.name_as_written, city=self.masthead.city, area=self.masthead.area)
-                self.parsed.units.setdefault(known.unit_id, UnitRow(**vars(known)))
+                if known.unit_id not in self.parsed.units:
+                    self.parsed.units[known.unit_id] = UnitRow(**vars(known))
                 self.parsed.task_units.append(
                     TaskUnitRow(
                         task_id, known.unit_id, role, unit.name_as_written, position,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.grammar.offices import (
     BRACKETS,
@@ -84,6 +85,7 @@ class _Named:
     area: str | None
 
 
+@lru_cache(maxsize=5_000)
 def identify(name_as_written: str, *, city: str | None, area: str | None) -> Unit:
     """The organisation meant by a name in a document of this city (and of this area, if it is for one).
 

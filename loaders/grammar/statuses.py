@@ -166,6 +166,8 @@ def read_statuses(
             return []
         start, end, issue = *bracket.span(1), None
     evidence = _evidence(text, start, end, issue, reporting_year, reported_on)
+    if not evidence:
+        return []
     if field in ("issue", "deadline"):
         evidence = [
             found for found in evidence if field == "issue" or found.status in ("closed", "completed")
@@ -265,10 +267,12 @@ def _evidence(
     text: str, start: int, end: int, issue: Place | None, reporting_year: int | None, reported_on: date | None
 ) -> list[_Evidence]:
     """The status words that are reports, with what each of them is about."""
+    clauses = _clauses(text, start, end)
+    if not any(_words(text[clause.start : clause.end]) for clause in clauses):
+        return []
     found, later = [], -1
     issue_pairs = _pairs(text[slice(*issue)]) if issue else frozenset()
     issue_words = text[slice(*issue)] + "。" if issue else ""
-    clauses = _clauses(text, start, end)
     heads = {clause.sentence: clause for clause in reversed(clauses)}
     steps = {n for n, head in heads.items() if MARKER.search(text, max(start, head.start - 6), head.start)}
     for clause in clauses:
