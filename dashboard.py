@@ -57,8 +57,25 @@ def draw() -> None:
                 f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
             )
 
-    if not opened.shown():
-        page.run()
+    try:
+        if not opened.shown():
+            page.run()
+    except queries.NoDatabase as problem:
+        st.info(str(problem), icon=":material/database:")
+        look_for_a_database(_generation())
+
+
+@st.fragment(run_every=1)
+def look_for_a_database(before: str | None) -> None:
+    """Draws the page anew as soon as there is another database than before."""
+    if _generation() != before:
+        st.rerun()
+
+
+def _generation() -> str | None:
+    with contextlib.suppress(queries.NoDatabase):
+        return str(queries.build().generation)
+    return None
 
 
 if __name__ == "__main__":  # a reader's page

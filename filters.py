@@ -33,16 +33,12 @@ PASSED_OVER = "passed_over"
 
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
-    """Draws the filters and returns the view they choose. Without a database, says how to get one and stops.
+    """Draws the filters and returns the view they choose.
 
     A page that shows documents and no tasks (of_tasks=False) has only the filters that mean something there.
     """
     inside_the_frame()
-    try:
-        options = queries.filter_options()
-    except queries.NoDatabase as problem:
-        st.info(str(problem), icon=":material/database:")
-        st.stop()
+    options = queries.filter_options()
 
     def choices(name: str, cities: tuple[str, ...] = ()) -> dict[str, str]:
         rows = options[options["filter"] == name]

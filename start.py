@@ -37,14 +37,9 @@ def main(arguments: list[str]) -> int:
 
 
 def run_dashboard() -> int:
-    """Build the database if there is none yet, then serve the dashboard until it is stopped."""
-    if (
-        not (PROJECT / "database" / "current-generation.txt").exists()
-        and "RECTIFICATION_DATABASE" not in os.environ
-    ):
-        print("首次运行：正在读取 data/documents 下的文件……", flush=True)
-        if python("-m", "loaders", "build") == 2:
-            return 2
+    """Serve the dashboard until it is stopped; beside it, read the files if they, or the program, have changed."""
+    if "RECTIFICATION_DATABASE" not in os.environ:
+        subprocess.Popen([PYTHON, "-m", "loaders", "build", "--if-changed"], cwd=PROJECT)
     status = python("-m", "streamlit", "run", "dashboard.py")
     return 0 if status == STOPPED else status
 

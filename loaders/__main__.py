@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from loaders.adding import Added, add
-from loaders.build import BuildReport, build
+from loaders.build import BuildReport, build, is_current
 from loaders.database import current_database, database_folder
 from loaders.deciding import FIELDS, Unacceptable, correct, decide
 from loaders.facts import MalformedFact
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         if chosen.command == "build":
-            return _build(chosen.files, chosen.database)
+            return 0 if chosen.if_changed and is_current() else _build(chosen.files, chosen.database)
         if chosen.command == "preview":
             return _preview(chosen.files, chosen.json)
         if chosen.command == "add":
@@ -69,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "files", nargs="*", type=Path, metavar="文件", help="不写则读 data/documents 和已加入的全部文件"
     )
-    command.add_argument("--database", type=Path, metavar="路径", help="写入这个数据库文件，而不是建新一代")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("--database", type=Path, metavar="路径", help="写入这个数据库文件，而不是建新一代")
+    where.add_argument("--if-changed", action="store_true", help="文件、程序和词表都没有变，就不重建")
 
     command = commands.add_parser("preview", help="看一看文件读出什么、会改变什么；什么也不加载")
     _add_files(command)

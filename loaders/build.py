@@ -21,7 +21,7 @@ from loaders.grammar.groups import members
 from loaders.grammar.organisations import Unit
 from loaders.isolation import parse_isolated
 from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
-from loaders.loaded import read_back, way_of_reading
+from loaders.loaded import is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
 from loaders.parse import ParsedDocument
 from loaders.rows import GroupMemberRow, UnitRow
@@ -113,6 +113,15 @@ def document_folders() -> tuple[Path, Path]:
 def current_files() -> list[Path]:
     """Every document of the project, and every added one, which stands for its namesake of the project."""
     return all_document_files(*document_folders())
+
+
+def is_current() -> bool:
+    """Whether the current generation holds just the files that there are, read as they would be read now."""
+    database = current_database(database_folder())
+    if database is None or not database.exists():
+        return False
+    files = {(path.stem, digest(path)) for path in current_files()}
+    return is_read_from(database, way_of_reading(document_folders()), files)
 
 
 def read_before() -> dict[tuple[str, str], ParsedDocument]:

@@ -29,14 +29,15 @@ from loaders.rows import (
 )
 
 LOADERS = Path(__file__).resolve().parent
-VOCABULARY = LOADERS.parent / "data" / "vocabulary"
+DATA = LOADERS.parent / "data"
 
 Row = TypeVar("Row")
 
 
 def way_of_reading(folders: Iterable[Path]) -> str:
-    """A digest of all that decides how a file is read: the loaders, the vocabulary, the cards in the folders."""
-    read_by = [*LOADERS.rglob("*.py"), *VOCABULARY.glob("*.csv")]
+    """A digest of all that decides what a database says of its files: the loaders, the words, the facts, the cards."""
+    read_by = [*LOADERS.rglob("*.py"), *LOADERS.glob("*.sql"), *DATA.glob("vocabulary/*.csv")]
+    read_by += [path for path in DATA.glob("facts/**/*") if path.is_file()]
     read_by += [card for folder in folders for card in folder.glob("*.toml")]
     whole = hashlib.sha256()
     for path in sorted(read_by):
@@ -44,12 +45,25 @@ def way_of_reading(folders: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
+def is_read_from(database: Path, reading: str, files: set[tuple[str, str]]) -> bool:
+    """Whether a database holds just these files (document_id, sha256), read in this way."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        if not _is_read_in(connection, reading):
+            return False
+        return set(connection.execute("SELECT document_id, sha256 FROM documents").fetchall()) == files
+
+
 def read_back(database: Path, reading: str | None = None) -> list[ParsedDocument]:
     """The documents of a database without what links and facts added; none where they were read in another way."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        if reading and connection.execute("SELECT reading FROM build").fetchall() != [(reading,)]:
-            return []
-        return _documents(connection)
+        return _documents(connection) if reading is None or _is_read_in(connection, reading) else []
+
+
+def _is_read_in(connection: duckdb.DuckDBPyConnection, reading: str) -> bool:
+    try:
+        return connection.execute("SELECT reading FROM build").fetchall() == [(reading,)]
+    except duckdb.BinderException:  # a database of an older version did not say
+        return False
 
 
 def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:

@@ -22,6 +22,9 @@ logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
 )
 
 
+BUILDING = "看板启动时会自动读取文件，几秒后这里自动显示；一直没有，请运行 python -m loaders build"
+
+
 class NoDatabase(Exception):
     """There is nothing to show yet; the message, in Chinese, says what to do."""
 
@@ -32,7 +35,7 @@ def current_database() -> Path:
     if place.is_dir():
         pointer = place / "current-generation.txt"
         if not pointer.exists():
-            raise NoDatabase("还没有数据库。请先运行 python -m loaders build")
+            raise NoDatabase("还没有数据库。" + BUILDING)
         place = place / pointer.read_text(encoding="utf-8").strip()
     if not place.is_file():
         raise NoDatabase(f"找不到数据库文件 {place.name}。请先运行 python -m loaders build")
@@ -60,7 +63,10 @@ def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
 def _answer(sql: str, values: dict[str, Any], path: str, modified: int) -> pd.DataFrame:
     # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
     with _open(path, modified).cursor() as cursor:
-        return cursor.execute(sql, values).df()
+        try:
+            return cursor.execute(sql, values).df()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise NoDatabase("数据库是旧版程序建的，缺少新内容。" + BUILDING) from error
 
 
 class Chosen(Protocol):

@@ -394,3 +394,16 @@ def test_texts_of_documents_stay_text(tmp_path: Path, opened: Open) -> None:
         assert f"'{FORMULA}" in {cell.value for cell in cells}
         table = csv.reader(io.StringIO(downloaded(page, "CSV")[1].decode("utf-8-sig")))
         assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_page_opened_before_there_is_a_database_shows_itself_when_there_is(
+    tmp_path: Path, opened: Open
+) -> None:
+    folder = tmp_path / "database"
+    folder.mkdir()
+    with serving(folder) as address:
+        page = opened(address)
+        page.goto(address)
+        expect(page.get_by_text("还没有数据库").first).to_be_visible()
+        load(folder)
+        expect(page.get_by_text("总完成率").first).to_be_visible()

@@ -59,6 +59,22 @@ def test_what_the_reader_left_out_is_kept(folder: Path, capsys: pytest.CaptureFi
         assert main(["add", str(PLAN)]) == 0
 
 
+def test_what_has_not_changed_is_not_built_again(folder: Path) -> None:
+    assert main(["add", str(PLAN)]) == 0
+    generation = current_database(folder)
+    assert main(["build", "--if-changed"]) == 0 and current_database(folder) == generation
+    (folder / "documents" / PLAN.name).unlink()
+    assert main(["build", "--if-changed"]) == 0 and current_database(folder) != generation
+
+
+def test_a_database_of_an_older_program_is_built_again(folder: Path) -> None:
+    generation = current_database(folder)
+    assert generation
+    with duckdb.connect(str(generation)) as connection:
+        connection.execute("ALTER TABLE build DROP COLUMN reading")
+    assert main(["build", "--if-changed"]) == 0 and current_database(folder) != generation
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_reader_who_has_seen_enough_leaves_no_traceback() -> None:
     command = [sys.executable, "-m", "loaders", "show", "shaoyang-2021-plan"]

@@ -3,11 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import wording
-from tests.conftest import PLAN, REPORT
+from tests.conftest import PLAN, REPORT, write_database
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -74,12 +75,24 @@ def test_before_anything_was_known_a_page_says_so_and_leads_to_the_first_day(pag
     )
 
 
-@every_page
-def test_a_page_without_a_database_says_what_to_run(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_a_database_the_frame_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
-    assert "python -m loaders build" in open_page(page).info[0].value
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
+    assert not app.exception and "python -m loaders build" in app.info[0].value
+
+
+def test_a_database_of_an_older_program_is_called_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old.duckdb"
+    write_database(old)
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("DROP TABLE links")
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(old))
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
+    assert not app.exception and "旧版程序" in app.info[0].value
 
 
 @pytest.mark.usefixtures("database")
