@@ -504,6 +504,22 @@ def test_a_status_in_brackets_is_no_part_of_the_problem() -> None:
     ]
 
 
+def test_a_quoted_problem_is_its_words_and_the_reports_last_words_are_no_items() -> None:
+    text = """一、关于“污水处理厂长期‘吃不饱’。”问题
+整改进展情况：已经完成。
+1.新建管网。
+二、关于“油烟扰民。”的问题
+整改进展情况：未达到序时进度。下一步，继续安装净化器。
+
+下一步，我市将坚持目标不变、力度不减。
+"""
+    items = read_layout(source_of(text)).items
+    assert [words_of(text, item) for item in items] == [
+        {"issue": "污水处理厂长期‘吃不饱’。", "progress": "已经完成。\n1.新建管网。"},
+        {"issue": "油烟扰民。", "progress": "未达到序时进度。下一步，继续安装净化器。"},
+    ]
+
+
 def test_a_plan_with_a_report_on_each_item_is_a_progress_report() -> None:
     text = "".join(f"{number}、问题。\n整改目标：A\n整改措施：B\n整改进展：已完成。\n" for number in "一二三")
     layout = read_layout(source_of(text))

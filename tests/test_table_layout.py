@@ -7,6 +7,7 @@ import pytest
 from loaders.items import Item, Layout
 from loaders.layouts import table
 from loaders.readers.composing import CellText, Composer
+from loaders.layouts import read_layout
 from loaders.source import Source
 
 HEADER = ["序号", "反馈问题", "整改目标", "整改措施", "整改时限", "责任单位"]
@@ -248,6 +249,36 @@ def test_cells_that_came_out_one_a_line() -> None:
         [],
         ["各镇人民政府"],
     ]
+
+
+def test_a_column_that_no_label_names_among_cells_one_a_line() -> None:
+    text = """云渡县突出环境问题整改情况一览表
+序号
+点位名称
+存在问题
+责任单位
+整改情况
+是否销号
+1
+南湖水源地
+生活污水直排。
+县文旅局
+已拆除
+是
+2
+恒达公司
+物料露天堆放。
+县工信局
+料棚正在安装
+否
+"""
+    source = Source("list.txt", "", "txt", text)
+    items = read_layout(source).items
+    assert [(item.seq, words(source, item, "issue")) for item in items] == [
+        (1, ["生活污水直排。"]),
+        (2, ["物料露天堆放。"]),
+    ]
+    assert [words(source, item, "progress") for item in items] == [["已拆除"], ["料棚正在安装"]]
 
 
 def test_cells_that_only_spaces_part() -> None:

@@ -29,6 +29,7 @@ COLUMN_AND_REMARK = [
     ("已完成", "长期坚持", "completed", False),
     ("已完成", "尚未完成整改，正在推进", "on_track", True),
     ("已销号", "已完成整改，待销号", "completed", True),
+    ("已销号", "该问题已完成整改", "closed", False),  # what was done, not another status
     ("整改中", "已于2024年5月完成整改", "completed", True),
     ("达到序时进度", "未达到序时进度", "overdue", False),
     ("已完成", "印发了工作方案", "completed", False),  # a remark that says nothing of progress

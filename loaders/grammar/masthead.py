@@ -8,7 +8,7 @@ from datetime import date
 
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city, place_at_start
-from loaders.vocabulary import rows
+from loaders.vocabulary import is_furniture, rows
 
 
 @dataclass(frozen=True)
@@ -133,16 +133,7 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
 
 def _is_web_line(words: str) -> bool:
     """首页 > 公示公告, 当前位置：…, 打印: a page's own words."""
-    words = words.replace(":", "：")
-    return (
-        ">" in words
-        or "»" in words
-        or any(
-            words == row["words"] or (row["at"] == "start" and words.startswith(row["words"]))
-            for row in rows("furniture")
-            if row["what"] == "web"
-        )
-    )
+    return ">" in words or "»" in words or is_furniture(words, "web")
 
 
 def _title_of(block: list[str]) -> str | None:

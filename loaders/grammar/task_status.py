@@ -37,6 +37,7 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
+OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
 # ，现予以公示 · 现将整改完成情况公示如下: a clause about the notice
 OF_THE_NOTICE = re.compile(r"[^，,。\n]*公\s*[示告]")
@@ -82,7 +83,7 @@ def read_task_status(
             published = published or notice
     columns, of_dates, remarks = found.values()
     said, remarked = _foremost(columns), _foremost(remarks)
-    decided, disagrees = _decide(said, remarked)
+    decided, disagrees = _decide(text, said, remarked)
     if decided is None:
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
@@ -119,7 +120,9 @@ def _foremost(reports: list[StatusFound]) -> StatusFound | None:
     return min(wholes, key=lambda report: (report.is_inferred, RANK.index(report.status)), default=None)
 
 
-def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[StatusFound | None, bool]:
+def _decide(
+    text: str, said: StatusFound | None, remarked: StatusFound | None
+) -> tuple[StatusFound | None, bool]:
     """The whole report, and whether column and remark contradict each other."""
     if said is None or remarked is None:
         return said or remarked, False
@@ -128,6 +131,10 @@ def _decide(said: StatusFound | None, remarked: StatusFound | None) -> tuple[Sta
         or (
             said.status == "overdue" and remarked.status in ("on_track", "not_started")
         )  # 逾期 beside 尚未完成
+        or (  # 已销号 beside 已完成整改 or 已拆除; not beside 待销号
+            (said.status, remarked.status) == ("closed", "completed")
+            and not OF_CLOSING.search(text, remarked.start, remarked.end)
+        )
         or (remarked.is_inferred and not (said.status in FINISHED and remarked.status == "on_track"))
     )
     if adds_nothing:

@@ -21,12 +21,9 @@ def is_page_number(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line follows the list rather than belongs to it: 友情链接, 2024年6月28日印发, a date alone."""
-    words = line.strip().replace(":", "：")
+    words = line.strip()
     return (
-        any(
-            words == row["words"] or (row["at"] == "start" and words.startswith(row["words"]))
-            for row in vocabulary.rows("furniture")
-        )
+        vocabulary.is_furniture(words)
         or PRINTING.fullmatch(words) is not None
         or DATE_ALONE.fullmatch(words) is not None
     )

@@ -16,6 +16,10 @@ from loaders.source import Cell, Table
 MOST_LINES = 40
 """Of one cell."""
 FEWEST_COLUMNS = 3
+MOST_COLUMNS = 30
+LONGEST_LABEL = 16
+UNKNOWN = KnownLabel("ignored", None)
+"""A column whose header is in no list of labels."""
 WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
 ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
@@ -70,19 +74,26 @@ def _place(words: str, start: int) -> Cell:
 
 
 def _header(text: str, lines: Sequence[Cell], index: int) -> list[KnownLabel]:
-    """The columns of a header that begins here with 序号: three labels or more, one of them the problem."""
+    """The columns of a header that begins here with 序号: three labels or more, one of them the problem.
+
+    A word between labels that is none (点位名称) heads a column, too: the header ends where the first number stands.
+    """
     columns: list[KnownLabel] = []
-    for cell in lines[index:]:
+    width = 0
+    for cell in lines[index : index + MOST_COLUMNS]:
         words = text[cell.start : cell.end]
-        known = look_up(words) if len(words) <= 16 else None
-        if known is None or (not columns and known.field != "seq"):
+        known = look_up(words) if len(words) <= LONGEST_LABEL else None
+        if not columns and (known is None or known.field != "seq"):
+            return []
+        if known:
+            width = len(columns) + 1
+        elif len(words) > LONGEST_LABEL or ITEM_NUMBER.fullmatch(words) or HEADING.fullmatch(words):
             break
-        columns.append(known)
-    return (
-        columns
-        if len(columns) >= FEWEST_COLUMNS and any(column.field == "issue" for column in columns)
-        else []
-    )
+        columns.append(known or UNKNOWN)
+    columns = columns[:width]
+    named = [column for column in columns if column is not UNKNOWN]
+    is_header = len(named) >= FEWEST_COLUMNS and len(named) * 2 > width
+    return columns if is_header and any(column.field == "issue" for column in named) else []
 
 
 def _rows(

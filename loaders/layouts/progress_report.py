@@ -34,6 +34,13 @@ STATUS_IN_BRACKETS = re.compile(
     re.VERBOSE,
 )
 
+# 关于“污水处理厂长期低负荷运行。”的问题: the problem's own words
+QUOTED = re.compile(r"关于\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?")
+# 下一步，我市将…: what the whole report ends with, below its last item
+CLOSING_WORDS = re.compile(
+    r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗])"
+)
+
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -48,7 +55,28 @@ def read(source: Source) -> Layout:
     if found is None:
         return Layout("progress_report", "progress_report")
     checks = numbering_checks(found)
-    return Layout("progress_report", "progress_report", found.items, found.not_understood, checks)
+    items = [_without_quotes(source.text, item) for item in found.items]
+    items[-1] = _without_closing_words(source.text, items[-1])
+    return Layout("progress_report", "progress_report", tuple(items), found.not_understood, checks)
+
+
+def _without_quotes(text: str, item: Item) -> Item:
+    fields = [
+        replace(part, start=quoted.start("words"), end=quoted.end("words"))
+        if part.name == "issue" and (quoted := QUOTED.fullmatch(text, part.start, part.end))
+        else part
+        for part in item.fields
+    ]
+    return replace(item, fields=tuple(fields))
+
+
+def _without_closing_words(text: str, last: Item) -> Item:
+    part = last.fields[-1]
+    closing = CLOSING_WORDS.search(text, part.start, part.end)
+    if part.name != "progress" or not closing:
+        return last
+    end = trimmed(text, part.start, closing.start())[1]
+    return replace(last, end=end, fields=(*last.fields[:-1], replace(part, end=end)))
 
 
 def _found(source: Source) -> ItemList | None:

@@ -131,7 +131,7 @@ def _drop_surroundings(root: HtmlElement) -> None:
     for element in list(root.iter(*NOT_SHOWN)):
         _drop(element)
     everything = max(1, len(root.text_content()))
-    phrases = [row["phrase"] for row in rows("page_furniture")]
+    phrases = [row["words"] for row in rows("furniture") if row["element"]]
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body") or element.getparent() is None:
             continue
