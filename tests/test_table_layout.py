@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from loaders.items import Item, Layout
-from loaders.layouts import table
+from loaders.layouts import read_layout, table
 from loaders.readers.composing import CellText, Composer
-from loaders.layouts import read_layout
 from loaders.source import Source
 
 HEADER = ["序号", "反馈问题", "整改目标", "整改措施", "整改时限", "责任单位"]
