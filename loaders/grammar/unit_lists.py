@@ -26,7 +26,7 @@ KINDS_IN_A_ROW = re.compile(
             (?= 党 | 人民 | 政府 | 委 | 管委 | 直 | [、，,；;/\s及和] | $ ) )+""",
     re.VERBOSE,
 )
-AND = re.compile(r"以及|会同|[和及与同暨]")
+AND = re.compile(r"以及|会同|等(?=各(?!有关|相关|部门|单位|责任|成员))|[和及与同暨]")
 # 1.市住建局 · （一）市住建局 · 牵头单位：市住建局 · 由市住建局 · 及市住建局
 LEAD_IN = re.compile(
     r"(?: \s | [（(]?[\d一二三四五六七八九十]{1,2}[）).．](?!\d) | [①-⑳] | [-—•·●]"
@@ -48,7 +48,7 @@ TAIL = re.compile(
     )+ $""",
     re.VERBOSE,
 )
-PARTY = re.compile(r"^(?!团)(?P<place>.*?)(?P<party>党委|党政|党工委|街道工委|(?<=[省市县区旗州盟])委)$")
+PARTY = re.compile(r"^(?!团)(?P<place>.*?)(?P<party>党委|党政|党工委|街道工委|(?<=[省市县区旗州盟）)])委)$")
 GOVERNMENT = re.compile(
     r"^[^、]{0,8}?(?P<office>人民政府|政府|管委会|管理委员会|(?:街道)?办事处|行政公署|行署)(?P<rest>[（(][^）)]*[）)])?$"
 )
@@ -245,13 +245,20 @@ def _join_party_and_government(pieces: list[_Piece]) -> list[_Piece]:
         government = GOVERNMENT.match(piece.name)
         if party and government and _of_one_area(party["place"], piece.name, government["office"]):
             office = TOGETHER.get(government["office"], "党委政府")
-            name = party["place"] + office + (government["rest"] or "")
+            name = _once(party["place"]) + office + (government["rest"] or "")
             joined[-1] = replace(joined[-1], name=name, end=piece.end, ending=piece.ending)
         elif both := PARTY_AND_GOVERNMENT.match(piece.name):
-            joined.append(replace(piece, name=both["place"] + TOGETHER.get(both["office"], "党委政府")))
+            joined.append(
+                replace(piece, name=_once(both["place"]) + TOGETHER.get(both["office"], "党委政府"))
+            )
         else:
             joined.append(piece)
     return joined
+
+
+def _once(place: str) -> str:
+    """莘县 of 莘县县委: the kind of a short name is said twice."""
+    return place[:-1] if place[-1:] == place[-2:-1] else place
 
 
 def _of_one_area(place: str, name: str, office: str) -> bool:
