@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
-from loaders.checks.words import CLASSIFIER, NUMERAL, said_in, sentence_at
+from loaders.checks.words import CLASSIFIER, NUMERAL, item_at, said_in, sentence_at
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.masthead import Masthead
@@ -133,6 +133,9 @@ def same_counts(text: str, layout: Layout) -> Iterator[Check]:
     Only where both places say how many there are (全市共有12座尾矿库) is a difference a contradiction.
     """
     counts = sorted(_counts(text, layout), key=lambda count: count.start)
+    alike: dict[tuple[str, str], list[_Count]] = defaultdict(list)
+    for count in counts:
+        alike[count.area, count.things[:SHORTEST_THINGS]].append(count)
     made = set()
     for first in counts:
         things = DONE_TO_THEM.sub("", first.things)
@@ -140,8 +143,8 @@ def same_counts(text: str, layout: Layout) -> Iterator[Check]:
             continue
         others = [
             other
-            for other in counts
-            if other.area == first.area and other.passage != first.passage and other.things.startswith(things)
+            for other in alike[first.area, things[:SHORTEST_THINGS]]
+            if other.passage != first.passage and other.things.startswith(things)
         ]
         agreeing = [other for other in others if other.count == first.count]
         differing = [other for other in others if other not in agreeing and _surely_the_same(first, other)]
@@ -193,7 +196,7 @@ def _count_in_area() -> re.Pattern[str]:
 
 def _passage(text: str, layout: Layout, place: int) -> int:
     """A number for the item, or outside the list for the line, that a place lies in."""
-    item = next((item for item in layout.items if item.start <= place < item.end), None)
+    item = item_at(layout, place)
     return item.start if item else text.rfind("\n", 0, place)
 
 

@@ -129,12 +129,12 @@ def _alike(one: Number, other: Number) -> bool:
 
 
 def _stands_below(text: str, item_start: int, heading: Number) -> bool:
-    """Does the line above the item begin with a number like the heading's?"""
+    """Does the line above the item begin with another number like the heading's?"""
     end = item_start
     while end and text[end - 1].isspace():
         end -= 1
     number = number_at(text, _line_start(text, end))
-    return number is not None and _alike(number, heading)
+    return number is not None and number.value != heading.value and _alike(number, heading)
 
 
 def _line_start(text: str, place: int) -> int:

@@ -1,8 +1,9 @@
 """What several checks look for, and how they name places."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from loaders.items import Layout
+from loaders.items import Item, Layout
 
 NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百两]{1,5})"
 CLASSIFIER = "个|项|家|座|处|条|件|名|只|艘|台|宗|起|所"
@@ -21,7 +22,13 @@ def items_in_words(seqs: Sequence[int]) -> str:
     return f"第{'、'.join(map(str, seqs))}项" if seqs else "无"
 
 
+def item_at(layout: Layout, place: int) -> Item | None:
+    """The item that a place lies in."""
+    before = bisect_right(layout.items, place, key=lambda item: item.start)
+    return layout.items[before - 1] if before and place < layout.items[before - 1].end else None
+
+
 def said_in(layout: Layout, place: int) -> str:
     """第34项, or 正文 for what stands outside the list: how checks with one name are told apart."""
-    item = next((item for item in layout.items if item.start <= place < item.end), None)
+    item = item_at(layout, place)
     return f"第{item.seq}项" if item else "正文"
