@@ -1,10 +1,10 @@
 """What a reader hands on: the text of a file, and where its tables, pages and rows lie in it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its place in the text, white space at its ends left out (start == end: empty)."""
 
     start: int

@@ -103,9 +103,10 @@ def _entries(grid: Grid) -> Iterator[list[int]]:
         goes_on = False
         if header and group and index > header[0] and header[1] < len(row):
             own, above = row[header[1]], grid[group[0]][header[1]]
-            is_one_across = len({id(cell) for cell in row}) == 1
             goes_on = (
-                not is_one_across and (own is above or not own.text) and NUMBER.search(above.text) is not None
+                (own is above or not own.text)
+                and any(cell is not row[0] for cell in row)
+                and NUMBER.search(above.text) is not None
             )
         if group and not goes_on:
             yield group

@@ -33,6 +33,9 @@ BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month i
                   "50": "month in Chinese", "57": "month in Chinese"}  # fmt: skip
 
 
+REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+
+
 class SheetTooLarge(Exception):
     """A sheet whose used range is too large; the argument names it."""
 
@@ -188,7 +191,7 @@ def _facts(stream: IO[bytes], forms_of_styles: dict[str, str]) -> SheetFacts:
             value = parts.get("v", parts.get("is"))
             reference = cell.get("r") or ""
             is_there = value is not None and (len(value) > 0 or bool(value.text)) and cell.get("t") != "e"
-            if is_there and (place := re.fullmatch(r"([A-Z]+)(\d+)", reference)):
+            if is_there and (place := REFERENCE.fullmatch(reference)):
                 number, column = int(place[2]), _column(place[1])
                 last_row, last_column = max(last_row, number), max(last_column, column)
                 if form := forms_of_styles.get(cell.get("s") or ""):
