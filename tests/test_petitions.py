@@ -106,6 +106,29 @@ FORMS = [
             "pollution": {"水污染": 6, "大气污染": 9},
         },
     ),
+    # a second dimension announced within the sentence; each area after a colon is no total
+    (
+        "督察组累计转办信访件20件。一、按污染类型分：水污染11件、其它污染4件；二、按行业类别分：工业类12个，其他类3个。",
+        {
+            "total": {"合计": 20},
+            "pollution": {"水污染": 11, "其它污染": 4},
+            "industry": {"工业类": 12, "其他类": 3},
+        },
+    ),
+    (
+        "督察组累计向我市转办信访举报件4件。各地累计信访举报件为：天溪新区2件、东坡区2件。",
+        {"total": {"合计": 4}, "area": {"天溪新区": 2, "东坡区": 2}},
+    ),
+    # a table as copied from a page, a cell a line; the line of sums has no number
+    (
+        "督察组累计交办我州信访件130件。\n转办统计表\n序号\n县市\n总计\n来电\n来信\n1\n怀岸市\n75\n62\n13\n"
+        "2\n罗平彝族自治县\n55\n40\n15\n合计\n130\n102\n28\n下一步，抓紧办理。\n",
+        {
+            "total": {"合计": 130},
+            "area": {"怀岸市": 75, "罗平彝族自治县": 55},
+            "channel": {"来电": 102, "来信": 28},
+        },
+    ),
     # a table of tasks is none of complaints
     ("督察类别\t任务总数\t已完成\n中央第二轮\t4\t2\n省级第二轮\t3\t2\n合计\t7\t4\n", {}),
     # no counts of complaints that inspectors passed on

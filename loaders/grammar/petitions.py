@@ -82,7 +82,12 @@ RESPECTIVELY = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-SENTENCE_END = re.compile(r"[。！？]|(?<=[：；])[^\S\n]*\n")
+WORDS_OF_LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
+CELL = re.compile(r"[^。；，：\t]{1,16}")
+NUMBER_ALONE = re.compile(r"\d{1,6}")
+NUMBERED = ("序号", "编号")
+WIDEST = 16
+SENTENCE_END = re.compile(r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*[一二三四五六七]、)")
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
     r"\s*(?:(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
@@ -139,13 +144,18 @@ def find_petition_counts(
     [('合计', 4), ('来电', 3), ('来信', 1)]
     """
     reading = _Reading(year, dated)
-    for place in _sentences(text, start, end):
-        if AS_OF.search(text, *place):
-            reading.day = reading.last_day(text, *place) or reading.day
-        if "\t" in text[slice(*place)]:
-            _read_table(text, *place, reading)
-        else:
-            _read_sentence(text, *place, reading)
+    at = start
+    for table_start, table_end, lines in [*_cells_one_a_line(text, start, end), (end, end, [])]:
+        for place in _sentences(text, at, table_start):
+            if AS_OF.search(text, *place):
+                reading.day = reading.last_day(text, *place) or reading.day
+            if "\t" in text[slice(*place)]:
+                whole_lines = re.compile(r"[^\n]+").finditer(text, *place)
+                _read_table(text, place[0], [_cells(text, *line.span()) for line in whole_lines], reading)
+            else:
+                _read_sentence(text, *place, reading)
+        _read_table(text, table_start, lines, reading)
+        at = table_end
     _give_back_what_is_too_large(reading.counts)
     return _choose(reading.counts)
 
@@ -262,7 +272,7 @@ def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -
 def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
     head = text[max(start, match.start("cases") - LONG_SENTENCE) : match.start("cases")]
-    clause = re.split(r"[，,；;。]", head)
+    clause = re.split(r"[，,；;。：:]", head)
     if match["unit"] != "件" or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
         return False
     if PLANNED.search(head) and not RUNNING_TOTAL.search(head):
@@ -330,12 +340,60 @@ def _respectively(
             yield PetitionFound(reading.day, *known, cases, None, a, b, overlaps, kind)
 
 
-def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
-    """Add a table of tab-separated lines: a part a line, by its column of totals; all columns of the line 合计.
+def _cells_one_a_line(
+    text: str, start: int, end: int
+) -> Iterator[tuple[int, int, list[list[tuple[int, int]]]]]:
+    """Tables as copied from a page: 序号 / 县市 / 总计 / 来电 / 1 / 怀岸市 / 75 / 62 / … / 合计 / 190 / 152, with their rows."""
+    cells = [match.span() for match in WORDS_OF_LINE.finditer(text, start, end)]
+    words = [text[slice(*cell)] for cell in cells]
+    place = 0
+    while place < len(cells):
+        width = next(
+            (n for n, word in enumerate(words[place : place + WIDEST]) if NUMBER_ALONE.fullmatch(word)), 0
+        )
+        width -= words[place] not in NUMBERED  # the first row's name stands before its first number
+        is_heading = words[place] in NUMBERED or any(word in words[place] for word in _words("heading"))
+        if width < 3 or not is_heading or not all(map(CELL.fullmatch, words[place : place + width])):
+            place += 1
+            continue
+        rows = [cells[place : place + width]]
+        after = place + width
+        while row := _row_one_a_line(words[after:], cells[after:], words[place], width):
+            rows.append(row)
+            after += len({cell for cell in row if cell[0] < cell[1]})
+        if len(rows) > 2:
+            yield cells[place][0], cells[after - 1][1], rows
+        place = after
+
+
+def _row_one_a_line(
+    words: list[str], cells: list[tuple[int, int]], first: str, width: int
+) -> list[tuple[int, int]] | None:
+    """The cells of the next row, or None; the line of sums has no number of its own (合计 / 190 / 152)."""
+    numbers = [bool(NUMBER_ALONE.fullmatch(word) or NONE_WRITTEN.fullmatch(word)) for word in words[:width]]
+    name = 1 if first in NUMBERED else 0
+    if (
+        name
+        and words[:1]
+        and words[0] in SUM_LINE
+        and all(numbers[1 : width - 1])
+        and len(numbers) >= width - 1
+    ):
+        return [cells[0], (cells[0][1], cells[0][1]), *cells[1 : width - 1]]
+    is_row = (
+        len(numbers) == width
+        and not numbers[name]
+        and bool(CELL.fullmatch(words[name]))
+        and all(numbers[:name] + numbers[name + 1 :])
+    )
+    return cells[:width] if is_row else None
+
+
+def _read_table(text: str, start: int, lines: list[list[tuple[int, int]]], reading: _Reading) -> None:
+    """Add a table, given by the places of its cells: a part a line, by its column of totals; all columns of the line 合计.
 
     Of several lines of titles the lowest counts, with the groups above it: 交办件数 over 合计 and 重点件.
     """
-    lines = [_cells(text, *line.span()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
     rows = [
         [re.sub(r"\s|（件）|\(件\)|(?<=\d)件$", "", text[slice(*cell)]) for cell in line] for line in lines
     ]
@@ -350,7 +408,7 @@ def _read_table(text: str, start: int, end: int, reading: _Reading) -> None:
     is_of_complaints = COMPLAINT.search("".join(columns) + text[max(0, start - ABOVE_TABLE) : start])
     if total is None or not is_of_complaints:
         return
-    name = 1 if titles[0] in ("序号", "编号") else 0
+    name = 1 if titles[0] in NUMBERED else 0
     dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
     parts: list[PetitionFound] = []
     count = reading.counts[-1]
