@@ -106,6 +106,16 @@ def test_the_inspectors_number(title: str, seq: int) -> None:
     assert layout.items[0].seq == seq and not layout.not_understood
 
 
+def test_the_number_stands_below_the_pages_own_line() -> None:
+    text = (
+        "云渡县人民政府 2019-12-13 16:36 来源: 县城管中心\n"
+        + TITLE.replace("第{}", "（序号十）")
+        + "\n"
+        + BODY
+    )
+    assert closing_notice.read(text_source(text)).items[0].seq == 10
+
+
 def test_a_notice_without_a_number_says_so() -> None:
     layout = closing_notice.read(text_source("云渡县环保督察整改销号公示\n" + BODY))
     assert layout.items[0].seq == 1 and "没有写明问题编号" in layout.not_understood[0].reason

@@ -163,3 +163,11 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     assert whole(read(("closing", "验收意见", words))) == [("closed", date(2023, 9, 21))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"
     assert whole(read(("closing", "验收意见", begun))) == [("closed", None)]
+
+
+def test_a_notice_that_the_task_is_done_is_no_report_that_it_goes_on():
+    text = "现将第10项任务整改完成情况进行公示。\n每月调度预警，强化督查督办。"
+    report = Field("progress", "整改完成情况", text.index("每月"), len(text))
+    around = Field("notice", "", 0, report.start)
+    found = read_task_status(text, [report, around], reporting_year=2019, reported_on=None)
+    assert [status.status for status in found.reports] == ["completed"]

@@ -90,6 +90,8 @@ LONGEST_TITLE = 90
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
 """What stands around a title that is the one filled cell of its row."""
+# 铁溪区人民政府 2019-12-13 16:36 来源: 区城管中心
+PUBLISHED_LINE = re.compile(r"(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d")
 IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
 AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
 
@@ -133,7 +135,9 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
 
 def _is_web_line(words: str) -> bool:
     """首页 > 公示公告, 当前位置：…, 打印: a page's own words."""
-    return ">" in words or "»" in words or is_furniture(words, "web")
+    return (
+        ">" in words or "»" in words or is_furniture(words, "web") or PUBLISHED_LINE.search(words) is not None
+    )
 
 
 def _title_of(block: list[str]) -> str | None:

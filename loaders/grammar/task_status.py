@@ -90,6 +90,8 @@ def read_task_status(
         reports = [*of_dates, decided, *remarks, *columns]
         days = (report.completed_on for report in reports if report.scope == "whole")
         decided = replace(decided, completed_on=next((day for day in days if day), None))
+    elif published and decided.is_inferred and decided.status == "ongoing":
+        decided = published  # 每月调度 among what was done, in a notice that the task is done
     finished = decided is not None and decided.status in FINISHED
     parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)

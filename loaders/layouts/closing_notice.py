@@ -95,7 +95,8 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     for mark in marks:
         if mark.name == "seq" and (found := re.search(NUMERAL, text[mark.value_start : mark.value_end])):
             return number_of(found.group())
-    found = NUMBER.search(text, 0, marks[0].start if marks else WITHIN_TITLE)
+    head_end = min((mark.start for mark in marks if mark.name != "ignored"), default=WITHIN_TITLE)
+    found = NUMBER.search(text, 0, head_end)
     if found is None:
         return None
     return number_of(next(group for group in found.groups() if group))
