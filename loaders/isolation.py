@@ -15,6 +15,9 @@ SECONDS = 30
 CPU_SECONDS = 10
 """What the file itself may take of them."""
 MEMORY_BYTES = 1 << 30
+SPLIT = "请把文件拆成几份（例如每份 2000 行），或删去与整改任务无关的内容，再分别导入。"
+SIGXCPU = 24
+"""What ends a process at its limit of time; Windows has neither."""
 # A fork server imports the parser once for all files; elsewhere each child does so anew.
 PROCESSES: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 PROCESSES.set_forkserver_preload(["loaders.parse"])
@@ -28,15 +31,16 @@ def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = S
     theirs.close()
     try:
         if not ours.poll(seconds):
-            raise UnreadableFile(
-                f"{path.name}：{seconds:.0f} 秒内没有读完，已停止。请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
-            )
+            raise UnreadableFile(f"{path.name}：{seconds:g} 秒内没有读完，已停止。{SPLIT}")
         answer = ours.recv()
     except EOFError:
-        raise UnreadableFile(
-            f"{path.name}：读取时进程中断（超出了 {CPU_SECONDS} 秒运算或 1 GiB 内存）。"
-            "请拆成较小的文件，或另存为 .docx、.xlsx 后重试。"
-        ) from None
+        child.join()
+        reason = (
+            f"{CPU_SECONDS} 秒运算时间内没有读完"
+            if child.exitcode == -SIGXCPU
+            else "读取时进程中断，多半是内存超过 1 GiB"
+        )
+        raise UnreadableFile(f"{path.name}：{reason}，已停止。{SPLIT}") from None
     finally:
         child.kill()
         child.join()
@@ -53,7 +57,7 @@ def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> 
     except UnreadableFile as error:
         answers.send(str(error))
     except MemoryError:
-        answers.send(f"{path.name}：需要的内存超过 1 GiB，已停止。请拆成较小的文件后重试。")
+        answers.send(f"{path.name}：需要的内存超过 1 GiB，已停止。{SPLIT}")
     except Exception as error:  # whatever goes wrong in here concerns this file alone
         traceback.print_exc()
         answers.send(
@@ -66,5 +70,5 @@ def _limit_resources() -> None:
     if sys.platform != "win32":  # Windows has no such limits for a process; there only the waiting is limited
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
