@@ -12,16 +12,19 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import duckdb
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from benchmarks.serving import PROJECT, chromium, load, serving
 
+FIXTURES = PROJECT / "tests" / "fixtures"
 PAGES = ("", *(page.stem for page in sorted((PROJECT / "pages").glob("*.py")) if page.stem != "overview"))
 DAY = "as_of=2025-06-01"
 TASK, DOCUMENT = "hengyang-2019-plan-14", "yiyang-yuanjiang-2025-progress"
-OPENED = (f"?{DAY}&task={TASK}", f"documents?{DAY}&open={DOCUMENT}")
+UNIT = quote("衡阳市生态环境局")
+OPENED = (f"?{DAY}&task={TASK}", f"documents?{DAY}&open={DOCUMENT}", f"workload?{DAY}&who={UNIT}")
 NOTHING = f"?{DAY}&text={quote('没有这样的词')}"
 EVERY_SCREEN = (*(f"{name}?{DAY}" for name in PAGES), *OPENED, NOTHING)
 WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
@@ -29,11 +32,11 @@ expect.set_options(timeout=30_000)
 
 # Words of other scripts that stand on the pages: names of files, formats, and what is measured.
 ALLOWED = re.compile(r"""
-    [\w./-]+\.(?:txt|md|docx|xlsx|csv|duckdb)\b     # data/documents/hengyang-2019-plan.txt
+    [\w./-]*\.(?:txt|md|html?|docx?|wps|pdf|xlsx|csv|py|duckdb)\b  # data/documents/hengyang-2019-plan.txt
   | \b[a-z]+(?:-[a-z]+)*-20\d\d-[\w-]+              # hengyang-2019-plan
   | \b[0-9a-f]{12,}\b | \b20\d{6}T\d+\b             # digests, generations of the database
-  | https?://\S+ | python\ -m\ loaders\ build | YYYY-MM-DD
-  | SHA-256 | XLSX | CSV | Excel | PM2\.5 | PM10 | COD | GB\ ?3095 | μg/m³ | mg/L | km | MB | t/d | pH | II+V? | IV
+  | https?://\S+ | [\w./\\]*python3?\ -m\ loaders\ \w+ | python3\ start | YYYY-MM-DD | Esc
+  | SHA-256 | XLSX | DOCX | CSV | Excel | WPS | Word | PM2\.5 | PM10 | COD | GB\ ?3095 | μg/m³ | mg/L | km | [KM]?B\b | t/d | pH | II+V? | IV
 """, re.VERBOSE)  # fmt: skip
 
 WORDS_ON_SCREEN = """() => {
@@ -324,18 +327,64 @@ def test_on_a_telephone_nothing_is_cut(server: str, opened: Open) -> None:
     assert {path: words for path, words in cut.items() if words} == {}
 
 
+def english(page: Page) -> set[str]:
+    """What is still English of all that the page shows or tells a screen reader."""
+    return {
+        words for words in page.evaluate(WORDS_ON_SCREEN) if re.search("[A-Za-z]{2}", ALLOWED.sub("", words))
+    }
+
+
 def test_the_screens_speak_chinese(server: str, opened: Open) -> None:
-    page, english = opened(f"{server}/{NOTHING}", NARROW), {}
+    page, found = opened(f"{server}/{NOTHING}", NARROW), {}
     for path in EVERY_SCREEN:
         go(page, f"{server}/{path}")
         for expander in page.get_by_test_id("stExpander").all():
             expander.locator("summary").click()
-        said = page.evaluate(WORDS_ON_SCREEN)
+        found[path] = english(page)
         for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()[:1]:
             box.click()
-        said += page.evaluate(WORDS_ON_SCREEN)
-        english[path] = {words for words in said if re.search("[A-Za-z]{2}", ALLOWED.sub("", words))}
-    assert {path: words for path, words in english.items() if words} == {}
+            found[path] |= english(page)
+            box.fill("没有的")
+            expect(page.get_by_text("没有匹配项").first).to_be_visible()
+            found[path] |= english(page)
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_what_streamlit_opens_and_says_is_chinese(server: str, opened: Open) -> None:
+    page, found = opened(f"{server}/?{DAY}"), {}
+    page.get_by_test_id("stDateInputCalendarButton").first.click()
+    expect(page.get_by_role("button", name="2025年6月21日星期六")).to_be_visible()
+    found["the calendar"] = english(page)
+    for button in ("状态和率是什么意思", "报告和通报"):
+        go(page, f"{server}/?{DAY}")
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        found[button] = english(page)
+    go(page, f"{server}/imports")
+    files = [FIXTURES / "documents" / "tangxi-2024-plan.docx", FIXTURES / "broken" / "old.doc"]
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_role("button", name="载入这 1 份")).to_be_visible()
+    found["files"] = english(page)
+    page.goto(f"{server}/nowhere")
+    expect(page.get_by_text("没有这一页")).to_be_visible()
+    found["no such page"] = english(page)
+    assert {what: words for what, words in found.items() if words} == {}
+
+
+def test_what_goes_wrong_is_said_in_chinese(tmp_path: Path, browser: Browser) -> None:
+    broken = tmp_path / "broken.duckdb"
+    with duckdb.connect(str(broken)) as connection:
+        connection.execute("CREATE TABLE documents (document_id TEXT, title TEXT)")
+    page = browser.new_page(locale="zh-CN")
+    with serving(broken) as address:
+        page.goto(address)
+        failed = page.get_by_test_id("stException").first
+        expect(failed).to_contain_text("程序出错")
+        assert "duckdb" not in failed.inner_text()  # the details are the maintainer's
+        assert english(page) == set()
+    expect(page.get_by_text("连不上看板")).to_be_visible()
+    assert english(page) == set()
+    page.close()
 
 
 HOSTILE = (
