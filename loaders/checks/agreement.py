@@ -47,9 +47,8 @@ def same_targets(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
         for row in said:
             surely[row.place].append(row)
         for same in surely.values():
-            if (agree := _agree(text, same)) is not None and (
-                agree or _exclude_each_other(text, same, parsed)
-            ):
+            agree = _agree(text, same)
+            if agree or agree is False and _exclude_each_other(text, same, parsed):
                 yield _target_check(same, agree)
 
 
@@ -66,17 +65,23 @@ def _exclude_each_other(text: str, said: "Sequence[IndicatorRow]", parsed: "Pars
     """A level is one; 50km of pipes may be a part of 370km, unless the item says 全市 of them, too."""
     if LEVEL.search(said[0].unit or ""):
         return True
-    items = {task.task_id: text[task.source_start : task.source_end] for task in parsed.tasks}
-    return all(
-        row.task_id is None
-        or re.search(rf"(?:{_whole_areas()})[^，。；\d]{{0,12}}{row.value:g}(?!\d)", items[row.task_id])
-        for row in said
-    )
+    concerned = {row.task_id for row in said}
+    of_all = {
+        task.task_id: {
+            float(value["value"])
+            for value in _value_of_area().finditer(text, task.source_start, task.source_end)
+        }
+        for task in parsed.tasks
+        if task.task_id in concerned
+    }
+    return all(row.task_id is None or row.value in of_all[row.task_id] for row in said)
 
 
 @cache
-def _whole_areas() -> str:
-    return "|".join(row["word"] for row in rows("counted_areas") if row["area"].startswith("全"))
+def _value_of_area() -> re.Pattern[str]:
+    """全市新建污水管网370公里."""
+    words = "|".join(row["word"] for row in rows("counted_areas") if row["area"].startswith("全"))
+    return re.compile(rf"(?:{words})[^，。；\d]{{0,12}}(?P<value>\d+(?:\.\d+)?)")
 
 
 def _target_check(said: "Sequence[IndicatorRow]", passed: bool) -> Check:
@@ -133,33 +138,36 @@ def same_counts(text: str, layout: Layout) -> Iterator[Check]:
     Only where both places say how many there are (全市共有12座尾矿库) is a difference a contradiction.
     """
     counts = sorted(_counts(text, layout), key=lambda count: count.start)
-    alike: dict[tuple[str, str], list[_Count]] = defaultdict(list)
+    as_many: dict[tuple[str, str, int], list[_Count]] = defaultdict(list)
+    stocks: dict[tuple[str, str], list[_Count]] = defaultdict(list)
     for count in counts:
-        alike[count.area, count.things[:SHORTEST_THINGS]].append(count)
+        as_many[count.area, count.things[:SHORTEST_THINGS], count.count].append(count)
+        if count.is_stock and count.is_whole:
+            stocks[count.area, count.things].append(count)
     made = set()
     for first in counts:
         things = DONE_TO_THEM.sub("", first.things)
         if not first.is_whole or len(things) < SHORTEST_THINGS or (first.area, things) in made:
             continue
-        others = [
+        agreeing = [
             other
-            for other in alike[first.area, things[:SHORTEST_THINGS]]
+            for other in as_many[first.area, things[:SHORTEST_THINGS], first.count]
             if other.passage != first.passage and other.things.startswith(things)
         ]
-        agreeing = [other for other in others if other.count == first.count]
-        differing = [other for other in others if other not in agreeing and _surely_the_same(first, other)]
-        if not agreeing and not differing:
-            continue
-        made.add((first.area, things))
-        found = differing[0].count if differing else first.count
-        places = dict.fromkeys(said_in(layout, count.start) for count in (first, *(differing or agreeing)))
-        note = f"{'、'.join(places)}：{'、'.join(f'{count}' for count in sorted({first.count, found}))}。"
-        name = f"{first.area}{things}个数各处一致"
-        yield Check(name, first.count, found, not differing, note, first.start, first.end)
-
-
-def _surely_the_same(one: _Count, other: _Count) -> bool:
-    return one.is_stock and other.is_stock and other.is_whole and one.things == other.things
+        differing = [
+            other
+            for other in (stocks[first.area, first.things] if first.is_stock else [])
+            if other.passage != first.passage and other.count != first.count
+        ]
+        if agreeing or differing:
+            made.add((first.area, things))
+            found = differing[0].count if differing else first.count
+            places = dict.fromkeys(
+                said_in(layout, count.start) for count in (first, *(differing or agreeing))
+            )
+            note = f"{'、'.join(places)}：{'、'.join(map(str, sorted({first.count, found})))}。"
+            name = f"{first.area}{things}个数各处一致"
+            yield Check(name, first.count, found, not differing, note, first.start, first.end)
 
 
 def _counts(text: str, layout: Layout) -> Iterator[_Count]:
