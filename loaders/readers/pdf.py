@@ -7,6 +7,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
+from loaders.readers.columns import in_reading_order
 from loaders.readers.composing import NUMBER_HEADER, CellText, Composer
 from loaders.readers.pdf_pages import Line, Page, read_page
 from loaders.readers.ruling import Region, distinct
@@ -79,9 +80,9 @@ def _drop_running_lines(pages: list[Page]) -> None:
         times.update({_running(line) for line in lines})
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages)) and not line.text.endswith(
-                ("：", ":")
-            )
+            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages))
+            # 整改措施： · 序号 反馈问题 整改目标 整改措施, the header of a table without lines
+            is_repeated = is_repeated and not line.text.endswith(("：", ":")) and len(line.gaps) < 3
             if PAGE_NUMBER.fullmatch(line.text) or is_repeated:
                 page.lines.remove(line)
 
@@ -127,7 +128,7 @@ class _Joining:
         table_pages: list[tuple[int, int]] = []
         for page in self.pages:
             is_first = True
-            for block in page.blocks():
+            for block in in_reading_order(page.blocks(), table[0] if table else []):
                 if isinstance(block, Line):
                     if table:
                         self._lay_table(table, table_pages)
@@ -156,7 +157,7 @@ class _Joining:
         """Whether a paragraph ends with this line."""
         if line.page == following.page and following.middle - line.middle > GAP * max(self.pitch, line.em):
             return True
-        return breaks_after(line, following, self.left, self.right, self.has_marks)
+        return breaks_after(line, following, self.left, line.limit or self.right, self.has_marks)
 
     def _lay_paragraph(self, lines: list[Line]) -> None:
         for index, line in enumerate(lines):
@@ -242,6 +243,7 @@ def stitched(table: list[list[Region]], rows: list[list[Region]]) -> list[list[R
     """A table with the rows of the next page: repeated header rows dropped, a row cut in two made whole."""
     if not table:
         return list(rows)
+    rows = _without_header(table[0], rows[0]) + rows[1:]
     repeated = 0
     while repeated < min(3, len(rows), len(table)) and _words(rows[repeated]) == _words(table[repeated]):
         repeated += 1
@@ -263,6 +265,20 @@ def stitched(table: list[list[Region]], rows: list[list[Region]]) -> list[list[R
         if not below.lines
     }
     return table + [[taken.get(id(region), region) for region in row] for row in rows]
+
+
+def _without_header(header: list[Region], row: list[Region]) -> list[list[Region]]:
+    """The row as it is, or, where no line divides it from the header that the page repeats, in two."""
+    counts = [len(region.lines) for region in header]
+    heads = [
+        Region(region.left, region.top, region.right, region.bottom, region.lines[:count])
+        for region, count in zip(row, counts, strict=True)
+    ]
+    if _words(heads) != _words(header) or _words(row) == _words(header) or not all(counts):
+        return [row]
+    for region, count in zip(row, counts, strict=True):
+        region.lines = region.lines[count:]
+    return [heads, row]
 
 
 def _goes_on(above: Sequence[Region], below: Sequence[Region], number: int) -> bool:

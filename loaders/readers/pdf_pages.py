@@ -4,7 +4,8 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -15,6 +16,9 @@ from loaders.readers.ruling import Region, Rule, RuledGrid, distinct, find_grids
 
 THIN = 3.0
 """Points: a filled box thinner than this is a line."""
+GUTTER = 0.9
+"""Width, in characters, of the white between two columns."""
+Span = tuple[float, float]
 CLOSING = "，。、；：！？）》”’】〕』」％%…·—,.;:!?)]"
 OPENING = "（《“‘【〔『「([<"
 # What a line break keeps together at the start of a line: 2024 · “十 · 值）。 · 作,9
@@ -51,6 +55,8 @@ class Line:
     """Width of a Han character."""
     height: float = 0.0
     """Of its letters, by which sizes of type are told apart."""
+    limit: float | None = None
+    """Where the column of text that it stands in ends."""
 
     def __post_init__(self) -> None:
         self.glyphs = _once(sorted(self.glyphs, key=lambda glyph: glyph.left))
@@ -65,6 +71,23 @@ class Line:
         # Half of a full-width stop is empty, and often cut off at the margin.
         self.inked_right = min(last.right, last.left + self.em / 2) if last.char in CLOSING else last.right
         self.text = self._text()
+
+    @cached_property
+    def gaps(self) -> list[Span]:
+        """The white between the words, where it is as wide as a gutter."""
+        gaps = []
+        reached = self.left
+        for glyph in self.glyphs:
+            if not glyph.char.isspace():
+                if glyph.left - reached >= GUTTER * self.em:
+                    gaps.append((reached, glyph.left))
+                reached = max(reached, glyph.right)
+        return gaps
+
+    def move(self, by: float) -> None:
+        """To the right, or to the left."""
+        self.glyphs = [replace(glyph, left=glyph.left + by, right=glyph.right + by) for glyph in self.glyphs]
+        self.left, self.right, self.inked_right = self.left + by, self.right + by, self.inked_right + by
 
     def first_token_width(self) -> float:
         """Width of what must stand together at the beginning of the line."""

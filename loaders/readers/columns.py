@@ -1,0 +1,194 @@
+"""Columns that no line divides: white gutters down several lines, between columns of text or cells of a table."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from math import inf
+from statistics import median
+
+from loaders.readers.pdf_pages import GUTTER, Glyph, Line, Span
+from loaders.readers.ruling import Region, RuledGrid
+
+
+def in_reading_order(blocks: list[Line | RuledGrid], header: list[Region]) -> Iterator[Line | RuledGrid]:
+    """What stands on a page, columns one after another, and cells that no line divides as tables.
+
+    `header` is the first row of the table that the page before ended with.
+    """
+    for _, group in groupby(blocks, key=lambda block: isinstance(block, Line)):
+        together = list(group)
+        lines = [block for block in together if isinstance(block, Line)]
+        yield from _divided(lines, header) if lines else together
+
+
+def _divided(lines: list[Line], header: list[Region]) -> list[Line | RuledGrid]:
+    blocks: list[Line | RuledGrid] = []
+    at = 0
+    while at < len(lines):
+        end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
+        run = lines[at:end]
+        if _is_text(run, gutters):
+            blocks += _one_below_another(run, gutters)
+        elif len(gutters) > 1 and len(rows := _rows(run, gutters)) > 2:
+            blocks.append(_table(rows, gutters))
+        elif header and _repeats(lines[at], header):  # and below it no more than the end of a row
+            gutters = [(cell.right, beside.left) for cell, beside in pairwise(header)]
+            end = next((end for end in range(at, len(lines)) if _is_across(lines[end], gutters)), len(lines))
+            blocks.append(_table(_rows(lines[at:end], gutters), gutters))
+        else:
+            blocks.append(lines[at])
+            end = at + 1
+        at = end
+    return blocks
+
+
+def _repeats(line: Line, header: list[Region]) -> bool:
+    words = "".join(line.text for cell in header for line in cell.lines)
+    is_unruled = all(cell.right < beside.left for cell, beside in pairwise(header))
+    return is_unruled and line.text.replace(" ", "") == words.replace(" ", "")
+
+
+def _reach(lines: list[Line], start: int) -> tuple[int, list[Span]]:
+    """Where the lines end that leave the same gutters white, and these gutters.
+
+    A line across all of them (一、水污染防治) belongs to them where the next one keeps them again.
+    """
+    white: list[Span] = [(-inf, inf)]
+    end = at = start
+    while at < len(lines) and at - end < 2:
+        line = lines[at]
+        narrower = _common(white, line)
+        gutters = _gutters(lines[start:end], white)
+        if not line.gaps and len(lines[start].gaps) > 1:  # a heading below the header row
+            gutters = gutters + lines[start].gaps
+        if all(any(_overlap(gutter, left) for left in narrower) for gutter in gutters):
+            white, end = narrower, at + 1
+        elif len(gutters) < 2 or line.gaps:
+            break
+        at += 1
+    return end, _gutters(lines[start:end], white)
+
+
+def _common(white: list[Span], line: Line) -> list[Span]:
+    """What of the white the line leaves white."""
+    gaps = [(-inf, line.left), *line.gaps, (line.right, inf)]
+    met = [(max(a, c), min(b, d)) for a, b in white for c, d in gaps]
+    return [(left, right) for left, right in met if right - left >= GUTTER * line.em]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return min(one[1], other[1]) > max(one[0], other[0])
+
+
+def _gutters(run: list[Line], white: list[Span]) -> list[Span]:
+    """The white that has words on its left and on its right: of one line, or of lines that are not level."""
+    return [
+        (left, right)
+        for left, right in white
+        if left > -inf
+        and right < inf
+        and sum(any(a <= left and right <= b for a, b in line.gaps) for line in run)
+        + min(sum(line.right <= left for line in run), sum(line.left >= right for line in run))
+        > 1
+    ]
+
+
+def _parts(line: Line, gutters: list[Span]) -> list[list[Glyph]]:
+    """The glyphs of a line, column by column; of a line across the gutters all in the first."""
+    columns: list[list[Glyph]] = [[] for _ in range(len(gutters) + 1)]
+    if _is_across(line, gutters):
+        columns[0] = line.glyphs
+        return columns
+    middles = [(left + right) / 2 for left, right in gutters]
+    for glyph in line.glyphs:
+        columns[sum(glyph.left >= middle for middle in middles)].append(glyph)
+    return [column if any(not glyph.char.isspace() for glyph in column) else [] for column in columns]
+
+
+def _is_across(line: Line, gutters: list[Span]) -> bool:
+    return len(_common(gutters, line)) < len(gutters)
+
+
+def _edges(run: list[Line], gutters: list[Span]) -> list[Span]:
+    """From where to where each column is written."""
+    rights = [left for left, _ in gutters] + [max(line.right for line in run)]
+    return list(zip([min(line.left for line in run), *(right for _, right in gutters)], rights, strict=True))
+
+
+def _is_text(run: list[Line], gutters: list[Span]) -> bool:
+    """Whether these are columns of running text: equally wide, each with lines that fill it."""
+    widths = [right - left for left, right in _edges(run, gutters)]
+    if len(widths) < 2 or min(widths) < 0.8 * max(widths):
+        return False
+    columns = [_column(run, gutters, number) for number in range(len(widths))]
+    shares = [
+        [(line.right - line.left) / width for line in column]
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    if len(widths) > 2:  # three and more columns of one width are seldom text
+        return median(share for column in shares for share in column) > 0.85
+    return all(len(column) > 2 and sum(share > 0.9 for share in column) > 1 for column in shares)
+
+
+def _column(run: list[Line], gutters: list[Span], number: int) -> list[Line]:
+    return [Line(part, line.page) for line in run if (part := _parts(line, gutters)[number])]
+
+
+def _one_below_another(run: list[Line], gutters: list[Span]) -> list[Line]:
+    """Columns of text in the order of reading, each moved to where the first begins."""
+    edges = _edges(run, gutters)
+    lines = []
+    for number, (left, right) in enumerate(edges):
+        for line in _column(run, gutters, number):
+            line.move(edges[0][0] - left)
+            line.limit = edges[0][0] + right - left
+            lines.append(line)
+    return lines
+
+
+def _rows(run: list[Line], gutters: list[Span]) -> list[list[Line]]:
+    """The lines of each row of cells. A row begins with its first column, and where white runs across, only there."""
+    white = [below.top - max(line.bottom for line in run[: at + 1]) for at, below in enumerate(run[1:])]
+    leading = [
+        below.top - line.bottom
+        for number in range(len(gutters) + 1)
+        for line, below in pairwise(_column(run, gutters, number))
+    ]
+    apart = [space > median(leading or [0.0]) + 0.4 * run[0].em for space in white]
+    bands = [[run[0]]]
+    for line, is_apart in zip(run[1:], apart, strict=True):
+        if is_apart or not any(apart):
+            bands.append([])
+        bands[-1].append(line)
+    filled = [
+        [any(column) for column in zip(*(_parts(line, gutters) for line in band), strict=True)]
+        for band in bands
+    ]
+    is_numbered = sum(columns[0] for columns in filled) > 0.75 * len(bands)
+    rows: list[list[Line]] = []
+    for band, columns in zip(bands, filled, strict=True):
+        is_total = is_numbered and sum(columns) > len(columns) / 2
+        if columns[0] or is_total or not rows:
+            rows.append(band)
+        else:
+            rows[-1] += band
+    return rows
+
+
+def _table(rows: list[list[Line]], gutters: list[Span]) -> RuledGrid:
+    run = [line for row in rows for line in row]
+    edges = _edges(run, gutters)
+    laid = []
+    for row in rows:
+        top, bottom = min(line.top for line in row), max(line.bottom for line in row)
+        if len(row) == 1 and _is_across(row[0], gutters):
+            cells = [Region(edges[0][0], top, edges[-1][1], bottom)] * len(edges)
+        else:
+            cells = [Region(left, top, right, bottom) for left, right in edges]
+        for line in row:
+            for cell, part in zip(cells, _parts(line, gutters), strict=True):
+                if part:
+                    cell.lines.append(Line(part, line.page))
+        laid.append(cells)
+    xs = [edges[0][0], *((left + right) / 2 for left, right in gutters), edges[-1][1]]
+    ys = [*(min(line.top for line in row) for row in rows), max(line.bottom for line in run)]
+    return RuledGrid(xs, ys, laid)
