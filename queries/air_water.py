@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from queries.database import ask
-from queries.view import CHOSEN, DOCUMENT_DAYS, Filters
+from queries.view import CHOSEN, Filters
 
 DATED = """
 dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
@@ -22,7 +22,7 @@ dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
 """
 
 
-INDICATORS = "WITH" + DOCUMENT_DAYS + "," + DATED
+INDICATORS = "WITH" + DATED
 
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def promises(chosen: Filters) -> pd.DataFrame:
             SELECT dated.place, metric, unit, op, value AS target, period, starts, ends, dated.task_id, dated.document_id,
                    dated.city, chosen.status_group, coalesce(chosen.is_done, false) AS is_done, issue, seq,
                    dated.indicator_id
-            FROM dated LEFT JOIN chosen USING (task_id)
+            FROM dated LEFT JOIN chosen USING (task_id) LEFT JOIN texts USING (task_id)
             WHERE role = 'target' AND NOT is_change AND ends IS NOT NULL
               AND (chosen.task_id IS NOT NULL OR ($of_plans AND dated.task_id IS NULL
                    AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], dated.document_id))))

@@ -156,7 +156,7 @@ def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:
         )
         SELECT due_on - $as_of::DATE AS days_left, due_on, due.precision, text, issue, status_group,
                city, area, seq, task_id, document_id
-        FROM due JOIN chosen USING (task_id)
+        FROM due JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
         ORDER BY due_on, city, document_id, seq, text
         """,
@@ -191,7 +191,7 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
                label, quote, words.source_start, chosen.source_start AS item_start
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
-        LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id)
+        LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
         """,

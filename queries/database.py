@@ -42,9 +42,15 @@ def current_database() -> Path:
     return place
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
-    """An in-memory database whose views show one generation; it can reach no other file."""
+DAY = Path(__file__).with_name("day.sql")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _open(path: str, _modified: int, day: date | None) -> duckdb.DuckDBPyConnection:
+    """An in-memory database whose views show one generation, and what was known of it on the day (day.sql).
+
+    It can reach no other file. One that makes room for another day lives on as long as somebody reads it.
+    """
     connection = duckdb.connect(":memory:")
     quoted = path.replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS generation (READ_ONLY)")
@@ -55,33 +61,46 @@ def _open(path: str, _modified: int) -> duckdb.DuckDBPyConnection:
         CREATE OR REPLACE VIEW documents AS  -- one without a title goes by its id
         SELECT * REPLACE (coalesce(title, document_id) AS title) FROM generation.documents
     """)
+    if day:
+        connection.execute(f"SET VARIABLE as_of = DATE '{day.isoformat()}'")
+        connection.execute(DAY.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return connection
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _answer(sql: str, values: dict[str, Any], path: str, modified: int) -> pd.DataFrame:
-    # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
-    with _open(path, modified).cursor() as cursor:
-        try:
+def _answer(sql: str, values: dict[str, Any], day: date | None, path: str, modified: int) -> pd.DataFrame:
+    try:
+        # A cursor of its own: a connection shared between sessions' threads mixes up their rows.
+        with _open(path, modified, day).cursor() as cursor:
             return cursor.execute(sql, values).df()
-        except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise NoDatabase("数据库是旧版程序建的，缺少新内容。" + BUILDING) from error
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise NoDatabase("数据库是旧版程序建的，缺少新内容。" + BUILDING) from error
 
 
 class Chosen(Protocol):
-    """A view: what it binds in a query."""
+    """A view: its as-of day, and what it binds in a query."""
+
+    @property
+    def day(self) -> date: ...
 
     def values(self) -> dict[str, Any]: ...
 
 
 def ask(sql: str, chosen: Chosen | None = None, **values: Any) -> pd.DataFrame:
-    """The rows of a query: from the cache, if it was asked before of this generation of the database."""
+    """The rows of a query: from the cache, if it was asked before of this generation of the database.
+
+    With a view the query also sees the tables of day.sql, as of its day.
+    """
     database = current_database()
     bound = (chosen.values() if chosen else {}) | values
     named = set(re.findall(r"\$(\w+)", sql))
     return _answer(
-        sql, {name: bound[name] for name in sorted(named)}, str(database), database.stat().st_mtime_ns
+        sql,
+        {name: bound[name] for name in sorted(named)},
+        chosen.day if chosen else None,
+        str(database),
+        database.stat().st_mtime_ns,
     )
 
 

@@ -5,14 +5,12 @@ from typing import Any, Literal
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import DOCUMENT_DAYS, Filters
+from queries.view import Filters
 
 Holding = Literal["documents", "tasks", "indicators", "petition_counts"]
 
-IN_VIEW = (
-    "WITH"
-    + DOCUMENT_DAYS
-    + """,
+IN_VIEW = """
+WITH
 listed AS (                 -- the documents of the cities, areas and documents chosen
     FROM documents JOIN document_days USING (document_id)
     WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
@@ -23,7 +21,6 @@ in_view AS (                -- of these, those that had come out on the day
     FROM listed WHERE is_known
 )
 """
-)
 
 
 def documents(chosen: Filters) -> pd.DataFrame:

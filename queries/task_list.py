@@ -33,7 +33,7 @@ def tasks(chosen: Filters) -> pd.DataFrame:
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM chosen
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
-        LEFT JOIN about USING (task_id)
+        LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
         ORDER BY is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq
         """,
         chosen,
@@ -42,7 +42,7 @@ def tasks(chosen: Filters) -> pd.DataFrame:
 
 def task(task_id: str, chosen: Filters) -> Any:
     """One task as it stood on the day, in view or not; None where there is no such task."""
-    found = ask(CHOSEN + "SELECT judged.* FROM judged WHERE task_id = $task_id", chosen, task_id=task_id)
+    found = ask("FROM judged JOIN texts USING (task_id) WHERE task_id = $task_id", chosen, task_id=task_id)
     return rows(found)[0] if len(found) else None
 
 
@@ -84,8 +84,7 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     than the plan). told: all that the item of another document says of its progress (进展说明).
     """
     return ask(
-        CHOSEN
-        + """
+        """
         SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
                documents.document_id AS in_document, item.progress AS told
         FROM reports LEFT JOIN documents ON documents.document_id = reports.source
@@ -174,7 +173,7 @@ def ledger_rows(chosen: Filters) -> pd.DataFrame:
                coalesce(nullif(corrected_deadline, ''), deadline_text) AS deadline,
                status, chosen.reported_on, chosen.completed_on, progress_note, evidence, remark
         FROM chosen JOIN document_days USING (document_id)
-        LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id)
+        LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id) JOIN texts USING (task_id)
         ORDER BY chosen.city, document_id, list, seq
         """,
         chosen,

@@ -63,7 +63,7 @@ def themed_task_ids(chosen: Filters, theme: str, place: str, by_inspection: bool
 
 RETURNED = """,
 listed_themes AS (
-    SELECT task_id, chosen.city, theme, is_done, completed_on, reported_on, status_group, issue, seq,
+    SELECT task_id, chosen.city, theme, is_done, completed_on, reported_on, status_group, seq,
            coalesce(chosen.inspection, documents.inspection) AS inspection, stated_on, document_id
     FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
     JOIN task_themes USING (task_id)
@@ -83,10 +83,11 @@ def returned_themes(chosen: Filters) -> pd.DataFrame:
         CHOSEN
         + RETURNED
         + """
-        SELECT later.city, later.theme, earlier.inspection AS earlier_inspection, earlier.issue AS earlier_issue,
-               coalesce(earlier.completed_on, earlier.reported_on) AS done_on, later.inspection, later.issue,
+        SELECT later.city, later.theme, earlier.inspection AS earlier_inspection, earlier_texts.issue AS earlier_issue,
+               coalesce(earlier.completed_on, earlier.reported_on) AS done_on, later.inspection, texts.issue,
                later.status_group, later.seq, later.task_id, later.document_id
         FROM listed_themes AS later JOIN listed_themes AS earlier USING (city, theme)
+        JOIN texts ON texts.task_id = later.task_id JOIN texts AS earlier_texts ON earlier_texts.task_id = earlier.task_id
         WHERE earlier.is_done AND earlier.inspection <> later.inspection AND earlier.stated_on < later.stated_on
           AND coalesce(earlier.completed_on, earlier.reported_on) < later.stated_on
         ORDER BY city, theme, later.document_id, later.seq

@@ -17,8 +17,8 @@ redated AS (                -- two documents give one problem two deadlines: the
     SELECT earlier.task_id, later.deadline_on AS deadline_after
     FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
           UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
-    JOIN listed AS earlier ON earlier.task_id = one
-    JOIN listed AS later ON later.task_id = other
+    JOIN judged AS earlier ON earlier.task_id = one
+    JOIN judged AS later ON later.task_id = other
     JOIN document_days AS first ON first.document_id = earlier.document_id
     JOIN document_days AS second ON second.document_id = later.document_id
     WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
@@ -65,7 +65,7 @@ def changes(chosen: Filters, since: date) -> pd.DataFrame:
         + """
         SELECT change, issue, coalesce(status_before, 'unreported') AS status_before, status_group,
                deadline_on, deadline_after, city, area, seq, reported_on, task_id, document_id
-        FROM changes
+        FROM changes JOIN texts USING (task_id)
         ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
                  city, document_id, seq
         """,
@@ -134,7 +134,7 @@ def steps(chosen: Filters) -> pd.DataFrame:
         CHOSEN
         + """
         SELECT due_on, precision, text, issue, status_group, is_done, city, area, seq, task_id, document_id
-        FROM milestones JOIN chosen USING (task_id)
+        FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
         ORDER BY due_on, city, document_id, seq, milestones.source_start
         """,
         chosen,

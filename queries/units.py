@@ -120,7 +120,7 @@ def duties(chosen: Filters) -> pd.DataFrame:
                name_as_written, task_id, document_id
         FROM chosen JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
                           FROM chosen_units GROUP BY task_id, role) USING (task_id)
-        JOIN documents USING (document_id)
+        JOIN documents USING (document_id) JOIN texts USING (task_id)
         ORDER BY is_done, days_past DESC NULLS LAST, deadline_on, task_id,
                  list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
         """,

@@ -88,121 +88,8 @@ class Filters:
         return lists | marks | {"every": every, "none": none, "as_of": self.day}
 
 
-DOCUMENT_DAYS = """
-document_days AS (          -- when a document came out; where it does not say, the last day that it looks back on
-    SELECT *,               -- one without any day is known as soon as anything is
-           coalesce(not_before, min(not_before) OVER ()) AS known_from,
-           coalesce(known_from <= $as_of::DATE, true) AS is_known
-    FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
-                 coalesce(stated_on, greatest(
-                     (SELECT max(completed_on) FROM status_reports WHERE source = document_id),
-                     (SELECT max(as_of) FROM petition_counts
-                      WHERE petition_counts.document_id = documents.document_id),
-                     (SELECT max(try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE))
-                      FROM (SELECT split_part(period, '/', -1) AS last FROM indicators
-                            WHERE indicators.document_id = documents.document_id AND role = 'actual'))
-                 )) AS not_before
-          FROM documents)
-)
-"""
-"""What was known on the day: the documents that had come out."""
-
-CHOSEN = (
-    "WITH RECURSIVE"
-    + DOCUMENT_DAYS
-    + """,
-corrected AS (              -- what persons put in the place of a task's values
-    SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id
-),
-listed AS (                 -- the tasks with these values; corrected units are in named_units, a status in reports
-    SELECT tasks.* REPLACE (
-               coalesce(says['category'], category) AS category,
-               coalesce(says['issue'], issue) AS issue,
-               coalesce(says['goal'], goal) AS goal,
-               coalesce(says['measures'], measures) AS measures,
-               coalesce(says['progress'], progress) AS progress,
-               coalesce(says['deadline_text'], deadline_text) AS deadline_text,
-               CASE WHEN says['deadline_on'] IS NULL THEN deadline_on
-                    ELSE try_cast(says['deadline_on'] AS DATE) END AS deadline_on,
-               CASE WHEN says['deadline_on'] IS NULL THEN deadline_precision ELSE 'day' END AS deadline_precision,
-               CASE WHEN says['deadline_on'] IS NULL THEN deadline_year
-                    ELSE year(try_cast(says['deadline_on'] AS DATE)) END AS deadline_year,
-               coalesce(says['is_immediate'] = '是', is_immediate) AS is_immediate,
-               coalesce(says['is_ongoing'] = '是', is_ongoing) AS is_ongoing),
-           says['leader'] AS corrected_leader, says['deadline_on'] AS corrected_deadline
-    FROM tasks LEFT JOIN corrected USING (task_id)
-),
-corrected_units AS (        -- a row a unit that a person named: one that is known by this name, or a new one
-    SELECT said.task_id, coalesce(known.unit_id, said.name) AS unit_id, said.field AS role,
-           said.name AS name_as_written, said.position, coalesce(known.name, said.name) AS name,
-           known.city, known.area, known.kind, known.system, coalesce(known.is_group, false) AS is_group
-    FROM (SELECT task_id, field, unnest(names) AS name, generate_subscripts(names, 1) AS position
-          FROM (SELECT task_id, field, list_filter(regexp_split_to_array(value, '[、，,；;[:space:]]+'),
-                                                   lambda name: name <> '') AS names
-                FROM corrections WHERE field IN ('lead', 'responsible', 'supervising', 'cooperating'))) AS said
-    JOIN tasks USING (task_id)
-    LEFT JOIN LATERAL (
-        SELECT units.* FROM units
-        WHERE units.name = said.name
-           OR (units.city IS NOT DISTINCT FROM tasks.city AND units.unit_id IN (
-               SELECT unit_id FROM task_units WHERE task_units.name_as_written = said.name))
-        ORDER BY units.name = said.name DESC, unit_id LIMIT 1
-    ) AS known ON true
-),
-named_units AS (            -- a row a task, unit and role
-    SELECT task_id, unit_id, role, name_as_written, position,
-           units.name, units.city, units.area, units.kind, units.system, units.is_group
-    FROM task_units JOIN units USING (unit_id)
-    WHERE (task_id, role) NOT IN (SELECT (task_id, field) FROM corrections)
-    UNION ALL BY NAME FROM corrected_units
-),
-reports AS (
-    SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS reported_on),
-           coalesce(report.reported_on, origin.not_before) AS known_on,
-           CASE WHEN known_on > $as_of::DATE THEN 'later'
-                -- What others wrote before the plan came out is its background, not its progress.
-                WHEN known_on < plan.stated_on AND report.source <> tasks.document_id THEN 'background'
-                WHEN report.scope <> 'whole' THEN 'part'
-                ELSE 'counts'
-           END AS standing,
-           row_number() OVER (
-               PARTITION BY report.task_id, standing
-               ORDER BY known_on DESC NULLS LAST, coalesce(source_kind = 'correction', false) DESC,
-                        coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
-                        report.completed_on DESC NULLS LAST, report.source_start DESC NULLS LAST, report.source
-           ) AS place
-    FROM (
-        FROM status_reports
-        UNION ALL BY NAME   -- a person's word on the status is a report of its day
-        SELECT task_id, value AS status, 'whole' AS scope, corrected_on AS reported_on,
-               corrected_by AS source, 'correction' AS source_kind, reason AS basis
-        FROM corrections WHERE field = 'status'
-    ) AS report
-    JOIN tasks USING (task_id)
-    JOIN document_days AS plan ON plan.document_id = tasks.document_id
-    LEFT JOIN document_days AS origin ON origin.document_id = report.source
-),
-newest AS (                 -- the report that decides a task's status
-    FROM reports WHERE standing = 'counts' AND place = 1
-),
-conflicts AS (              -- said to be done, and by another source, no earlier than that, overdue or not begun
-    SELECT DISTINCT done.task_id
-    FROM reports AS done JOIN reports AS other USING (task_id)
-    WHERE done.standing = 'counts' AND done.status IN ('closed', 'completed')
-      AND other.standing = 'counts' AND other.status IN ('overdue', 'not_started')
-      AND done.source <> other.source
-      AND coalesce(other.known_on >= coalesce(done.completed_on, done.known_on), true)
-),
-alike AS (                  -- pairs of tasks of two lists that are surely one problem, either way round
-    SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other
-    FROM links WHERE kind = 'same_problem' AND certainty IN ('sure', 'confirmed')
-),
-connected AS (
-    FROM alike UNION SELECT connected.task_id, alike.other FROM connected JOIN alike ON connected.other = alike.task_id
-),
-problems AS (               -- the tasks that are one problem have one name for it
-    SELECT task_id, least(task_id, min(other)) AS problem FROM connected GROUP BY task_id
-),
+CHOSEN = """
+WITH
 meant_units AS (            -- with $expand the units that a collective name stands for, in its place
     FROM named_units WHERE NOT $expand::BOOLEAN OR unit_id NOT IN (SELECT unit_id FROM group_members)
     UNION ALL BY NAME
@@ -216,39 +103,18 @@ chosen_units AS (           -- a row a task, unit and role in view
       AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], system))
       AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
 ),
-judged AS (                 -- every task as it stood on the day
-    SELECT listed.*,
-           newest.status, newest.reported_on, newest.completed_on, newest.source AS status_source,
-           CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
-           END AS status_group,
-           newest.task_id IS NOT NULL AS has_report,
-           coalesce(newest.status IN ('closed', 'completed'), false) AS is_done,
-           coalesce(deadline_on <= $as_of::DATE, false) AS is_due,
-           coalesce(deadline_on < $as_of::DATE, false) AND NOT is_done AS is_past_deadline,
-           CASE WHEN deadline_year IS NOT NULL THEN deadline_year::VARCHAR
-                WHEN is_ongoing THEN '持续推进'
-                WHEN is_immediate THEN '立行立改'
-                ELSE '无明确时限'
-           END AS due_row,
-           -- A person who settles the status settles the conflict.
-           conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict,
-           NOT has_report AND task_id IN (SELECT task_id FROM reports WHERE standing = 'part') AS has_part
-    FROM listed LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id)
-),
 searched AS (               -- what a search looks through, with what persons put in the place of it
-    FROM search_texts WHERE task_id NOT IN (SELECT task_id FROM corrections)
+    FROM search_texts ANTI JOIN corrections USING (task_id)
     UNION ALL BY NAME
     SELECT task_id, concat_ws(' ', any_value(words), lower(string_agg(said, ' '))) AS words
     FROM search_texts JOIN (SELECT task_id, value AS said FROM corrections
                             UNION ALL SELECT task_id, name FROM corrected_units) USING (task_id)
     GROUP BY task_id
 ),
-chosen AS (                 -- the tasks in view
-    SELECT judged.*
-    FROM judged LEFT JOIN problems USING (task_id)
-    JOIN document_days USING (document_id)
-    WHERE is_known
-      AND reports_on IS NULL        -- an item of a report on a listed task is no further task
+in_view AS (
+    SELECT *
+    FROM judged
+    WHERE is_listed
       AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
       AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
       AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id)
@@ -267,12 +133,16 @@ chosen AS (                 -- the tasks in view
            WHERE len(list_filter($every::VARCHAR[][], lambda either:
                      len(list_filter(either, lambda word: contains(words, word))) = 0)) = 0
              AND len(list_filter($none::VARCHAR[], lambda word: contains(words, word))) = 0))
-    QUALIFY NOT $once::BOOLEAN OR row_number() OVER (
-        PARTITION BY coalesce(problem, task_id) ORDER BY stated_on NULLS LAST, task_id) = 1
+),
+chosen AS (                 -- the tasks in view; with $once a problem of several lists in the earliest of them
+    FROM in_view
+    WHERE NOT $once::BOOLEAN OR problem IS NULL OR task_id IN (
+        SELECT task_id FROM in_view JOIN document_days USING (document_id) WHERE problem IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY problem ORDER BY stated_on NULLS LAST, task_id) = 1)
 )
 """
-)
-"""Opens a query with the tables chosen (the tasks in view, judged as of the day) and chosen_units."""
+"""Opens a query with the tables chosen (the tasks in view, as they stood on the day) and chosen_units; the tables of
+day.sql are there as well."""
 
 
 def filter_options() -> pd.DataFrame:
