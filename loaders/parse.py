@@ -38,6 +38,7 @@ from loaders.rows import (
     UnitRow,
 )
 from loaders.source import Source, UnreadableFile
+from loaders.traditional import characters_of, simplified
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
 """What a figure is, by the field it stands in."""
@@ -92,29 +93,31 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     card = read_card(path)
     source = read_source(path)
     _refuse_endless_lines(path, source.text)
+    published, source = source.text, simplified(source)
+    as_published = characters_of(published, source.text)
     layout = read_layout(source)
     list_start = layout.items[0].start if layout.items else None
     masthead = read_masthead(source.text, list_start, card)
     document = DocumentRow(
         document_id=path.stem,
-        title=masthead.title,
+        title=masthead.title and masthead.title.translate(as_published),
         city=masthead.city,
         area=masthead.area,
         kind=layout.kind,
         shape=layout.shape,
-        inspection=masthead.inspection,
+        inspection=masthead.inspection and masthead.inspection.translate(as_published),
         inspection_level=masthead.inspection_level,
         document_number=masthead.document_number,
         issued_on=masthead.issued_on,
         published_on=masthead.published_on,
         stated_task_count=masthead.stated_task_count,
-        text=source.text,
+        text=published,
         format=source.format,
         source_path=shown_path or path.name,
         source_url=card.get("source"),  # type: ignore[arg-type]
         sha256=source.sha256,
     )
-    reading = _Reading(source, layout, masthead, ParsedDocument(document))
+    reading = _Reading(source, layout, masthead, ParsedDocument(document), as_published)
     return reading.whole_document()
 
 
@@ -130,9 +133,17 @@ def _refuse_endless_lines(path: Path, text: str) -> None:
 class _Reading:
     """One document being read: what every step needs, so that it need not be handed from step to step."""
 
-    def __init__(self, source: Source, layout: Layout, masthead: Masthead, parsed: ParsedDocument) -> None:
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        masthead: Masthead,
+        parsed: ParsedDocument,
+        as_published: dict[int, str],
+    ) -> None:
         self.source = source
-        self.text = source.text
+        self.text = source.text  # simplified; the published one is parsed.document.text
+        self.as_published = as_published
         self.layout = layout
         self.masthead = masthead
         self.parsed = parsed
@@ -183,7 +194,7 @@ class _Reading:
                 list=item.list_name,
                 inspection=item.inspection,
                 seq=item.seq,
-                category=item.category,
+                category=item.category and item.category.translate(self.as_published),
                 issue=self._words(found.get("issue")),
                 goal=self._words(found.get("goal")),
                 measures=self._words(found.get("measures")),
@@ -202,7 +213,7 @@ class _Reading:
             self.parsed.task_fields.append(
                 TaskFieldRow(
                     task_id, part.name, part.label or None, part.role,
-                    self.text[part.start : part.end], part.start, part.end,
+                    self._quote(part.start, part.end), part.start, part.end,
                 )
             )  # fmt: skip
         self._units(item, task_id)
@@ -216,8 +227,11 @@ class _Reading:
                 role = INDICATOR_ROLES[part.name]
                 self._indicators(part.start, part.end, role, task_id, deadline, told_before)
 
+    def _quote(self, start: int, end: int) -> str:
+        return self.parsed.document.text[start:end]
+
     def _words(self, part: Field | None) -> str | None:
-        return self.text[part.start : part.end] if part and part.start < part.end else None
+        return self._quote(part.start, part.end) if part and part.start < part.end else None
 
     def _deadline(self, part: Field | None) -> Deadline | None:
         if part is None:
@@ -241,8 +255,8 @@ class _Reading:
                     self.parsed.units[known.unit_id] = UnitRow(**vars(known))
                 self.parsed.task_units.append(
                     TaskUnitRow(
-                        task_id, known.unit_id, role, unit.name_as_written, position,
-                        self.text[unit.start : unit.end], unit.start, unit.end,
+                        task_id, known.unit_id, role, unit.name_as_written.translate(self.as_published), position,
+                        self._quote(unit.start, unit.end), unit.start, unit.end,
                     )
                 )  # fmt: skip
 
@@ -255,8 +269,8 @@ class _Reading:
                 position += 1
                 self.parsed.task_leaders.append(
                     TaskLeaderRow(
-                        task_id, leader.leader, part.label, position,
-                        self.text[leader.start : leader.end], leader.start, leader.end,
+                        task_id, leader.leader.translate(self.as_published), part.label, position,
+                        self._quote(leader.start, leader.end), leader.start, leader.end,
                     )
                 )  # fmt: skip
 
@@ -271,8 +285,8 @@ class _Reading:
             ):  # fmt: skip
                 self.parsed.milestones.append(
                     MilestoneRow(
-                        task_id, step.due_on, step.precision, step.text,
-                        self.text[step.start : step.end], step.start, step.end,
+                        task_id, step.due_on, step.precision, step.text.translate(self.as_published),
+                        self._quote(step.start, step.end), step.start, step.end,
                     )
                 )  # fmt: skip
 
@@ -283,7 +297,7 @@ class _Reading:
         )  # fmt: skip
         for part in item.fields:
             if part.name == "status" and not self._says_status(part, status.reports):
-                words = shorten(self.text[part.start : part.end], 40, placeholder="…")
+                words = shorten(self._quote(part.start, part.end), 40, placeholder="…")
                 self._set_aside(
                     part.start, part.end,
                     f"第{item.seq}项的{part.label or '状态'}“{words}”不是认识的状态，没有读作进展。"
@@ -293,7 +307,7 @@ class _Reading:
             self.parsed.status_reports.append(
                 StatusRow(
                     task_id, report.status, report.scope, report.reported_on, report.completed_on,
-                    self.document_id, quote=self.text[report.start : report.end],
+                    self.document_id, quote=self._quote(report.start, report.end),
                     source_start=report.start, source_end=report.end,
                 )
             )  # fmt: skip
@@ -302,7 +316,7 @@ class _Reading:
             self.parsed.checks.append(
                 CheckRow(
                     self.document_id, f"第{item.seq}项状态栏与说明一致", None, None, False, "两处说法不同，以说明为准。",
-                    self.text[whole.start : whole.end], whole.start, whole.end,
+                    self._quote(whole.start, whole.end), whole.start, whole.end,
                 )
             )  # fmt: skip
 
@@ -355,7 +369,7 @@ class _Reading:
                     valid_from=None,
                     valid_to=None,
                     is_change=figure.is_change,
-                    quote=self.text[figure.start : figure.end],
+                    quote=self._quote(figure.start, figure.end),
                     source_start=figure.start,
                     source_end=figure.end,
                 )
@@ -380,7 +394,7 @@ class _Reading:
             self.parsed.petition_counts.append(
                 PetitionRow(
                     self.document_id, count.as_of, count.dimension, count.key, count.cases, count.key_cases,
-                    self.text[count.start : count.end], count.start, count.end,
+                    self._quote(count.start, count.end), count.start, count.end,
                 )
             )  # fmt: skip
 
@@ -395,12 +409,12 @@ class _Reading:
 
     def _set_aside(self, start: int, end: int, reason: str) -> None:
         self.parsed.not_understood.append(
-            NotUnderstoodRow(self.document_id, self.text[start:end], reason, start, end)
+            NotUnderstoodRow(self.document_id, self._quote(start, end), reason, start, end)
         )
 
     def _checks(self) -> None:
         for check in check_document(self.text, self.masthead, self.layout, self.parsed):
-            quote = None if check.start is None else self.text[check.start : check.end]
+            quote = None if check.start is None else self._quote(check.start, check.end)
             self.parsed.checks.append(
                 CheckRow(
                     self.document_id, check.check, check.expected, check.found, check.passed, check.note,
