@@ -414,7 +414,9 @@ class _Reading:
 
     def _checks(self) -> None:
         for check in check_document(self.text, self.masthead, self.layout, self.parsed):
-            quote = None if check.start is None else self._quote(check.start, check.end)
+            quote = (
+                self.parsed.document.text[slice(check.start, check.end)] if check.start is not None else None
+            )
             self.parsed.checks.append(
                 CheckRow(
                     self.document_id, check.check, check.expected, check.found, check.passed, check.note,

@@ -171,3 +171,11 @@ def test_a_notice_that_the_task_is_done_is_no_report_that_it_goes_on():
     around = Field("notice", "", 0, report.start)
     found = read_task_status(text, [report, around], reporting_year=2019, reported_on=None)
     assert [status.status for status in found.reports] == ["completed"]
+
+
+def test_the_day_on_which_closing_was_asked_for_is_none():
+    assert whole(read(("progress", "整改情况", "恢复植被33亩，2024年4月已上报销号材料。"))) == [
+        ("completed", None)
+    ]
+    passed = "2023年8月31日，通过县级验收，待市级销号。"
+    assert whole(read(("progress", "整改情况", passed))) == [("completed", date(2023, 8, 31))]

@@ -91,7 +91,9 @@ LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
 """What stands around a title that is the one filled cell of its row."""
 # 铁溪区人民政府 2019-12-13 16:36 来源: 区城管中心
-PUBLISHED_LINE = re.compile(r"(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d")
+PUBLISHED_LINE = re.compile(
+    r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
+)
 IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
 AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
 
@@ -216,7 +218,9 @@ CITY_S_OFFICE = re.compile(
     r"(?:^|\n)\s*([\u4e00-\u9fff]{2,3}市)(?=人民政府|委|生态环境)[^。\n]{0,40}：\s*(?=\n)"
 )
 # 按照北屏市统一安排
-SUPERIOR = re.compile(r"(?:按照|根据)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=[委的]?.{0,6}(?:安排|部署|要求))")
+SUPERIOR = re.compile(
+    r"(?:按照|根据)[《“]?(?P<city>[\u4e00-\u9fff]{2,3}市)(?=(?:[委的]|人民政府|督[察改]|整改|生态环境|统一|安排|部署|要求))"
+)
 NO_PLACE = re.compile(
     r"贯彻|落实|全|各|我|本|该|地区|园区|辖|城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
 )
@@ -228,8 +232,11 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
     for words in (title or "", *ISSUER.findall(signature)):
         city, area = _place_in(words, text)
         superior = SUPERIOR.search(text, 0, before_list)
-        if city and not area and superior and not is_city(city) and superior["city"] != city:
-            return superior["city"], city  # a city of the county's rank
+        if superior and superior["city"] != city and not (city and place_at_start(superior["city"], None)):
+            if area:
+                return superior["city"], area  # a county of that name lies in another city, too
+            if city and not is_city(city):
+                return superior["city"], city  # a city of the county's rank
         if city or area:
             return city, area
     # Of counties only full names: 下达日期 does not name 达日县, nor 公安局 公安县.
@@ -469,7 +476,9 @@ STATED = (
     ),
 )
 # 合计,6项: the last row of a table
-TOTAL_ROW = re.compile(r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?=[\s,，|]|$)")
+TOTAL_ROW = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?:问题|任务|整改任务)?(?=[\s,，|]|$)"
+)
 WHOLE = re.compile(
     r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
 )
