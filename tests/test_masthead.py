@@ -117,6 +117,8 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("移交的4个涉及责任追究的问题清单。", None),
         ("主要包括思想认识有待提高等三个方面3项整改任务。", None),  # of one category
         ("加强对2个重点问题的调度。", None),
+        ("涉及我县典型案例1个、反馈问题5个，共6个问题。", 6),
+        ("督察报告指出的6个问题按期完成整改。", 6),
     ],
 )
 def test_stated_totals(words: str, count: int | None) -> None:
@@ -126,6 +128,11 @@ def test_stated_totals(words: str, count: int | None) -> None:
     if masthead.stated_task_count_place:
         start, end = masthead.stated_task_count_place
         assert str(count) in text[start:end]
+
+
+def test_a_number_above_the_article_of_a_page() -> None:
+    head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
+    assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
 
 
 def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:

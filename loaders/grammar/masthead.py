@@ -375,11 +375,16 @@ DOCUMENT_NUMBER_ANNOUNCED = re.compile(
 )
 
 
+# 匀党办发〔2021〕15号　发布日期：2021年08月30日: above the article of a page
+DOCUMENT_NUMBER_ON_PAGE = re.compile(rf"\s*(?P<number>{NUMBER})(?=\s+(?:发布|公开|成文|印发|来源|字体))")
+
+
 def find_document_number(text: str, before_list: int) -> str | None:
     """衡蒸办发〔2024〕18号, where it stands on a line of its own before the list."""
     for line in LINE.finditer(text, 0, before_list):
         words = line.group()
-        if found := DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words):
+        found = DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words)
+        if found := found or DOCUMENT_NUMBER_ON_PAGE.match(words):
             return re.sub(r"\s+", "", found["number"])
     return None
 
@@ -480,8 +485,10 @@ TOTAL_ROW = re.compile(
     r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?:问题|任务|整改任务)?(?=[\s,，|]|$)"
 )
 WHOLE = re.compile(
-    r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单"
+    r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的"
 )
+# 典型案例1个、反馈问题5个，共6个问题
+IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
 )
@@ -508,6 +515,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
                 continue
             around = before + text[found.end() : found.end() + 8]
             score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
+            score += 2 * bool(IN_ALL.search(before))
             count = number_of(found["count"])
             if score >= 2 and count > 1 and (best is None or score > best[0]):
                 best = (score, Statement(count, found.start(), found.end()))
