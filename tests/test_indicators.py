@@ -44,6 +44,11 @@ def told(row: IndicatorFound, role: str) -> str:
 SENTENCES = [
     (
         "target",
+        "白石水库水质稳定保持Ⅱ类，劣Ⅴ类断面比例为0",
+        ["白石水库 水质类别 2025-12-31 =2 类", "临江市 劣Ⅴ类断面比例 2025-12-31 =0 %"],
+    ),
+    (
+        "target",
         "到2025年，全市PM2.5平均浓度控制在32微克/立方米以内，空气质量优良天数比率达到90%以上，基本消除重污染天气",
         ["临江市 PM2.5 2025 <=32 μg/m³", "临江市 优良天数比例 2025 >=90 %"],
     ),
@@ -1645,6 +1650,11 @@ PLACES = [
     ("南湖入湖口断面总磷浓度0.12毫克/升", None, "南湖入湖口断面"),
     ("城市污水处理厂进水BOD浓度90毫克/升", None, "临江市"),  # of a kind, no name
     ("该矿区污染严重，废水pH值仅为3.3", None, "临江市"),  # no mine was named
+    ("关于“临江市南太湖水质为劣Ⅴ类”", None, "临江市南太湖"),
+    ("临江经济开发区部分企业露天堆放物料，厂界颗粒物浓度最高达1.86mg/m³", None, "临江经济开发区"),
+    ("大岭电镀废水处理站运行不正常，外排废水总镍浓度1.8毫克/升", None, "大岭电镀废水处理站"),
+    ("祁东县白石镇、衡南县黄石镇等地管理粗放，积存渗滤液约9万立方米", None, "祁东县白石镇、衡南县黄石镇等地"),
+    ("到2021年底白石河断面水质为Ⅲ类", None, "白石河断面"),
     ("中心城区空气质量反弹。2021年PM2.5平均浓度47微克/立方米", None, "临江市中心城区"),
     ("祁东县、衡南县填埋场管理粗放，积存渗滤液约9.6万立方米", None, "祁东县、衡南县"),  # of both together
     ("祁东县和衡南县等3个县污染突出，优良天数比例仅为76.8%", None, "祁东县和衡南县等3个县"),
@@ -1776,6 +1786,14 @@ def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
 def test_a_mean_of_the_year_is_not_of_the_month_named_before() -> None:
     found = read("2021年4月横塘断面总磷浓度0.342毫克/升。沙河断面年均水质为Ⅳ类", "baseline")
     assert [row.period for row in found] == ["2021-04", "2021"]
+
+
+def test_an_area_that_a_clause_opens_with_ends_what_was_said_of_a_site() -> None:
+    found = read("大岭污水处理厂进水COD浓度85毫克/升。城区仍有3个直排口，日均直排污水约1.1万吨", "baseline")
+    assert [told(row, "baseline") for row in found] == [
+        "大岭污水处理厂 进水COD浓度 - =85 mg/L",
+        "临江市城区 污水直排量 - =11000 t/d",
+    ]
 
 
 PROBLEMS = [

@@ -33,6 +33,7 @@ _FIGURE = re.compile(
         (?: (?P<points>个) (?= [、和]{_NUMBER}个百分点 )
           | (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) ) )
+      | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
       | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<inferior>劣)? (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类
       | (?P<lost>(?<=达到|优于) (?:地表水)? 类 (?=标准|水质))
@@ -118,6 +119,8 @@ def _figure(match: re.Match[str]) -> Figure:
             unit = match["myriad"] + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):
             value, unit = value * 10_000, unit.removeprefix("万")
+    elif match["none"]:
+        value, unit = 0, "%"
     elif match["percent"]:
         whole, _, fraction = match["percent"].partition("点")
         value = float(f"{number_of(whole)}.{''.join(str(number_of(digit)) for digit in fraction) or 0}")

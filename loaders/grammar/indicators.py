@@ -109,9 +109,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         said = Said(carried_period=period, site=site, topic_before=topic)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
-                site = site_at_head(clean, *clause.span(), setting.home) or site
-                said.topic = said.topic or place_at_head(clean, *clause.span(), setting.home)
-            topic = said.topic or topic
+                _remember_place(clean, clause.span(), said, setting.home)
+            site, topic = said.site, said.topic or topic
             period = None
             continue
         rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
@@ -157,9 +156,10 @@ def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator
             if rows is not None:
                 reach = group[-1].end
                 yield from rows
-        said.site = site_at_head(sentence.plain, *match.span(), setting.home) or said.site
-        if reach == match.start():
-            said.topic = said.topic or place_at_head(sentence.plain, *match.span(), setting.home)
+        if reach > match.start():
+            said.site = site_at_head(sentence.plain, *match.span(), setting.home) or said.site
+        else:
+            _remember_place(sentence.plain, match.span(), said, setting.home)
             _remember_subject(sentence, match.span(), said, setting.home)
 
 
@@ -180,6 +180,13 @@ def _figure_lists(sentence: Sentence, start: int, end: int) -> list[tuple[Figure
         if "" in one.units and start <= one.end <= end and (bare := bare_figure(text, one.end, end)):
             lists.append((bare,))
     return sorted(lists, key=lambda group: group[0].start)
+
+
+def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Home) -> None:
+    """The site or area that a clause opens with; an area (城区仍有污水直排口) ends what was said of a site."""
+    site, area = site_at_head(clean, *clause, home), place_at_head(clean, *clause, home)
+    said.site = site or (None if area else said.site)
+    said.topic = said.topic or area
 
 
 def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, home: Home) -> None:

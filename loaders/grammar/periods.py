@@ -22,7 +22,7 @@ _PERIOD = re.compile(
       | (?P<first_three>前三) 季度
       | 第?(?P<quarter>[一二三四1-4]) 季度
     )
-  | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年
+  | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年 [底末]?
   | (?P<only_relative>{"|".join(_RELATIVE)})
   | (?P<year_end>年[底末])
   | “? (?P<plan>{"|".join(_FIVE_YEAR_PLANS)}) ”? (?: (?P<plan_end>末|期末|收官) | 期间 | 时期 | (?=拟) )
