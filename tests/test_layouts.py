@@ -531,6 +531,11 @@ def test_a_bulletin_has_no_items() -> None:
     assert (layout.shape, layout.kind, layout.items) == ("bulletin", "bulletin", ())
 
 
+def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
+    text = "督察组交办我市举报件情况\n11月30日，中央第二督察组交办我市第九批群众信访举报件10件，均为来电。\n"
+    assert read_layout(source_of(text)).kind == "bulletin"
+
+
 def test_a_document_no_layout_knows_says_so() -> None:
     text = "岚阳市关于督察整改方案的说明\n本方案共有若干措施。\n"
     layout = read_layout(source_of(text))

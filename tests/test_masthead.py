@@ -70,6 +70,8 @@ def test_titles(head: str, title: str | None) -> None:
         ("城市管理局督察整改方案", None, None),
         ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
         ("青岚市云渡县贯彻落实督察反馈意见整改方案", "青岚市", "云渡县"),
+        ("黔城市关于督察反馈问题整改落实情况的公开", "黔城市", None),
+        ("关于督察组交办云泽市信访件的通报", "云泽市", None),
         ("牧云州贯彻落实督察反馈问题整改清单", "牧云州", None),  # 云州区 is elsewhere
         ("罗源州督察反馈问题整改台账", "罗源州", None),  # 罗源县 is elsewhere
         ("白水市云阳县督察整改方案", "白水市", "云阳县"),  # not the 云阳县 of 重庆市

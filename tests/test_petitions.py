@@ -129,6 +129,14 @@ FORMS = [
             "channel": {"来电": 102, "来信": 28},
         },
     ),
+    (
+        "督察组交办我市第九批举报件10件。从污染类型看，大气7件、水3件；从区域看，泽东区6件、泽西区4件。",
+        {"total": {"本批": 10}, "pollution": {"大气": 7, "水": 3}, "area": {"泽东区": 6, "泽西区": 4}},
+    ),
+    (
+        "督察组累计交办举报件81件。\n县区\t本批件数\t累计件数\n泽东区\t4\t50\n湖口县\t2\t31\n合计\t6\t81\n",
+        {"total": {"合计": 81}, "area": {"泽东区": 50, "湖口县": 31}},
+    ),
     # a table of tasks is none of complaints
     ("督察类别\t任务总数\t已完成\n中央第二轮\t4\t2\n省级第二轮\t3\t2\n合计\t7\t4\n", {}),
     # no counts of complaints that inspectors passed on

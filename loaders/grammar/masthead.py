@@ -74,7 +74,7 @@ def _date(card: Mapping[str, str | date], key: str) -> date | None:
 
 LINE = re.compile(r"[^\r\n\f]+")
 TITLE_NOUN = re.compile(
-    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
+    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
 # 关于印发《…整改方案》的通知: the plan's own title
@@ -221,8 +221,14 @@ CITY_S_OFFICE = re.compile(
 SUPERIOR = re.compile(
     r"(?:按照|根据)[《“]?(?P<city>[\u4e00-\u9fff]{2,3}市)(?=(?:[委的]|人民政府|督[察改]|整改|生态环境|统一|安排|部署|要求))"
 )
+# Before a name of its own; 东区 in 泽东区 is none.
+BEFORE_NAME = re.compile(r"[^\u4e00-\u9fff]|[省市州在对向由和及与到至从是为将使了的]")
+# 督察组交办云泽市群众信访举报件
+PASSED_ON_TO = re.compile(
+    r"(?:交办|转办|移交|反馈)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=群众|信访|的|第|生态|环境|问题|突出)"
+)
 NO_PLACE = re.compile(
-    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
+    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|(?:^|[县区镇])城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
 )
 
 
@@ -243,7 +249,11 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
     cities = Counter(
         place.city
         for place in find_places(text, 0, before_list)
-        if place.city and (place.kind == "city" or _is_named_in_full(place, text))
+        if place.city
+        and (
+            place.kind == "city"
+            or (_is_named_in_full(place, text) and BEFORE_NAME.match(text, place.start - 1))
+        )
     )
     return (cities.most_common(1)[0][0] if cities else None), None
 
@@ -278,7 +288,7 @@ def _city_named_with(area: str, text: str) -> str | None:
 
 
 def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
-    found = INVENTED_CITY.match(words)
+    found = INVENTED_CITY.match(words) or PASSED_ON_TO.search(words)
     city = found["city"] if found and not NO_PLACE.search(found["city"]) else None
     rest = words[found.end("city") :] if found and city else ABOUT.sub("", words, count=1)
     inside = INVENTED_AREA.match(rest)

@@ -87,7 +87,9 @@ CELL = re.compile(r"[^。；，：\t]{1,16}")
 NUMBER_ALONE = re.compile(r"\d{1,6}")
 NUMBERED = ("序号", "编号")
 WIDEST = 16
-SENTENCE_END = re.compile(r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*[一二三四五六七]、)")
+SENTENCE_END = re.compile(
+    r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}[看分][，,：:]))"
+)
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
     r"\s*(?:(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
@@ -458,12 +460,12 @@ def _column(titles: list[str], columns: list[str], what: str) -> int | None:
     """The column of the totals or the key cases: one of all batches (累计) first, then by the order of the words."""
     words = [word for word, (dimension, _) in _words("column").items() if dimension == what]
     found = [
-        (not RUNNING_TOTAL.search(columns[n].removesuffix(title)), order, n)
+        (not RUNNING_TOTAL.search(columns[n]), bool(BATCH.search(columns[n])), order, n)
         for n, title in enumerate(titles)
         for order, word in enumerate(words)
         if n and title.endswith(word)
     ]
-    return min(found)[2] if found else None
+    return min(found)[-1] if found else None
 
 
 def _give_back_what_is_too_large(counts: list[_Count]) -> None:

@@ -9,11 +9,16 @@ from loaders.source import Source
 SIGNS = re.compile(
     r"简\s*报|工作动态|【[^】]{0,6}动态】|第\s*\d+\s*期|(?:信访|举报|投诉)(?:举报|投诉)?件|转办件|交办件"
 )
+# 中央第二生态环境保护督察组交办我市第九批群众信访举报件10件
+PASSED_ON = re.compile(
+    r"督[察查]组[^。\n]{0,40}(?:交办|转办|移交)[^。\n]{0,40}(?:信访|举报|投诉)[^。\n]{0,12}?\d+\s*件"
+)
 
 
 def claims(source: Source) -> bool:
-    """Two of the signs: the word 简报, an issue number, news sections, petition counts."""
-    return len({re.sub(r"\d|\s", "", sign) for sign in SIGNS.findall(source.text)}) >= 2
+    """Two of the signs: the word 简报, an issue number, news sections, petition counts; or how many were passed on."""
+    signs = {re.sub(r"\d|\s", "", sign) for sign in SIGNS.findall(source.text)}
+    return len(signs) >= 2 or PASSED_ON.search(source.text) is not None
 
 
 def read(source: Source) -> Layout:
