@@ -186,6 +186,21 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                     )
 
 
+def swatch(class_: float | str) -> str:
+    """HTML: a small square in the official colour of a water class (3) or of a level of air (优), for beside its word."""
+    colour = (
+        wording.AIR_COLOURS.get(class_)
+        if isinstance(class_, str)
+        else wording.CLASS_COLOURS.get(round(class_))
+    )
+    return (
+        f"<span aria-hidden='true' style='display:inline-block;width:.75em;height:.75em;margin-right:.3em;"
+        f"background:{colour};border:1px solid #1A2733;outline:1px solid #FFFFFF'></span>"
+        if colour
+        else ""
+    )
+
+
 def names(frame: pd.DataFrame) -> dict[str, str]:
     """Key -> name, of a frame that has both."""
     return dict(zip(frame["key"], frame["name"], strict=True))

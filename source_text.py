@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+import address
 import panels
 import queries
 import wording
@@ -60,6 +61,12 @@ def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
 
 def mark(place: Place) -> None:
     st.query_params[MARK] = str(place)
+
+
+def open_at(place: Place, task_id: str | None) -> None:
+    """Opens the task, or where there is none the document, with the place marked."""
+    address.go(address.TASK, task_id) if task_id else address.go(address.DOCUMENT, place.document_id)
+    mark(place)
 
 
 def in_words(document_id: str, place: int, text: str) -> str:

@@ -102,6 +102,15 @@ CERTAINTIES = {
     "confirmed": "已核定为同一项",
     "rejected": "已核定不是同一项",
 }
+# How a file that is to be loaded would change the status of tasks (loaders.preview.StatusChange).
+STATUS_CHANGES = {
+    "finished": ("新办结", "原来没有说完成或销号"),
+    "reopened": ("重新推进", "原来已完成或销号"),
+    "overdue": ("新逾期", "原来没有说逾期"),
+    "under_way": ("新推进", "达到序时进度或持续推进"),
+    "not_started": ("新未启动", "原来没有说未启动"),
+    "withdrawn": ("不再有报告", "原来的报告这一版没有了"),
+}
 CONFIDENCES = {"direct": "点名该项", "matter": "同一事项"}
 UNIT_KINDS = {
     "government": "党委政府",
@@ -120,11 +129,22 @@ JUDGED = {
     "missed": "未达到",
     "earlier": "实测早于目标时段，不比较",
     "part": "只有部分时段的实测，不比较",
-    "unclear": "目标没有说高低，不比较",
+    "unclear": "目标或实测没有说高低，不比较",
+    "levels": "承诺的是变化，缺前后两年的水平，不比较",
+    "undated": "目标没有写时间，不比较",
     "none": "没有实测",
 }
 """A target beside what was measured: see queries.promises."""
+RECKONED = {
+    "days": "优良天数与比例按全年有效天数（至少 324 天）折算",
+    "levels": "由两个全年的水平算出",
+    "done": "目标没有写时间，从报办结那天算起",
+}
+"""How a target and a measurement were made comparable, where they are not of one kind."""
 WATER_CLASSES = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"}
+# The official colours, only as small swatches with a dark edge beside the class's word: red and green are alike to some.
+CLASS_COLOURS = {1: "#33CCFF", 2: "#33CCFF", 3: "#00E400", 4: "#FFFF00", 5: "#FF9B00", 6: "#FF0000"}
+AIR_COLOURS = {"优": "#00E400", "良": "#FFFF00"}
 
 PETITION_DIMENSIONS = {
     "total": "合计",
@@ -274,6 +294,13 @@ COLUMNS = {
     "actual": "实测值",
     "actual_period": "实测时段",
     "judged": "是否达到目标",
+    "promised": "目标",
+    "measured": "实测",
+    "reckoned": "怎样比的",
+    "elsewhere": "同指标测过的别处",
+    "actual_place": "实测写作",
+    "actual_title": "实测来源",
+    "actual_url": "实测网址",
     "gap": "差距",
 }
 

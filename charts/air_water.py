@@ -51,6 +51,40 @@ def _said(frame: pd.DataFrame) -> list[str]:
     ]
 
 
+def _of_these_waters(limits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The limits for lakes or for rivers, where it is known that all the places are one or the other."""
+    kinds = set(frame["waters"].dropna()) if frame["waters"].notna().all() else set()
+    return limits[limits["waters"].isna() | limits["waters"].isin(kinds)] if len(kinds) == 1 else limits
+
+
+def _class_colours(figure: go.Figure, axis: str) -> None:
+    """Beside each class's name a small square in its official colour, with a dark edge."""
+    across = axis == "x"
+    for value, colour in wording.CLASS_COLOURS.items():
+        along = {"ref": axis, "sizemode": "pixel", "anchor": value, "0": -5, "1": 5}
+        aside = {"ref": "paper", "sizemode": "pixel", "anchor": 0, "0": -13, "1": -3}
+        if across:
+            aside |= {"0": 3, "1": 13}
+        x, y = (along, aside) if across else (aside, along)
+        figure.add_shape(
+            type="rect",
+            fillcolor=colour,
+            line={"color": "#1A2733", "width": 1},
+            **{f"x{name}": value for name, value in x.items()},
+            **{f"y{name}": value for name, value in y.items()},
+        )
+
+
+def _kept(target: dict[str, Any], actual: dict[str, Any]) -> str:
+    """达到, or how much is missing: 差 3 μg/m³."""
+    gap = target["value"] - actual["value"] if target["op"] in MORE else actual["value"] - target["value"]
+    if target["op"] == "=" or actual["op"] != "=":
+        return ""
+    if gap < 0 or gap == 0 and target["op"] in ("<=", ">="):
+        return "达到目标"
+    return f"差 {wording.figure_text(round(gap, 6))} {target['unit'] or ''}".strip()
+
+
 def _limit_text(limit: dict[str, Any]) -> str:
     """GB 3095-2026二级 ≤30 μg/m³."""
     return escape(f"{limit['place']} {wording.level(limit['op'], limit['value'], limit['unit'])}")
@@ -62,7 +96,7 @@ def indicator_by_place(
     """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
     of a year; dashed, a limit that held all the while. Every mark says its own time: they are not of one year.
 
-    frame: place, metric, unit, role, period, starts, ends, is_year, op, value; the newest of each role. limits: place, op,
+    frame: place, waters, metric, unit, role, period, starts, ends, is_year, op, value; the newest of each role. limits: place, op,
     value, unit, valid_from, valid_to.
     """
     colours = wording.palette(dark)
@@ -72,6 +106,7 @@ def indicator_by_place(
         "role", key=lambda roles: roles.map(list(wording.INDICATOR_ROLES).index), kind="stable"
     )
     # A value is judged by the rule of its time: only a limit that held all the while stands beside all of them.
+    limits = _of_these_waters(limits, frame)
     limits = limits[
         ~(limits["valid_from"] > frame["starts"].min()) & ~(limits["valid_to"] < frame["ends"].max())
     ]
@@ -145,6 +180,9 @@ def indicator_by_place(
             font={"size": 12, "color": colours.quiet},
         )
     figure.update_xaxes(**axis)
+    if frame["unit"].iloc[0] == "类":
+        _class_colours(figure, "x")
+        figure.update_xaxes(ticklabelstandoff=16)
     names_above(figure, places, colours, yshift=10 + 8 * lines)
     figure.update_layout(showlegend=True, margin={"t": 64 if len(limits) else 44})
     return figure
@@ -155,7 +193,7 @@ def indicator_over_time(
 ) -> go.Figure:
     """One indicator at one place over time; a value is as wide as the time it is for, so a month is never taken for a year.
 
-    frame: place, metric, unit, role, period, starts, ends, is_year, op, value. limits: as for indicator_by_place.
+    frame: place, waters, metric, unit, role, period, starts, ends, is_year, op, value. limits: as for indicator_by_place.
     """
     colours = wording.palette(dark)
     frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values("starts")
@@ -172,9 +210,13 @@ def indicator_over_time(
         newest = [targets["said"].iloc[-1], "还没有那时的全年实测"]
     else:
         newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
+        if len(targets) and (kept := _kept(records(targets)[-1], records(years)[-1])):
+            newest.append(kept)
     title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = figure_of(dark, title, alt, 360)
+    limits = _of_these_waters(limits, frame)
+    changes: dict[pd.Timestamp, str] = {}  # day -> what becomes of the standard on it
     for limit in records(limits):
         start = max(limit["valid_from"], first) if pd.notna(limit["valid_from"]) else first
         end = min(limit["valid_to"], last) if pd.notna(limit["valid_to"]) else last
@@ -188,26 +230,34 @@ def indicator_over_time(
             hoverinfo="skip",
             showlegend=False,
         )
+        late = start > first + (last - first) / 2  # what begins there has its room to the left
         figure.add_annotation(
-            x=start,
+            x=end if late else start,
             y=limit["value"],
-            xanchor="left",
-            yanchor="bottom",
+            xanchor="right" if late else "left",
+            yanchor="top" if late else "bottom",
             text=_limit_text(limit),
             showarrow=False,
             font={"size": 12, "color": colours.quiet},
         )
-        if pd.notna(limit["valid_from"]) and limit["valid_from"] > first:
-            figure.add_vline(x=limit["valid_from"], line={"color": colours.quiet, "width": 1, "dash": "dot"})
-            figure.add_annotation(
-                x=limit["valid_from"],
-                yref="paper",
-                y=1,
-                yanchor="bottom",
-                text=f"标准从 {limit['valid_from']:%Y-%m-%d} 起更换",
-                showarrow=False,
-                font={"size": 12, "color": colours.quiet},
+        if start > first:
+            changes[start] = f"标准从 {start:%Y-%m-%d} 起更换"
+        elif end < last:
+            changes.setdefault(
+                end + pd.Timedelta(days=1), f"{limit['place']}到 {end:%Y-%m-%d} 为止，新限值未收录"
             )
+    for day, words in changes.items():  # a break: what stands left and right of it is not judged by one rule
+        figure.add_vline(x=day, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+        figure.add_annotation(
+            x=day,
+            yref="paper",
+            y=1,
+            yanchor="bottom",
+            xanchor="right" if day > first + (last - first) / 2 else "left",
+            text=escape(words),
+            showarrow=False,
+            font={"size": 12, "color": colours.quiet},
+        )
     for mark in MARKS:
         part = frame[frame["mark"] == mark]
         if part.empty:
@@ -250,6 +300,8 @@ def indicator_over_time(
     axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
     if frame["unit"].iloc[0] == "类":
         axis["range"] = axis["range"][::-1]  # Ⅰ at the top
+        _class_colours(figure, "y")
+        figure.update_yaxes(ticklabelstandoff=16)
     figure.update_yaxes(**axis)
     figure.update_xaxes(
         type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"

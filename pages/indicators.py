@@ -6,49 +6,15 @@ import streamlit as st
 import charts
 import filters
 import panels
+import promises_shown
 import queries
 import tables
 import wording
 
-
-def promises_kept(chosen: queries.Filters) -> None:
-    """What tasks promised against what was measured: those reported done first."""
-    promises = queries.promises(chosen)
-    if promises.empty:
-        return
-    missed = promises[promises["judged"] == "missed"]
-    done = missed[missed["is_done"]]["task_id"].nunique()
-    of_done = promises["is_done"].sum()
-    if done:
-        title = f"{done} 项任务报了办结，承诺的指标仍未达到"
-    elif len(missed):
-        title = f"{len(missed)} 个目标没有达到，都不在报了办结的任务里"
-    elif (judged := (promises["judged"] == "met").sum()) == 0:
-        title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
-    else:
-        title = f"能比的 {judged} 个目标都达到了，其余 {len(promises) - judged} 个不能判断"
-    st.subheader(title, anchor=False)
-    counts = promises["judged"].value_counts()
-    said = "；".join(f"{name}：{counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
-    st.caption(
-        f"共 {len(promises)} 个写明时间的目标，其中 {of_done} 个属于报了办结的任务。{said}。"
-        "只比同一地点、同一指标、同一单位，目标期当年或以后最近一个全年的实测；地点名称不同的不猜。"
-    )
-    columns = ("is_done", "document_id")
-    if len(missed):
-        tables.show(_in_words(missed), "未达到的目标", chosen, hidden=columns)
-    with st.expander("表：全部目标与实测"):
-        tables.show(_in_words(promises), "目标与实测", chosen, hidden=columns)
-
-
-def _in_words(promises: pd.DataFrame) -> pd.DataFrame:
-    return promises.assign(op=promises["op"].map(wording.OPS))
-
-
 st.title("空气与水", anchor=False)
 chosen = filters.sidebar()
 panels.view_and_glossary(chosen.in_words())
-promises_kept(chosen)
+promises_shown.show(chosen)
 st.divider()
 element = st.segmented_control(
     "要素",
@@ -75,6 +41,24 @@ drawn = newest[newest["place"].isin(telling)] if len(telling) else newest
 places = list(dict.fromkeys(drawn["place"])) + sorted(set(newest["place"]) - set(drawn["place"]))
 place = choices[1].selectbox("地点", places, key="place", bind="query-params")
 
+
+def which_waters(figures: pd.DataFrame, limits: pd.DataFrame) -> str:
+    """The rule for lakes is not that for rivers: which was taken."""
+    if limits["waters"].dropna().empty:
+        return ""
+    kinds = figures["waters"].dropna().unique()
+    if len(kinds) == 0:
+        return "标准对河流和湖库的限值不同，从名称看不出这里是哪一种，两条都画。"
+    return "这里按湖库的限值。" if kinds[0] == "lake" else "这里按河流的限值。"
+
+
+def good_days() -> None:
+    """What good days are, each level with its official colour beside the word."""
+    levels = "".join(f"<span>{panels.swatch(name)}{name}</span>" for name in wording.AIR_COLOURS)
+    style = "font-size:.88rem;display:flex;flex-wrap:wrap;gap:.2rem 1rem"
+    st.html(f"<div style='{style}'>优良天数是空气质量为这两级的天数：{levels}</div>")
+
+
 limits = queries.limits(metric, unit)
 levels = queries.indicators(chosen, metric, unit)
 over_time = levels[(levels["place"] == place) & levels["starts"].notna()]
@@ -87,7 +71,10 @@ else:
     st.caption(
         "线段的长短就是数值所属的时段：整年用实心圆，只有几个月的用空心菱形，不当作全年。"
         "三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日。"
+        + which_waters(over_time, limits)
     )
+    if metric.startswith("优良天数"):
+        good_days()
 
 
 def show_place(name: str, _mark: str) -> None:
@@ -109,7 +96,11 @@ def listing(figures: pd.DataFrame, name: str) -> None:
     figures = figures.assign(
         role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
     )
-    figures = figures.rename(columns={"role": "indicator_role"}).drop(columns=["starts", "ends", "is_year"])
+    figures = figures.rename(columns={"role": "indicator_role"}).drop(
+        columns=["starts", "ends", "is_year", "waters"]
+    )
+    if (figures["place"] == figures["name_as_written"]).all():
+        figures = figures.drop(columns="name_as_written")
     of_tasks = figures["task_id"].notna()
     if of_tasks.any():
         st.markdown(f"**整改任务里的{panels.plain(name)}**")

@@ -8,13 +8,26 @@ from queries.database import ask
 from queries.view import CHOSEN, Filters
 
 DATED = """
+placed AS (                 -- figures with the key of their place: names of one place have one
+    SELECT indicators.*, waters,
+           coalesce(measured_places.place_key, concat(indicators.city, indicators.place)) AS place_key
+    FROM indicators LEFT JOIN measured_places
+      ON measured_places.place = indicators.place AND measured_places.city IS NOT DISTINCT FROM indicators.city
+),
+names AS (                  -- the name most used stands for a place; two places of one name are told apart by their city
+    SELECT place_key, CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN concat(city, name) ELSE name END AS called
+    FROM (SELECT place_key, any_value(city) AS city, arg_max(place, uses) AS name
+          FROM (SELECT place_key, place, any_value(city) AS city, (count(*), -length(place), place) AS uses
+                FROM placed WHERE place IS NOT NULL GROUP BY place_key, place)
+          GROUP BY place_key)
+),
 dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
     SELECT *, split_part(period, '/', 1) AS head, split_part(period, '/', -1) AS tail,
            CASE length(head) WHEN 4 THEN head || '-01-01' WHEN 7 THEN head || '-01' ELSE head END::DATE AS starts,
            CASE length(tail) WHEN 4 THEN (tail || '-12-31')::DATE WHEN 7 THEN last_day((tail || '-01')::DATE)
                 ELSE tail::DATE END AS ends,
            coalesce(strftime(starts, '%m-%d') = '01-01' AND strftime(ends, '%m-%d') = '12-31', false) AS is_year
-    FROM indicators
+    FROM placed LEFT JOIN names USING (place_key)
     WHERE (len($cities::VARCHAR[]) = 0 OR role = 'limit' OR list_contains($cities::VARCHAR[], city))
       AND (role <> 'actual' OR coalesce(ends <= $as_of::DATE, true))
       AND (document_id IS NULL OR document_id IN (SELECT document_id FROM document_days WHERE is_known))
@@ -30,7 +43,7 @@ def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
     return ask(
         INDICATORS
         + """
-        SELECT metric, unit, count(DISTINCT place) AS places, count(*) AS figures
+        SELECT metric, unit, count(DISTINCT place_key) AS places, count(*) AS figures
         FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
         GROUP BY metric, unit
         HAVING count(*) > 1
@@ -42,18 +55,21 @@ def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
 
 
 def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool = False) -> pd.DataFrame:
-    """A row a level of one measure, or with is_change a change of it (同比), with its period as dates and its source."""
+    """A row a level of one measure, or with is_change a change of it (同比), with its period as dates and its source.
+
+    place is what the place is called here, name_as_written what its source calls it.
+    """
     return ask(
         INDICATORS
         + """
-        SELECT place, metric, role, period, starts, ends, is_year, op, value, unit,
+        SELECT called AS place, place AS name_as_written, waters, metric, role, period, starts, ends, is_year, op, value, unit,
                coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, dated.source_kind, note, quote,
                task_id, document_id
         FROM dated LEFT JOIN documents USING (document_id)
         WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change
           AND ($is_change OR unit IS NOT DISTINCT FROM $unit)
-        ORDER BY place, starts, role
+        ORDER BY called, starts, role
         """,
         chosen,
         metric=metric,
@@ -68,14 +84,13 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
         INDICATORS
         + """
         , newest AS (
-            SELECT DISTINCT place, metric, role, period, starts, ends, is_year, op, value, unit
+            SELECT DISTINCT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit
             FROM dated
             WHERE metric = $metric AND unit IS NOT DISTINCT FROM $unit AND role <> 'limit' AND NOT is_change
             QUALIFY rank() OVER (           -- both bounds of a range are kept
-                PARTITION BY place, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts
+                PARTITION BY place_key, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts
             ) = 1
         )
-        SELECT place, metric, role, period, starts, ends, is_year, op, value, unit
         FROM newest
         ORDER BY max((role = 'target')::INTEGER) OVER (PARTITION BY place) DESC,
                  count(*) OVER (PARTITION BY place) DESC, place, role, value
@@ -87,18 +102,23 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
 
 
 def limits(metric: str, unit: str | None) -> pd.DataFrame:
-    """A row a standard's bound on a measure and the days it is in force; one without an end ends with its successor."""
+    """A row a standard's bound on a measure, for lakes or rivers where waters says so, and the days it is in force.
+
+    One without an end ends with its successor; the successor of one that has ended may not be known here.
+    """
     return ask(
         """
         WITH standards AS (
-            SELECT * REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
+            SELECT indicators.* REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
                        WHEN 4 THEN split_part(period, '/', 1) || '-01-01' ELSE split_part(period, '/', 1) END::DATE)
-                       AS valid_from)
-            FROM indicators
+                       AS valid_from), waters
+            FROM indicators LEFT JOIN measured_places
+              ON measured_places.place = indicators.place AND measured_places.city IS NOT DISTINCT FROM indicators.city
             WHERE role = 'limit' AND document_id IS NULL AND metric = $metric AND unit IS NOT DISTINCT FROM $unit
         )
-        SELECT place, metric, op, value, unit, note, valid_from,
-               coalesce(valid_to, lead(valid_from) OVER (ORDER BY valid_from NULLS FIRST) - 1) AS valid_to
+        SELECT place, waters, metric, op, value, unit, note, valid_from,
+               coalesce(valid_to, lead(valid_from) OVER (PARTITION BY waters ORDER BY valid_from NULLS FIRST) - 1)
+               AS valid_to
         FROM standards ORDER BY valid_from NULLS FIRST, value
         """,
         metric=metric,
@@ -106,60 +126,140 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
     )
 
 
+PROMISES = """,
+measures AS (               -- what was measured, as a range: 达到Ⅲ类 is Ⅲ or better
+    SELECT *, NULL::INTEGER AS base, NULL::VARCHAR AS reckoned,
+           CASE WHEN op IN ('<=', '<') THEN '-inf' WHEN op = '>' THEN value + 1e-9 ELSE value END::DOUBLE AS low,
+           CASE WHEN op IN ('>=', '>') THEN 'inf' WHEN op = '<' THEN value - 1e-9 ELSE value END::DOUBLE AS high
+    FROM dated WHERE role = 'actual' AND NOT is_change
+),
+good_air AS (               -- of whole years; a year has at least 324 valid days (HJ 663)
+    SELECT *, date_diff('day', starts, ends) + 1 AS days FROM measures
+    WHERE metric IN ('优良天数', '优良天数比例') AND unit = CASE metric WHEN '优良天数' THEN '天' ELSE '%' END AND is_year
+),
+years AS (                  -- the levels that a change is worked out from
+    SELECT place_key, metric, unit, starts, any_value(value) AS value
+    FROM dated WHERE role IN ('actual', 'baseline') AND NOT is_change AND is_year AND op = '='
+    GROUP BY place_key, metric, unit, starts HAVING count(DISTINCT value) = 1
+),
+compared AS (
+    FROM measures
+    UNION ALL BY NAME       -- days tell their share, and the share the days, as closely as the valid days are known
+    SELECT * EXCLUDE (days) REPLACE (
+               '优良天数比例' AS metric, '%' AS unit, 'days' AS reckoned, round(100 * value / days, 1) AS value,
+               100 * low / days AS low, least(100 * high / 324, 100) AS high)
+    FROM good_air WHERE metric = '优良天数'
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (days) REPLACE (
+               '优良天数' AS metric, '天' AS unit, 'days' AS reckoned, round(value * days / 100) AS value,
+               low * 324 / 100 AS low, high * days / 100 AS high)
+    FROM good_air WHERE metric = '优良天数比例'
+    UNION ALL BY NAME       -- a change is known where the levels of both years are
+    SELECT newer.* REPLACE (
+               true AS is_change, year(older.starts) AS base, 'levels' AS reckoned, change.unit AS unit,
+               round(change.value, 2) AS value, change.value AS low, change.value AS high)
+    FROM measures AS newer JOIN years AS older
+      ON (older.place_key, older.metric) = (newer.place_key, newer.metric)
+     AND older.unit IS NOT DISTINCT FROM newer.unit AND older.starts < newer.starts
+    CROSS JOIN LATERAL (
+        SELECT '%' AS unit, 100 * (newer.value - older.value) / older.value AS value WHERE older.value > 0
+        UNION ALL SELECT '百分点', newer.value - older.value WHERE newer.unit = '%') AS change
+    WHERE newer.is_year AND newer.op = '='
+),
+promised AS (
+    SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change,
+           coalesce(starts, done_on) AS starts, coalesce(ends, done_on) AS ends, figure.ends IS NULL AS is_undated,
+           -- 较2015年 · 比2013 年; 同比 alone is to the year before
+           CASE WHEN is_change THEN coalesce(
+                try_cast(regexp_extract(quote, '[较比]\\s*(20\\d\\d)\\s*年', 1) AS INTEGER),
+                CASE WHEN contains(quote, '同比') THEN year(ends) - 1 END) END AS base,
+           -- 下降12% means so much or more; 100% cannot be passed; a better class keeps the promise of one
+           CASE WHEN op <> '=' THEN op
+                WHEN is_change AND value < 0 OR value = 0 OR unit = '类' THEN '<='
+                WHEN is_change OR value = 100 AND unit = '%' THEN '>='
+                ELSE op END AS kept,
+           figure.task_id, figure.document_id, figure.city, status_group, coalesce(is_done, false) AS is_done,
+           issue, seq, indicator_id, quote, figure.source_start, figure.source_end, source_title, source_url
+    FROM (FROM dated WHERE role = 'target') AS figure
+    LEFT JOIN (SELECT task_id, status_group, is_done, issue, seq,
+                      CASE WHEN is_done THEN coalesce(completed_on, reported_on) END AS done_on FROM chosen JOIN texts USING (task_id)) AS task
+      USING (task_id)
+    WHERE task.task_id IS NOT NULL
+       OR ($of_plans AND figure.task_id IS NULL
+           AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], figure.document_id)))
+    QUALIFY row_number() OVER (     -- a plan that repeats itself promises once
+        PARTITION BY figure.task_id, figure.document_id, place_key, metric, unit, op, value, figure.starts, figure.ends,
+                     is_change
+        ORDER BY indicator_id) = 1
+),
+beside AS (                 -- of all measurements the newest whole year that decides, else the nearest to it
+    SELECT promised.*, actual.place AS actual_place, actual.period AS actual_period, actual.op AS actual_op,
+           actual.value AS actual, actual.reckoned, actual.source_title AS actual_title, actual.source_url AS actual_url,
+           actual.document_id AS actual_document_id, actual.source_start AS actual_start,
+           actual.source_end AS actual_end, actual.task_id AS actual_task_id,
+           min(actual.low) OVER same AS low, max(actual.high) OVER same AS high,
+           -- What is built stays built; what is in the air and the water is known of whole years.
+           actual.ends >= promised.ends AND (actual.is_year OR actual.unit IN ('个', 'km', 'km²', '亩', 't/d', 'm³/d'))
+           AS decides,
+           actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
+    FROM promised LEFT JOIN compared AS actual
+      ON (actual.place_key, actual.metric, actual.is_change) = (promised.place_key, promised.metric, promised.is_change)
+     AND actual.unit IS NOT DISTINCT FROM promised.unit AND actual.base IS NOT DISTINCT FROM promised.base
+    WINDOW same AS (PARTITION BY promised.indicator_id, actual.period, actual.reckoned)
+    QUALIFY row_number() OVER (
+        PARTITION BY promised.indicator_id
+        ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC, actual.is_year DESC NULLS LAST,
+                 actual.ends DESC, actual.reckoned NULLS FIRST, actual.value, actual.source_url
+    ) = 1
+)
+"""
+
+
 def promises(chosen: Filters) -> pd.DataFrame:
-    """A row a promised level of the tasks in view (and, in a view of no tasks in particular, of the plans themselves),
-    held against what was measured at the same place in its time or after.
+    """A row a promised level, or change, of the tasks in view (and, in a view of no tasks in particular, of the plans
+    themselves), held against what was measured at the same place in its time or after.
 
     judged, as in wording.JUDGED: missed and met by the newest whole year; part, where only parts of a year were measured;
-    earlier, where all measurements are older; unclear, where the promise does not say on which side it is kept (为95%)
-    and the figures differ; none. gap is what is missing, in the promise's unit. Places are one where their names are.
+    earlier, where all measurements are older; unclear, where promise or measurement leave open on which side it is
+    (为95%); levels, where a change was promised and not both levels are known; undated, where the promise has no time and
+    no task reported done gives it one; none. gap is what is missing, in the promise's unit. reckoned says how the
+    measurement was made comparable; elsewhere, where there is none, which places of the city have been measured.
     """
     of_plans = not replace(chosen, cities=(), areas=(), documents=(), once=False).narrows
     return ask(
         CHOSEN
         + ","
         + DATED
+        + PROMISES
         + """
-        , levels AS (SELECT DISTINCT city, place, metric, unit, role, period, starts, ends, is_year, op, value
-                     FROM dated WHERE NOT is_change),
-        promised AS (
-            SELECT dated.place, metric, unit, op, value AS target, period, starts, ends, dated.task_id, dated.document_id,
-                   dated.city, chosen.status_group, coalesce(chosen.is_done, false) AS is_done, issue, seq,
-                   dated.indicator_id
-            FROM dated LEFT JOIN chosen USING (task_id) LEFT JOIN texts USING (task_id)
-            WHERE role = 'target' AND NOT is_change AND ends IS NOT NULL
-              AND (chosen.task_id IS NOT NULL OR ($of_plans AND dated.task_id IS NULL
-                   AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], dated.document_id))))
-            QUALIFY row_number() OVER (     -- a plan that repeats itself promises once
-                PARTITION BY dated.task_id, dated.document_id, dated.place, metric, unit, op, value, starts, ends
-                ORDER BY dated.indicator_id) = 1
-        ),
-        measured AS (
-            SELECT promised.*, actual.period AS actual_period, actual.value AS actual,
-                   actual.ends >= promised.ends AND actual.is_year AS decides,
-                   actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
-            FROM promised LEFT JOIN levels AS actual
-              ON actual.role = 'actual' AND (actual.place, actual.metric) = (promised.place, promised.metric)
-             AND actual.unit IS NOT DISTINCT FROM promised.unit
-            QUALIFY row_number() OVER (
-                PARTITION BY indicator_id
-                ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC,
-                         actual.is_year DESC NULLS LAST, actual.ends DESC, actual.value
-            ) = 1
-        )
-        SELECT CASE WHEN actual IS NULL THEN 'none'
+        SELECT CASE WHEN ends IS NULL THEN 'undated'
+                    WHEN actual IS NULL AND is_change THEN 'levels'
+                    WHEN actual IS NULL THEN 'none'
                     WHEN NOT in_time THEN 'earlier'
                     WHEN NOT decides THEN 'part'
-                    WHEN actual = target AND op NOT IN ('<', '>') THEN 'met'
-                    WHEN op = '=' THEN 'unclear'
-                    WHEN CASE WHEN op IN ('<=', '<') THEN actual < target ELSE actual > target END THEN 'met'
-                    ELSE 'missed' END AS judged,
-               status_group, place, metric, op, target, period, actual, actual_period,
+                    WHEN low = target AND high = target AND kept NOT IN ('<', '>') THEN 'met'
+                    WHEN kept = '=' THEN 'unclear'
+                    WHEN CASE kept WHEN '<=' THEN high <= target WHEN '<' THEN high < target
+                                   WHEN '>=' THEN low >= target ELSE low > target END THEN 'met'
+                    WHEN CASE kept WHEN '<=' THEN low > target WHEN '<' THEN low >= target
+                                   WHEN '>=' THEN high < target ELSE high <= target END THEN 'missed'
+                    ELSE 'unclear' END AS judged,
+               status_group, called AS place,
+               CASE WHEN is_change THEN concat(metric, '（', coalesce('较' || base || '年', ''), '变化）') ELSE metric END
+               AS metric,
+               op, target, period, actual, actual_op, actual_period,
                CASE WHEN judged = 'missed' THEN round(abs(actual - target), 6) END AS gap, unit,
-               issue, city, seq, is_done, task_id, document_id
-        FROM measured
-        ORDER BY list_position(['missed', 'unclear', 'part', 'earlier', 'none', 'met'], judged), is_done DESC,
-                 metric, unit, place, period, op, target, task_id
+               CASE WHEN is_undated AND is_done THEN 'done' ELSE reckoned END AS reckoned,
+               CASE WHEN judged = 'none' THEN (
+                   SELECT array_to_string(list(DISTINCT called ORDER BY called)[:3], '、') FROM dated
+                   WHERE role = 'actual' AND NOT is_change AND (dated.city, dated.metric) = (beside.city, beside.metric))
+               END AS elsewhere,
+               issue, city, seq, is_done, place AS name_as_written, actual_place, quote, source_start, source_end,
+               source_title, source_url, actual_title, actual_url, actual_document_id, actual_start, actual_end,
+               actual_task_id, task_id, document_id
+        FROM beside
+        ORDER BY list_position(['missed', 'unclear', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
+                 is_done DESC, metric, unit, called, period, op, target, task_id
         """,
         chosen,
         of_plans=of_plans,
@@ -171,7 +271,7 @@ def figures(chosen: Filters) -> pd.DataFrame:
     return ask(
         INDICATORS
         + """
-        SELECT indicator_id, city, place, element, metric, role, period, op, value, unit, is_change,
+        SELECT indicator_id, city, place, waters, element, metric, role, period, op, value, unit, is_change,
                valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
         FROM (SELECT * EXCLUDE (head, tail, starts, ends, is_year) FROM dated) AS dated

@@ -288,7 +288,7 @@ def _promises(paper: Paper, number: str, data: ReportData) -> None:
         f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{said}。"
         + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
     )
-    shown = promises[promises["judged"] != "none"].drop_duplicates(
+    shown = promises[promises["actual"].notna()].drop_duplicates(
         ["place", "metric", "unit", "op", "target", "period"]
     )
     if len(shown):

@@ -120,6 +120,7 @@ def figures(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
     ends = [pd.Period(period).end_time.normalize() for period in frame["period"]]
     return frame.assign(
         place="衡阳市城区",
+        waters=None,
         metric="PM2.5",
         unit="μg/m³",
         starts=starts,
@@ -131,6 +132,7 @@ def figures(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
 LIMITS = pd.DataFrame(
     {
         "place": ["GB 3095-2012二级", "GB 3095-2026二级"],
+        "waters": None,
         "metric": "PM2.5",
         "op": "<=",
         "value": [35.0, 30.0],
@@ -183,11 +185,57 @@ def test_both_limits_are_drawn_where_the_standard_changes():
     )
 
 
-def test_water_classes_have_names_and_the_best_is_on_top():
+def test_the_day_on_which_a_standard_changes_is_marked_even_where_the_next_is_not_known():
+    frame = figures(("actual", "2025", "=", 66.0), ("actual", "2027", "=", 61.0))
+    both = charts.indicator_over_time(frame, LIMITS, AS_OF)
+    assert "标准从 2026-03-01 起更换" in words(both)
+    old = charts.indicator_over_time(frame, LIMITS.iloc[:1], AS_OF)
+    assert "GB 3095-2012二级到 2026-02-28 为止，新限值未收录" in words(old)
+    assert pd.Timestamp(2026, 3, 1) in [shape.x0 for shape in old.layout.shapes]
+
+
+@pytest.mark.parametrize(
+    ("waters", "said"),
+    [
+        ("lake", ["湖库 ≤0.05 mg/L"]),
+        ("river", ["河流 ≤0.2 mg/L"]),
+        (None, ["湖库 ≤0.05 mg/L", "河流 ≤0.2 mg/L"]),
+    ],
+)
+def test_a_lake_is_not_judged_by_the_rule_for_rivers(waters, said):
+    frame = figures(("actual", "2025", "=", 0.1)).assign(metric="总磷", unit="mg/L", waters=waters)
+    limits = LIMITS.assign(
+        place=["湖库", "河流"], waters=["lake", "river"], metric="总磷", unit="mg/L", value=[0.05, 0.2],
+        valid_from=pd.NaT, valid_to=pd.NaT,
+    )  # fmt: skip
+    for figure in (
+        charts.indicator_over_time(frame, limits, AS_OF),
+        charts.indicator_by_place(frame, limits, AS_OF),
+    ):
+        assert [note.text for note in figure.layout.annotations if "mg/L" in note.text][-len(said) :] == said
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "said"),
+    [
+        ("<=", 45.0, "差 4 μg/m³"),
+        ("<=", 49.0, "达到目标"),
+        ("<", 49.0, "差 0 μg/m³"),
+        (">=", 50.0, "差 1 μg/m³"),
+    ],
+)
+def test_the_title_says_what_is_missing_in_its_unit(op, value, said):
+    frame = figures(("actual", "2020", "=", 49.0), ("target", "2020", op, value))
+    assert charts.indicator_over_time(frame, LIMITS, AS_OF).layout.meta["title"].endswith(said)
+
+
+def test_water_classes_have_names_and_colours_and_the_best_is_on_top():
     frame = figures(("actual", "2024-01", "=", 4.0)).assign(metric="水质类别", unit="类")
-    axis = charts.indicator_over_time(frame, LIMITS.iloc[:0], AS_OF).layout.yaxis
-    assert axis.ticktext == tuple(wording.WATER_CLASSES.values())
-    assert axis.range[0] > axis.range[1]
+    layout = charts.indicator_over_time(frame, LIMITS.iloc[:0], AS_OF).layout
+    assert layout.yaxis.ticktext == tuple(wording.WATER_CLASSES.values())
+    assert layout.yaxis.range[0] > layout.yaxis.range[1]
+    swatches = {shape.yanchor: shape.fillcolor for shape in layout.shapes if shape.type == "rect"}
+    assert swatches == wording.CLASS_COLOURS
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,0 +1,121 @@
+"""What was promised of air and water against what was measured: the promises of tasks reported done first."""
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+import panels
+import queries
+import source_text
+import tables
+import wording
+from source_text import Place
+
+MOST_CARDS = 8
+SHOWN = [
+    "judged", "status_group", "place", "metric", "promised", "measured", "gap", "unit", "reckoned", "elsewhere", "issue",
+    "city", "seq", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
+]  # fmt: skip
+
+
+def show(chosen: queries.Filters) -> None:
+    """The finding, the promises that were missed, and all of them in a table. Nothing where nothing was promised."""
+    promises = queries.promises(chosen)
+    if promises.empty:
+        return
+    missed = promises[promises["judged"] == "missed"]
+    done = missed[missed["is_done"]]["task_id"].nunique()
+    of_done = promises[promises["is_done"]]
+    judged = promises["judged"].isin(["met", "missed"])
+    if done:
+        title = f"{done} 项任务报了办结，承诺的指标仍未达到"
+    elif len(missed):
+        title = f"{len(missed)} 个目标没有达到，都不在报了办结的任务里"
+    elif not judged.any():
+        title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
+    else:
+        title = f"能比的 {judged.sum()} 个目标都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
+    st.subheader(title, anchor=False)
+    counts = promises["judged"].value_counts()
+    said = "；".join(f"{name}：{counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
+    if of_done.empty:
+        reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
+    else:
+        met = (of_done["judged"] == "met").sum()
+        reported = (
+            f"报了办结的任务写了 {len(of_done)} 个目标：达到 {met} 个，未达到 {(of_done['judged'] == 'missed').sum()} 个，"
+            "其余不能判断。"
+        )
+    st.caption(
+        f"共 {len(promises)} 个目标：{said}。{reported}"
+        "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
+    )
+    for number, row in enumerate(queries.rows(missed.head(MOST_CARDS))):
+        _card(row, number)
+    rows = queries.rows(promises)
+    in_words = promises.assign(
+        promised=[_level(row.period, row.op, row.target, row.unit) for row in rows],
+        measured=[_level(row.actual_period, row.actual_op, row.actual, row.unit) for row in rows],
+    )
+    with st.expander(f"表：全部 {len(promises)} 个目标与实测"):
+        tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=("document_id",))
+
+
+def _level(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
+    """2020年 ≤42 μg/m³."""
+    return "" if value is None else f"{wording.period_text(period)} {wording.level(op or '=', value, unit)}"
+
+
+def _card(row: Any, number: int) -> None:
+    """A promise that was missed: one click to its sentence, one to where the measurement was published."""
+    colours = wording.palette(panels.dark())
+    said = "".join(
+        f"<span><span style='color:{colours.quiet}'>{name}</span> "
+        f"{panels.swatch(value) if row.unit == '类' else ''}{escape(words)}</span>"
+        for name, words, value in (
+            ("目标", _level(row.period, row.op, row.target, row.unit), row.target),
+            ("实测", _level(row.actual_period, row.actual_op, row.actual, row.unit), row.actual),
+        )
+    )
+    gap = f"差 {wording.figure_text(row.gap)} {row.unit or ''}"
+    status = wording.STATUS_GROUPS[row.status_group] if row.task_id else ""
+    names = dict.fromkeys(name for name in (row.name_as_written, row.actual_place) if name != row.place)
+    about = [
+        f"{row.city or ''} 第{row.seq}项 · {status}" if row.task_id else "方案的总体目标",
+        f"原文写作：{'、'.join(names)}" if names else "",
+        wording.RECKONED[row.reckoned] if row.reckoned else "",
+    ]
+    with st.container(border=True, gap="xsmall", key=f"promise_{number}"):
+        st.html(f"""
+            <div style="line-height:1.7;overflow-wrap:anywhere">
+              <div style="font-weight:600">{escape(f"{row.place} {row.metric}")}</div>
+              <div style="display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;font-variant-numeric:tabular-nums">{said}
+                <span style="color:{colours.accent};font-weight:600">{escape(gap)}</span></div>
+              <div style="font-size:.88rem;color:{colours.quiet}">{escape("　".join(filter(None, about)))}</div>
+            </div>""")
+        with st.container(horizontal=True, gap="small"):
+            promise = (row.document_id, row.source_start, row.source_end)
+            _way_to("目标", f"target_{number}", promise, row.task_id, row.source_url, row.source_title)
+            measured = (row.actual_document_id, row.actual_start, row.actual_end)
+            _way_to(
+                "实测", f"actual_{number}", measured, row.actual_task_id, row.actual_url, row.actual_title
+            )
+
+
+def _way_to(
+    what: str, key: str, place: tuple[Any, Any, Any], task_id: str | None, url: str | None, title: str | None
+) -> None:
+    """To the very words where they stand in a loaded document, else to the page that published them."""
+    if None not in place:
+        st.button(
+            f"{what}原文",
+            key=key,
+            on_click=source_text.open_at,
+            args=(Place(*place), task_id),
+            type="tertiary",
+            icon=":material/ink_highlighter:",
+        )
+    elif url:
+        words = panels.plain(title or "")
+        st.link_button(f"{what}出处", url, help=words, type="tertiary", icon=":material/open_in_new:")

@@ -1,0 +1,203 @@
+"""What was promised against what was measured, and the limits of their time, through the questions and the page."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import queries
+from queries import Filters
+from tests.conftest import PLAN, insert, write_database
+
+DAY = date(2026, 11, 22)
+TASK = f"{PLAN}-01"  # reported done on 2024-09-01
+Figures = Callable[..., Path]
+
+
+@pytest.fixture
+def figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Figures:
+    """Puts these figures in the place of those of the ten tasks, and these names of places to one key each."""
+
+    def put(*rows: dict[str, Any], joined: tuple[tuple[str, str, str | None], ...] = ()) -> Path:
+        path = tmp_path / f"figures-{len(list(tmp_path.iterdir()))}.duckdb"
+        write_database(path)
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("DELETE FROM indicators")
+            for number, row in enumerate(rows):
+                usual = {
+                    "city": "云州市",
+                    "place": "云州市城区",
+                    "element": "air",
+                    "is_change": False,
+                    "op": "=",
+                }
+                insert(connection, "indicators", indicator_id=f"i{number}", **usual | row)
+            for place, key, waters in joined:
+                named = {"city": "云州市", "place": place, "place_key": key, "waters": waters}
+                insert(connection, "measured_places", **named)
+        monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+        return path
+
+    return put
+
+
+def target(
+    metric: str, op: str, value: float, unit: str, period: str | None = "2024", **more: Any
+) -> dict[str, Any]:
+    said = {
+        "role": "target",
+        "task_id": TASK,
+        "document_id": PLAN,
+        "quote": "尾矿库",
+        "source_start": 9,
+        "source_end": 12,
+    }
+    return {**said, "metric": metric, "op": op, "value": value, "unit": unit, "period": period, **more}
+
+
+def actual(metric: str, value: float, unit: str, period: str = "2024", **more: Any) -> dict[str, Any]:
+    source = {"role": "actual", "source_url": "https://example.org/bulletin", "source_title": "年度公报"}
+    return {**source, "metric": metric, "value": value, "unit": unit, "period": period, **more}
+
+
+def judged() -> list[tuple[Any, ...]]:
+    return [(row.judged, row.actual, row.gap) for row in queries.rows(queries.promises(Filters(as_of=DAY)))]
+
+
+def test_names_of_one_place_are_compared_and_both_are_told(figures: Figures) -> None:
+    figures(
+        target("水质类别", "<=", 3, "类", place="青水河入云江口断面", element="water"),
+        actual("水质类别", 4, "类", place="青水入云江口", element="water"),
+        actual("水质类别", 4, "类", period="2023", place="青水入云江口", element="water"),
+        joined=(("青水河入云江口断面", "mouth", "river"), ("青水入云江口", "mouth", "river")),
+    )
+    (promise,) = queries.rows(queries.promises(Filters(as_of=DAY)))
+    assert (promise.judged, promise.gap, promise.place) == ("missed", 1, "青水入云江口")
+    assert (promise.name_as_written, promise.actual_place) == ("青水河入云江口断面", "青水入云江口")
+    assert queries.indicators(Filters(as_of=DAY), "水质类别", "类")["place"].nunique() == 1
+
+
+def test_where_none_was_measured_the_places_that_were_are_told(figures: Figures) -> None:
+    figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 30, "μg/m³", place="云州市"))
+    (promise,) = queries.rows(queries.promises(Filters(as_of=DAY)))
+    assert (promise.judged, promise.elsewhere) == ("none", "云州市")
+
+
+@pytest.mark.parametrize(
+    ("promised", "measured", "expected"),
+    [
+        # Good days and their share: as closely as the valid days of a year, at least 324, are known.
+        (("优良天数", ">=", 300, "天"), ("优良天数比例", 81.0, "%"), "missed"),  # 296 of 366 days at most
+        (("优良天数", ">=", 300, "天"), ("优良天数比例", 93.0, "%"), "met"),  # 301 of 324 days at least
+        (("优良天数", ">=", 300, "天"), ("优良天数比例", 85.0, "%"), "unclear"),
+        (("优良天数比例", ">=", 90, "%"), ("优良天数", 285.0, "天"), "missed"),
+        (("优良天数比例", ">=", 80, "%"), ("优良天数", 300.0, "天"), "met"),
+        # A hundred per cent cannot be passed; a better class keeps the promise of a class.
+        (("国控断面优良比例", "=", 100, "%"), ("国控断面优良比例", 90.0, "%"), "missed"),
+        (("水质类别", "=", 3, "类"), ("水质类别", 2.0, "类"), "met"),
+        (("水质类别", "<=", 5, "类"), ("水质类别", 6.0, "类"), "missed"),
+        (("污水处理率", "=", 95, "%"), ("污水处理率", 96.0, "%"), "unclear"),
+    ],
+)
+def test_days_shares_and_classes(figures: Figures, promised: tuple, measured: tuple, expected: str) -> None:
+    figures(target(*promised), actual(*measured))
+    assert [each[0] for each in judged()] == [expected]
+
+
+def test_a_measurement_that_leaves_it_open_is_not_judged(figures: Figures) -> None:
+    figures(target("水质类别", "<=", 2, "类"), actual("水质类别", 3, "类", op="<="))
+    assert judged()[0][0] == "unclear"
+    figures(target("水质类别", "<=", 3, "类"), actual("水质类别", 3, "类", op=">"))
+    assert judged()[0][0] == "missed"
+
+
+def test_two_sources_that_differ_about_the_year_do_not_decide(figures: Figures) -> None:
+    figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 34, "μg/m³"), actual("PM2.5", 36, "μg/m³"))
+    assert judged()[0][0] == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("quote", "levels", "expected"),
+    [
+        ("PM2.5较2020年下降10%", {"2020": 40, "2024": 37}, ("missed", -7.5)),
+        ("PM2.5比2020 年下降10%", {"2020": 40, "2024": 36}, ("met", -10)),
+        ("PM2.5同比下降10%", {"2023": 40, "2024": 30}, ("met", -25)),
+        ("PM2.5较2020年下降10%", {"2024": 30}, ("levels", None)),
+        (
+            "PM2.5较2020年下降10%",
+            {"2020-01/2020-06": 40, "2024": 30},
+            ("levels", None),
+        ),  # half a year is no level
+        ("PM2.5下降10%", {"2020": 40, "2024": 30}, ("levels", None)),  # from when is not said
+    ],
+)
+def test_a_change_is_judged_where_both_levels_are_known(
+    figures: Figures, quote: str, levels: dict[str, float], expected: tuple
+) -> None:
+    promise = target("PM2.5", "=", -10, "%", is_change=True, quote=quote)
+    figures(promise, *(actual("PM2.5", value, "μg/m³", period) for period, value in levels.items()))
+    assert judged()[0][:2] == expected
+
+
+def test_a_promise_without_a_time_is_held_from_the_day_its_task_was_reported_done(figures: Figures) -> None:
+    figures(target("PM2.5", "<=", 35, "μg/m³", None), actual("PM2.5", 38, "μg/m³", "2025"))
+    assert judged() == [("missed", 38, 3)]
+    undone = target("PM2.5", "<=", 35, "μg/m³", None, task_id=f"{PLAN}-04")
+    figures(undone, actual("PM2.5", 38, "μg/m³", "2025"))
+    assert judged()[0][0] == "undated"
+
+
+def test_what_is_built_is_known_of_a_day_and_the_air_of_a_year(figures: Figures) -> None:
+    figures(
+        target("处理规模", ">=", 400, "t/d", "2024-06-30"), actual("处理规模", 300, "t/d", "2024-12"),
+        target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-12"),
+    )  # fmt: skip
+    assert [each[0] for each in judged()] == ["missed", "part"]
+
+
+def test_limits_for_lakes_and_rivers_and_of_their_time(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    phosphorus = queries.rows(queries.limits("总磷", "mg/L"))
+    assert {(row.waters, row.value) for row in phosphorus} == {("lake", 0.05), ("river", 0.2)}
+    dust = queries.rows(queries.limits("PM2.5", "μg/m³"))
+    assert [(row.valid_from.isoformat(), row.value) for row in dust] == [
+        ("2016-01-01", 35), ("2026-03-01", 30), ("2031-01-01", 25),
+    ]  # fmt: skip
+
+
+PAGE = Path(__file__).parent.parent / "pages" / "indicators.py"
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_file(str(PAGE), default_timeout=30)
+    for name, value in {"as_of": DAY.isoformat(), **address}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_broken_promise_leads_to_its_sentence_and_to_the_source_of_the_measurement(
+    figures: Figures,
+) -> None:
+    figures(target("水质类别", "<=", 3, "类", element="water"), actual("水质类别", 4, "类", element="water"))
+    app = opened()
+    assert app.subheader[0].value == "1 项任务报了办结，承诺的指标仍未达到"
+    card = next(html.proto.body for html in app.get("html") if "差 1 类" in html.proto.body)
+    assert "background:#00E400" in card and "不差于Ⅲ类" in card, "the official colour beside the word"
+    (source,) = app.get("link_button")
+    assert (source.proto.label, source.proto.url) == ("实测出处", "https://example.org/bulletin")
+    app.button(key="target_0").click().run()
+    assert (app.query_params["task"], app.query_params["mark"]) == (TASK, f"{PLAN}:9-12")
+
+
+def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None:
+    figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
+    app = opened()
+    assert "还没有能比的全年实测" in app.subheader[0].value
+    assert re.search(r"只有部分时段的实测，不比较：1 个.*报了办结的任务写了 1 个目标", app.caption[1].value)
