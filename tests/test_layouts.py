@@ -368,6 +368,14 @@ def test_numbers_that_begin_anew_under_each_category_name_lists() -> None:
     assert [(item.list_name, item.seq) for item in layout.items] == [("大气", 1), ("大气", 2), ("水", 1)]
 
 
+def test_a_category_named_like_a_label_keeps_its_name() -> None:
+    text = "一、典型案例（1个）\n（一）甲。\n责任单位：A\n整改时限：B\n二、反馈问题（2个）\n（一）乙。\n责任单位：A\n整改时限：B\n（二）丙。\n责任单位：A\n整改时限：B\n"
+    layout = read_layout(source_of(text))
+    assert [(item.category, item.seq) for item in layout.items] == [
+        ("典型案例", 1), ("反馈问题", 1), ("反馈问题", 2),
+    ]  # fmt: skip
+
+
 def test_two_annexes_are_two_lists_each_with_its_inspection() -> None:
     text = """岚阳市人民政府办公室关于印发整改措施清单的通知
 现将两份清单印发给你们。

@@ -196,6 +196,41 @@ def test_other_tables_are_not_claimed(rows: list[list[str]]) -> None:
     assert not table.claims(source_of(rows))
 
 
+def test_a_code_that_counts_on_is_the_number() -> None:
+    source = source_of(
+        [
+            ["编号", "反馈问题", "整改情况"],
+            ["GL-2023-02", "扬尘突出。", "已围挡。"],
+            ["GL-2023-05", "油烟扰民。", "已治理。"],
+        ]
+    )
+    assert [item.seq for item in read(source).items] == [2, 5]
+
+
+@pytest.mark.parametrize("header", ["完成（销号）时间", "实际完成时间"])
+def test_when_it_was_done_stands_beside_when_it_is_due(header: str) -> None:
+    source = source_of(
+        [[*HEADER[:5], header], ["1", "扬尘突出。", "达标。", "整治。", "2024年底", "2024年5月"]]
+    )
+    item = table.read_lists(source).items[0]
+    assert words(source, item, "deadline") == ["2024年底"]
+    assert words(source, item, "completed_on") == ["2024年5月"]
+
+
+def test_of_two_columns_of_progress_the_brief_one_is_the_status() -> None:
+    source = source_of(
+        [
+            ["序号", "反馈问题", "整改进展", "完成情况"],
+            ["一、大气污染防治方面（2个）", "←", "←", "←"],
+            ["1", "扬尘突出。", "工地已全部围挡，裸土覆盖到位。", "已完成"],
+            ["2", "油烟扰民。", "正在安装净化设施，已完成6家。", "进行中"],
+        ]
+    )
+    items = table.read_lists(source).items
+    assert [words(source, item, "status") for item in items] == [["已完成"], ["进行中"]]
+    assert words(source, items[0], "progress") == ["工地已全部围挡，裸土覆盖到位。"]
+
+
 def test_cells_that_came_out_one_a_line() -> None:
     text = """云渡县整改任务清单
 序号

@@ -31,7 +31,8 @@ ITEM_NUMBER = re.compile(
 )
 TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
 LEDGER_TITLE = re.compile(r"台\s*账|一览表")
-DONE_AT = re.compile(r"(?:实际|整改)*完成(?:时间|日期)")
+DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
+LONGEST_STATUS = 12
 REMARK = re.compile(r"备注|说明")
 REPORT_TITLE = re.compile(r"进展|整改情况|落实情况|完成情况|通报|公示|销号")
 
@@ -260,7 +261,7 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
     """Columns that only their neighbours or their cells make clear.
 
     完成时间 beside 整改时限 is when it was done; a 编号 without numbers is a code; a ledger's 备注 is its report where
-    no other column is.
+    no other column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
     """
     settled = list(columns)
     fields = {column.field for column in columns}
@@ -272,10 +273,15 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
         if column.field == "seq"
     }
     most = max(numbers.values(), default=0)
+    progress = [index for index, column in enumerate(columns) if column.field == "progress"]
+    of_items = [row for row in rows if len(set(row)) > 1]
+    brief = [i for i in progress if all(len(squeezed(text, row[i])) <= LONGEST_STATUS for row in of_items)]
     for index, column in enumerate(columns):
         field = column.field
         if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
             field = "completed_on"
+        elif index in brief and len(brief) < len(progress) and "status" not in fields:
+            field = "status"
         elif field == "seq" and (numbers[index] < most or most == 0):
             field = "code"
         elif REMARK.fullmatch(column.label) and fields & REPORTING and "progress" not in fields:
@@ -308,6 +314,20 @@ def _number(text: str, cell: Cell) -> int | None:
     return number_of(found["n"]) if found and len(found["n"]) <= 4 else None
 
 
+def _numbers_in_codes(text: str, cells: Sequence[Cell]) -> dict[Cell, int]:
+    """GL-2023-01, GL-2023-02, GL-2023-05: 1, 2, 5, the one group of digits that counts on."""
+    codes = {cell: code for cell in cells if re.search(r"\d", code := squeezed(text, cell))}
+    if len(codes) < 2 or len({re.sub(r"\d+", "#", code) for code in codes.values()}) > 1:
+        return {}
+    groups = zip(
+        *([int(group) for group in re.findall(r"\d+", code)] for code in codes.values()), strict=True
+    )
+    counting = [group for group in groups if len(set(group)) > 1]
+    if len(counting) != 1 or counting[0][-1] > 999 or list(counting[0]) != sorted(set(counting[0])):
+        return {}
+    return dict(zip(codes, counting[0], strict=True))
+
+
 class _Rows:
     """The rows below a header, read into items."""
 
@@ -316,6 +336,9 @@ class _Rows:
         self.table = table
         self.header = header
         self.not_understood: list[NotUnderstood] = []
+        code = header.column_of("code")
+        codes = [] if code is None else list(dict.fromkeys(row[code] for row in table.rows[header.end_row :]))
+        self.numbers = _numbers_in_codes(text, codes)
         self.title = next(
             (
                 squeezed(text, row[0])
@@ -433,6 +456,9 @@ class _Rows:
         for index, column in enumerate(self.header.columns):
             if column.field == "seq" and (number := _number(self.text, entry[0][index])) is not None:
                 return number, issue
+        code = self.header.column_of("code")
+        if self.header.column_of("seq") is None and code is not None and entry[0][code] in self.numbers:
+            return self.numbers[entry[0][code]], issue
         following = before[-1].seq + 1 if before else 1
         before_issue = number_at(self.text, issue.start)
         if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
