@@ -43,6 +43,10 @@ WHOLE = [
     ("验收合格，准予销号", "closed"),
     # completed
     ("已完成", "completed"),
+    ("已按要求完成整改，并报市级验收。", "completed"),
+    ("水源地一级保护区内居民全部迁出，整改目标全面实现。", "completed"),
+    ("完成整改并长期保持。", "completed"),
+    ("已完成整改上报。", "completed"),
     ("完成", "completed"),
     ("已完成整改。", "completed"),
     (
@@ -80,6 +84,10 @@ WHOLE = [
     ("有序推进", "on_track"),
     ("该问题正在有序推进整改。", "on_track"),
     ("基本完成", "on_track"),
+    ("全县燃煤锅炉基本淘汰完毕，仅余2台作为备用。", "on_track"),
+    ("该问题整改任务已完成90%，其余部分将于年底前完成。", "on_track"),
+    ("修复面积35公顷，完成总任务的70%。", "on_track"),
+    ("项目已开工建设，形象进度60%。", "on_track"),
     ("该问题已基本完成整改。", "on_track"),
     ("阶段性完成", "on_track"),
     ("已取得阶段性成效。", "on_track"),
@@ -96,12 +104,14 @@ WHOLE = [
     ("现已追赶至序时进度。", "on_track"),
     # ongoing
     ("长期坚持", "ongoing"),
+    ("生态流量达标率达98%，需长期坚持。", "ongoing"),
     ("持续推进", "ongoing"),
     ("将持续推进。", "ongoing"),
     ("长期坚持，持续整改", "ongoing"),
     ("常态化推进", "ongoing"),
     # overdue, not_started
     ("未达到序时进度", "overdue"),
+    ("整改进度未达预期，主要原因是资金缺口大。", "overdue"),
     ("未达序时进度。", "overdue"),
     ("未按期完成整改。", "overdue"),
     ("逾期未完成", "overdue"),

@@ -179,3 +179,8 @@ def test_the_day_on_which_closing_was_asked_for_is_none():
     ]
     passed = "2023年8月31日，通过县级验收，待市级销号。"
     assert whole(read(("progress", "整改情况", passed))) == [("completed", date(2023, 8, 31))]
+
+
+def test_the_day_by_which_it_was_due_is_not_that_of_its_completion():
+    words = "按照整改方案，应于2023年12月底前完成，目前已全面完成并通过验收。"
+    assert whole(read(("progress", "整改情况", words))) == [("completed", None)]

@@ -82,7 +82,9 @@ AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求")
 # 该问题已完成整改。下一步，…: from here on the report speaks of later.
 LATER = re.compile(r"(?:下\s*一?\s*步|下\s*一?\s*阶\s*段|后\s*续|今\s*后|接\s*下\s*来)(?!.{0,4}已)")
 # 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
-DONE_BEFORE = re.compile(r"已|全部|均|都|全面|同意|予以|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)")
+DONE_BEFORE = re.compile(
+    r"已|全部|均|都|全面|得到|得以|同意|予以|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
+)
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 # 完成整改的, 完成整改后, 完成情况: the word only describes something.
 NO_REPORT_AFTER = re.compile(
@@ -517,6 +519,8 @@ def _report(
         head = re.search(r"[^，,。！？；;\n]*[，,]\s*$", text[max(begin, start - 80) : start])
         if not head:
             break
+        if WAS_DUE.match(head.group().lstrip()):
+            break  # 应于2023年12月底前完成，目前已完成: the day by which it was due
         at = start - len(head.group())
         marker = MARKER.match(text, at, start)
         at = marker.end() if marker else at + len(head.group()) - len(head.group().lstrip())
