@@ -207,6 +207,19 @@ LEADS = [
     ("已完成3项，其中销号2项", ("已销号", "已完成整改", "已通过验收销号"), "已完成", (3, 3, True)),
     ("已销号2项，正在推进1项", ("已销号", "已完成整改", "正在推进"), "已销号", (2, 1, None)),
     ("已完成2项，正在推进1项", ("已完成整改", "长期坚持", "正在推进"), "已完成", (2, 1, None)),
+    # what is counted apart is not counted as undone, too
+    (
+        "完成1项、达到时序进度1项、未完成1项",
+        ("已完成整改", "达到序时进度", "未按期完成，进度滞后"),
+        "未完成",
+        (1, 1, True),
+    ),
+    (
+        "完成1项、达到时序进度1项、未完成1项",
+        ("已完成整改", "达到序时进度", "正在推进"),
+        "未完成",
+        (1, 0, False),
+    ),
     ("已完成1项，正在推进2项", ("已完成整改", "已完成整改", "正在推进"), "推进中", (2, 1, False)),
 ]
 
@@ -219,6 +232,28 @@ def test_totals_of_a_lead(tmp_path: Path, lead: str, reports: tuple[str, ...], s
     )
     text = f"云岭市督察反馈问题整改进展情况的报告\n我市共承担整改任务3项，{lead}。\n{items}2024年3月1日\n"
     assert result(written(tmp_path, text)[f"{status}的任务数"]) == expected
+
+
+def test_what_a_report_does_not_tell_of_may_be_among_its_totals(tmp_path: Path) -> None:
+    text = REPORT.format(third="达到序时进度。").replace(
+        "整改任务3项，已完成整改1项", "整改任务5项，已完成整改3项"
+    )
+    assert result(written(tmp_path, text)["已完成的任务数"]) == (3, 1, None)
+    text = text.replace("整改任务5项", "整改任务4项")
+    assert result(written(tmp_path, text)["已完成的任务数"]) == (3, 1, False)
+
+
+def test_a_report_with_two_lists_counts_both_first_items(tmp_path: Path) -> None:
+    items = "（一）{}号水体污染。\n整改情况：已完成整改。\n（二）{}号水体污染。\n整改情况：达到序时进度。\n"
+    text = f"""云岭市督察反馈问题整改进展情况的报告
+共4个问题，已完成整改2个，达到序时进度2个。
+一、典型案例
+{items.format("甲", "乙")}二、反馈问题
+{items.format("丙", "丁")}2024年3月1日
+"""
+    checks = written(tmp_path, text)
+    assert result(checks["已完成的任务数"]) == (2, 2, True)
+    assert result(checks["推进中的任务数"]) == (2, 2, True)
 
 
 def test_a_report_keeps_its_plan_s_numbers(tmp_path: Path) -> None:
@@ -385,6 +420,7 @@ def chapters(preface: str, *headings: str) -> str:
         ("方案从四个方面明确了保障措施。", "保障措施条数", (4, 3, False)),
         ("方案制定了126项保障措施。", "保障措施条数", None),  # those of the list
         ("细化了保障措施。一是加强领导。二是强化督办。三是严肃问责。", "保障措施条数与概述", (3, 3, True)),
+        ("细化了保障措施。一是加强领导。\n二是强化督办。三是严肃问责。", "保障措施条数与概述", (3, 3, True)),
         ("细化了保障措施。一是加强领导。二是强化督办。", "保障措施条数与概述", (2, 3, None)),
         ("强调要压实责任。一是加强领导。二是强化督办。", "保障措施条数与概述", None),
     ],

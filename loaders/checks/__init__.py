@@ -33,7 +33,7 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: "Parse
         checks += categories(text, masthead, layout, parsed.tasks)
         checks += category_numbers(text, layout)
         checks += due_in_years(text, list_start, layout.kind, parsed.tasks)
-        checks += stated_statuses(text, list_start, layout.kind, parsed)
+        checks += stated_statuses(text, masthead, layout, parsed)
         checks += promised_fields(text, list_start, layout, parsed)
         checks += usual_fields(layout, {check.check for check in checks})
         if layout.shape in ("labelled_items", "progress_report"):

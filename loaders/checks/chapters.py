@@ -112,14 +112,23 @@ def _summed_up(text: str, list_start: int, chapters: Sequence[Chapter]) -> Itera
         )
         if not chapter or len(chapter.title) < 4 or chapter.start <= first.start() < chapter.end:
             continue
-        line_end = text.find("\n", first.start(), list_start)
-        points = list(POINT.finditer(text, first.start(), line_end if line_end > 0 else list_start))
-        run = [point for place, point in enumerate(points, 1) if number_of(point["number"]) == place]
+        end = min((other.start for other in chapters if other.start > first.start()), default=list_start)
+        run = _points_in_a_row(text, first.start(), end)
         stated, found = len(run), chapter.headings()
-        if stated != len(points):
+        if stated < 2:
             continue
         note = f"概述列一是至{run[-1]['number']}是；“{chapter.title}”一章有{found}个标题。"
         if stated != found:
             note += "概述可能只举其要，不算不符。"
         name = f"{chapter.title}条数与概述"
         yield Check(name, stated, found, True if stated == found else None, note, *run[-1].span())
+
+
+def _points_in_a_row(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """一是, 二是, 三是 …, over the broken lines of a printed page, to the next 一是."""
+    points: list[re.Match[str]] = []
+    for point in POINT.finditer(text, start, end):
+        if number_of(point["number"]) != len(points) + 1:
+            break
+        points.append(point)
+    return points

@@ -41,7 +41,7 @@ def totals_of_parts(text: str, layout: Layout) -> Iterator[Check]:
         if len(counts) < 2:
             continue
         total, found = number_of(said["total"]), sum(counts)
-        what = said["what"].strip("的 ") or said["classifier"]
+        what = said["what"].strip("的 ") or f"{total}{said['classifier']}"
         note = f"{'+'.join(map(str, counts))}={found}。"
         name = f"{said_in(layout, said.start())}{what}总数与分项之和"
         yield Check(name, total, found, total == found, note, *said.span())

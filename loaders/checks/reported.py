@@ -1,12 +1,13 @@
 """A report's totals (19个完成，12个达序时进度) against its items' statuses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from loaders.checks.words import NUMERAL, items_in_words
+from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import number_of
-from loaders.items import Check
+from loaders.items import Check, Layout
 
 if TYPE_CHECKING:
     from loaders.parse import ParsedDocument
@@ -24,7 +25,7 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "推进中",
-        r"达?到?序时进度|正在推进|有序推进|推进中|持续推进|长期坚持|阶段性完成|基本完成",
+        r"达?到?(?:序时|时序)进度|正在推进|有序推进|推进中|持续推进|长期坚持|阶段性完成|基本完成",
         ("on_track", "ongoing"),
     ),
 )
@@ -32,13 +33,16 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 MAY_COUNT = {"已销号": ("completed",), "已完成": ("ongoing",), "未按期完成": ("on_track", "not_started")}
 
 
-def stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocument") -> Iterator[Check]:
+def stated_statuses(
+    text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument"
+) -> Iterator[Check]:
     """33个问题，19个完成，12个达序时进度: a report's totals against its items' statuses."""
-    if kind != "progress_report":
+    if layout.kind != "progress_report":
         return
     status_of = {row.task_id: row.status for row in parsed.status_reports if row.scope == "whole"}
-    statuses = {task.seq: status_of.get(task.task_id) for task in parsed.tasks}
-    for sentence in re.finditer(r"[^。\n]+", text[:list_start]):
+    statuses = [(task.seq, status_of.get(task.task_id)) for task in parsed.tasks]
+    untold = max(0, (masthead.stated_task_count or 0) - len(statuses))
+    for sentence in re.finditer(r"[^。\n]+", text[: layout.items[0].start]):
         said: dict[str, list[re.Match[str]]] = {}
         taken: list[tuple[int, int]] = []
         for name, words, _ in STATUS_WORDS:
@@ -51,12 +55,15 @@ def stated_statuses(text: str, list_start: int, kind: str, parsed: "ParsedDocume
                     said.setdefault(name, []).append(found)
                     taken.append(found.span())
         if sum(map(len, said.values())) >= 2:
-            yield from _compared(said, statuses)
+            yield from _compared(said, statuses, untold)
             return
 
 
-def _compared(said: dict[str, list[re.Match[str]]], statuses: dict[int, str | None]) -> Iterator[Check]:
+def _compared(
+    said: dict[str, list[re.Match[str]]], statuses: Sequence[tuple[int, str | None]], untold: int
+) -> Iterator[Check]:
     """Each total of a sentence against the items; where an item may count either way, nothing is said to be wrong."""
+    of_names = {name: counted for name, _, counted in STATUS_WORDS if name in said}
     for name, _, counted in STATUS_WORDS:
         if name not in said:
             continue
@@ -65,18 +72,24 @@ def _compared(said: dict[str, list[re.Match[str]]], statuses: dict[int, str | No
             firsts.setdefault(match["word"] or match["its_word"], match)
         matches = list(firsts.values()) if name == "推进中" else said[name][:1]
         counts = [number_of(match["after"] or match["before"]) for match in matches]
-        alone = [seq for seq, status in statuses.items() if status == "completed"]
+        alone = [seq for seq, status in statuses if status == "completed"]
         if name == "已完成" and "已销号" in said and counts[0] == len(alone):
             counted = ("completed",)  # 已销号9项，已完成未销号3项
-        seqs = [seq for seq, status in statuses.items() if status in counted]
+        if name == "未完成":  # 正在推进3项、未完成1项、未启动1项
+            apart = {
+                status for other in ("推进中", "未启动", "未按期完成") for status in of_names.get(other, ())
+            }
+            counted = tuple(status for status in counted if status not in apart)
+        seqs = [seq for seq, status in statuses if status in counted]
         # 基本完成1项、正在推进2项 are three; 正在推进3项，其中达到序时进度2项 are not five
         stated = counts[0] if counts[0] == len(seqs) else sum(counts)
-        unclear = [seq for seq, status in statuses.items() if status is None]
-        may_count = [seq for seq, status in statuses.items() if status in MAY_COUNT.get(name, ())]
+        unclear = [seq for seq, status in statuses if status is None]
+        may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ())]
         note = f"文中写{stated}项；各项的整改情况中为{items_in_words(seqs)}。"
         passed: bool | None = stated == len(seqs)
-        if 0 < stated - len(seqs) <= len(unclear) + len(may_count):
+        if 0 < stated - len(seqs) <= len(unclear) + len(may_count) + untold:
             passed = None
+            note += f"另有{untold}项没有列出。" if untold else ""
             note += f"{items_in_words(unclear)}没有写明整项的进度，无从比较。" if unclear else ""
             note += f"{items_in_words(may_count)}的写法也可计入，不算不符。" if may_count else ""
         span = matches[0].start(), matches[-1].end()

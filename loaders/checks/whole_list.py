@@ -159,7 +159,7 @@ def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[T
             continue
         item = layout.items[index]
         stop = firsts[order + 1][0] if order + 1 < len(firsts) else len(layout.items)
-        seqs = [layout.items[place].seq for place in range(index, stop)]
+        seqs = [other.seq for other in layout.items[index:stop] if other.category == item.category]
         said = list(COUNT_OF_CATEGORY.finditer(text, heading, item.start))
         if not said:
             continue
@@ -170,7 +170,7 @@ def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[T
             f"{item.category}：{items_in_words(seqs)}。", *said[-1].span(),
         )  # fmt: skip
     total = masthead.stated_task_count
-    if stated_categories and stated_categories == len(firsts):
+    if stated_categories and stated_categories == len(firsts) and all(item.category for item in layout.items):
         expected = total if total is not None else len(tasks)
         yield Check(
             "各类任务数之和与总数", expected, stated_sum, expected == stated_sum, "各类标题写的任务数相加。"
