@@ -13,11 +13,6 @@ LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直�
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = ("units", "leader", "deadline", "status", "closing", "seq", "category", "ignored")
 """Fields of one line, as a rule: what follows in a new paragraph is something else."""
-# Mirrors of a page may have turned the words into traditional characters.
-SIMPLIFIED = str.maketrans(
-    "標時責單牽頭辦領導進展況監聯繫問題處實參與協內務驗號體屬類別終節點間",
-    "标时责单牵头办领导进展况监联系问题处实参与协内务验号体属类别终节点间",
-)
 SPACE = r"[ \t\u3000\xa0]"
 
 
@@ -35,7 +30,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 @cache
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
-    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》").translate(SIMPLIFIED)
+    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》")
     for candidate in (label, INSIDE_BRACKETS.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter):
