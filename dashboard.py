@@ -10,6 +10,7 @@ import chinese
 import opened
 import panels
 import queries
+import walk
 
 ICON = Path(__file__).parent / "icon.svg"  # a named Material icon would be fetched from outside
 
@@ -57,12 +58,15 @@ def draw() -> None:
                 f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
             )
 
+    seeks_list = walk.is_sought()
     try:
         if not opened.shown():
             page.run()
     except queries.NoDatabase as problem:
         st.info(str(problem), icon=":material/database:")
         look_for_a_database(_generation())
+    if seeks_list:
+        walk.found()
 
 
 @st.fragment(run_every=1)

@@ -14,6 +14,7 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 import address
 import corrections
 import queries
+import walk
 import wording
 
 LABELS = {
@@ -94,6 +95,8 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
 
     Hidden columns are neither shown nor downloaded, but a click still knows them.
     """
+    if "task_id" in table:
+        walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
     shown = readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
@@ -117,7 +120,9 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
         row = picked.selection.cells[0][0]
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
         if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
-            address.go(TO_OPEN[opens], str(table[opens].iloc[row]))
+            address.go(TO_OPEN[opens], str(table[opens].iloc[row]), name if opens == "task_id" else "")
+            if opens == "task_id":
+                walk.remember(table["task_id"])
             st.rerun()
 
 

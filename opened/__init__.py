@@ -7,23 +7,24 @@ from html import escape
 
 import streamlit as st
 
-from address import DOCUMENT, TASK, UNIT
+import address
+import walk
 from opened import document, task, unit
+
+DRAWN_BY = {address.TASK: task.show, address.DOCUMENT: document.show, address.UNIT: unit.show}
 
 
 def shown() -> bool:
-    """Draws what the address names. False: it names nothing, and the page is to be drawn."""
-    named = [value for name in (TASK, DOCUMENT, UNIT) if (value := st.query_params.get(name))]
-    if named:
-        _begin_at_the_top(named[0])
-    if task_id := st.query_params.get(TASK):
-        task.show(task_id)
-    elif document_id := st.query_params.get(DOCUMENT):
-        document.show(document_id)
-    elif unit_id := st.query_params.get(UNIT):
-        unit.show(unit_id)
-    else:
+    """Draws what lies on top of the page. False: nothing does, and the page is to be drawn."""
+    address.restore()
+    lying = address.opened()
+    if walk.is_sought():
+        lying = lying[:-1]
+    if not lying:
         return False
+    kind, what = lying[-1]
+    _begin_at_the_top(what)
+    DRAWN_BY[kind](what)
     return True
 
 

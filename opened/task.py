@@ -16,14 +16,15 @@ import links_shown
 import panels
 import queries
 import source_text
+import walk
 import wording
 from source_text import Place, mark_button, place_of
 
 
 def show(task_id: str) -> None:
-    """Draws the task as it stood on the as-of day, with the way to its neighbours in the view."""
+    """Draws the task as it stood on the as-of day, with the way to its neighbours in the list it was chosen from."""
     chosen = filters.sidebar()
-    _way_back(task_id, queries.tasks(chosen)["task_id"].tolist())
+    _way_back(task_id, walk.task_ids(chosen))
     task = queries.task(task_id, chosen)
     if task is None:
         st.warning(
@@ -63,32 +64,26 @@ def show(task_id: str) -> None:
         )
 
 
-def _way_back(task_id: str, in_view: list[str]) -> None:
-    position = in_view.index(task_id) if task_id in in_view else None
+def _way_back(task_id: str, listed: list[str]) -> None:
+    position = listed.index(task_id) if task_id in listed else None
+    name = st.query_params.get(address.LIST, "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
         if position is None:
             st.caption("不在当前筛选范围内", width="content")
             return
-        before = in_view[position - 1] if position else None
-        after = in_view[position + 1] if position + 1 < len(in_view) else None
-        st.button(
-            "上一项",
-            key="before",
-            on_click=address.go,
-            args=(address.TASK, before),
-            disabled=before is None,
-            type="tertiary",
-        )
-        st.button(
-            "下一项",
-            key="after",
-            on_click=address.go,
-            args=(address.TASK, after),
-            disabled=after is None,
-            type="tertiary",
-        )
-        st.caption(f"第 {position + 1} / {len(in_view)} 项", width="content")
+        for label, key, there in (("上一项", "before", position - 1), ("下一项", "after", position + 1)):
+            is_listed = 0 <= there < len(listed)
+            st.button(
+                label,
+                key=key,
+                on_click=address.go,
+                args=(address.TASK, listed[there] if is_listed else "", name),
+                disabled=not is_listed,
+                type="tertiary",
+            )
+        of = f"“{panels.plain(name)}”" if name else "所选任务"
+        st.caption(f"{of}第 {position + 1} / {len(listed)} 项", width="content")
 
 
 def _heading(task: Any) -> None:

@@ -240,6 +240,23 @@ def test_the_guide_stays_folded_by_the_address(server: str, opened: Open) -> Non
     expect(there.locator(".ways")).to_have_count(0)
 
 
+def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, opened: Open) -> None:
+    page = opened(f"{server}/changes?{DAY}&since=2018-12-31&part=change|slipped|all")
+    listed = rows_on_screen(page)
+    click_first_row(page)
+    expect(page.get_by_text(f"第 1 / {listed} 项")).to_be_visible()
+    page.get_by_role("button", name="下一项").click()
+    expect(page.get_by_text(f"第 2 / {listed} 项")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text(f"第 1 / {listed} 项")).to_be_visible()
+    there = opened(page.url)
+    there.get_by_role("button", name="下一项").click()
+    expect(there.get_by_text(f"第 2 / {listed} 项")).to_be_visible()
+    there.get_by_role("button", name="返回").click()
+    expect(there.get_by_text("从 2018-12-31 到 2025-06-01；全部任务；截至2025-06-01")).to_be_visible()
+    assert rows_on_screen(there) == listed
+
+
 def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}&city={quote('衡阳市')}")
     count = rows_on_screen(page)

@@ -108,9 +108,11 @@ def test_a_task_opens_over_any_page() -> None:
     app.query_params["task"] = f"{PLAN}-04"
     app.run()
     assert not app.exception
-    assert "云州市 第4项" in words(app) and "总览" not in words(app)
+    assert "云州市 第4项" in words(app) and not app.title
     app.button(key="open_document").click().run()
     assert "1 处没有对上" in words(app)
+    app.button(key="back").click().run()
+    assert "云州市 第4项" in words(app), "the document lay over it"
     app.button(key="back").click().run()
     assert app.title[0].value == "总览"
 
@@ -183,6 +185,51 @@ def test_one_goes_on_to_the_next_task_and_back_to_the_list() -> None:
     assert f"第{int(listed[1][-2:])}项" in words(app)
     app.button(key="back").click().run()
     assert len(app.dataframe[0].value) == 6
+
+
+def open_over(page: str, **address: str) -> AppTest:
+    """A link that opens something over a page, in a session that has seen nothing yet."""
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    if page:
+        app.run().switch_page(f"pages/{page}.py")
+    for key, value in {"as_of": "2025-06-01", **address}.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "link, place, before",
+    [
+        ({"list": "任务清单", "part": "rate|completion|done"}, "第 2 / 3 项", 1),
+        ({"list": "任务清单", "open": PLAN}, "第 6 / 6 项", 1),
+        ({"list": "单位任务", "who": "云州市生态环境局"}, "第 3 / 3 项", 1),
+        ({"list": "任务清单", "part": "late|said|any"}, "不在当前筛选范围内", None),
+        ({"list": "任务清单", "text": "没有这样的词"}, "不在当前筛选范围内", None),
+        ({"list": "没有这张表"}, "不在当前筛选范围内", None),
+    ],
+)
+def test_a_link_walks_the_list_that_the_task_was_chosen_from(
+    link: dict[str, str], place: str, before: int | None
+) -> None:
+    app = open_over("", **link, task=f"{PLAN}-02")
+    assert place in words(app) and "云州市 第2项" in words(app)
+    if before:
+        app.button(key="before").click().run()
+        assert app.query_params["task"] == f"{PLAN}-0{before}"
+        assert app.query_params["list"] == link["list"]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_link_over_a_page_of_its_own_days_walks_and_leads_back_to_them() -> None:
+    link = {"list": "变化的任务", "part": "change|closed|all", "below": "since=2024-02-01"}
+    app = open_over("changes", **link, task=f"{PLAN}-01")
+    assert "“变化的任务”第 2 / 2 项" in words(app)
+    app.button(key="back").click().run()
+    assert app.date_input(key="since").value == date(2024, 2, 1)
+    assert "所选：新销号" in words(app) and "below" not in app.query_params
 
 
 @pytest.mark.usefixtures("database")
