@@ -595,7 +595,6 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("市直配合单位", "units", "cooperating"),
         ("督办市领导", "leader", None),
         ("牵头区领导", "leader", None),
-        ("整改進展", "progress", None),
     ],
 )
 def test_labels_are_known_in_any_dress(written: str, field: str, role: str | None) -> None:
