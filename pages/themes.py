@@ -37,22 +37,29 @@ if part := panels.picked("theme", set(themes["theme"]), set(themes["place"])):
         panels.heading_of_part(" · ".join(part), len(rows))
         tables.tasks(rows, chosen)
 
-returned = queries.returned_themes(chosen)
-st.subheader(
-    f"{returned['task_id'].nunique()} 项任务，前一次督察办结过同类问题"
-    if len(returned)
-    else "还看不出哪些问题办结后又再现",
-    anchor=False,
-)
-if len(returned):
-    st.caption("同一城市、同一类型，前一次督察的任务在后一次的清单公开之前已报办结。同类，不一定是同一处。")
-    tables.show(returned, "再现的问题类型", chosen, hidden=("document_id",))
-else:
+returned = queries.returned(chosen)
+surely = returned[returned["sameness"] == "same_problem"]
+alike = returned[returned["sameness"] == "same_theme"]
+if len(surely):
+    st.subheader(f"{surely['task_id'].nunique()} 个问题办结后又被列出", anchor=False)
+    st.caption(
+        "同一城市的同一个问题：前一次督察的任务已报办结，后一次的清单公开时又列了出来。文字相同或经人核定。"
+    )
+    tables.show(surely.drop(columns=["sameness", "theme"]), "再现的问题", chosen, hidden=("document_id",))
+if len(alike):
+    also = "另有 " if len(surely) else ""
+    st.subheader(f"{also}{alike['task_id'].nunique()} 项任务，前一次督察办结过同类问题", anchor=False)
+    st.caption(
+        "同一城市、同一类型，前一次督察的任务在后一次的清单公开之前已报办结。同类，不一定是同一个问题。"
+    )
+    tables.show(alike.drop(columns="sameness"), "再现的问题类型", chosen, hidden=("document_id",))
+if returned.empty:
+    st.subheader("还看不出哪些问题办结后又再现", anchor=False)
     known = queries.rounds(chosen)
     st.caption(
         "要看出再现，需要同一城市前后两次督察的清单（写有日期），和前一次任务的办结报告。"
         f"所选范围里，有两次以上清单的城市 {known['cities']} 个，其中前一次见到办结的任务 {known['done']} 项，"
-        "后一次的清单里没有与它们同类的。"
+        "后一次的清单里没有与它们相同或同类的。"
     )
 
 with st.expander("表：问题类型"):

@@ -66,7 +66,7 @@ from queries.task_list import (
     tasks,
 )
 from queries.topics import (
-    returned_themes,
+    returned,
     rounds,
     themed_task_ids,
     themes,

@@ -62,35 +62,44 @@ def themed_task_ids(chosen: Filters, theme: str, place: str, by_inspection: bool
 
 
 RETURNED = """,
-listed_themes AS (
-    SELECT task_id, chosen.city, theme, is_done, completed_on, reported_on, status_group, seq,
+of_lists AS (               -- the tasks with the inspection that their list answers and the day it came out
+    SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, reported_on) AS done_on, status_group, seq,
            coalesce(chosen.inspection, documents.inspection) AS inspection, stated_on, document_id
     FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
-    JOIN task_themes USING (task_id)
 ),
-lists AS (                  -- the lists of a city, by the inspection that they answer
-    SELECT DISTINCT city, inspection, stated_on FROM listed_themes WHERE inspection IS NOT NULL
+again AS (                  -- a done task, and one that a later list of another inspection holds
+    SELECT earlier.task_id AS earlier_task_id, later.task_id, coalesce(earlier.problem = later.problem, false) AS is_same
+    FROM of_lists AS earlier JOIN of_lists AS later
+      ON earlier.city IS NOT DISTINCT FROM later.city AND earlier.inspection <> later.inspection
+     AND earlier.stated_on < later.stated_on
+    WHERE earlier.is_done AND earlier.done_on < later.stated_on
 )
 """
 
 
-def returned_themes(chosen: Filters) -> pd.DataFrame:
-    """A row a task of a later inspection whose city had closed or completed a task of its theme before that list came out.
+def returned(chosen: Filters) -> pd.DataFrame:
+    """A row a task of a later inspection and one of its city that was closed or completed before that list came out.
 
-    The same kind of problem, not surely the same problem: earlier_issue says which task was done, and when.
+    sameness: same_problem, where their words or a person say that the two are one; same_theme, the same kind of problem
+    and not surely the same one. A task that came back surely is not told once more by its kind.
     """
     return ask(
         CHOSEN
         + RETURNED
         + """
-        SELECT later.city, later.theme, earlier.inspection AS earlier_inspection, earlier_texts.issue AS earlier_issue,
-               coalesce(earlier.completed_on, earlier.reported_on) AS done_on, later.inspection, texts.issue,
-               later.status_group, later.seq, later.task_id, later.document_id
-        FROM listed_themes AS later JOIN listed_themes AS earlier USING (city, theme)
-        JOIN texts ON texts.task_id = later.task_id JOIN texts AS earlier_texts ON earlier_texts.task_id = earlier.task_id
-        WHERE earlier.is_done AND earlier.inspection <> later.inspection AND earlier.stated_on < later.stated_on
-          AND coalesce(earlier.completed_on, earlier.reported_on) < later.stated_on
-        ORDER BY city, theme, later.document_id, later.seq
+        , told AS (
+            SELECT again.*, 'same_problem' AS sameness, NULL AS theme FROM again WHERE is_same
+            UNION ALL
+            SELECT again.*, 'same_theme', theme
+            FROM again JOIN task_themes USING (task_id) JOIN task_themes AS earlier_themes USING (theme)
+            WHERE earlier_themes.task_id = earlier_task_id AND task_id NOT IN (SELECT task_id FROM again WHERE is_same)
+        )
+        SELECT sameness, later.city, theme, earlier.inspection AS earlier_inspection, earlier_texts.issue AS earlier_issue,
+               earlier.done_on, later.inspection, texts.issue, later.status_group, later.seq, task_id, later.document_id
+        FROM told JOIN of_lists AS later USING (task_id) JOIN texts USING (task_id)
+        JOIN of_lists AS earlier ON earlier.task_id = earlier_task_id
+        JOIN texts AS earlier_texts ON earlier_texts.task_id = earlier_task_id
+        ORDER BY sameness, later.city, theme, later.document_id, later.seq, earlier.document_id, earlier.seq
         """,
         chosen,
     )
@@ -102,11 +111,11 @@ def rounds(chosen: Filters) -> pd.Series:
         CHOSEN
         + RETURNED
         + """
-        SELECT (SELECT count(*) FROM (SELECT city FROM lists WHERE stated_on IS NOT NULL
+        SELECT (SELECT count(*) FROM (SELECT city FROM of_lists WHERE stated_on IS NOT NULL
                                       GROUP BY city HAVING count(DISTINCT inspection) > 1)) AS cities,
-               (SELECT count(DISTINCT task_id) FROM listed_themes AS earlier
-                WHERE is_done AND EXISTS (FROM lists WHERE lists.city = earlier.city
-                    AND lists.inspection <> earlier.inspection AND lists.stated_on > earlier.stated_on)) AS done
+               (SELECT count(*) FROM of_lists AS earlier
+                WHERE is_done AND EXISTS (FROM of_lists AS later WHERE later.city = earlier.city
+                    AND later.inspection <> earlier.inspection AND later.stated_on > earlier.stated_on)) AS done
         """,
         chosen,
     ).iloc[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import queries
 from queries import Filters
@@ -295,10 +296,11 @@ def test_themes_by_city_and_by_inspection() -> None:
     assert by_city[["theme", "place", "tasks"]].values.tolist()[-1] == ["未归类", "云州市", 6]
     assert set(queries.themes(Filters(as_of=DAY), by_inspection=True)["place"]) == {"未写哪次督察"}
     assert queries.themed_task_ids(Filters(as_of=DAY), "扬尘", "云州市", False) == [TASK + "3"]
-    assert queries.returned_themes(Filters(as_of=DAY)).empty
+    assert queries.returned(Filters(as_of=DAY)).empty
 
 
-def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def rounds_of_inspections(tmp_path: Path) -> Path:
+    """The plan answers a first inspection, the report of 2025-05-01 a second one; both speak of a 尾矿库."""
     path = tmp_path / "rounds.duckdb"
     write_database(path)
     with duckdb.connect(str(path)) as connection:
@@ -311,12 +313,39 @@ def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.Monkey
             "INSERT INTO task_themes VALUES (?, '尾矿库', '第3个问题', 0, 5)", [REPORT + "-03"]
         )
         connection.execute("INSERT INTO task_themes VALUES (?, '扬尘', '第4个问题', 0, 5)", [REPORT + "-04"])
+    return path
+
+
+def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = rounds_of_inspections(tmp_path)
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
-    returned = queries.rows(queries.returned_themes(Filters(as_of=DAY)))
-    assert [(row.task_id, row.earlier_issue, row.done_on) for row in returned] == [
-        (REPORT + "-03", "尾矿库渗漏", date(2024, 9, 1))
+    returned = queries.rows(queries.returned(Filters(as_of=DAY)))
+    assert [(row.sameness, row.theme, row.task_id, row.earlier_issue, row.done_on) for row in returned] == [
+        ("same_theme", "尾矿库", REPORT + "-03", "尾矿库渗漏", date(2024, 9, 1))
     ], "扬尘 was never done in the first round"
     assert tuple(queries.rounds(Filters(as_of=DAY))) == (1, 2)
+
+
+@pytest.mark.parametrize("certainty, sure", [("sure", True), ("confirmed", True), ("doubtful", False)])
+def test_a_problem_that_was_closed_is_listed_again(
+    certainty: str, sure: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = rounds_of_inspections(tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "INSERT INTO links VALUES (?, ?, 'same_problem', ?, 95, '文字相近')",
+            [REPORT + "-03", TASK + "1", certainty],
+        )
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    returned = queries.rows(queries.returned(Filters(as_of=DAY)))
+    assert [(row.sameness, row.task_id, row.earlier_issue) for row in returned] == [
+        ("same_problem" if sure else "same_theme", REPORT + "-03", "尾矿库渗漏")
+    ], "what surely came back is not told once more by its kind"
+    page = AppTest.from_file(str(Path(__file__).parent.parent / "pages" / "themes.py"), default_timeout=30)
+    page.query_params["as_of"] = DAY.isoformat()
+    headings = [heading.value for heading in page.run().subheader]
+    assert ("1 个问题办结后又被列出" in headings) == sure
+    assert ("1 项任务，前一次督察办结过同类问题" in headings) != sure
 
 
 @pytest.mark.parametrize(
