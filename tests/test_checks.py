@@ -701,3 +701,17 @@ def test_a_breakdown_that_overlaps_belongs_to_the_nearest_total() -> None:
         ("pollution", "水", 95),
     )
     assert result(petition_checks(text, *counts)["信访件：按污染类型相加与总数"]) == (186, 245, True)
+
+
+def test_a_breakdown_may_say_last_that_its_parts_overlap() -> None:
+    text = "累计合计10件，主要涉及大气8件、水7件（部分举报件涉及多种污染类型）。"
+    counts = ("total", "合计", 10), ("pollution", "大气", 8), ("pollution", "水", 7)
+    assert petition_checks(text, *counts)["信访件：按污染类型相加与总数"].passed is True
+
+
+def test_what_goes_to_nobody_of_the_breakdown_is_added() -> None:
+    text = "合计10件，涉及东县6件、西县3件、市直部门1件。"
+    counts = ("total", "合计", 10), ("area", "东县", 6), ("area", "西县", 3)
+    assert result(petition_checks(text, *counts)["信访件：按县市区相加与总数"]) == (10, 10, True)
+    text = text.replace("部门1件", "部门2件")
+    assert result(petition_checks(text, *counts)["信访件：按县市区相加与总数"]) == (10, 9, False)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from loaders.checks.words import sentence_at
+from loaders.grammar.spans import Spans
 from loaders.items import Check
 
 if TYPE_CHECKING:
@@ -27,6 +29,15 @@ def _total_of(rows: "Sequence[PetitionRow]", totals: "Sequence[PetitionRow]") ->
     return min(totals, key=lambda total: abs(total.cases - found))
 
 
+def _counted_beside(text: str, start: int, end: int, counts: "Sequence[PetitionRow]") -> int:
+    """Cases that the same sentence gives to somebody who is no part of a breakdown: …，市直部门1件."""
+    read = Spans((row.source_start, row.source_end) for row in counts)
+    others = re.finditer(r"(?<![\d.])(\d{1,5})\s*件", text[start:end])
+    return sum(
+        int(other[1]) for other in others if not read.touch(start + other.start(), start + other.end())
+    )
+
+
 def petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
     """Each breakdown of the complaints against their total; where the source says that parts overlap, none is due."""
     counts = parsed.petition_counts
@@ -39,13 +50,18 @@ def petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
             continue
         total = _total_of(rows, totals)
         span = total.source_start, total.source_end
-        start = max(text.rfind(mark, 0, rows[0].source_start) for mark in "\n。；") + 1
+        start, _ = sentence_at(text, rows[0].source_start)
+        _, end = sentence_at(text, rows[-1].source_end)
         lead = text[start : rows[0].source_start]
-        overlaps = OVERLAP.search(lead) is not None
+        overlaps = OVERLAP.search(text, start, end) is not None
         of_key_cases = dimension == "department" and "重点件" in lead and total.key_cases is not None
         expected = total.key_cases if of_key_cases else total.cases
-        found = sum(row.cases for row in rows)
-        note = f"{'+'.join(str(row.cases) for row in rows)}={found}。"
+        parts = [row.cases for row in rows]
+        beside = _counted_beside(text, rows[0].source_start, end, counts)
+        if expected is not None and sum(parts) + beside == expected and beside:
+            parts.append(beside)
+        found = sum(parts)
+        note = f"{'+'.join(map(str, parts))}={found}。"
         if overlaps and found != expected:
             note += "文中说明同一件可计入多类，不算不符。"
         passed = found == expected or (overlaps and found > (expected or 0))

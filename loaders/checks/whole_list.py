@@ -87,8 +87,8 @@ def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
         if number is None or number.end > words_start:
             return
         item, before = layout.items[index], layout.items[index - 1] if index else None
-        goes_back = number.value == 1 or layout.kind != "plan" and runs and number.value <= runs[-1][-1]
-        if not before or goes_back or before.list_name != item.list_name:
+        may_go_back = layout.kind != "plan" or before and before.list_name != item.list_name
+        if not before or number.value == 1 or may_go_back and number.value <= runs[-1][-1]:
             runs.append([])
         else:
             between = numbers_at_line_starts(text, before.end, number.start)
