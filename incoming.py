@@ -165,6 +165,8 @@ def _said_of_itself(preview: dict[str, Any]) -> None:
     st.markdown(
         f"{panels.plain(title)}  \n:small[{panels.plain(' · '.join(part for part in about if part))}]"
     )
+    if preview["taken_from_tasks"]:
+        st.caption("文件没有写明地区或督察，这里按它所列的任务填写。")
     if preview["replaces"]:
         st.caption(f"将替换已载入的 {panels.plain(preview['replaces'])}；旧文件会留底。")
     if preview["resembles"]:
@@ -182,11 +184,14 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
     tiles = [
         ("读出任务", preview["tasks"], f"文件自述 {stated} 项" if stated else "文件没有写总数"),
         ("新增任务", len(preview["new"]), "已载入的文件里没有"),
-        ("新办结", len(preview["closed"]), "原来没有说完成或销号"),
         ("改了时限", len(preview["redated"]), "与已载入的不同"),
         ("不再列出", len(preview["gone"]), "原来有，这一份没有"),
         ("确定的对应", certain["sure"], "与已载入的任务是同一项"),
         ("待核定的对应", certain["doubtful"], "载入后由人核定"),
+    ]
+    tiles[2:2] = [
+        (name, sum(change["kind"] == kind for change in preview["status_changes"]), hint)
+        for kind, (name, hint) in wording.STATUS_CHANGES.items()
     ]
     return tiles[:3] + [tile for tile in tiles[3:] if tile[1]]
 
@@ -200,7 +205,10 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
             for each in preview["not_understood"]
         ],
         "新增任务": [_task(task) for task in preview["new"]],
-        "新办结": [_task(task) for task in preview["closed"]],
+        **{
+            name: [_status_change(change) for change in preview["status_changes"] if change["kind"] == kind]
+            for kind, (name, _) in wording.STATUS_CHANGES.items()
+        },
         "改了时限": [_change(change) for change in preview["redated"]],
         "改了文字": [_change(change) for change in preview["changed"]],
         "不再列出": [_task(task) for task in preview["gone"]],
@@ -219,6 +227,11 @@ def _check(check: dict[str, Any]) -> str:
 
 def _task(task: dict[str, Any]) -> str:
     return f"第{task['seq']}项　{escape(_short(task['issue'] or '没有问题文字'))}"
+
+
+def _status_change(change: dict[str, Any]) -> str:
+    before, after = (wording.STATUS[change[key] or wording.UNREPORTED] for key in ("before", "after"))
+    return f"{_task(change)}　<del>{before}</del> → {after}"
 
 
 def _change(change: dict[str, Any]) -> str:

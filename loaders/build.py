@@ -19,12 +19,13 @@ from loaders.decisions import decisions_folder, read_corrections, read_link_deci
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.grammar.groups import members
 from loaders.grammar.organisations import Unit
+from loaders.grammar.renames import later_names
 from loaders.isolation import parse_isolated
-from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
+from loaders.linking import carried_reports, link_tasks, mark_reports, take_from_tasks, unknown_tasks
 from loaders.loaded import is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
 from loaders.parse import ParsedDocument
-from loaders.rows import GroupMemberRow, UnitRow
+from loaders.rows import FormerUnitRow, GroupMemberRow, UnitRow
 from loaders.searching import folded_characters, search_texts
 from loaders.source import UnreadableFile
 from loaders.themes import task_themes
@@ -180,6 +181,7 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     decisions = decisions_folder(database_folder())
     links = link_tasks(loaded, read_link_decisions(decisions))
     mark_reports(loaded, links)
+    take_from_tasks([d for d in loaded if d.document.kind != "plan"], loaded, links)
     units: dict[str, UnitRow] = {}
     known: dict[tuple[str, int], str] = {}
     for document in loaded:
@@ -192,6 +194,10 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
             units.setdefault(member.unit_id, UnitRow(**vars(member)))
             yield GroupMemberRow(group.unit_id, member.unit_id)
     yield from units.values()
+    for unit in units.values():
+        for unit_id, how in later_names(Unit(**vars(unit))):
+            if unit_id in units:
+                yield FormerUnitRow(unit_id, unit.unit_id, how)
     yield from links
     yield from unknown_tasks(loaded)
     yield from carried_reports(loaded, links)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from loaders.parse import ParsedDocument
-from loaders.rows import LinkRow, NotUnderstoodRow, StatusRow, TaskRow
+from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, StatusRow, TaskRow
 
 SURE_LIKENESS = 88
 SURE_WITH_NUMBER = 70
@@ -91,7 +91,7 @@ def link_tasks(
     links: list[LinkRow] = []
     before: dict[str, Candidate] = {}
     targets: dict[str | None, list[Candidate]] = {}  # by city
-    speaks_of: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for candidate in sorted(candidates, key=_order):
         task_id = candidate.task.task_id
         own = settled.get(task_id, {})
@@ -101,7 +101,7 @@ def link_tasks(
             if other in before
         ]
         if not _spoken_of(found):
-            named = [before[speaks_of.get(code, code)] for code in candidate.codes if code in before]
+            named = [before[homes.get(code, code)] for code in candidate.codes if code in before]
             found += _links(
                 candidate,
                 [target for target in named if target.task.task_id not in own],
@@ -110,7 +110,7 @@ def link_tasks(
         links += found
         before[task_id] = candidate
         if home := _spoken_of(found):
-            speaks_of[task_id] = speaks_of.get(home, home)
+            homes[task_id] = homes.get(home, home)
         else:
             targets.setdefault(candidate.task.city, []).append(candidate)
     return links
@@ -123,15 +123,8 @@ def _within_reach(candidate: Candidate, targets: Mapping[str | None, list[Candid
 
 
 def _spoken_of(links: Sequence[LinkRow]) -> str | None:
-    """The task that a report's item surely speaks of."""
-    return next(
-        (
-            link.to_task_id
-            for link in links
-            if link.kind == "report" and link.certainty in ("sure", "confirmed")
-        ),
-        None,
-    )
+    """The task that a report's item surely speaks of, of the links of that item."""
+    return next((to_task_id for _, to_task_id in _sure_reports(links)), None)
 
 
 def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
@@ -151,18 +144,68 @@ def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow
 def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
     """Note on each report's item the task that it surely speaks of, whole: such an item is no further task."""
     home = _homes(documents)
-    speaks_of = {
+    whole = {
         from_task_id: to_task_id
-        for from_task_id, to_task_id in _sure_reports(links)
+        for from_task_id, to_task_id in speaks_of(links).items()
         if _covers(home[from_task_id], home[to_task_id], to_task_id)
     }
     for document in documents:
         for task in document.tasks:
-            task.reports_on = speaks_of.get(task.task_id)
+            task.reports_on = whole.get(task.task_id)
+
+
+def take_from_tasks(
+    reports: Sequence[ParsedDocument], documents: Sequence[ParsedDocument], links: Sequence[LinkRow]
+) -> None:
+    """Give a report that names no place, or no inspection, that of all the tasks that it surely speaks of.
+
+    A filled-in ledger template only lists the numbers of its tasks: it belongs where they do. What is taken is named
+    in the document's taken_from_tasks, for it is not the document's word.
+    """
+    tasks = {task.task_id: (document.document, task) for document in documents for task in document.tasks}
+    reported_on = speaks_of(links)
+    for report in reports:
+        of = [tasks[reported_on[task.task_id]] for task in report.tasks if task.task_id in reported_on]
+        _take(report.document, ("city", "area"), {(task.city, task.area) for _, task in of})
+        _take(
+            report.document,
+            ("inspection", "inspection_level"),
+            {(task.inspection or home.inspection, home.inspection_level) for home, task in of},
+        )
+        if "city" in (report.document.taken_from_tasks or ""):
+            for task in report.tasks:
+                task.city, task.area = report.document.city, report.document.area
+
+
+def _take(document: DocumentRow, names: tuple[str, str], known: set[tuple[str | None, str | None]]) -> None:
+    if any(getattr(document, name) for name in names) or len(known) != 1:
+        return
+    taken = [(name, value) for name, value in zip(names, known.pop(), strict=True) if value]
+    for name, value in taken:
+        setattr(document, name, value)
+    names_taken = [*filter(None, [document.taken_from_tasks]), *(name for name, _ in taken)]
+    document.taken_from_tasks = ", ".join(names_taken) or None
+
+
+def own_words_only(document: ParsedDocument) -> None:
+    """Undo mark_reports and take_from_tasks, which each build does anew."""
+    row = document.document
+    for name in (row.taken_from_tasks or "").split(", "):
+        if name:
+            setattr(row, name, None)
+    row.taken_from_tasks = None
+    for task in document.tasks:
+        task.reports_on = None
+        task.city, task.area = row.city, row.area
 
 
 def _homes(documents: Sequence[ParsedDocument]) -> dict[str, ParsedDocument]:
     return {task.task_id: document for document in documents for task in document.tasks}
+
+
+def speaks_of(links: Sequence[LinkRow]) -> dict[str, str]:
+    """A report's item -> the task that it surely speaks of."""
+    return dict(_sure_reports(links))
 
 
 def _sure_reports(links: Sequence[LinkRow]) -> Iterator[tuple[str, str]]:

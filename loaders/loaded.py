@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from loaders.linking import is_unknown_task
+from loaders.linking import is_unknown_task, own_words_only
 from loaders.parse import ParsedDocument
 from loaders.rows import (
     TABLES,
@@ -70,7 +70,6 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:
     documents = {row.document_id: ParsedDocument(row) for row in _rows(connection, DocumentRow)}
     of_task: dict[str, ParsedDocument] = {}
     for task in _rows(connection, TaskRow):
-        task.reports_on = None
         documents[task.document_id].tasks.append(task)
         of_task[task.task_id] = documents[task.document_id]
     for remark in _rows(connection, RemarkRow):
@@ -101,6 +100,8 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:
     for named in _rows(connection, TaskUnitRow):
         of_task[named.task_id].task_units.append(named)
         of_task[named.task_id].units[named.unit_id] = units[named.unit_id]
+    for document in documents.values():
+        own_words_only(document)
     return list(documents.values())
 
 

@@ -10,9 +10,10 @@ from loaders.adding import Incoming, read_incoming
 from loaders.build import Say, current_files, parse_files, read_before
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
-from loaders.linking import bare, link_tasks, place_in_file, unknown_tasks
+from loaders.linking import bare, link_tasks, place_in_file, speaks_of, take_from_tasks, unknown_tasks
 from loaders.parse import ParsedDocument
-from loaders.rows import NotUnderstoodRow, TaskRow
+from loaders.rows import LinkRow, NotUnderstoodRow, TaskRow
+from loaders.standing import standing_statuses
 
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
 FINISHED = ("closed", "completed")
@@ -35,6 +36,20 @@ class Change:
     task_id: str
     seq: int
     field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """A task, of this file or of a loaded document, whose status would become another. None: nobody reported on it."""
+
+    task_id: str
+    seq: int
+    issue: str | None
+    document_id: str
+    kind: str
+    """finished, reopened (finished before), overdue, under_way, not_started, withdrawn (no report any more)."""
     before: str | None
     after: str | None
 
@@ -90,6 +105,8 @@ class FilePreview:
     city: str | None = None
     area: str | None = None
     inspection: str | None = None
+    taken_from_tasks: str | None = None
+    """As in the table documents."""
     issued_on: date | None = None
     tasks: int = 0
     stated_task_count: int | None = None
@@ -104,8 +121,7 @@ class FilePreview:
     """Tasks that no loaded document has: without those that are sure reports on a loaded task."""
     gone: tuple[TaskLine, ...] = ()
     """Tasks of the replaced document that this one no longer has."""
-    closed: tuple[TaskLine, ...] = ()
-    """Tasks, of this file or of loaded documents, that this file says are closed or completed and were not so."""
+    status_changes: tuple[StatusChange, ...] = ()
     redated: tuple[Change, ...] = ()
     changed: tuple[Change, ...] = field(default=())
 
@@ -128,7 +144,9 @@ class _Comparison:
 
     def __init__(self, incoming: Incoming, loaded: Sequence[ParsedDocument]) -> None:
         self.incoming = incoming
+        self.loaded = loaded
         self.others = [document for document in loaded if document is not incoming.replaces]
+        self.decisions = read_link_decisions(decisions_folder(database_folder()))
 
     def preview(self) -> FilePreview:
         incoming, parsed = self.incoming, self.incoming.parsed
@@ -138,13 +156,11 @@ class _Comparison:
         twin = None if incoming.replaces else self._resembling(parsed)
         before = incoming.replaces or twin
         pairs = _same_tasks(before, parsed) if before else []
-        links = tuple(self._links(parsed))
-        reporting = {
-            link.from_task_id: link.to_task_id
-            for link in links
-            if link.kind == "report" and link.certainty in ("sure", "confirmed")
-        }
-        known = {new.task_id for _, new in pairs} | set(reporting)
+        after = [*self.others, parsed]
+        all_links = link_tasks(after, self.decisions)
+        take_from_tasks([parsed], after, all_links)
+        own = {task.task_id for task in parsed.tasks}
+        known = {new.task_id for _, new in pairs} | (own & speaks_of(all_links).keys())
         kept = {old.task_id for old, _ in pairs}
         return FilePreview(
             file=incoming.file,
@@ -157,6 +173,7 @@ class _Comparison:
             city=document.city,
             area=document.area,
             inspection=document.inspection,
+            taken_from_tasks=document.taken_from_tasks,
             issued_on=document.issued_on,
             tasks=len(parsed.tasks),
             stated_task_count=document.stated_task_count,
@@ -170,14 +187,14 @@ class _Comparison:
                 if row.passed is False
             ),
             not_understood=tuple(self._unread(parsed)),
-            links=links,
+            links=tuple(self._proposed(parsed, all_links)),
             new=tuple(_line(task) for task in parsed.tasks if task.task_id not in known),
             gone=tuple(
                 _line(task)
                 for task in (incoming.replaces.tasks if incoming.replaces else ())
                 if task.task_id not in kept
             ),
-            closed=tuple(self._closed(parsed, pairs, reporting)),
+            status_changes=tuple(self._status_changes(parsed, pairs, all_links)),
             redated=tuple(_changes(pairs, ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
         )
@@ -190,11 +207,10 @@ class _Comparison:
         title = parsed.document.title
         return next((other for other in self.others if title and sign(other) == sign(parsed)), None)
 
-    def _links(self, parsed: ParsedDocument) -> Iterator[ProposedLink]:
+    def _proposed(self, parsed: ParsedDocument, links: Sequence[LinkRow]) -> Iterator[ProposedLink]:
         tasks = {task.task_id: task for document in (*self.others, parsed) for task in document.tasks}
         own = {task.task_id for task in parsed.tasks}
-        decisions = read_link_decisions(decisions_folder(database_folder()))
-        for link in link_tasks([*self.others, parsed], decisions):
+        for link in links:
             if own & {link.from_task_id, link.to_task_id} and link.certainty != "rejected":
                 yield ProposedLink(
                     link.from_task_id, tasks[link.from_task_id].issue,
@@ -210,31 +226,33 @@ class _Comparison:
             place = place_in_file(parsed, row.source_start)
             yield Unread(row.reason.removeprefix(f"{place}："), row.quote, place)
 
-    def _closed(
-        self,
-        parsed: ParsedDocument,
-        pairs: Sequence[tuple[TaskRow, TaskRow]],
-        reporting: dict[str, str],
-    ) -> Iterator[TaskLine]:
-        """Own tasks first, then those that a report of this file, or of a loaded one on this file, speaks of."""
-        earlier = [*self.others, *([self.incoming.replaces] if self.incoming.replaces else [])]
-        done_before = {task_id for document in earlier for task_id in _done(document)}
-        done = done_before | _done(parsed)
-        tasks = {task.task_id: task for document in (*self.others, parsed) for task in document.tasks}
-        was = {new.task_id: old.task_id for old, new in pairs}
-        finished = [task.task_id for task in parsed.tasks if task.task_id in done - set(reporting)]
-        finished += [target for source, target in reporting.items() if source in done]
-        for task_id in dict.fromkeys(finished):
-            if was.get(task_id, task_id) not in done_before:
-                yield _line(tasks[task_id])
+    def _status_changes(
+        self, parsed: ParsedDocument, pairs: Sequence[tuple[TaskRow, TaskRow]], links: Sequence[LinkRow]
+    ) -> Iterator[StatusChange]:
+        """Of the tasks that stand after loading; an item that reports on another is none."""
+        after = [*self.others, parsed]
+        was = standing_statuses(self.loaded, link_tasks(self.loaded, self.decisions))
+        becomes = standing_statuses(after, links)
+        old_id = {new.task_id: old.task_id for old, new in pairs}
+        reporting = speaks_of(links)
+        for document in after:
+            for task in document.tasks:
+                before, now = was.get(old_id.get(task.task_id, task.task_id)), becomes.get(task.task_id)
+                if task.task_id not in reporting and before != now:
+                    kind = _kind_of_change(before, now)
+                    yield StatusChange(
+                        task.task_id, task.seq, task.issue, task.document_id, kind, before, now
+                    )
 
 
-def _done(document: ParsedDocument) -> set[str]:
-    return {
-        report.task_id
-        for report in document.status_reports
-        if report.scope == "whole" and report.status in FINISHED
-    }
+def _kind_of_change(before: str | None, after: str | None) -> str:
+    if after is None:
+        return "withdrawn"
+    if after in FINISHED:
+        return "finished"
+    if before in FINISHED:
+        return "reopened"
+    return {"on_track": "under_way", "ongoing": "under_way"}.get(after, after)
 
 
 def _same_tasks(old: ParsedDocument, new: ParsedDocument) -> list[tuple[TaskRow, TaskRow]]:

@@ -10,6 +10,14 @@ from loaders.preview import Change, FilePreview, TaskLine
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}
+STATUSES: dict[str | None, str] = {
+    "closed": "已销号", "completed": "已完成", "on_track": "达到序时进度", "ongoing": "持续推进",
+    "not_started": "未启动", "overdue": "逾期",
+}  # fmt: skip
+CHANGES = {
+    "finished": "新办结", "reopened": "重新推进", "overdue": "新逾期", "under_way": "新推进",
+    "not_started": "新未启动", "withdrawn": "不再有报告",
+}  # fmt: skip
 FIELDS = {
     "category": "类别", "issue": "存在问题", "goal": "整改目标", "measures": "整改措施", "progress": "整改情况",
     "deadline_text": "时限原文", "deadline_on": "时限",
@@ -151,7 +159,9 @@ def print_preview(preview: FilePreview) -> None:
         )
     _print_tasks("新增", preview.new)
     _print_tasks("不再列出", preview.gone)
-    _print_tasks("完成", preview.closed)
+    for change in preview.status_changes:
+        before, after = (STATUSES.get(status, "未见报告") for status in (change.before, change.after))
+        print(f"   {CHANGES[change.kind]}：{change.task_id} {before} → {after}")
     _print_changes("时限变动", preview.redated)
     _print_changes("文字变动", preview.changed)
 

@@ -23,6 +23,7 @@ class DocumentRow:
     source_path: str
     source_url: str | None
     sha256: str
+    taken_from_tasks: str | None = None
 
 
 @dataclass
@@ -117,6 +118,13 @@ class UnitRow:
 class GroupMemberRow:
     unit_id: str
     member_unit_id: str
+
+
+@dataclass
+class FormerUnitRow:
+    unit_id: str
+    former_unit_id: str
+    how: str
 
 
 @dataclass
@@ -301,6 +309,7 @@ TABLES: dict[type, str] = {
     MilestoneRow: "milestones",
     UnitRow: "units",
     GroupMemberRow: "group_members",
+    FormerUnitRow: "former_units",
     TaskUnitRow: "task_units",
     TaskLeaderRow: "task_leaders",
     StatusRow: "status_reports",

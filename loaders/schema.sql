@@ -26,7 +26,9 @@ CREATE TABLE documents (
     format            TEXT NOT NULL,    -- txt, html, docx, pdf, xlsx, xls, csv
     source_path       TEXT NOT NULL,
     source_url        TEXT,             -- where it was published, if its card says so
-    sha256            TEXT NOT NULL     -- digest of the file's bytes
+    sha256            TEXT NOT NULL,    -- digest of the file's bytes
+    taken_from_tasks  TEXT              -- city, inspection …: columns that it does not say itself, but all the tasks do
+                                        -- that it surely reports on
 );
 
 CREATE TABLE document_parts (           -- pages of a PDF, rows of a sheet: where in the file a place lies
@@ -112,6 +114,12 @@ CREATE TABLE units (                     -- organisations
 CREATE TABLE group_members (            -- the units that a collective name stands for, where that is plain
     unit_id        TEXT NOT NULL,       -- the collective name: 衡阳市各县市区党委政府
     member_unit_id TEXT NOT NULL        -- 衡阳市衡阳县党委政府
+);
+
+CREATE TABLE former_units (             -- names that units had before; both names stand in loaded documents
+    unit_id        TEXT NOT NULL,       -- 衡阳市生态环境局
+    former_unit_id TEXT NOT NULL,       -- 衡阳市环保局
+    how            TEXT NOT NULL        -- renamed: one office; merged: its duties are the larger office's now
 );
 
 CREATE TABLE task_units (

@@ -86,6 +86,8 @@ def _facts(document: Any) -> None:
         "网址": document.source_url,
         "SHA-256": document.sha256,
     }
+    if document.taken_from_tasks:
+        known["说明"] = "文件没有写明地区或督察，这里按它所列的任务填写。"
     rows = "".join(f"<dt>{name}</dt><dd>{escape(str(value))}</dd>" for name, value in known.items() if value)
     st.html(f"""
         <style>

@@ -35,6 +35,12 @@ def write_ledger(path: Path, rows: list[tuple[object, ...]]) -> Path:
     return path
 
 
+def filled_row(folder: Path, task_id: str, status: str, day: str) -> tuple[object, ...]:
+    """A row of the template with a status and the day of its report."""
+    ((seq, issue),) = ask(folder, "SELECT seq, issue FROM tasks WHERE task_id = ?", task_id)
+    return task_id, seq, issue, "", "", "", status, day, "", "", "", ""
+
+
 def test_build_check_show_and_accuracy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
     assert "处核对不符。" in capsys.readouterr().out
@@ -99,7 +105,8 @@ def test_a_preview_loads_nothing(folder: Path, capsys: pytest.CaptureFixture[str
     assert (plan["outcome"], plan["tasks"], plan["kind"], plan["city"]) == ("new", 8, "plan", "青岚市")
     assert len(plan["new"]) == 8
     assert len(ledger["links"]) == 6 and ledger["new"] == []  # its items report on the plan before it
-    assert [task["task_id"][-2:] for task in ledger["closed"]] == ["02", "03", "08"]
+    finished = [change for change in ledger["status_changes"] if change["kind"] == "finished"]
+    assert [change["task_id"][-2:] for change in finished] == ["02", "03", "08"]
     assert refused["outcome"] == "refused" and "old.doc" in refused["message"]
     assert main(["preview", str(PLAN)]) == 0
     assert "新增 8 项" in capsys.readouterr().out
@@ -212,6 +219,56 @@ def test_a_filled_in_ledger_reports_on_its_tasks(folder: Path, tmp_path: Path) -
     reasons = " ".join(row[0] for row in ask(folder, "SELECT reason FROM not_understood"))
     assert "第5项的整改状态“大概快了”" in reasons and "已完成" in reasons
     assert "工作表“台账”第5行：没有编号为“nowhere-2020-plan-01”的任务" in reasons
+
+
+def test_a_ledger_that_only_numbers_its_tasks_belongs_where_they_do(folder: Path, tmp_path: Path) -> None:
+    """In every build; where its tasks are of two cities, or not loaded, it stays without a place."""
+    main(["add", str(PLAN)])
+    row, other = (
+        filled_row(folder, task, "已销号", "2025-06-30")
+        for task in ("qinglan-2024-plan-02", "shaoyang-2021-plan-01")
+    )
+    files = [write_ledger(tmp_path / "一市.xlsx", [row]), write_ledger(tmp_path / "两市.xlsx", [row, other])]
+    assert main(["add", *map(str, files)]) == 0
+    described = """SELECT document_id, city, inspection = (SELECT inspection FROM documents WHERE document_id LIKE 'qinglan%'),
+        taken_from_tasks FROM documents WHERE kind = 'ledger' ORDER BY 1"""
+    assert ask(folder, described) == [
+        ("一市", "青岚市", True, "city, inspection, inspection_level"),
+        ("两市", None, None, None),
+    ]
+    main(["decide", "一市-02", "qinglan-2024-plan-02", "different", "--by", "王"])
+    assert ask(folder, described) == [("一市", None, None, None), ("两市", None, None, None)]
+
+
+def test_a_preview_tells_each_change_of_status(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Against all that is loaded, by the day of the reports."""
+    main(["add", str(PLAN)])
+
+    def ledger(name: str, day: str, *statuses: str) -> str:
+        rows = [
+            filled_row(folder, f"qinglan-2024-plan-{seq:02}", status, day)
+            for seq, status in enumerate(statuses, 1)
+        ]
+        return str(write_ledger(tmp_path / name, rows))
+
+    main(["add", ledger("五月.xlsx", "2025-05-31", "已销号", "达到序时进度", "未启动", "已完成")])
+    capsys.readouterr()
+    later = ledger("六月.xlsx", "2025-06-30", "达到序时进度", "已完成", "逾期", "已完成", "持续推进")
+    earlier = ledger("四月.xlsx", "2025-04-30", "未启动", "未启动", "未启动", "未启动")
+    assert main(["preview", "--json", later, earlier]) == 0
+    june, april = json.loads(capsys.readouterr().out)
+    told = [(c["task_id"][-2:], c["kind"], c["before"], c["after"]) for c in june["status_changes"]]
+    assert told == [
+        ("01", "reopened", "closed", "on_track"),
+        ("02", "finished", "on_track", "completed"),
+        ("03", "overdue", "not_started", "overdue"),
+        ("05", "under_way", None, "ongoing"),
+    ]
+    assert april["status_changes"] == []
+    assert main(["preview", later]) == 0
+    assert "重新推进：qinglan-2024-plan-01 已销号 → 达到序时进度" in capsys.readouterr().out
 
 
 def test_a_ledger_before_its_plan_is_linked_when_the_plan_comes(folder: Path, tmp_path: Path) -> None:

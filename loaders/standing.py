@@ -1,0 +1,51 @@
+"""How far each task is by all that is loaded: the newest report on the whole of it. For the preview only.
+
+The dashboard judges the same in SQL, for any day that is chosen.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from loaders.database import database_folder
+from loaders.decisions import decisions_folder, read_corrections
+from loaders.facts import read_status_facts
+from loaders.linking import carried_reports
+from loaders.parse import ParsedDocument
+from loaders.rows import LinkRow, StatusRow
+
+
+def standing_statuses(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, str]:
+    """task_id -> status, of the tasks that somebody reported on; a person's word counts as a report of its day."""
+    days = {document.document.document_id: _day(document) for document in documents}
+    home = {task.task_id: task.document_id for document in documents for task in document.tasks}
+    newest: dict[str, tuple[date, date, int]] = {}
+    statuses: dict[str, str] = {}
+    for report in _reports(documents, links):
+        plan = home.get(report.task_id)
+        if plan is None or report.scope != "whole":
+            continue
+        on, came_out = report.reported_on or days.get(report.source), days[plan]
+        if on and came_out and on < came_out and report.source != plan:
+            continue  # written before the plan came out: its background
+        rank = on or date.min, report.completed_on or date.min, report.source_start or 0
+        if rank >= newest.get(report.task_id, rank):
+            newest[report.task_id], statuses[report.task_id] = rank, report.status
+    return statuses
+
+
+def _reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
+    for document in documents:
+        yield from document.status_reports
+    yield from carried_reports(documents, links)
+    tasks = [task for document in documents for task in document.tasks]
+    yield from read_status_facts({(task.document_id, task.seq): task.task_id for task in tasks})
+    for correction in read_corrections(decisions_folder(database_folder())):
+        if correction.field == "status":
+            day = correction.corrected_on
+            yield StatusRow(correction.task_id, correction.value, "whole", day, None, correction.corrected_by)
+
+
+def _day(document: ParsedDocument) -> date | None:
+    """The day of what it reports: its own, else the last that it names as done."""
+    done = [report.completed_on for report in document.status_reports if report.completed_on]
+    return document.document.issued_on or document.document.published_on or max(done, default=None)
