@@ -96,7 +96,7 @@ def left_in_sentences(text: str, layout: Layout) -> Iterator[Check]:
         start, end = sentence_at(text, left.start())
         count = _exact_count(left["classifier"])
         counts = list(count.finditer(text, start, left.start()))
-        if len(counts) < 2 or not _is_whole(text, start, counts[0]):
+        if len(counts) < 2:
             continue
         whole, *parts = counts
         total, remaining = number_of(whole["count"]), number_of(left["left"])
@@ -107,7 +107,8 @@ def left_in_sentences(text: str, layout: Layout) -> Iterator[Check]:
         after = [number_of(other["count"]) for other in count.finditer(text, left.end(), end)]
         passed = found in (remaining, remaining + sum(after))
         of_them = GOES_ON.match(left["what"]) or left["what"][:2] in text[whole.end() : parts[0].start()]
-        if passed or len(parts) == 1 and not after and of_them:
+        surely_all = len(parts) == 1 and not after and of_them and _is_whole(text, start, whole)
+        if passed or surely_all:
             note = f"{'-'.join(map(str, (total, *done)))}={found}。"
             name = f"{said_in(layout, left.start())}其余{left['classifier']}数（{total}）"
             span = whole.start(), left.end("classifier")
