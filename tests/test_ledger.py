@@ -75,3 +75,12 @@ def test_what_makes_a_ledger(label: str) -> None:
 
 def test_a_plan_is_no_ledger() -> None:
     assert not ledger.claims(source_of([["序号", "问题", "整改时限"], ["1", "扬尘。", "2024年底"]]))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("云渡县督察反馈问题整改情况公示", "progress_report"), ("云渡县督察反馈问题整改情况一览表", "ledger")],
+)
+def test_a_table_of_reports_on_a_page_is_called_what_its_title_says(title: str, kind: str) -> None:
+    rows = [["序号", "问题", "整改情况", "整改状态"], ["1", "扬尘。", "已覆盖。", "已完成"]]
+    assert ledger.read(source_of(rows, before=title)).kind == kind

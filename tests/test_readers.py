@@ -130,6 +130,13 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>通知</title
 <div class="footer">主办：云渡县人民政府 ICP备00000000号</div><script>alert("一、")</script></body></html>"""
 
 
+def test_when_a_page_was_published_stands_beside_its_buttons_and_stays(tmp_path: Path) -> None:
+    page = "<html><body><div>发布日期：2024-09-25 来源：云渡县 【打印本页】</div><div>【打印本页】</div><p>公示</p></body></html>"
+    assert read_bytes(tmp_path, page.encode(), "page.html").text.split() == [
+        "发布日期：2024-09-25", "来源：云渡县", "【打印本页】", "公示",
+    ]  # fmt: skip
+
+
 def test_html_keeps_the_article_and_leaves_the_page_around_it(tmp_path: Path) -> None:
     source = read_bytes(tmp_path, PAGE.encode("gb18030"), "page.html")
     assert source.text.splitlines() == [

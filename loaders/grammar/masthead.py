@@ -152,6 +152,7 @@ def _title_of(block: list[str]) -> str | None:
         for line in block
         if not DOCUMENT_NUMBER_LINE.fullmatch(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
     ]
+    titles: list[str] = []
     longest = None
     for last in range(len(lines)):
         for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
@@ -164,8 +165,10 @@ def _title_of(block: list[str]) -> str | None:
                 continue
             longest = joined
             if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
-                return _with_its_rest(joined, lines[last + 1 :])
-    return longest
+                titles.append(_with_its_rest(joined, lines[last + 1 :]))
+                break
+    # Above it may stand a running header: 云岭市整改公示
+    return next(filter(_inspections, titles), titles[0] if titles else longest)
 
 
 def _is_body(lines: list[str]) -> bool:

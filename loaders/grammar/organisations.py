@@ -137,7 +137,7 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
     written = re.sub(r"^中共(?=.)", "", written)
     if CENTRAL.match(written):
         return _Named(written, "", city if city and short_name(city) in written else None, None)
-    if not GROUP.match(written) and (found := _locate_by_name(written, city)):
+    if not GROUP.match(written) and (found := _locate_by_name(written, city, area)):
         return found
     home_city, home_area = city or "", area or ""
     zone_of_city = city and kind == "zone" and written.startswith(short_name(city))
@@ -165,10 +165,13 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
     return _Named(written, home_city + home_area, city, area)
 
 
-def _locate_by_name(written: str, city: str | None) -> _Named | None:
+def _locate_by_name(written: str, city: str | None, area: str | None) -> _Named | None:
     """衡阳市生态环境局, 蒸湘区住建局, 湖南省生态环境厅; 云渡县党委政府 where no list knows 云渡县."""
     start = place_at_start(written, city)
     if start is None:
+        for own in filter(None, (area and f"{city or ''}{area}", area)):  # 凉峰区文旅局 in a paper of 凉峰区
+            if written.startswith(own) and len(written) > len(own):
+                return _Named(written[len(own) :], f"{city or ''}{area}", city, area)
         unknown = re.match(
             r"(?![省市县区州各])(?P<area>[\u4e00-\u9fff]{2,3}[县旗])|(?P<place>[\u4e00-\u9fff]{2,4}[市区])"
             r"(?=党委政府|人民政府|政府|$)",

@@ -428,6 +428,8 @@ def _read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readi
         if count.total is None or (count.total.cases, count.total.as_of) != (cases, reading.day):
             count = _Count("合计", sum_line)
             reading.counts.append(count)
+        elif key_cases is not None:
+            _mark(count, key_cases)
         for title, value in zip(titles, values, strict=True):
             known = _named_key(title) or _dimension_of(title, "件", None, inside=False)
             if known and known[0] not in ("area", "total") and value.isdigit():

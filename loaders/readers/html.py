@@ -151,6 +151,7 @@ def _drop_surroundings(root: HtmlElement) -> None:
             or len(words) <= A_FEW_WORDS
             and is_small
             and any(phrase in words for phrase in phrases)
+            and not SAYS_WHEN.search(words)
         ):
             _drop(element)
 
