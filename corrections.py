@@ -127,6 +127,30 @@ def _value(task: Any, field: str) -> str:
     return str(st.text_area("更正为", value=now or "", key=key, height=120 if len(now or "") < 60 else 220))
 
 
+def orphans() -> None:
+    """The corrections and settled links of tasks that no loaded document has any more, and the way out."""
+    try:
+        found = queries.rows(queries.orphans())
+    except queries.NoDatabase:
+        return
+    if not found:
+        return
+    st.subheader(f"无主的更正和核定：{len(found)} 处", anchor=False)
+    st.caption(
+        "它们说的任务已不在任何文件里，多半是换了新版本，编号变了。都还留着，不起作用：重新载入原来的文件就恢复；"
+        "编号变了的，请打开新的任务再更正或核定一次。"
+    )
+    with st.expander(f"列出 {len(found)} 处"):
+        for row in found:
+            if row.field:
+                value = wording.correction_text(row.field, row.value)
+                said = f"{wording.CORRECTABLE[row.field]}更正为：{value}"
+            else:
+                said = f"与 {row.other_task_id} {'是' if row.is_same else '不是'}同一项"
+            reason = f"。理由：{row.reason}" if row.reason else ""
+            st.markdown(panels.plain(f"{row.task_id}　{said}（{row.by}，{row.day}{reason}）"))
+
+
 def beside(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what."""
     found = queries.corrections()

@@ -31,6 +31,15 @@ def print_check(connection: duckdb.DuckDBPyConnection) -> int:
     for document_id, check, expected, found, note in failing:
         print(f"{document_id}：{check}：文中称 {_number(expected)}，读到 {_number(found)}。{note or ''}")
     print(f"{len(failing)} 处核对不符。")
+    orphans = connection.execute("""
+        SELECT task_id, '更正' FROM corrections ANTI JOIN tasks USING (task_id)
+        UNION ALL
+        SELECT task_id, '核定' FROM (SELECT unnest([from_task_id, to_task_id]) AS task_id FROM link_decisions)
+        ANTI JOIN tasks USING (task_id) ORDER BY ALL""").fetchall()
+    for task_id, what in orphans:
+        print(
+            f"无主的{what}：{task_id} 已不在任何文件里。重新加入原来的文件就恢复；编号变了的，请对新的任务再{what}一次。"
+        )
     return 1 if failing else 0
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+import corrections
 import filters
 import incoming
 import links_shown
@@ -21,3 +22,4 @@ if not loading.is_possible():
     st.stop()
 incoming.show()
 links_shown.show()
+corrections.orphans()

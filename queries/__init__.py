@@ -55,6 +55,7 @@ from queries.task_list import (
     corrections,
     ledger_rows,
     links,
+    orphans,
     task,
     task_fields,
     task_indicators,

@@ -124,6 +124,23 @@ def corrections() -> pd.DataFrame:
     """)
 
 
+def orphans() -> pd.DataFrame:
+    """A row a person's word on a task that no loaded document has (any more): a correction, or a link settled.
+
+    It is kept, and holds again once the task is back.
+    """
+    return ask("""
+        SELECT task_id, field, value, NULL AS other_task_id, NULL AS is_same,
+               corrected_by AS by, corrected_on AS day, reason
+        FROM corrections ANTI JOIN tasks USING (task_id)
+        UNION ALL
+        SELECT task_id, NULL, NULL, if(task_id = from_task_id, to_task_id, from_task_id),
+               is_same, decided_by, decided_on, reason
+        FROM (SELECT *, unnest([from_task_id, to_task_id]) AS task_id FROM link_decisions) ANTI JOIN tasks USING (task_id)
+        ORDER BY task_id, field, other_task_id
+    """)
+
+
 def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFrame:
     """A row a link between two tasks (or of one task): what both say, how alike, why, and who settled it when.
 

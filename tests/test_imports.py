@@ -226,3 +226,18 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(folder: Pat
     ] == "completed"
     app.button(key=key).click().run()
     assert "已核定不是同一项（李四，" in words(app)
+
+
+def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    loading.correct("云渡县整改方案-02", "deadline_on", "2025-06-30", "发文单位更正", "王")
+    assert "无主" not in words(opened_page())
+    shorter = PLAN_TEXT[: PLAN_TEXT.index("二、")]
+    loading.add([Upload(PLAN, shorter.encode())])
+    shown = words(opened_page())
+    assert "无主的更正和核定：1 处" in shown and "编号变了的，请打开新的任务再更正或核定一次" in shown
+    assert "云渡县整改方案-02　整改时限（日期）更正为：2025-06-30（王，" in shown
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    assert "无主" not in words(opened_page())
+    (kept,) = queries.rows(queries.corrections())
+    assert (kept.task_id, kept.value) == ("云渡县整改方案-02", "2025-06-30")
