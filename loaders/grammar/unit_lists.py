@@ -21,7 +21,7 @@ from loaders.grammar.spans import Spans
 SEPARATOR = re.compile(r"(?:[、，,；;。/／|\n\t\r①-⑳]|[（(]\d{1,2}[）)])+(?:\s|\u00a0)*")
 # 各县、市、区 is one name
 KINDS_IN_A_ROW = re.compile(
-    r"""(?<![\u4e00-\u9fff]) (?:各(?:相关|有关)?)? [县市区旗州盟] (?:[（(][县市区旗、]+[）)])?
+    r"""(?<![\u4e00-\u9fff]) (?:各(?:相关|有关)?)? [县市区旗州盟] (?:[（(][县市区旗州盟、]+[）)])?
         (?: [、/] (?:县级市 | [县市区旗州盟]) (?:[（(][县市区旗、]+[）)])?
             (?= 党 | 人民 | 政府 | 委 | 管委 | 直 | [、，,；;/\s及和] | $ ) )+""",
     re.VERBOSE,
@@ -38,7 +38,7 @@ PERSON = re.compile("责任人|负责人|联系人|领导|电话")
 TAIL = re.compile(
     r"""(?:
         [（(] (?:牵头|总牵头|主责|主办|责任|配合|协办|协助|参与|监管|督导|验收)[^（）()]{0,6} [）)]
-      | 等 (?:[一二两三四五六七八九十\d+]+ 个?)?
+      | 等 (?:[一二两三四五六七八九十\d+]+ [个家]?)?
         (?: 区域 | 地区 | 相关 | 有关 | [省州市县区]直 | 各 | 职能 | 责任 | 成员 | 县（市、区） | 县市区 | 县区 | 区县 | 乡镇 | 镇街
           | 党委政府 | 人民政府 | 政府
           | 部门 | 单位 | 企业 | 园区 )*
@@ -292,9 +292,11 @@ def _share_suffixes(pieces: list[_Piece]) -> None:
     """A suffix goes back over the bare names before it: areas take 党委政府, zones 管委会."""
     for number in range(len(pieces) - 1, 0, -1):
         before, piece = pieces[number - 1], pieces[number]
+        suffix = _suffix(piece.name)
+        if piece.weak and _suffix(before.name) == "街道" and suffix.startswith("街道"):
+            before.name += suffix.removeprefix("街道")  # 东城街道、南关街道办事处
         if not piece.weak or _suffix(before.name):
             continue
-        suffix = _suffix(piece.name)
         base = piece.name.removesuffix(suffix)
         if suffix in ("党工委管委会", "党工委", "管委会", "管理委员会"):
             shares = ZONE_WORDS.search(before.name) or not (ending_of(before.name) or is_area(before.name))
