@@ -27,6 +27,8 @@ COLUMN_AND_REMARK = [
     ("", "已完成整改并销号", "closed", False),
     ("已完成", "已通过验收销号", "closed", False),  # the remark says more
     ("已完成", "长期坚持", "completed", False),
+    ("100%", "", "completed", False),
+    ("80%", "", "on_track", False),
     ("已完成", "尚未完成整改，正在推进", "on_track", True),
     ("已销号", "已完成整改，待销号", "completed", True),
     ("已销号", "该问题已完成整改", "closed", False),  # what was done, not another status
@@ -161,6 +163,8 @@ def test_one_steps_day_is_not_that_of_the_task():
 def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     words = "2023年9月21日，省水利厅组织验收，同意销号。"
     assert whole(read(("closing", "验收意见", words))) == [("closed", date(2023, 9, 21))]
+    letter = "2024年6月20日，市督察整改办下达《整改销号通知书》（〔2024〕8号），同意该问题销号。"
+    assert whole(read(("progress", "整改情况", letter))) == [("closed", date(2024, 6, 20))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"
     assert whole(read(("closing", "验收意见", begun))) == [("closed", None)]
 

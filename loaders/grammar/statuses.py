@@ -547,7 +547,9 @@ def _report(
 
 
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
-CLOSING_ACT = re.compile(r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同")
+CLOSING_ACT = re.compile(
+    r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知书"
+)
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")

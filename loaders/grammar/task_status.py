@@ -26,6 +26,7 @@ AGREEING = {
 }
 YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
+PER_CENT = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 
 AHEAD = re.compile(r"拟|计划|预计")
 # 整改销号的公示 · 拟予以销号公示 · 整改完成情况的公示 · 验收情况公示; not 整改进展情况公示
@@ -169,6 +170,9 @@ def _read_cell(
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
             unfinished = StatusFound("on_track", "whole", reported_on, None, *place)
             return "column", [unfinished] if label["status"] == "completed" else []
+    if part.name == "status" and (share := PER_CENT.fullmatch(text, *place)):
+        status = "completed" if float(share["share"]) >= 100 else "on_track"
+        return "column", [StatusFound(status, "whole", reported_on, None, *place)]
     reports = read_statuses(
         text, *place, reporting_year=reporting_year, reported_on=reported_on, issue=issue, field=part.name
     )
