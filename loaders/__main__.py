@@ -15,13 +15,15 @@ from typing import Any
 
 import duckdb
 
+from loaders.accuracy import pooled
+from loaders.added import document_files
 from loaders.adding import Added, add
-from loaders.build import BuildReport, build, is_current
+from loaders.build import GOLDEN, BuildReport, build, is_current, parse_files
 from loaders.database import current_database, database_folder
 from loaders.deciding import FIELDS, Unacceptable, correct, decide
 from loaders.facts import MalformedFact
 from loaders.preview import preview
-from loaders.printing import print_accuracy, print_check, print_preview, print_show
+from loaders.printing import print_accuracy, print_check, print_pooled, print_preview, print_show
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, duckdb.IOException) as error:
         _aside(f"没有写成：{error}。请检查磁盘空间和文件夹的写入权限；原有数据库保持不变。")
         return 2
+    if chosen.command == "accuracy" and chosen.folder:
+        return _pooled_accuracy(chosen.folder)
     database = chosen.database or current_database(database_folder())
     if database is None or not database.exists():
         print("还没有数据库。请先运行 python -m loaders build", file=sys.stderr)
@@ -98,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("document", metavar="文件编号", help="例如 hengyang-2019-plan")
     _add_database(command)
     command = commands.add_parser("accuracy", help="与人工标注相比的准确率，按文件和字段")
+    command.add_argument(
+        "folder", nargs="?", type=Path, metavar="文件夹",
+        help="读这个文件夹里的文件，与 tests/golden 相比，按字段和文件形式合计；不写则列已加载的文件",
+    )  # fmt: skip
     _add_database(command)
     return parser
 
@@ -181,6 +189,18 @@ def _add(files: Sequence[Path], as_json: bool) -> int:
     if added.report is None:
         return status
     return max(status, _built(added.report, as_json=False) if not as_json else bool(added.report.refused))
+
+
+def _pooled_accuracy(folder: Path) -> int:
+    documents, refused = parse_files(document_files(folder), _aside)
+    compared = [
+        document for document in documents if (GOLDEN / f"{document.document.document_id}.json").exists()
+    ]
+    if not compared:
+        _aside(f"{folder} 里没有带人工标注（tests/golden）的文件，无从比较。")
+        return 2
+    print_pooled(pooled(compared, GOLDEN), compared)
+    return int(bool(refused))
 
 
 def _status(outcomes: Sequence[str]) -> int:

@@ -28,6 +28,24 @@ def score_documents(documents: Sequence[ParsedDocument], golden_folder: Path) ->
             yield from score(document, json.loads(golden.read_text(encoding="utf-8")))
 
 
+def pooled(documents: Sequence[ParsedDocument], golden_folder: Path) -> dict[tuple[str, str], AccuracyRow]:
+    """(field, shape) -> the sums over all documents of that shape that have a golden; the shape "" is all of them."""
+    sums: dict[tuple[str, str], AccuracyRow] = {}
+    for document in documents:
+        for row in score_documents([document], golden_folder):
+            for shape in ("", document.document.shape):
+                total = sums.setdefault((row.field, shape), AccuracyRow("", row.field, 0, 0, 0))
+                total.expected += row.expected
+                total.found += row.found
+                total.matched += row.matched
+    return sums
+
+
+def f1(row: AccuracyRow) -> float:
+    """How well what was read agrees with what a person found: 1 where all of it does."""
+    return 2 * row.matched / (row.expected + row.found)
+
+
 def score(document: ParsedDocument, golden: dict[str, list[Row]]) -> Iterator[AccuracyRow]:
     """Compare one document with its golden, field by field."""
     found = _with_item_numbers(document)

@@ -1,18 +1,27 @@
 """What the command line prints. Its readers read Chinese."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from textwrap import fill, shorten
 
 import duckdb
 
+from loaders.accuracy import FIELDS as ACCURACY_FIELDS
+from loaders.accuracy import f1
+from loaders.parse import ParsedDocument
 from loaders.preview import Change, FilePreview, TaskLine
+from loaders.rows import AccuracyRow
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}
 STATUSES: dict[str | None, str] = {
     "closed": "已销号", "completed": "已完成", "on_track": "达到序时进度", "ongoing": "持续推进",
     "not_started": "未启动", "overdue": "逾期",
+}  # fmt: skip
+SHAPES = {
+    "labelled_items": "逐项标签", "table": "表格", "progress_report": "进展报告", "closing_notice": "销号公示",
+    "ledger": "台账", "bulletin": "简报",
 }  # fmt: skip
 CHANGES = {
     "finished": "新办结", "reopened": "重新推进", "overdue": "新逾期", "under_way": "新推进",
@@ -134,10 +143,23 @@ def print_accuracy(connection: duckdb.DuckDBPyConnection) -> int:
         return 2
     print("文件\t字段\t标注\t读到\t一致\tF1")
     for document_id, field, expected, found, matched in scores:
-        print(
-            f"{document_id}\t{field}\t{expected}\t{found}\t{matched}\t{2 * matched / (expected + found):.3f}"
-        )
+        score = f1(AccuracyRow(document_id, field, expected, found, matched))
+        print(f"{document_id}\t{field}\t{expected}\t{found}\t{matched}\t{score:.3f}")
     return 0
+
+
+def print_pooled(sums: dict[tuple[str, str], AccuracyRow], documents: Sequence[ParsedDocument]) -> None:
+    """A table in Markdown: a row a field, a column a shape; F1, and of how many values in the golden."""
+    counts = Counter(document.document.shape for document in documents)
+    shapes = {"": f"全部 {counts.total()} 份"} | {
+        shape: f"{name} {counts[shape]} 份" for shape, name in SHAPES.items() if counts[shape]
+    }
+    print(f"| 字段 | {' | '.join(shapes.values())} |\n| --- |{' --- |' * len(shapes)}")
+    for field in ACCURACY_FIELDS:
+        found = [sums.get((field, shape)) for shape in shapes]
+        if found[0]:
+            cells = (f"{f1(row):.3f}（{row.expected}）" if row else "" for row in found)
+            print(f"| {field} | {' | '.join(cells)} |")
 
 
 def print_preview(preview: FilePreview) -> None:

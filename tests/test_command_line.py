@@ -65,6 +65,20 @@ def test_what_the_reader_left_out_is_kept(folder: Path, capsys: pytest.CaptureFi
         assert main(["add", str(PLAN)]) == 0
 
 
+def test_the_accuracy_of_a_folder_is_pooled_by_shape(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (PLAN, LEDGER):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert main(["accuracy", str(tmp_path)]) == 0
+    header, _, *lines = capsys.readouterr().out.splitlines()
+    assert header == "| 字段 | 全部 2 份 | 逐项标签 1 份 | 台账 1 份 |"
+    assert "| 任务 | 1.000（14） | 1.000（8） | 1.000（6） |" in lines
+    (tmp_path / "nothing").mkdir()
+    assert main(["accuracy", str(tmp_path / "nothing")]) == 2
+    assert "无从比较" in capsys.readouterr().err
+
+
 def test_what_has_not_changed_is_not_built_again(folder: Path) -> None:
     assert main(["add", str(PLAN)]) == 0
     generation = current_database(folder)
