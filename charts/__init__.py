@@ -10,4 +10,4 @@ from charts.completion import benchmarks, completion_by_due_row, open_tasks_by_d
 from charts.style import FONT
 from charts.topics import themes
 from charts.two_days import SPANS, changes, flow, milestones
-from charts.units import workload, workload_by_due_row
+from charts.units import systems_by_city, workload, workload_by_due_row

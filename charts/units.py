@@ -6,45 +6,69 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import ROW, UNSELECTED, dimmed, figure_of, names_above
+from charts.squares import squares
+from charts.style import ROW, UNSELECTED, dimmed, figure_of, names_above, records
 
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
-    """Open tasks by role, a column a role, all on one scale. frame: key, name, role, open_tasks, tasks; rows in order."""
+    """Open tasks by role, a column a role, all on one scale; those past their deadline first, in the accent.
+
+    frame: key, name, role, open_tasks, past_deadline, tasks; rows in order.
+    """
     colours = wording.palette(dark)
     names = list(dict.fromkeys(frame["name"]))
     roles = [role for role in wording.ROLES if role in set(frame["role"])]
-    most = frame[frame["name"] == names[0]].set_index("role")["open_tasks"]
-    said = "、".join(f"{wording.ROLES[role]} {most[role]} 项" for role in roles if role in most)
-    title = f"{noun}中，{names[0]}最多：{said}未办结"
+    most = frame[frame["name"] == names[0]].set_index("role")
+    said = "、".join(
+        f"{wording.ROLES[role]} {most['open_tasks'][role]} 项（{most['past_deadline'][role]} 项已过时限）"
+        for role in roles
+        if role in most.index
+    )
+    title = f"{noun}中，{names[0]}最多：未办结的{said}"
     figure = figure_of(
-        dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 70 + ROW * len(names)
+        dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 100 + ROW * len(names)
     )
     width = 1 / len(roles)
     scale = frame["open_tasks"].max() * 1.45 or 1
     for column, role in enumerate(roles):
         part = frame[frame["role"] == role]
         axis = f"x{column + 1}" if column else "x"
-        figure.add_bar(
-            orientation="h",
-            xaxis=axis,
-            name=wording.ROLES[role],
-            y=[names.index(name) for name in part["name"]],
-            x=part["open_tasks"],
-            width=0.34,
-            offset=-0.02,
-            marker={"color": [colours.main if key else colours.quiet for key in part["key"]]},
-            text=part["open_tasks"],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"color": colours.ink, "size": 13},
-            **dimmed(colours.ink, colours.quiet),
-            customdata=[
-                [key, role, escape(name), tasks]
-                for key, name, tasks in zip(part["key"], part["name"], part["tasks"], strict=True)
-            ],
-            hovertemplate=f"%{{customdata[2]}}<br>{wording.ROLES[role]}：未办结 <b>%{{x}}</b> 项，共 %{{customdata[3]}} 项<extra></extra>",
-        )
+        for late in (True, False):
+            past = part["past_deadline"]
+            figure.add_bar(
+                orientation="h",
+                xaxis=axis,
+                name="已过时限（由时限推算）" if late else "未到时限或没有日期",
+                legendgroup=str(late),
+                showlegend=column == 0,
+                y=[names.index(name) for name in part["name"]],
+                x=past if late else part["open_tasks"] - past,
+                width=0.34,
+                offset=-0.02,
+                marker={
+                    "color": colours.accent
+                    if late
+                    else [colours.main if key else colours.quiet for key in part["key"]]
+                },
+                text=None if late else part["open_tasks"],
+                textposition="outside",
+                cliponaxis=False,
+                textfont={"color": colours.ink, "size": 13},
+                **dimmed(colours.ink, colours.quiet),
+                customdata=[
+                    [
+                        row["key"],
+                        role,
+                        escape(row["name"]),
+                        row["tasks"],
+                        row["open_tasks"],
+                        row["past_deadline"],
+                    ]
+                    for row in records(part)
+                ],
+                hovertemplate=f"%{{customdata[2]}}<br>{wording.ROLES[role]}：未办结 <b>%{{customdata[4]}}</b> 项，"
+                "其中已过时限 %{customdata[5]} 项；共 %{customdata[3]} 项<extra></extra>",
+            )
         figure.layout[f"xaxis{column + 1}" if column else "xaxis"] = {
             "domain": [column * width, (column + 1) * width - (0.02 if column < len(roles) - 1 else 0)],
             "range": [0, scale],
@@ -75,8 +99,26 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             font={"color": colours.quiet, "size": 13},
         )
     names_above(figure, names, colours)
-    figure.update_layout(showlegend=False, margin={"t": 34})
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 64})
     return figure
+
+
+def systems_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
+    """Lines of work across cities: a square a 系统 and city, its open tasks in it.
+
+    frame: system, city, rank, open_tasks, past_deadline, system_total, city_total; rows and columns in order.
+    """
+    most = max(records(frame), key=lambda row: row["open_tasks"])
+    title = f"最集中处：{most['city']}的{most['system']}系统，{most['open_tasks']} 项未办结"
+    alt = f"{frame['system'].nunique()} 个系统、{frame['city'].nunique()} 个城市的未办结任务数。{title}。"
+    hover = [
+        f"未办结 {row['open_tasks']} 项，其中已过时限 {row['past_deadline']} 项" for row in records(frame)
+    ]
+    names = {"system": "row", "city": "column", "open_tasks": "number"} | {
+        "system_total": "row_total",
+        "city_total": "column_total",
+    }
+    return squares(frame.rename(columns=names).assign(hover=hover), title, alt, dark)
 
 
 def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import address
@@ -26,7 +27,11 @@ def show(unit_id: str) -> None:
         )
         return
     _heading(unit)
-    chosen = replace(chosen, units=(unit_id, *_other_names(unit_id)), expand=unit.is_member and _expand())
+    names = queries.other_names(unit_id)
+    same = _same_office(names)
+    chosen = replace(
+        chosen, units=(unit_id, *same, *_further_names(names)), expand=unit.is_member and _expand()
+    )
     duties = queries.duties(chosen)
     beside = panels.view_and_glossary(chosen.in_words())
     if duties.empty:
@@ -50,18 +55,39 @@ def _heading(unit: Any) -> None:
     st.caption(panels.plain("　".join(part for part in [*said, written] if part)))
 
 
-def _other_names(unit_id: str) -> list[str]:
-    """The names that the reader adds: whether a name is an old one of this office, only people know."""
-    related = panels.names(queries.related_units(unit_id))
+def _same_office(names: pd.DataFrame) -> list[str]:
+    """The other names of this office, which count with it, and the office that took its duties over, which does not."""
+    counted = names[names["how"].isin(COUNTED)]
+    for name in queries.rows(counted):
+        _name(name, f"{COUNTED[name.how]}{panels.plain(name.name)}，两个名称的任务这里合在一起。")
+    for name in queries.rows(names[names["how"] == "successor"]):
+        _name(name, f"职责已划入{panels.plain(name.name)}，那边的任务不算在这里。")
+    return counted["key"].tolist()
+
+
+COUNTED = {"former": "原名", "present": "现名", "merged": "机构改革时并入了"}
+"""How a name goes with this office whose tasks count with its own."""
+
+
+def _name(name: Any, words: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/history: {words}", width="content")
+        open_it = (address.UNIT, name.key)
+        st.button("打开", key=f"name_{name.key}", on_click=address.go, args=open_it, type="tertiary")
+
+
+def _further_names(names: pd.DataFrame) -> list[str]:
+    """The names that the reader adds: whether they are one office, only people know."""
+    related = panels.names(names[names["how"] == "related"])
     if not related:
         return []
     return st.multiselect(
-        "连同这些名称一起看（同地同系统，可能是改名前后的同一单位）",
+        "连同这些名称一起看（同地同系统的其他单位）",
         list(related),
         format_func=lambda key: related.get(key, key),
         key="also",
         bind="query-params",
-        placeholder="只看这一个名称",
+        placeholder="不加别的名称",
     )
 
 

@@ -47,6 +47,7 @@ chosen = replace(chosen, expand=expand)
 work = queries.workload(chosen, by_system)
 groups = queries.workload(chosen, by_system=False, groups=True)
 years = queries.workload_by_due_row(chosen, by_system)
+systems = queries.systems_by_city(chosen)
 
 if work.empty and groups.empty:
     filters.nothing_found(chosen, "单位")
@@ -58,12 +59,13 @@ with panels.view_and_glossary(chosen.in_words()):
     if len(chosen.units) == 1:
         buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
 st.markdown(
-    f"未办结的任务 **{totals['distinct_tasks']}** 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
+    f"未办结的任务 **{totals['distinct_tasks']}** 项，其中 **{totals['past_deadline']}** 项已过时限；"
+    f"分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
     "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 
-by_name, by_year = st.tabs(["按职责", "按到期年份"])
+by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])
 with by_name:
     if work.empty:
         st.info("所选任务只写了集体名称，没有写具体单位。")
@@ -74,6 +76,14 @@ with by_year:
         st.info("没有未办结的任务。")
     else:
         panels.picture(charts.workload_by_due_row(years, panels.dark()), "cell")
+with by_city:
+    if systems.empty:
+        st.info("没有未办结的任务写了能归入系统的单位。")
+    else:
+        panels.picture(charts.systems_by_city(systems, panels.dark()), "system")
+        st.caption(
+            "同一系统在各城市的未办结任务，任何职责都算，一项只算一次。各地文件多少不同，不宜直接比高低。"
+        )
 
 known = panels.names(work) | panels.names(groups)
 part = (
@@ -95,6 +105,13 @@ if part and part[0]:  # the rest together has no key
     panels.heading_of_part(f"{known[key]}，{words}，未办结", len(rows))
     if not by_system:
         way_to(key)
+    tables.tasks(rows, chosen)
+
+if part := panels.picked("system", set(systems["system"]), set(systems["city"])):
+    system, city = part
+    rows = queries.tasks(replace(chosen, systems=(system,), cities=(city,)))
+    rows = rows[~rows["status_group"].isin(wording.DONE)]
+    panels.heading_of_part(f"{city}，{system}系统，未办结", len(rows))
     tables.tasks(rows, chosen)
 
 if not groups.empty:

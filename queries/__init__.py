@@ -83,7 +83,8 @@ from queries.two_days import (
 from queries.units import (
     duties,
     duty_counts,
-    related_units,
+    other_names,
+    systems_by_city,
     unit,
     workload,
     workload_by_due_row,

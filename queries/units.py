@@ -9,7 +9,7 @@ from queries.view import CHOSEN, Filters
 
 WORKLOAD = """,
 duties AS (                 -- a task once a name and role; a name is a unit or, by system, a line of work
-    SELECT DISTINCT task_id, due_row, role, is_group, NOT is_done AS is_open,
+    SELECT DISTINCT task_id, due_row, role, is_group, NOT is_done AS is_open, is_past_deadline,
            CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE unit_id END AS key,
            CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE name END AS name
     FROM chosen JOIN (SELECT task_id, unit_id, role, name, system, is_group FROM chosen_units) USING (task_id)
@@ -34,13 +34,14 @@ busiest AS (                -- the first ones by name, the rest as one
 
 
 def workload(chosen: Filters, by_system: bool = False, groups: bool = False, first: int = 20) -> pd.DataFrame:
-    """A row a unit (or 系统) and role, the busiest first: its open tasks and all its tasks; the rest as one, key ''."""
+    """A row a unit (or 系统) and role, the busiest first: its open tasks, those past their deadline, and all its tasks;
+    the rest as one, key ''."""
     return ask(
         CHOSEN
         + WORKLOAD
         + """
         SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
-               count(DISTINCT task_id) AS tasks
+               count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, count(DISTINCT task_id) AS tasks
         FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
         """,
         chosen,
@@ -66,13 +67,46 @@ def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 2
     )
 
 
+def systems_by_city(chosen: Filters, first: int = 10) -> pd.DataFrame:
+    """A row a 系统 and city: the open tasks of its units in any role, and those past their deadline; cities after the
+    first ones as one. system_total and city_total count a task once; units of no 系统 are left out."""
+    return ask(
+        CHOSEN
+        + """
+        , named AS (
+            SELECT DISTINCT task_id, system, coalesce(chosen.city, '未写城市') AS city, is_past_deadline
+            FROM chosen JOIN (SELECT task_id, system FROM chosen_units) USING (task_id)
+            WHERE NOT is_done AND system IS NOT NULL
+        ),
+        ranked AS (
+            SELECT city, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, city) AS rank FROM named GROUP BY city
+        ),
+        cells AS (
+            SELECT named.* REPLACE (
+                       CASE WHEN rank <= $first THEN city
+                            ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS city),
+                   least(rank, $first + 1) AS rank
+            FROM named JOIN ranked USING (city)
+        ),
+        of_systems AS (SELECT system, count(DISTINCT task_id) AS system_total FROM cells GROUP BY system),
+        of_cities AS (SELECT city, count(DISTINCT task_id) AS city_total FROM cells GROUP BY city)
+        SELECT system, city, rank, count(DISTINCT task_id) AS open_tasks,
+               count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, system_total, city_total
+        FROM cells JOIN of_systems USING (system) JOIN of_cities USING (city)
+        GROUP BY ALL ORDER BY system_total DESC, system, rank
+        """,
+        chosen,
+        first=first,
+    )
+
+
 def workload_totals(chosen: Filters) -> pd.Series:
     """Distinct open tasks that name a unit, and the sum over units and roles, which counts a task many times."""
     return ask(
         CHOSEN
         + """
         SELECT count(DISTINCT task_id) AS distinct_tasks, count(DISTINCT (task_id, unit_id, role)) AS duties,
-               count(DISTINCT unit_id) AS units
+               count(DISTINCT unit_id) AS units, count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
         FROM chosen JOIN (SELECT task_id, unit_id, role FROM chosen_units) USING (task_id) WHERE NOT is_done
         """,
         chosen,
@@ -93,17 +127,29 @@ def unit(unit_id: str) -> Any:
     return rows(found)[0] if len(found) else None
 
 
-def related_units(unit_id: str) -> pd.DataFrame:
-    """A row another unit of the same place, kind and 系统: an office under its former name, or a colleague (key, name)."""
+def other_names(unit_id: str) -> pd.DataFrame:
+    """A row a unit that goes with this one (key, name), and how.
+
+    former, present: this office under another name; merged: an office whose duties it took over; successor: the larger
+    office that took over its own; related: another of its place, kind and 系统, which only people can tell.
+    """
     return ask(
         """
-        SELECT other.unit_id AS key, other.name
+        WITH known AS (
+            SELECT former_unit_id AS key, CASE how WHEN 'renamed' THEN 'former' ELSE 'merged' END AS how
+            FROM former_units WHERE unit_id = $unit_id
+            UNION SELECT unit_id, CASE how WHEN 'renamed' THEN 'present' ELSE 'successor' END
+            FROM former_units WHERE former_unit_id = $unit_id
+        )
+        SELECT key, units.name, how FROM known JOIN units ON unit_id = key
+        UNION ALL
+        SELECT other.unit_id, other.name, 'related'
         FROM units AS one JOIN units AS other
           ON other.city IS NOT DISTINCT FROM one.city AND other.area IS NOT DISTINCT FROM one.area
          AND other.kind = one.kind AND other.system = one.system
         WHERE one.unit_id = $unit_id AND other.unit_id <> $unit_id AND NOT other.is_group
-          AND other.unit_id IN (SELECT unit_id FROM task_units)
-        ORDER BY other.name
+          AND other.unit_id IN (SELECT unit_id FROM task_units) AND other.unit_id NOT IN (SELECT key FROM known)
+        ORDER BY how, name
         """,
         unit_id=unit_id,
     )

@@ -66,16 +66,18 @@ def test_what_falls_due_soon_is_said_even_where_it_is_nothing():
 
 def duties(*rows: tuple[str, str, int]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["name", "role", "open_tasks"])
-    return frame.assign(key=frame["name"], tasks=frame["open_tasks"] + 1)
+    return frame.assign(key=frame["name"], past_deadline=1, tasks=frame["open_tasks"] + 1)
 
 
 def test_a_column_a_role_on_one_scale():
     figure = charts.workload(
         duties(("甲局", "lead", 3), ("甲局", "cooperating", 1), ("乙局", "lead", 2)), "单位"
     )
-    assert [bars.name for bars in figure.data] == ["牵头", "配合"]
+    assert [list(bars.x) for bars in figure.data] == [[1, 1], [2, 1], [1], [0]], "what is late, then the rest"
+    assert [list(bars.text) for bars in figure.data[1::2]] == [[3, 2], [1]]
     assert figure.layout.xaxis.range == figure.layout.xaxis2.range
-    assert figure.layout.meta["title"] == "单位中，甲局最多：牵头 3 项、配合 1 项未办结"
+    title = "单位中，甲局最多：未办结的牵头 3 项（1 项已过时限）、配合 1 项（1 项已过时限）"
+    assert figure.layout.meta["title"] == title
 
 
 def test_bars_survive_a_click():
