@@ -111,10 +111,13 @@ def test_every_place_holds_its_quote(parsed: dict[Path, ParsedDocument]) -> None
 
 def test_fields_stand_in_their_items(parsed: dict[Path, ParsedDocument]) -> None:
     for document in parsed.values():
+        places = Counter((row.source_start, row.source_end) for row in document.task_fields)
         for task in document.tasks:
             fields = [row for row in document.task_fields if row.task_id == task.task_id]
             assert fields, task.task_id
             for row in fields:
+                if places[row.source_start, row.source_end] > 1:  # a cell merged over several items
+                    continue
                 bounds = task.source_start, row.source_start, row.source_end, task.source_end
                 assert list(bounds) == sorted(bounds), (task.task_id, row.field)
 

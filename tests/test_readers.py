@@ -361,6 +361,21 @@ def test_pdf_rows_that_a_page_cuts_are_made_whole_and_repeated_headers_dropped()
     assert len(source.parts) > 1
 
 
+def test_pdf_tables_without_lines_are_tables_over_pages() -> None:
+    source = read_source(FIXTURES / "documents" / "qingfeng-2023-plan.pdf")
+    rows = cells(source, *source.tables)
+    assert [row[0] for row in rows] == [
+        "序号", "一、水和大气环境质量改善不明显", "1", "2", "3", "二、工作落实不够有力", "4", "5", "6",
+    ]  # fmt: skip
+    assert rows[3][4:7] == ["2023年12月", "市政府分管副市长", "市生态环境局"]
+
+
+def test_pdf_columns_of_text_are_read_one_after_another() -> None:
+    text = read_source(FIXTURES / "documents" / "yunting-tongling-2025-plan.pdf").text
+    assert "化肥施用量较2023年减少8%。\n2.建设生态沟渠12公里，2025年9月30日前完工。" in text
+    assert "为38%，堆存量逐年增加。\n【整改目标】2025年新增磷石膏综合利用率达55%" in text
+
+
 def test_pdf_pages_stored_turned_are_read_as_shown() -> None:
     source = read_source(FIXTURES / "readers" / "turned.pdf")
     assert [row[0] for row in cells(source, source.tables[0])] == ["序号", "1", "2"]

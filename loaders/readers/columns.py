@@ -8,43 +8,70 @@ from statistics import median
 from loaders.readers.pdf_pages import GUTTER, Glyph, Line, Span
 from loaders.readers.ruling import Region, RuledGrid
 
-
-def in_reading_order(blocks: list[Line | RuledGrid], header: list[Region]) -> Iterator[Line | RuledGrid]:
-    """What stands on a page, columns one after another, and cells that no line divides as tables.
-
-    `header` is the first row of the table that the page before ended with.
-    """
-    for _, group in groupby(blocks, key=lambda block: isinstance(block, Line)):
-        together = list(group)
-        lines = [block for block in together if isinstance(block, Line)]
-        yield from _divided(lines, header) if lines else together
+WIDTH_OF_TEXT = 12
+"""In characters: a narrower column holds labels or names."""
 
 
-def _divided(lines: list[Line], header: list[Region]) -> list[Line | RuledGrid]:
-    blocks: list[Line | RuledGrid] = []
-    at = 0
-    while at < len(lines):
-        end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
-        run = lines[at:end]
-        if _is_text(run, gutters):
-            blocks += _one_below_another(run, gutters)
-        elif len(gutters) > 1 and len(rows := _rows(run, gutters)) > 2:
-            blocks.append(_table(rows, gutters))
-        elif header and _repeats(lines[at], header):  # and below it no more than the end of a row
-            gutters = [(cell.right, beside.left) for cell, beside in pairwise(header)]
-            end = next((end for end in range(at, len(lines)) if _is_across(lines[end], gutters)), len(lines))
-            blocks.append(_table(_rows(lines[at:end], gutters), gutters))
-        else:
-            blocks.append(lines[at])
-            end = at + 1
-        at = end
-    return blocks
+class ReadingOrder:
+    """What stands on pages, columns one after another, and cells that no line divides as tables."""
+
+    def __init__(self) -> None:
+        self.gutters_of_text: list[Span] = []
+        """Of the columns of text before, in which the last page may have a few short lines only."""
+
+    def of(self, blocks: list[Line | RuledGrid], header: list[Region]) -> Iterator[Line | RuledGrid]:
+        """The blocks of a page. `header` is the first row of the table that the page before ended with."""
+        for _, group in groupby(blocks, key=lambda block: isinstance(block, Line)):
+            together = list(group)
+            lines = [block for block in together if isinstance(block, Line)]
+            yield from self._divided(lines, header) if lines else together
+            header = []
+
+    def _divided(self, lines: list[Line], header: list[Region]) -> Iterator[Line | RuledGrid]:
+        at = 0
+        if (gutters := _between(header)) and sum(map(bool, _parts(lines[0], gutters))) > 1:
+            at = _end_of_table(lines, gutters)
+            yield _table(_rows(lines[:at], gutters), gutters)
+        while at < len(lines):
+            end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
+            run = lines[at:end]
+            if self._is_text(run, gutters):
+                self.gutters_of_text = gutters
+                yield from _one_below_another(run, gutters)
+            elif len(gutters) > 1 and len(rows := _rows(run, gutters)) > 2:
+                yield _table(rows, gutters)
+            else:
+                yield lines[at]
+                end = at + 1
+            at = end
+
+    def _is_text(self, run: list[Line], gutters: list[Span]) -> bool:
+        """Whether these are columns of running text: equally wide, with lines that fill the first."""
+        if not gutters:
+            return False
+        if len(gutters) == len(self.gutters_of_text) and all(map(_overlap, gutters, self.gutters_of_text)):
+            return True
+        widths = [right - left for left, right in _edges(run, gutters)]
+        columns = [_column(run, gutters, number) for number in range(len(widths))]
+        full = [sum(line.right - line.left > 0.9 * widths[0] for line in column) for column in columns]
+        is_even = max(widths) < 1.15 * widths[0] and widths[0] > WIDTH_OF_TEXT * run[0].em
+        if len(widths) > 2:  # three and more columns of one width are seldom text
+            return is_even and all(
+                2 * count > len(column) for count, column in zip(full, columns, strict=True)
+            )
+        return is_even and len(columns[0]) > 2 and len(columns[1]) > 1 and full[0] > 1
 
 
-def _repeats(line: Line, header: list[Region]) -> bool:
-    words = "".join(line.text for cell in header for line in cell.lines)
-    is_unruled = all(cell.right < beside.left for cell, beside in pairwise(header))
-    return is_unruled and line.text.replace(" ", "") == words.replace(" ", "")
+def _between(header: list[Region]) -> list[Span]:
+    """The gutters between its cells; none between cells that share a line."""
+    gutters = [(cell.right, beside.left) for cell, beside in pairwise(header)]
+    return gutters if all(left < right for left, right in gutters) else []
+
+
+def _end_of_table(lines: list[Line], gutters: list[Span]) -> int:
+    """Where a table that a page goes on with ends: before two lines across its gutters; one is a heading."""
+    across = [_is_across(line, gutters) for line in lines] + [True, True]
+    return next(at for at in range(1, len(lines) + 1) if across[at] and across[at + 1])
 
 
 def _reach(lines: list[Line], start: int) -> tuple[int, list[Span]]:
@@ -114,21 +141,6 @@ def _edges(run: list[Line], gutters: list[Span]) -> list[Span]:
     return list(zip([min(line.left for line in run), *(right for _, right in gutters)], rights, strict=True))
 
 
-def _is_text(run: list[Line], gutters: list[Span]) -> bool:
-    """Whether these are columns of running text: equally wide, each with lines that fill it."""
-    widths = [right - left for left, right in _edges(run, gutters)]
-    if len(widths) < 2 or min(widths) < 0.8 * max(widths):
-        return False
-    columns = [_column(run, gutters, number) for number in range(len(widths))]
-    shares = [
-        [(line.right - line.left) / width for line in column]
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    if len(widths) > 2:  # three and more columns of one width are seldom text
-        return median(share for column in shares for share in column) > 0.85
-    return all(len(column) > 2 and sum(share > 0.9 for share in column) > 1 for column in shares)
-
-
 def _column(run: list[Line], gutters: list[Span], number: int) -> list[Line]:
     return [Line(part, line.page) for line in run if (part := _parts(line, gutters)[number])]
 
@@ -153,7 +165,7 @@ def _rows(run: list[Line], gutters: list[Span]) -> list[list[Line]]:
         for number in range(len(gutters) + 1)
         for line, below in pairwise(_column(run, gutters, number))
     ]
-    apart = [space > median(leading or [0.0]) + 0.4 * run[0].em for space in white]
+    apart = [space > median(leading or [0.0]) + 0.3 * run[0].em for space in white]
     bands = [[run[0]]]
     for line, is_apart in zip(run[1:], apart, strict=True):
         if is_apart or not any(apart):

@@ -7,7 +7,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from loaders.readers.columns import in_reading_order
+from loaders.readers.columns import ReadingOrder
 from loaders.readers.composing import NUMBER_HEADER, CellText, Composer
 from loaders.readers.pdf_pages import Line, Page, read_page
 from loaders.readers.ruling import Region, distinct
@@ -80,9 +80,9 @@ def _drop_running_lines(pages: list[Page]) -> None:
         times.update({_running(line) for line in lines})
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages))
-            # 整改措施： · 序号 反馈问题 整改目标 整改措施, the header of a table without lines
-            is_repeated = is_repeated and not line.text.endswith(("：", ":")) and len(line.gaps) < 3
+            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages)) and not line.text.endswith(
+                ("：", ":")
+            )
             if PAGE_NUMBER.fullmatch(line.text) or is_repeated:
                 page.lines.remove(line)
 
@@ -97,7 +97,7 @@ def _edge_lines(page: Page) -> list[Line]:
     lines = []
     for outer in (blocks, blocks[::-1]):
         for block, inner in zip(outer[:2], [*outer[1:3], None], strict=False):
-            if not isinstance(block, Line):
+            if not isinstance(block, Line) or len(block.gaps) > 2:  # the header row of a table without lines
                 break
             lines.append(block)
             if inner is None:
@@ -126,9 +126,10 @@ class _Joining:
         waiting: list[Line] = []
         table: list[list[Region]] = []
         table_pages: list[tuple[int, int]] = []
+        order = ReadingOrder()
         for page in self.pages:
             is_first = True
-            for block in in_reading_order(page.blocks(), table[0] if table else []):
+            for block in order.of(page.blocks(), table[0] if table else []):
                 if isinstance(block, Line):
                     if table:
                         self._lay_table(table, table_pages)
