@@ -60,16 +60,17 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
 
 def tasks(table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单") -> None:
     """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task."""
-    rest = ("document_id",) if table["has_conflict"].any() else ("document_id", "has_conflict")
-    show(_with_hits(corrections.beside(table), chosen.text), name, chosen, hidden=rest)
+    seldom = [mark for mark in ("has_part", "has_conflict") if not table[mark].any()]
+    show(_with_hits(corrections.beside(table), chosen.text), name, chosen, hidden=("document_id", *seldom))
 
 
 def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
-    """After a search the words found stand first, with some of what stands around them."""
+    """After a search the words found stand before the problem, with some of what stands around them."""
     if not queries.sought(search)[0]:
         return table
     found = table.assign(hit=[_hit(row, search) for row in queries.rows(table)])
-    return found[["hit", *table.columns]]
+    at = found.columns.get_loc("issue")
+    return found[[*table.columns[:at], "hit", *table.columns[at:]]]
 
 
 SEARCHED = (

@@ -220,6 +220,7 @@ COLUMNS = {
     "is_immediate": "立行立改",
     "is_ongoing": "持续推进",
     "is_past_deadline": "已过时限",
+    "has_part": "另有部分进展",
     "has_conflict": "说法不一",
     "due_row": "到期年份",
     "status": "状态",

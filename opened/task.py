@@ -96,6 +96,7 @@ def _heading(task: Any) -> None:
         deadline = f"时限：{read}（原文“{task.deadline_text}”）"
     late = "<span class='mark-late'>已过时限</span>" if task.is_past_deadline else ""
     late += "<span class='mark-late'>说法不一</span>" if task.has_conflict else ""
+    late += "<span>另有部分进展</span>" if task.has_part else ""
     category = f"<div class='quiet'>{escape(task.category)}</div>" if task.category else ""
     st.html(f"""
         <style>
@@ -290,6 +291,8 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
         section.caption(
             "说法不一：有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都列在这里。"
         )
+    if task.has_part:
+        section.caption("只见到部分进展的报告：列在这里，不当作整项的进展，更不算完成。")
     if reports.empty:
         section.caption("没有找到关于这项任务的报告。这不等于没有整改。")
     for number, report in enumerate(queries.rows(reports)):

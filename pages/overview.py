@@ -34,6 +34,8 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
         rest = f"{high - low} 项未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
     else:
         rest = "每一项都见到了报告" if of else ""
+    if partly := rates[rate]["partly"]:
+        rest += f"；其中 {partly} 项另有部分进展，不计入"
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 

@@ -8,7 +8,8 @@ from queries.view import CHOSEN, Filters
 
 
 def rates(chosen: Filters) -> pd.DataFrame:
-    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are".
+    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are"; partly: of how
+    many unreported tasks parts were reported on, which never count.
 
     The rates: completion (总完成率), due_completion (到期完成率), reporting (见报率).
     """
@@ -16,15 +17,15 @@ def rates(chosen: Filters) -> pd.DataFrame:
         CHOSEN
         + """
         SELECT 'completion' AS rate, count(*) FILTER (is_done) AS done, count(*) AS total,
-               done AS low, done + count(*) FILTER (NOT has_report) AS high
+               done AS low, done + count(*) FILTER (NOT has_report) AS high, count(*) FILTER (has_part) AS partly
         FROM chosen
         UNION ALL
         SELECT 'due_completion', count(*) FILTER (is_done), count(*),
-               count(*) FILTER (is_done), count(*) FILTER (is_done OR NOT has_report)
+               count(*) FILTER (is_done), count(*) FILTER (is_done OR NOT has_report), count(*) FILTER (has_part)
         FROM chosen WHERE is_due
         UNION ALL
         SELECT 'reporting', count(*) FILTER (has_report), count(*),
-               count(*) FILTER (has_report), count(*) FILTER (has_report)
+               count(*) FILTER (has_report), count(*) FILTER (has_report), count(*) FILTER (has_part)
         FROM chosen
         """,
         chosen,
@@ -154,7 +155,7 @@ def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:
             SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
             UNION ALL SELECT task_id, due_on, precision, text FROM milestones
         )
-        SELECT due_on - $as_of::DATE AS days_left, due_on, due.precision, text, issue, status_group,
+        SELECT due_on - $as_of::DATE AS days_left, due_on, status_group, text, issue, due.precision,
                city, area, seq, task_id, document_id
         FROM due JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER

@@ -27,8 +27,8 @@ def tasks(chosen: Filters) -> pd.DataFrame:
         about AS (
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes FROM task_themes GROUP BY task_id
         )
-        SELECT status_group, issue, deadline_on, is_past_deadline, responsible, lead, chosen.city, chosen.area, seq,
-               has_conflict, deadline_text, supervising, cooperating,
+        SELECT status_group, deadline_on, issue, is_past_deadline, has_part, has_conflict, responsible, lead,
+               chosen.city, chosen.area, seq, deadline_text, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM chosen

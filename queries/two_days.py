@@ -63,8 +63,8 @@ def changes(chosen: Filters, since: date) -> pd.DataFrame:
         CHOSEN
         + CHANGES
         + """
-        SELECT change, issue, coalesce(status_before, 'unreported') AS status_before, status_group,
-               deadline_on, deadline_after, city, area, seq, reported_on, task_id, document_id
+        SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
+               deadline_after, city, area, seq, reported_on, task_id, document_id
         FROM changes JOIN texts USING (task_id)
         ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
                  city, document_id, seq
@@ -133,7 +133,7 @@ def steps(chosen: Filters) -> pd.DataFrame:
     return ask(
         CHOSEN
         + """
-        SELECT due_on, precision, text, issue, status_group, is_done, city, area, seq, task_id, document_id
+        SELECT due_on, status_group, text, issue, precision, is_done, city, area, seq, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
         ORDER BY due_on, city, document_id, seq, milestones.source_start
         """,

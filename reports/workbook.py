@@ -236,7 +236,7 @@ def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet = tables.write_sheet(book, "明细", tables.readable(data.tasks.drop(columns="document_id")))
     for row, task in enumerate(queries.rows(data.tasks), 1):  # as high as the problem, cut after six lines
         sheet.set_row(row, 15 * min(6, 1 + len(task.issue or "") // ISSUE_LINE))
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, 3)
     sheet.set_landscape()
     sheet.print_area(0, 0, len(data.tasks), data.tasks.columns.get_loc(LAST_PRINTED))
     sheet.fit_to_pages(1, 0)

@@ -121,7 +121,20 @@ def test_a_task_opens_over_any_page() -> None:
 def test_the_ledger_lists_the_tasks_in_view() -> None:
     ledger = open_page("tasks.py", status="已销号").dataframe[0].value
     assert list(ledger["任务编号"]) == [f"{PLAN}-01", f"{REPORT}-01"], "dated before undated"
-    assert list(ledger.columns[:2]) == ["状态", "问题"]
+    assert list(ledger.columns[:3]) == ["状态", "整改时限", "问题"], "what a telephone shows"
+
+
+@pytest.mark.usefixtures("database")
+def test_a_report_on_a_part_is_told_in_the_list_on_the_task_and_beside_the_rates() -> None:
+    listed = open_page("tasks.py", status="未见报告").dataframe[0].value.set_index("任务编号")
+    assert listed["另有部分进展"].to_dict() == {
+        f"{PLAN}-04": "是", f"{PLAN}-05": "", f"{PLAN}-06": "", f"{REPORT}-04": "",
+    }  # fmt: skip
+    shown = words(open_page("tasks.py", task=f"{PLAN}-04"))
+    assert "另有部分进展" in shown and "不当作整项的进展" in shown
+    assert "其中 1 项另有部分进展，不计入" in words(open_page("overview.py"))
+    before = words(open_page("tasks.py", task=f"{PLAN}-04", as_of="2024-12-31"))
+    assert "另有部分进展" not in before and "晚于 2024-12-31，不计" in before
 
 
 @pytest.mark.usefixtures("database")

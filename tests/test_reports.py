@@ -99,7 +99,7 @@ def test_dates_are_dates_and_numbers_numbers() -> None:
 
 def test_headings_stay_and_pages_are_a4() -> None:
     book, _ = written_workbook(WHOLE)
-    assert book["明细"].freeze_panes == "C2" and book["单位负荷"].freeze_panes == "A2"
+    assert book["明细"].freeze_panes == "D2" and book["单位负荷"].freeze_panes == "A2"
     assert {sheet.page_setup.paperSize for sheet in book} == {9}
 
 
