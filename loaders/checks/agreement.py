@@ -256,17 +256,12 @@ def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDoc
                 compared[first[0].where, other[0].where].append(agreeing or (first[0], other[0]))
     for (one, two), pairs in compared.items():
         differing = [pair for pair in pairs if not pair[0].agrees(pair[1])]
-        place = (differing or pairs)[0][0]
-        said_of = [f"{step.words}{step.due_on}，{other.due_on}" for step, other in differing]
-        note = (
-            f"{len(pairs)}处同一事项，{'；'.join(said_of)}。"
-            if differing
-            else f"{len(pairs)}处同一事项，日期相同。"
-        )
+        step_shown, _ = (differing or pairs)[0]
+        apart = "；".join(f"{step.words}{step.due_on}，{other.due_on}" for step, other in differing)
+        note = f"{len(pairs)}处同一事项，{apart or '日期相同'}。"
         name = f"{one}内同一事项日期一致" if one == two else f"{one}与{two}同一事项日期一致"
-        yield Check(
-            name, len(pairs), len(pairs) - len(differing), not differing, note, place.start, place.end
-        )
+        found = len(pairs) - len(differing)
+        yield Check(name, len(pairs), found, not differing, note, step_shown.start, step_shown.end)
 
 
 def _steps(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> Iterator[_Step]:
