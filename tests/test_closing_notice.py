@@ -106,6 +106,12 @@ def test_the_inspectors_number(title: str, seq: int) -> None:
     assert layout.items[0].seq == seq and not layout.not_understood
 
 
+def test_a_notice_that_a_task_is_done_is_claimed() -> None:
+    text = "云渡县中央督察反馈问题整改任务完成情况公示\n现将第9项公示如下：\n整改目标：清理。\n整改完成情况：已清运。\n"
+    layout = read_layout(text_source(text))
+    assert (layout.shape, layout.items[0].seq) == ("closing_notice", 9)
+
+
 def test_the_number_stands_below_the_pages_own_line() -> None:
     text = (
         "云渡县人民政府 2019-12-13 16:36 来源: 县城管中心\n"

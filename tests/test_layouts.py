@@ -528,6 +528,18 @@ def test_a_quoted_problem_is_its_words_and_the_reports_last_words_are_no_items()
     ]
 
 
+def test_a_status_in_brackets_before_the_problem_is_no_part_of_it() -> None:
+    text = "".join(
+        f"问题{n}【{status}】：{issue}\n责任单位：县水利局\n整改时限：2025年3月底前\n整改进展：清退3处。\n"
+        for n, status, issue in (("一", "已完成", "水源地散养。"), ("三", "正在整改", "【园区】废水未接管。"))
+    )
+    items = read_layout(source_of(text)).items
+    assert [(item.seq, words_of(text, item)["status"], words_of(text, item)["issue"]) for item in items] == [
+        (1, "已完成", "水源地散养。"),
+        (3, "正在整改", "【园区】废水未接管。"),
+    ]
+
+
 def test_a_plan_with_a_report_on_each_item_is_a_progress_report() -> None:
     text = "".join(f"{number}、问题。\n整改目标：A\n整改措施：B\n整改进展：已完成。\n" for number in "一二三")
     layout = read_layout(source_of(text))

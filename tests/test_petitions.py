@@ -137,6 +137,11 @@ FORMS = [
         "督察组累计交办举报件81件。\n县区\t本批件数\t累计件数\n泽东区\t4\t50\n湖口县\t2\t31\n合计\t6\t81\n",
         {"total": {"合计": 81}, "area": {"泽东区": 50, "湖口县": 31}},
     ),
+    # numbers in brackets; 收到 is no 到 that spans days
+    (
+        "5月18日，收到督察组转办信访件6件。截至5月18日，共接收督察组转办信访件26件。从属地看：锦东区（17件）、澜江县（9件）。",
+        {"total": {"本批": 6, "合计": 26}, "area": {"锦东区": 17, "澜江县": 9}},
+    ),
     # a table of tasks is none of complaints
     ("督察类别\t任务总数\t已完成\n中央第二轮\t4\t2\n省级第二轮\t3\t2\n合计\t7\t4\n", {}),
     # no counts of complaints that inspectors passed on

@@ -163,6 +163,8 @@ def test_one_steps_day_is_not_that_of_the_task():
 def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     words = "2023年9月21日，省水利厅组织验收，同意销号。"
     assert whole(read(("closing", "验收意见", words))) == [("closed", date(2023, 9, 21))]
+    office = "2025年6月12日，市整改办验收销号（云督改〔2025〕6号）。"
+    assert whole(read(("progress", "整改情况", office))) == [("closed", date(2025, 6, 12))]
     letter = "2024年6月20日，市督察整改办下达《整改销号通知书》（〔2024〕8号），同意该问题销号。"
     assert whole(read(("progress", "整改情况", letter))) == [("closed", date(2024, 6, 20))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"

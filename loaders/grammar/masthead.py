@@ -74,7 +74,7 @@ def _date(card: Mapping[str, str | date], key: str) -> date | None:
 
 LINE = re.compile(r"[^\r\n\f]+")
 TITLE_NOUN = re.compile(
-    r"(?:方案|清单|通报|报告|简报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
+    r"(?:方案|清单|通报|报告|简报|专报|快报|[周旬月季]报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
 # 关于印发《…整改方案》的通知: the plan's own title
@@ -414,9 +414,11 @@ PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
 
 
 BODY_ENDS = "局厅委会府室组院办处部心"
+WITHIN_TAIL = 300
+"""As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
 )
 
 
@@ -446,9 +448,10 @@ def find_issue_date(text: str, before_list: int) -> date | None:
     for line in LINE.finditer(text, 0, before_list):
         if issued := _date_alone(line.group()) or _date_after_issuer(line.group()):
             return issued
-    for filled_in in FILLED_IN.finditer(text, 0, before_list):
-        if issued := _as_date(DATE.match(text, filled_in.end())):
-            return issued
+    for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):
+        for filled_in in FILLED_IN.finditer(text, start, end):
+            if issued := _as_date(DATE.match(text, filled_in.end())):
+                return issued
     for printed in PRINTED.finditer(text):
         if issued := _as_date(DATE.search(printed.group())):
             return issued

@@ -65,7 +65,7 @@ class _Reading:
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
 ITEM = re.compile(
     r"""
-    (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} )
+    (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} ) (?: [（(] (?= \s* \d+ \s* 件 \s* [）)] ) )? \s*
     (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
     (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* [件事]? )?
     (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件个] \s* [）)] )?
@@ -107,7 +107,7 @@ RUNNING_TOTAL = re.compile(
 OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
 PLANNED = re.compile(r"抓好|抓紧|确保|务必|力争|加快|举一反三")
-UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至到]")
+UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至]|(?<![收接])到")
 # 截至9月8日: from here on the bulletin counts to that day.
 AS_OF = re.compile(r"截[至止]")
 # 督察组向我市转办; a hotline (县12345热线受理136件) or a year's letters are no complaints that inspectors passed on.

@@ -358,6 +358,10 @@ def _is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
     if DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated:
         return True
+    before, after = (
+        CLOSING_OFFICE.sub("", before),
+        LETTER.sub("", after),
+    )  # 市整改办 | 验收销号（衡督改〔2025〕6号）
     return bool(_names_nothing().fullmatch(before) and _names_nothing().fullmatch(after))
 
 

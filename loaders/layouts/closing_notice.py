@@ -16,7 +16,7 @@ from loaders.layouts.labelled_cells import labelled_cells
 from loaders.layouts.labels import LINE, find_labels
 from loaders.source import Source
 
-NOTICE = re.compile(r"销\s*号|验收|整改(?:完成)?情况|整改结果")
+NOTICE = re.compile(r"销\s*号|验收|整改(?:任务|问题|工作)?(?:完成|落实)?情况|整改结果")
 PUBLIC = re.compile(r"公\s*示|公\s*告")
 # 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12
 NUMBER = re.compile(

@@ -41,6 +41,9 @@ CLOSING_WORDS = re.compile(
     r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗])"
 )
 
+# 【已完成】：县城水源地…: the status before the problem
+STATUS_BEFORE = re.compile(r"\s*[【\[](?P<status>[^【】\[\]]{2,16})[】\]]\s*[：:]?\s*")
+
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -108,6 +111,26 @@ def _status_split_off(text: str, item: Item) -> Item:
         if bracket.end() < part.end:
             fields.append(Field("progress", "", *trimmed(text, bracket.end(), part.end)))
     return replace(item, fields=tuple(fields))
+
+
+def with_status_before(text: str, item: Item) -> Item:
+    """A bracket before the problem that says a status is no part of it."""
+    fields: list[Field] = []
+    for part in item.fields:
+        bracket = STATUS_BEFORE.match(text, part.start, part.end) if part.name == "issue" else None
+        if bracket and bracket.end() < part.end and _says_status(text, *bracket.span("status")):
+            fields.append(Field("status", "", *bracket.span("status")))
+            part = replace(part, start=bracket.end())
+        fields.append(part)
+    return replace(item, fields=tuple(fields))
+
+
+def _says_status(text: str, start: int, end: int) -> bool:
+    return bool(
+        read_statuses(
+            text, start, end, reporting_year=None, reported_on=None, issue=None, field="status"
+        )
+    )  # fmt: skip
 
 
 def _without_labels(text: str) -> ItemList | None:
