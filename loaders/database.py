@@ -20,6 +20,7 @@ import pyarrow as pa
 from loaders.rows import TABLES
 
 SCHEMA = Path(__file__).with_name("schema.sql")
+SEARCH_TERMS = Path(__file__).with_name("search_terms.sql")
 POINTER = "current-generation.txt"
 LOADER_VERSION = "0.1.0"
 KEPT_GENERATIONS = 2
@@ -71,6 +72,7 @@ def write_database(path: Path, rows: Iterable[object], generation: str, reading:
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
             for table, records in by_table.items():
                 _insert(connection, table, records)
+            connection.execute(SEARCH_TERMS.read_text(encoding="utf-8"))
             connection.execute(
                 "INSERT INTO build VALUES (?, ?, ?, ?)",
                 [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION, reading],

@@ -82,6 +82,7 @@ class ThemeRow:
 
 @dataclass
 class SearchRow:
+    number: int
     task_id: str
     words: str
 

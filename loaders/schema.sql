@@ -82,8 +82,14 @@ CREATE TABLE task_themes (              -- what a task is about (问题类型), 
 );
 
 CREATE TABLE search_texts (             -- what a search looks through, its characters folded
+    number  INTEGER NOT NULL,           -- from 0
     task_id TEXT PRIMARY KEY,
     words   TEXT NOT NULL
+);
+
+CREATE TABLE search_terms (             -- which of these texts hold a character or two that stand together
+    term   TEXT NOT NULL,
+    number INTEGER NOT NULL             -- of search_texts
 );
 
 CREATE TABLE folded_characters (        -- traditional as simplified, full width as half, capitals as small letters

@@ -1,7 +1,11 @@
-"""What a search looks through: the words of each task, and the characters that are taken for one another."""
+"""What a search looks through: the words of each task, and the characters that are taken for one another.
+
+So that a million tasks need not be read, search_terms.sql notes which texts hold a character or a pair of them.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 
 import opencc
 
@@ -32,6 +36,7 @@ def folded_characters() -> Iterator[FoldedRow]:
 def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
     """A row a task: all that it says and whom it names, folded."""
     table = str.maketrans(folding())
+    numbers = count()
     for document in documents:
         named: dict[str, list[str]] = {}
         for unit in document.task_units:
@@ -43,4 +48,4 @@ def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow])
                 task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
                 *named.get(task.task_id, ()),
             ]  # fmt: skip
-            yield SearchRow(task.task_id, "\n".join(filter(None, words)).translate(table))
+            yield SearchRow(next(numbers), task.task_id, "\n".join(filter(None, words)).translate(table))

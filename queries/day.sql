@@ -47,6 +47,13 @@ LEFT JOIN LATERAL (
     ORDER BY units.name = said.name DESC, unit_id LIMIT 1
 ) AS known ON true;
 
+CREATE TABLE corrected_words AS -- what persons put in, as it is searched
+SELECT task_id, array_to_string(list_transform(regexp_extract_all(string_agg(said, ' '), '(?s).'),
+           lambda written: coalesce(any_value(folds)[written], written)), '') AS words
+FROM (SELECT task_id, value AS said FROM corrections UNION ALL SELECT task_id, name FROM corrected_units),
+     (SELECT map(list(written), list(folded)) AS folds FROM folded_characters)
+GROUP BY task_id;
+
 CREATE VIEW named_units AS    -- a row a task, unit and role
 SELECT task_id, unit_id, role, name_as_written, position,
        units.name, units.city, units.area, units.kind, units.system, units.is_group

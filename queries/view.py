@@ -103,13 +103,20 @@ chosen_units AS (           -- a row a task, unit and role in view
       AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], system))
       AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
 ),
-searched AS (               -- what a search looks through, with what persons put in the place of it
-    FROM search_texts ANTI JOIN corrections USING (task_id)
-    UNION ALL BY NAME
-    SELECT task_id, concat_ws(' ', any_value(words), lower(string_agg(said, ' '))) AS words
-    FROM search_texts JOIN (SELECT task_id, value AS said FROM corrections
-                            UNION ALL SELECT task_id, name FROM corrected_units) USING (task_id)
-    GROUP BY task_id
+sought AS (                 -- a row a word that is searched for, and its terms: one character, or pairs of them
+    SELECT word, CASE WHEN len(word) = 1 THEN [word] ELSE list_distinct(list_transform(
+               range(1, len(word)), lambda place: word[place:place + 1])) END AS terms
+    FROM (SELECT unnest(list_distinct(list_concat(flatten($every::VARCHAR[][]), $none::VARCHAR[]))) AS word)
+    WHERE len($every::VARCHAR[][]) + len($none::VARCHAR[]) > 0
+),
+found AS (                  -- the tasks that hold a word: its terms in their text, and of more than one term itself
+    SELECT word, task_id
+    FROM (SELECT word, number
+          FROM (SELECT word, len(terms) AS terms, unnest(terms) AS term FROM sought) JOIN search_terms USING (term)
+          GROUP BY word, terms, number HAVING count(*) = terms)
+    JOIN search_texts USING (number)
+    WHERE len(word) <= 2 OR contains(words, word)
+    UNION ALL SELECT word, task_id FROM sought JOIN corrected_words ON contains(words, word)
 ),
 in_view AS (
     SELECT *
@@ -121,18 +128,24 @@ in_view AS (
            OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id)))
       AND (len($themes::VARCHAR[]) = 0
            OR task_id IN (SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], theme))
-           OR list_contains($themes::VARCHAR[], '未归类') AND task_id NOT IN (SELECT task_id FROM task_themes))
+           OR list_contains($themes::VARCHAR[], '未归类') AND task_id NOT IN (
+              SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], '未归类')))
       AND (len($years::VARCHAR[]) = 0 OR list_contains($years::VARCHAR[], due_row))
       AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status_group))
       AND (NOT $past_deadline::BOOLEAN OR is_past_deadline)
       AND (NOT $conflict::BOOLEAN OR has_conflict)
       AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
-           OR task_id IN (SELECT task_id FROM chosen_units))
-      AND (len($every::VARCHAR[][]) + len($none::VARCHAR[]) = 0 OR task_id IN (
-           SELECT task_id FROM searched
-           WHERE len(list_filter($every::VARCHAR[][], lambda either:
-                     len(list_filter(either, lambda word: contains(words, word))) = 0)) = 0
-             AND len(list_filter($none::VARCHAR[], lambda word: contains(words, word))) = 0))
+           OR task_id IN (SELECT task_id FROM chosen_units
+                          WHERE len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) > 0))
+      AND (len($every::VARCHAR[][]) = 0 OR task_id IN (
+           SELECT task_id
+           FROM found JOIN (SELECT unnest(either) AS word, place FROM (
+               SELECT unnest($every::VARCHAR[][]) AS either, generate_subscripts($every::VARCHAR[][], 1) AS place))
+               USING (word)
+           WHERE len($every::VARCHAR[][]) > 0
+           GROUP BY task_id HAVING count(DISTINCT place) = len($every::VARCHAR[][])))
+      AND (len($none::VARCHAR[]) = 0 OR task_id NOT IN (
+           SELECT task_id FROM found WHERE len($none::VARCHAR[]) > 0 AND list_contains($none::VARCHAR[], word)))
 ),
 chosen AS (                 -- the tasks in view; with $once a problem of several lists in the earliest of them
     FROM in_view

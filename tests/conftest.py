@@ -13,7 +13,8 @@ import pytest
 
 from loaders.__main__ import main
 
-SCHEMA = Path(__file__).parent.parent / "loaders" / "schema.sql"
+LOADERS = Path(__file__).parent.parent / "loaders"
+SCHEMA, SEARCH_TERMS = LOADERS / "schema.sql", LOADERS / "search_terms.sql"
 PLAN, REPORT, BULLETIN = "yunzhou-2024-plan", "shanting-2025-report", "yunzhou-2024-bulletin"
 NOTICE = "https://example.org/notice"
 HOSTILE = "<script>alert(1)</script> **粗** $x$ [链接](javascript:alert(1))"
@@ -209,11 +210,12 @@ def write_database(path: Path, generation: str = "test") -> None:
         insert(connection, "folded_characters", written=written, folded=folded)
     connection.execute("""
         INSERT INTO search_texts
-        SELECT task_id, lower(concat_ws(' ', issue, goal, measures, progress, deadline_text,
+        SELECT row_number() OVER () - 1, task_id, lower(concat_ws(' ', issue, goal, measures, progress, deadline_text,
                (SELECT string_agg(leader, ' ') FROM task_leaders WHERE task_leaders.task_id = tasks.task_id),
                (SELECT string_agg(unit_id, ' ') FROM task_units WHERE task_units.task_id = tasks.task_id)))
         FROM tasks
     """)
+    connection.execute(SEARCH_TERMS.read_text(encoding="utf-8"))
     connection.close()
 
 
