@@ -1,5 +1,6 @@
 """One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +45,7 @@ INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", 
 """What a figure is, by the field it stands in."""
 STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
+A_TIME = re.compile(r"\d|[年月日底]")
 LONGEST_LINE = 300_000
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
@@ -231,7 +233,12 @@ class _Reading:
         return self.parsed.document.text[start:end]
 
     def _words(self, part: Field | None) -> str | None:
-        return self._quote(part.start, part.end) if part and part.start < part.end else None
+        if part is None or part.start == part.end:
+            return None
+        words = self._quote(part.start, part.end)
+        return (
+            words.replace('""', '"') if self.source.format == "csv" else words
+        )  # as CSV writes a quotation mark
 
     def _deadline(self, part: Field | None) -> Deadline | None:
         if part is None:
@@ -262,10 +269,14 @@ class _Reading:
 
     def _leaders(self, item: Item, task_id: str) -> None:
         position = 0
+        named: set[tuple[str, str]] = set()
         for part in item.fields:
             if part.name != "leader":
                 continue
             for leader in split_leaders(self.text, part.start, part.end):
+                if (part.label, leader.leader) in named:
+                    continue
+                named.add((part.label, leader.leader))
                 position += 1
                 self.parsed.task_leaders.append(
                     TaskLeaderRow(
@@ -406,6 +417,18 @@ class _Reading:
                 if part.name in ("deadline", "measures", "reported_on", "completed_on"):
                     for start, end in find_impossible_dates(self.text, part.start, part.end):
                         self._set_aside(start, end, "没有这一天，未当作日期。请向发文单位核实。")
+                if part.name in ("reported_on", "completed_on") and self._is_unread_day(part):
+                    reason = f"{part.label}“{self._words(part)}”没有读作日期。请写成 2024-06-30 的样子。"
+                    self._set_aside(part.start, part.end, reason)
+
+    def _is_unread_day(self, part: Field) -> bool:
+        """六月底, of a year that nothing says; not 正在推进, which is no attempt at a date."""
+        place, year = (part.start, part.end), self.masthead.reporting_year
+        return bool(
+            A_TIME.search(self.text, *place)
+            and not find_dates(self.text, *place, year=year, reporting_year=year)
+            and not find_impossible_dates(self.text, *place)
+        )
 
     def _set_aside(self, start: int, end: int, reason: str) -> None:
         self.parsed.not_understood.append(

@@ -351,6 +351,22 @@ def test_units_behind_a_single_measure_do_not_end_the_measures() -> None:
         assert words["responsible"] == "市水利局"
 
 
+def test_units_behind_each_measure_are_the_items_where_it_has_none_of_its_own() -> None:
+    text = "".join(
+        f"{number}、问题。\n整改目标：达标。\n整改措施：\n1.截污。（牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）\n"
+        "2.清淤。（牵头单位：市住建局，责任单位：东城区政府）\n整改时限：2024年底\n"
+        for number in "一二"
+    )
+    for item in read_layout(source_of(text)).items:
+        units = [
+            (field.role, text[field.start : field.end]) for field in item.fields if field.name == "units"
+        ]
+        assert units == [
+            ("lead", "市水利局"), ("responsible", "各县（区）政府"), ("lead", "市住建局"), ("responsible", "东城区政府"),
+        ]  # fmt: skip
+        assert words_of(text, item)["measures"].endswith("责任单位：东城区政府）")
+
+
 def test_categories_with_and_without_numbers_counts_and_page_breaks() -> None:
     numbered = "一、大气方面（2项）\n主要包括扬尘等2项整改任务。\n（一）甲。\n整改目标：A\n整改措施：B\n（二）乙。\n整改目标：A\n整改措施：B\n二、水方面。\n（三）丙。\n整改目标：A\n整改措施：B\n"
     bracketed = "【大气方面】\n1.甲。\n整改目标：A\n整改措施：B\n2.乙。\n整改目标：A\n整改措施：B\n- 3 -\n【水方面】\n3.丙。\n整改目标：A\n整改措施：B\n"

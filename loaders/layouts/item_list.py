@@ -12,7 +12,7 @@ from typing import TypeVar
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
-from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels
+from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, units_behind_measures
 
 BRACKETED = ("（一）", "（1）")
 ANNEX = re.compile(
@@ -465,6 +465,7 @@ def _read_section(
         fields, odd = _fields(text, head, stop, labels, all_labels)
         not_understood += odd
         last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
+        fields += units_behind_measures(text, fields)
         items.append(Item(head.seq, head.start, last, tuple(fields), category))
     return ItemList(
         tuple(name_lists(text, items, headings)), tuple(headings.values()), tuple(not_understood),

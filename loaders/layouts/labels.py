@@ -1,12 +1,13 @@
 """Labels (整改目标, 市直牵头单位 …) in any dress, looked up in data/vocabulary/labels.csv."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from loaders import vocabulary
 from loaders.grammar.numbering import Number, number_at
+from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
 LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
@@ -75,6 +76,30 @@ WITHIN_LINE = re.compile(
 )
 LINE = re.compile(r"[^\r\n\f\u2028]+")
 MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
+
+
+# （牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）
+_IN_BRACKETS = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
+_LABELLED = re.compile(
+    r"""
+    (?P<label>[\u4e00-\u9fff]{2,10}) [：:]
+    (?P<words> (?: (?![，,、][\u4e00-\u9fff]{2,10}[：:]) (?: [^；;：:。（()）] | [（(][^（()）]*[)）] ) )+ )
+    """,
+    re.VERBOSE,
+)
+
+
+def units_behind_measures(text: str, fields: Sequence[Field]) -> list[Field]:
+    """The units and leaders in brackets behind each measure, where the item has none of its own."""
+    own = {field.name for field in fields}
+    found = []
+    for measures in (field for field in fields if field.name == "measures"):
+        for bracket in _IN_BRACKETS.finditer(text, measures.start, measures.end):
+            for part in _LABELLED.finditer(text, *bracket.span()):
+                known = look_up(part["label"])
+                if known and known.field in ("units", "leader") and known.field not in own:
+                    found.append(Field(known.field, part["label"], *part.span("words"), known.role))
+    return found
 
 
 def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:

@@ -8,7 +8,7 @@ from loaders.grammar.numbering import NUMERAL, number_at, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import NOTHING, form_items
-from loaders.layouts.labels import KnownLabel, look_up
+from loaders.layouts.labels import KnownLabel, look_up, units_behind_measures
 from loaders.layouts.one_cell_a_line import tables_of_lines
 from loaders.source import Cell, Source, Table
 
@@ -426,6 +426,7 @@ class _Rows:
             return []
         seq, shortened = self._seq(entry, issue, before)
         fields[fields.index(issue)] = shortened
+        fields += units_behind_measures(self.text, fields)
         groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
         own = [
             cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
