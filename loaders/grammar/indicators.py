@@ -5,8 +5,9 @@ itself it takes from the clauses before it in its sentence. A figure whose measu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import area_spoken_of, place_at_head, places_before
@@ -89,8 +90,7 @@ def find_indicators(
     first, told, before = 0, {}, None
     if problem:
         before = _without_names_of_plans(text, *problem)
-        setting = Setting(home, "baseline", reporting_year, None, {}, None)
-        told = _places_told(_read(before, 0, setting), home)
+        told = _places_told(before, home, reporting_year)
         clean, first = following(before, clean), len(before.text) + 1
     return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before))
 
@@ -120,11 +120,19 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     return found
 
 
-def _places_told(problem: Sequence[IndicatorFound], home: Home) -> dict[str, str]:
-    """Of each metric its one place in the problem, but the province's and the country's figures."""
+@lru_cache(maxsize=4)
+def _places_told(problem: Plain, home: Home, year: int | None) -> dict[str, str]:
+    """Of each metric its one place in the problem, but the province's and the country's figures.
+
+    A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
+    """
     places: dict[str, set[str]] = {}
-    for row in problem:
+    for row in _read(problem, 0, Setting(home, "baseline", year, None, {}, None)):
         places.setdefault(row.metric, set()).add(row.place)
+    for one in mentions(problem.text, 0, len(problem.text)):
+        clause = 1 + max(problem.text.rfind(mark, 0, one.start) for mark in ",;:。\n")
+        if one.metric not in places and (named := places_before(problem, clause, one.start, home)):
+            places[one.metric] = set(named)
     wider = {home.province, "全国"}
     return {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
 
