@@ -11,8 +11,10 @@ import opened
 import panels
 import queries
 import walk
+import wording
 
-ICON = Path(__file__).parent / "icon.svg"  # a named Material icon would be fetched from outside
+HERE = Path(__file__).parent
+ICON = HERE / "icon.svg"  # a named Material icon would be fetched from outside
 
 
 def draw() -> None:
@@ -34,20 +36,13 @@ def draw() -> None:
         ],
         position="top",
     )
-    # The menus of tables speak English only; sorting, searching and downloading have their own places on the pages.
-    st.html(f"""<style>
-        [data-testid=stElementToolbar], [data-testid=stDataFrameColumnMenu] {{ display: none; }}
-        @media (max-width: {panels.NARROW}px) {{
-          [class*=st-key-side_by_side] > * > [data-testid=stHorizontalBlock] {{ flex-direction: column; gap: 1rem; }}
-          [class*=st-key-side_by_side] > * > * > [data-testid=stColumn] {{ width: 100%; flex: auto; }}
-        }}
-        @media print {{
-          @page {{ size: A4; margin: 14mm; }}
-          [data-testid=stSidebar], [data-testid=stHeader], button {{ display: none !important; }}
-        }}
-    </style>""")
-
-    st.html(chinese.script(), unsafe_allow_javascript=True)
+    colours = wording.palette(panels.dark())
+    st.html(f"<style>:root {{ --quiet: {colours.quiet}; --on-main-colour: {colours.page}; }}</style>")
+    st.html(HERE / "frame.css")
+    st.html(
+        f"<script>{(HERE / 'frame.js').read_text(encoding='utf-8')}</script>{chinese.script()}",
+        unsafe_allow_javascript=True,
+    )
 
     with st.sidebar:
         st.markdown("#### 督察整改看板")

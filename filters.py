@@ -79,6 +79,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         documents = _within(choices("documents", cities), "document", choices("documents"))
         chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
         st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
+    panels.header_on_paper(chosen.in_words("全部任务" if of_tasks else "全部文件"))
     if passed_over := st.session_state.get(PASSED_OVER):
         said = "、".join(f"{label}“{panels.plain(value)}”" for label, value in passed_over)
         st.warning(

@@ -18,7 +18,7 @@ PART = "part"
 """Name of the clicked part in the address: the picture's key, then the codes of what was clicked."""
 
 NARROW = 1100
-"""Pixels: beside the filters there is no room for two columns of text."""
+"""Pixels: beside the filters there is no room for two columns of text; as in frame.css."""
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
@@ -48,15 +48,16 @@ def picture(
         elif not on_pick:
             drop()
 
-    st.plotly_chart(
-        figure,
-        key=f"picture_{key}",
-        theme=None,
-        config=CONFIG,
-        alt=words["alt"],
-        on_select=keep if clickable else "ignore",
-        selection_mode="points",
-    )
+    with st.container(key=f"picks_{key}" if clickable else None):  # frame.js knows it by this
+        st.plotly_chart(
+            figure,
+            key=f"picture_{key}",
+            theme=None,
+            config=CONFIG,
+            alt=words["alt"],
+            on_select=keep if clickable else "ignore",
+            selection_mode="points",
+        )
 
 
 def pick(key: str, row: str, group: str) -> None:
@@ -83,6 +84,15 @@ def heading_of_part(words: str, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**所选：{plain(words)}** · {count} 项", width="content")
         st.button("取消选择", key="drop_part", on_click=drop, type="tertiary", icon=":material/close:")
+
+
+def header_on_paper(view: str) -> None:
+    """The view at the head of every printed sheet, the number of the sheet at its foot."""
+    words = re.sub(r'["\\<\n]', " ", f"督察整改看板　{view}")
+    look = "font: 11px sans-serif; color: #566472;"
+    st.html(f"""<style>@page {{
+        @top-left {{ content: "{words}"; {look} }}
+        @bottom-right {{ content: counter(page) " / " counter(pages); {look} }} }}</style>""")
 
 
 def view_and_glossary(view: str) -> DeltaGenerator:

@@ -130,11 +130,11 @@ def show(
           .source-text {{ max-height: min(68vh, 44rem); overflow: auto; padding: .9rem 1.1rem; white-space: pre-wrap;
             overflow-wrap: anywhere; line-height: 1.8; border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
             border-radius: .4rem; position: relative; }}
-          .source-text .outside {{ opacity: .55; }}
+          .source-text .outside {{ opacity: .7; }}
           .source-text mark {{ color: inherit; background: color-mix(in srgb, {accent} 22%, transparent);
             box-shadow: 0 2px 0 {accent}; }}
           .source-text u {{ text-decoration: underline dashed {accent} 1.5px; text-underline-offset: .25em; }}
-          .source-text .left-out {{ margin: 0; text-align: center; opacity: .6; font-size: .9em; }}
+          .source-text .left-out {{ margin: 0; text-align: center; opacity: .75; font-size: .9em; }}
           .source-note {{ font-size: .88rem; opacity: .75; line-height: 1.6; overflow-wrap: anywhere; }}
         </style>
         <div style="font-weight:600;margin-bottom:.15rem">{escape(heading)}</div>

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,9 @@ WIDEST_COLUMN = 44
 """On a page, a Chinese character counted as two."""
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
+
+ROWS_ON_PAPER, SHEET = 200, 104
+"""A printed table's rows, and the width of an A4 sheet in characters, a Chinese one counted as two."""
 
 LONGEST_CELL = 32_767
 """Characters, in Excel."""
@@ -101,22 +105,29 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
     shown = readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        key=f"not_on_paper_{key}",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
         first = f"（表中只列前 {MOST_ROWS} 行，下载的是全部）" if len(table) > MOST_ROWS else ""
         st.caption(f"共 {len(table)} 行{first}" + ("，点一行即可打开" if opens else ""), width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
             downloads(shown, name, chosen, _sources(table, chosen), key)
-    picked: Any = st.dataframe(
-        within_columns(shown.head(MOST_ROWS)),
-        key=key,
-        hide_index=True,
-        column_config=column_config(shown),
-        placeholder="",
-        alt=f"{name}，{len(table)} 行",
-        height="content" if len(table) <= 15 else 600,
-        on_select="rerun" if opens else "ignore",
-        selection_mode="single-cell",
-    )
+    with st.container(key=f"opens_{key}" if opens else None):  # frame.js knows it by this
+        picked: Any = st.dataframe(
+            within_columns(shown.head(MOST_ROWS)),
+            key=key,
+            hide_index=True,
+            column_config=column_config(shown),
+            placeholder="",
+            alt=f"{name}，{len(table)} 行" + ("，上下键选行，回车打开" if opens else ""),
+            height="content" if len(table) <= 15 else 600,
+            on_select="rerun" if opens else "ignore",
+            selection_mode="single-cell",
+        )
+    st.html(on_paper(shown, name))
     if opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
@@ -171,6 +182,45 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
         else:
             configs[column] = st.column_config.TextColumn(width=max(64, pixels))
     return configs
+
+
+def on_paper(shown: pd.DataFrame, name: str) -> str:
+    """The table as it is printed (frame.css): the columns that a sheet of A4 holds, in their order, and the first rows."""
+    widths = {
+        column: min(30, _width_on_page(shown[column]) + 1)
+        for column in shown
+        if shown[column].replace("", None).notna().any()
+    }
+    columns: list[str] = []
+    for column, width in widths.items():
+        if sum(widths[chosen] for chosen in columns) + width <= SHEET:
+            columns.append(str(column))
+    kinds = {
+        column: "number" if is_numeric_dtype(shown[column]) else "short" if widths[column] < 14 else ""
+        for column in columns
+    }
+    heading = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    lines = "".join(
+        "<tr>"
+        + "".join(
+            f"<td class='{kinds[column]}'>{escape(_cell_on_paper(value))}</td>"
+            for column, value in zip(columns, values, strict=True)
+        )
+        + "</tr>"
+        for values in shown[columns].head(ROWS_ON_PAPER).itertuples(index=False)
+    )
+    left_out = [
+        f"另有 {count} {what}"
+        for count, what in ((len(shown.columns) - len(columns), "列"), (len(shown) - ROWS_ON_PAPER, "行"))
+        if count > 0
+    ]
+    rest = f"<caption>{escape(name)}：{'、'.join(left_out)}，见下载的 XLSX。</caption>" if left_out else ""
+    return f"<table class='on-paper'>{rest}<thead><tr>{heading}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _cell_on_paper(value: Any) -> str:
+    value = queries.plain(value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else _shortened(str(value), 240)
 
 
 def within_columns(shown: pd.DataFrame) -> pd.DataFrame:

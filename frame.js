@@ -1,0 +1,152 @@
+// What the browser does for every page beyond Streamlit: rows and bars by keyboard, figures on paper.
+if (!window.framed) {
+  window.framed = true;
+
+  const GRID = "[class*=st-key-opens_] [data-testid=stDataFrame]", PICTURE = "[class*=st-key-picks_] .js-plotly-plot";
+  const at = new WeakMap(); // a table or figure -> the row or bar that the keys have come to
+
+  const ring = document.body.appendChild(document.createElement("div"));
+  ring.className = "by-key-ring";
+  ring.hidden = true;
+  const said = document.body.appendChild(document.createElement("div"));
+  said.className = "by-key-said";
+  said.setAttribute("aria-live", "polite");
+
+  const point = (types, target, x, y) => types.forEach(type => {
+    const place = { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y, button: 0 };
+    target.dispatchEvent(new (type.startsWith("pointer") ? PointerEvent : MouseEvent)(type, place));
+  });
+
+  // ---- rows of a table: its own arrow keys would open each row that they come to ----
+
+  const grid = box => {
+    const scroller = box.querySelector(".dvn-scroller"), table = box.querySelector("canvas table[role=grid]");
+    const lines = Number(table.getAttribute("aria-rowcount")); // with the heading
+    return { scroller, table, lines, height: box.querySelector(".dvn-scroll-inner").offsetHeight / lines };
+  };
+
+  const showRow = (box, row) => {
+    const { scroller, table, lines, height } = grid(box);
+    row = Math.max(0, Math.min(lines - 2, row));
+    at.set(box, row);
+    const room = scroller.clientHeight - height;
+    scroller.scrollTop = Math.max(row * height - room + height, Math.min(scroller.scrollTop, row * height));
+    const { left, top, width } = scroller.getBoundingClientRect();
+    enclose(left, top + (row + 1) * height - scroller.scrollTop, width, height);
+    setTimeout(() => { // once the table has drawn the row
+      const cells = table.querySelectorAll(`[aria-rowindex="${row + 2}"] [role=gridcell]`);
+      say(`第 ${row + 1} 行，共 ${lines - 1} 行：${[...cells].slice(0, 3).map(cell => cell.textContent).join("，")}`);
+    }, 400);
+  };
+
+  const rowKey = (box, event) => {
+    const { scroller, lines, height } = grid(box), page = Math.floor(scroller.clientHeight / height) - 1;
+    const row = at.get(box) ?? 0;
+    const to = { ArrowDown: row + 1, ArrowUp: row - 1, PageDown: row + page, PageUp: row - page, Home: 0, End: lines };
+    const aside = { ArrowLeft: -160, ArrowRight: 160 };
+    if (event.key in to) showRow(box, to[event.key]);
+    else if (event.key in aside) scroller.scrollLeft += aside[event.key];
+    else if (event.key === "Enter" || event.key === " ") {
+      const { left, top } = scroller.getBoundingClientRect(), canvas = box.querySelector("canvas");
+      const y = top + (row + 1.5) * height - scroller.scrollTop;
+      point(["pointerdown", "mousedown", "pointerup", "mouseup", "click"], canvas, left + 20, y);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  // ---- bars and marks of a figure, from top to bottom and left to right ----
+
+  const marks = plot => [...plot.querySelectorAll(":is(.barlayer, .scatterlayer) .point")]
+    .filter(mark => mark.getBoundingClientRect().width > 1)
+    .map(mark => ({ mark, box: mark.getBoundingClientRect() }))
+    .sort((a, b) => Math.abs(a.box.y - b.box.y) > 6 ? a.box.y - b.box.y : a.box.x - b.box.x);
+
+  const showMark = (plot, number) => {
+    const all = marks(plot);
+    if (!all.length) return;
+    number = Math.max(0, Math.min(all.length - 1, number));
+    at.set(plot, number);
+    all[number].mark.scrollIntoView({ block: "nearest" });
+    const { x, y, width, height } = all[number].mark.getBoundingClientRect();
+    enclose(x - 2, y - 2, width + 4, height + 4);
+    point(["mousemove", "mouseover"], plot.querySelector(".nsewdrag"), x + width / 2, y + height / 2);
+    setTimeout(() => say([...plot.querySelectorAll(".hoverlayer tspan")].map(line => line.textContent).join(" ")), 200);
+  };
+
+  const markKey = (plot, event) => {
+    const number = at.get(plot) ?? 0;
+    const to = { ArrowDown: number + 1, ArrowRight: number + 1, ArrowUp: number - 1, ArrowLeft: number - 1,
+                 Home: 0, End: Infinity };
+    if (event.key in to) showMark(plot, to[event.key]);
+    else if (event.key === "Enter" || event.key === " ") {
+      const { x, y, width, height } = marks(plot)[number].mark.getBoundingClientRect();
+      const layer = plot.querySelector(".nsewdrag");
+      point(["mousemove", "mousedown"], layer, x + width / 2, y + height / 2);
+      point(["mouseup", "click"], layer, x + width / 2, y + height / 2);
+    } else return;
+    event.preventDefault();
+  };
+
+  // ---- where the keys are ----
+
+  const enclose = (left, top, width, height) => {
+    Object.assign(ring.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    ring.hidden = false;
+  };
+  const say = words => { said.textContent = words; };
+  const leave = () => { ring.hidden = true; };
+
+  document.addEventListener("keydown", event => {
+    const box = event.target.closest?.(GRID), plot = event.target.closest?.(PICTURE);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (box) rowKey(box, event);
+    else if (plot) markKey(plot, event);
+  }, true);
+  let byMouse = false;
+  document.addEventListener("keydown", () => { byMouse = false; }, true);
+  document.addEventListener("focusin", event => {
+    leave();
+    const box = event.target.closest?.(GRID), plot = event.target.closest?.(PICTURE);
+    if (byMouse) return;
+    if (box?.querySelector("canvas table[role=grid]")) {
+      event.stopPropagation(); // a table chooses its first cell, and so opens it, as soon as it has the focus
+      showRow(box, at.get(box) ?? 0);
+    } else if (plot) showMark(plot, at.get(plot) ?? 0);
+  }, true);
+  document.addEventListener("focusout", leave);
+  document.addEventListener("pointerdown", event => {
+    if (!event.isTrusted) return;
+    byMouse = true;
+    leave();
+  }, true);
+  document.addEventListener("scroll", event => event.target.matches?.(".dvn-scroller") || leave(), true);
+
+  const reach = () => document.querySelectorAll(`${PICTURE}:not([tabindex])`).forEach(plot => {
+    plot.tabIndex = 0;
+    plot.setAttribute("role", "application");
+    plot.setAttribute("aria-label", "图：用方向键逐个看，按回车列出任务");
+  });
+  new MutationObserver(reach).observe(document.body, { subtree: true, childList: true });
+
+  // ---- on paper a figure is as wide as the sheet ----
+
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot .svg-container").forEach(box => {
+    const { width, height } = box.getBoundingClientRect();
+    if (!width) return;
+    box.dataset.style = box.style.cssText;
+    box.style.cssText = `position: relative; width: 100%; max-width: ${width}px; aspect-ratio: ${width} / ${height};`;
+    box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
+      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      drawing.style.width = drawing.style.height = "100%";
+    });
+  }));
+  window.addEventListener("afterprint", () => document.querySelectorAll(".svg-container[data-style]").forEach(box => {
+    box.style.cssText = box.dataset.style;
+    delete box.dataset.style;
+    box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
+      drawing.removeAttribute("viewBox");
+      drawing.style.width = drawing.style.height = "";
+    });
+  }));
+}
