@@ -38,7 +38,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             figure.add_bar(
                 orientation="h",
                 xaxis=axis,
-                name="已过时限（由时限推算）" if late else "未到时限或没有日期",
+                name="已过时限" if late else "其余未办结",
                 legendgroup=str(late),
                 showlegend=column == 0,
                 y=[names.index(name) for name in part["name"]],

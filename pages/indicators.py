@@ -96,20 +96,25 @@ def listing(figures: pd.DataFrame, name: str) -> None:
     figures = figures.assign(
         role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
     )
-    figures = figures.rename(columns={"role": "indicator_role"}).drop(
-        columns=["starts", "ends", "is_year", "waters"]
-    )
-    if (figures["place"] == figures["name_as_written"]).all():
-        figures = figures.drop(columns="name_as_written")
+    figures = figures.rename(columns={"role": "indicator_role"})
     of_tasks = figures["task_id"].notna()
-    if of_tasks.any():
-        st.markdown(f"**整改任务里的{panels.plain(name)}**")
-        said = figures[of_tasks].drop(columns=["source_url", "source_kind", "note"])
-        tables.show(said, f"整改任务里的{name}", chosen, hidden=("metric", "task_id", "document_id"))
-    if not of_tasks.all():
-        st.markdown(f"**任务之外的{panels.plain(name)}**")
-        rest = figures[~of_tasks].drop(columns=["task_id", "document_id"])
-        tables.show(rest, f"任务之外的{name}", chosen, hidden=("metric",))
+    parts = (
+        (
+            "整改任务里的",
+            figures[of_tasks],
+            ["source_url", "source_kind", "note"],
+            ("task_id", "document_id"),
+        ),
+        ("任务之外的", figures[~of_tasks], ["task_id", "document_id"], ()),
+    )
+    for which, part, unneeded, hidden in parts:
+        if part.empty:
+            continue
+        if (part["place"] == part["name_as_written"]).all():
+            unneeded = [*unneeded, "name_as_written"]
+        st.markdown(f"**{which}{panels.plain(name)}**")
+        shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
+        tables.show(shown, f"{which}{name}", chosen, hidden=("metric", *hidden))
 
 
 st.subheader("数与出处", anchor=False)

@@ -71,6 +71,7 @@ with by_name:
         st.info("所选任务只写了集体名称，没有写具体单位。")
     else:
         panels.picture(charts.workload(work, by, panels.dark()), "work")
+        st.caption("已过时限由时限推算，不等于没做。改了名的单位按现名算在一起。")
 with by_year:
     if years.empty:
         st.info("没有未办结的任务。")
@@ -93,7 +94,8 @@ part = (
 )
 if part and part[0]:  # the rest together has no key
     key, code = part
-    narrowed = replace(chosen, systems=(key,)) if by_system else replace(chosen, units=(key,))
+    names = () if by_system else (key, *queries.former_names(key))
+    narrowed = replace(chosen, systems=(key,)) if by_system else replace(chosen, units=names)
     if code in wording.ROLES:
         narrowed = replace(narrowed, roles=(code,))
         words = f"{wording.ROLES[code]}"

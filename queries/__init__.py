@@ -83,6 +83,7 @@ from queries.two_days import (
 from queries.units import (
     duties,
     duty_counts,
+    former_names,
     other_names,
     systems_by_city,
     unit,

@@ -8,11 +8,16 @@ from queries.database import ask, rows
 from queries.view import CHOSEN, Filters
 
 WORKLOAD = """,
+renamed AS (                -- an office under a former name -> its name now
+    SELECT former_unit_id, unit_id AS present_id, units.name AS present_name FROM former_units JOIN units USING (unit_id)
+    WHERE how = 'renamed' AND unit_id NOT IN (SELECT former_unit_id FROM former_units WHERE how = 'renamed')
+),
 duties AS (                 -- a task once a name and role; a name is a unit or, by system, a line of work
     SELECT DISTINCT task_id, due_row, role, is_group, NOT is_done AS is_open, is_past_deadline,
-           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE unit_id END AS key,
-           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE name END AS name
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE coalesce(present_id, unit_id) END AS key,
+           CASE WHEN $by_system::BOOLEAN THEN coalesce(system, '未归系统') ELSE coalesce(present_name, name) END AS name
     FROM chosen JOIN (SELECT task_id, unit_id, role, name, system, is_group FROM chosen_units) USING (task_id)
+    LEFT JOIN renamed ON former_unit_id = unit_id
     WHERE is_group = $groups::BOOLEAN
 ),
 ranked AS (
@@ -111,6 +116,14 @@ def workload_totals(chosen: Filters) -> pd.Series:
         """,
         chosen,
     ).iloc[0]
+
+
+def former_names(unit_id: str) -> list[str]:
+    """The units that are this one under its former names."""
+    return ask(
+        "SELECT former_unit_id FROM former_units WHERE unit_id = $unit_id AND how = 'renamed'",
+        unit_id=unit_id,
+    )["former_unit_id"].tolist()
 
 
 def unit(unit_id: str) -> Any:

@@ -52,7 +52,7 @@ def test_city_of_a_place(place, city):
 
 def test_every_row_has_an_address_and_every_figure_an_id():
     figures = read_measured_indicators()
-    assert len({row.indicator_id for row in figures}) == len(figures) == 180
+    assert len({row.indicator_id for row in figures}) == len(figures) == 187
     for row in figures:
         assert (row.source_url or "").startswith("http") or row.role == "limit"
     assert all(rate.source_url.startswith("http") for rate in read_benchmarks())

@@ -50,6 +50,18 @@ def test_an_office_is_shown_with_the_tasks_under_its_other_name_and_says_so(open
 
 
 @pytest.mark.usefixtures("renamed")
+def test_a_renamed_office_stands_once_in_the_workload_and_leads_to_the_tasks_of_both_names():
+    load = queries.workload(Filters(as_of=DAY))
+    assert OLD not in set(load["name"])
+    assert load[(load["name"] == NEW) & (load["role"] == "lead")]["open_tasks"].tolist() == [2]
+    app = AppTest.from_file(str(PROJECT / "pages" / "workload.py"), default_timeout=30)
+    app.query_params["as_of"], app.query_params["part"] = DAY.isoformat(), f"work|{NEW}|lead"
+    app.run()
+    assert not app.exception
+    assert set(app.dataframe[0].value["任务编号"]) == {f"{PLAN}-03", f"{PLAN}-06"}
+
+
+@pytest.mark.usefixtures("renamed")
 def test_an_office_whose_duties_went_elsewhere_counts_its_own(tmp_path, monkeypatch):
     path = tmp_path / "merged.duckdb"
     (tmp_path / "renamed.duckdb").rename(path)
