@@ -84,3 +84,11 @@ def test_a_plan_is_no_ledger() -> None:
 def test_a_table_of_reports_on_a_page_is_called_what_its_title_says(title: str, kind: str) -> None:
     rows = [["序号", "问题", "整改情况", "整改状态"], ["1", "扬尘。", "已覆盖。", "已完成"]]
     assert ledger.read(source_of(rows, before=title)).kind == kind
+
+
+def test_the_shorter_of_two_reports_is_a_status_also_beside_another() -> None:
+    header = ["序号", "问题", "整改落实情况", "进展", "是否销号"]
+    source = source_of([header, ["1", "扬尘。", "3处裸土均已覆盖。", "已完成", "否"]])
+    item = ledger.read(source).items[0]
+    assert words(source, item, "status") == ["已完成", "否"]
+    assert words(source, item, "progress") == ["3处裸土均已覆盖。"]

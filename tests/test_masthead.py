@@ -96,6 +96,7 @@ def test_places(title: str, city: str, area: str | None) -> None:
         # the round stands in the text only
         ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
         ("云岭市配合省生态环境保护督察工作简报", "", "省生态环境保护督察", "provincial"),
+        ("大理州省生态环境保护督察反馈问题整改台账", "", "省生态环境保护督察", "provincial"),
         # so does the level
         ("云岭市关于省第二轮生态环境保护督察反馈问题整改情况的公示", "", "省第二轮生态环境保护督察", "provincial"),
         ("中央生态环境保护督察组交办我市第三批信访件情况", "", "中央生态环境保护督察", "central"),  # the inspectors

@@ -165,6 +165,8 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     assert whole(read(("closing", "验收意见", words))) == [("closed", date(2023, 9, 21))]
     office = "2025年6月12日，市整改办验收销号（云督改〔2025〕6号）。"
     assert whole(read(("progress", "整改情况", office))) == [("closed", date(2025, 6, 12))]
+    bound = "2024年8月15日前堆放的砂石已全部清运，通过市级验收。"
+    assert whole(read(("progress", "整改情况", bound))) == [("completed", date(2024, 8, 15))]
     letter = "2024年6月20日，市督察整改办下达《整改销号通知书》（〔2024〕8号），同意该问题销号。"
     assert whole(read(("progress", "整改情况", letter))) == [("closed", date(2024, 6, 20))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"
@@ -185,6 +187,13 @@ def test_the_day_on_which_closing_was_asked_for_is_none():
     ]
     passed = "2023年8月31日，通过县级验收，待市级销号。"
     assert whole(read(("progress", "整改情况", passed))) == [("completed", date(2023, 8, 31))]
+
+
+def test_not_done_by_its_day_is_late_though_it_says_only_not_done_first():
+    words = "未完成整改。2座小水电站因补偿分歧未按期退出。"
+    assert whole(read(("issue", "问题", "2座小水电站未按期退出。"), ("progress", "整改情况", words))) == [
+        ("overdue", None)
+    ]
 
 
 def test_the_day_by_which_it_was_due_is_not_that_of_its_completion():

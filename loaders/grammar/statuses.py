@@ -305,10 +305,11 @@ def _evidence(
             finished = status in ("closed", "completed")
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
                 continue
-            if finished and _follows_a_bound(text, clause.start, before):
+            said_before = before + "已" * ("已" in text[at:stop])  # 8月15日前 | 已全部清运
+            if finished and _follows_a_bound(text, clause.start, said_before):
                 continue
             if finished and any(
-                _is_future(text, day.on, day.end, before, reporting_year, reported_on) for day in dates
+                _is_future(text, day.on, day.end, said_before, reporting_year, reported_on) for day in dates
             ):
                 continue
             reach = _reach(before, text[at:stop], after, earlier)
@@ -475,7 +476,7 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
-        if found.status in ("overdue", "not_started") and found.reach == "named":
+        if found.status in ("overdue", "not_started") and found.reach in ("named", "counted"):
             is_first = found.opens and found.status == "overdue" and opens_late
             return is_first or (found.concerns_issue and not done)
         return found.reach == "task"

@@ -280,7 +280,7 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
         field = column.field
         if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
             field = "completed_on"
-        elif index in brief and len(brief) < len(progress) and "status" not in fields:
+        elif index in brief and len(brief) < len(progress):
             field = "status"
         elif field == "seq" and (numbers[index] < most or most == 0):
             field = "code"
