@@ -252,6 +252,18 @@ def _units(task: Any, corrected: dict[str, Any]) -> None:
         if role in corrected:
             with section:
                 corrections.note(corrected[role])
+        if role == "lead" and not task.is_done:
+            with section.container(horizontal=True, gap="xsmall"):
+                for number, unit in enumerate(queries.rows(named)):
+                    st.button(
+                        f"督办单：{panels.plain(unit.name_as_written)}",
+                        key=f"reminder_{number}",
+                        on_click=address.go,
+                        args=(address.UNIT, unit.unit_id),
+                        help="打开这个单位，在那里下载给它的督办单",
+                        type="tertiary",
+                        icon=":material/outgoing_mail:",
+                    )
 
 
 def _leaders(task: Any, corrected: dict[str, Any]) -> None:

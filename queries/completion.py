@@ -183,6 +183,9 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
                    AS responsible
             FROM named_units GROUP BY task_id
         ),
+        in_charge AS (
+            SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
+        ),
         words AS (
             FROM task_fields WHERE field = 'deadline'
             QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY source_start) = 1
@@ -190,9 +193,10 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
-               label, quote, words.source_start, chosen.source_start AS item_start
+               coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start, chosen.source_start AS item_start
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
-        LEFT JOIN responsible USING (task_id) LEFT JOIN words USING (task_id) JOIN texts USING (task_id)
+        LEFT JOIN responsible USING (task_id) LEFT JOIN in_charge USING (task_id) LEFT JOIN words USING (task_id)
+        JOIN texts USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
         """,

@@ -237,13 +237,14 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         paper.text(none)
         return
     paper.table(
-        ["序号", "任务", "责任单位", "整改时限", days, "报告情况"],
-        [7, 34, 19, 16, 14, 13],
+        ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
+        [6, 30, 20, 12, 12, 9, 11],
         [
             [
                 str(number),
                 Noted(_cut(task.issue), _source(task)),
-                _cut(task.responsible, 40),
+                task.responsible or "",
+                task.leaders or "",
                 task.deadline_on.isoformat() if task.deadline_on else "",
                 _days(task),
                 _reported(task),

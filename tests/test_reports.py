@@ -193,6 +193,17 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     assert inside["数据"]["A1"].value == "到期年份"
 
 
+def test_the_bulletin_names_every_unit_and_who_is_in_charge() -> None:
+    due = contents.tasks_due(WHOLE, 30)
+    units = "、".join(f"云州市第{number}中心区党委政府" for number in range(30))
+    due[0].responsible, due[0].leaders = units, "李明、王芳"
+    nothing_changed = queries.changes(WHOLE, DAY)
+    said = text_of(letters.bulletin(contents.gather(WHOLE), DAY, nothing_changed, due, 30))
+    assert units in said and "负责领导" in said and "李明、王芳" in said
+    part = queries.tasks_due(queries.Filters(as_of=date(2026, 6, 1)), 0).set_index("task_id")
+    assert part.loc[f"{PLAN}-04", "leaders"] == "李明"
+
+
 def test_a_letter_carries_nothing_of_the_template() -> None:
     document = Document(io.BytesIO(reminder()))
     assert document.core_properties.title == "云州市生态环境局整改督办单"
@@ -232,3 +243,10 @@ def test_one_chosen_unit_can_be_sent_a_reminder() -> None:
     assert "下载督办单（DOCX）" not in [
         button.label for button in open_page("workload.py", unit="云州市水利局").get("download_button")
     ]
+
+
+def test_an_open_task_leads_to_the_reminder_of_its_lead_unit() -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-03")
+    app.button(key="reminder_0").click().run()
+    assert app.query_params["who"] == "云州市生态环境局"
+    assert "reminder_0" not in [button.key for button in open_page("tasks.py", task=f"{PLAN}-01").button]
