@@ -1,5 +1,7 @@
 """The data as JSON at an address, read-only, under the filters of the pages: /api/v1/rates?city=衡阳市&status=已销号&as_of=2025-06-01.
 
+/api/v1/ lists what there is. Of a long answer `limit` rows are sent (1000 unless said), from row `offset` on.
+
 The names of the parameters and what they take are those in the address of a page; a code (closed) does as well as its
 label (已销号). What is misspelt is refused: an answer to another question would look right.
 """
@@ -29,6 +31,8 @@ LISTS = {
     "document": "documents",
 }
 FLAGS = {"past": "past_deadline", "conflict": "conflict", "once": "once"}
+PAGING = {"limit": 1000, "offset": 0}
+MOST_ROWS = 10_000
 PARAMETERS = (*LISTS, *FLAGS, "text", "as_of")
 """Name in the address -> field of queries.Filters, of what can be chosen many times, and of what is true or false."""
 
@@ -55,9 +59,20 @@ def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
             chosen["text"] = value.strip()
         elif name == "as_of":
             chosen["as_of"] = _day(value)
-        else:
-            raise BadParameter(f"没有“{name}”这个参数。可用的有：{'、'.join(PARAMETERS)}。")
+        elif name not in PAGING:
+            raise BadParameter(f"没有“{name}”这个参数。可用的有：{'、'.join((*PARAMETERS, *PAGING))}。")
     return queries.Filters(**chosen)
+
+
+def page_of(parameters: list[tuple[str, str]]) -> tuple[int, int]:
+    """How many rows to send, and from which on; BadParameter where that is no number or too many."""
+    asked = dict(parameters)
+    limit, offset = (asked.get(name, str(usual)) for name, usual in PAGING.items())
+    if not (limit.isdecimal() and 1 <= int(limit[:9]) <= MOST_ROWS and len(limit) < 9):
+        raise BadParameter(f"参数 limit 是 1 到 {MOST_ROWS} 的整数，不能是“{limit}”。")
+    if not (offset.isdecimal() and len(offset) < 10):
+        raise BadParameter(f"参数 offset 是从 0 起的整数，不能是“{offset}”。")
+    return int(limit), int(offset)
 
 
 def _choices(field: str, options: pd.DataFrame) -> dict[str, str]:
@@ -92,8 +107,9 @@ def answering(name: str, question: Callable[[queries.Filters], pd.DataFrame]) ->
 
     def answer(request: Request) -> Response:
         try:
-            chosen = filters_of(request.query_params.multi_items())
-            rows = [vars(row) for row in queries.rows(question(chosen))]
+            parameters = request.query_params.multi_items()
+            chosen, (limit, offset) = filters_of(parameters), page_of(parameters)
+            found = question(chosen)
             build = queries.build()
         except BadParameter as problem:
             return _json({"error": str(problem)}, 400)
@@ -105,20 +121,74 @@ def answering(name: str, question: Callable[[queries.Filters], pd.DataFrame]) ->
             "generation": build.generation,
             "built_at": build.built_at,
         }
-        return _json({**about, "count": len(rows), name: rows}, 200)
+        rows = [vars(row) for row in queries.rows(found[offset : offset + limit])]
+        return _json({**about, "count": len(found), "offset": offset, "limit": limit, name: rows}, 200)
 
-    return Route(f"/api/v1/{name}", answer, methods=["GET"])
+    return reading(f"/api/v1/{name}", answer)
 
 
-def _json(content: dict[str, Any], status: int) -> Response:
+def reading(path: str, answer: Callable[[Request], Response]) -> Route:
+    """A route that answers GET and HEAD; to OPTIONS it names these, and refuses anything else in words."""
+
+    def said(request: Request) -> Response:
+        if request.method in ("GET", "HEAD"):
+            return answer(request)
+        allowed = {"Allow": "GET, HEAD, OPTIONS"}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allowed)
+        return _json({"error": f"这里只能读取（GET），不接受 {request.method}。"}, 405, allowed)
+
+    return Route(path, said, methods=["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+
+
+def contents(_request: Request) -> Response:
+    """What there is, and how to ask for it."""
+    return _json(
+        {
+            "addresses": {f"/api/v1/{name}": meaning for name, (_, meaning) in ANSWERS.items()},
+            "parameters": {name: PARAMETERS_MEAN[name] for name in (*PARAMETERS, *PAGING)},
+            "example": "/api/v1/rates?city=衡阳市&status=已销号&as_of=2025-06-30",
+        },
+        200,
+    )
+
+
+def nothing_here(request: Request) -> Response:
+    """An address under /api/ that there is none of."""
+    return _json({"error": f"没有 {request.url.path} 这个地址。/api/v1/ 列出所有地址。"}, 404)
+
+
+def _json(content: dict[str, Any], status: int, headers: dict[str, str] | None = None) -> Response:
     text = json.dumps(content, ensure_ascii=False, default=lambda day: day.isoformat())
     # A new generation of the database may come at any time.
-    return Response(text, status, {"Cache-Control": "no-cache"}, media_type="application/json; charset=utf-8")
+    return Response(
+        text,
+        status,
+        {"Cache-Control": "no-cache", **(headers or {})},
+        media_type="application/json; charset=utf-8",
+    )
 
+
+ANSWERS: dict[str, tuple[Callable[[queries.Filters], pd.DataFrame], str]] = {
+    "tasks": (queries.tasks, "整改任务，一行一项"),
+    "rates": (queries.rates, "总完成率、到期完成率、见报率，各为完成数、总数和可能的范围"),
+    "indicators": (queries.figures, "空气和水的目标、基线、实测与限值"),
+    "documents": (queries.documents, "文件，各读到多少任务、指标和没有对上的核对"),
+}
+"""Name -> the question, and what is answered."""
+
+PARAMETERS_MEAN = {
+    "city": "城市，可写多次", "area": "县市区，可写多次", "unit": "单位，可写多次", "system": "系统，可写多次",
+    "theme": "问题类型，可写多次", "role": "单位角色，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",
+    "status": "状态，可写多次", "document": "文件，可写多次", "past": "true：只要已过时限的", "conflict": "true：只要说法不一的",
+    "once": "true：同一问题只计一次", "text": "搜索：空格是都要有，| 是有一个就行，词前的 - 是不要有",
+    "as_of": "截至哪一天，如 2025-06-30；不写是今天", "limit": f"最多几行，1 到 {MOST_ROWS}，不写是 {PAGING['limit']}",
+    "offset": "从第几行起，0 是第一行",
+}  # fmt: skip
 
 ROUTES = [
-    answering("tasks", queries.tasks),
-    answering("rates", queries.rates),
-    answering("indicators", queries.figures),
-    answering("documents", queries.documents),
+    *(answering(name, question) for name, (question, _) in ANSWERS.items()),
+    reading("/api/v1", contents),
+    reading("/api/v1/", contents),
+    reading("/api/{rest:path}", nothing_here),
 ]

@@ -1,6 +1,7 @@
 """The JSON addresses: the same filters as the pages, and a plain word where one is misspelt."""
 
 import json
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def ask(address: str) -> Response:
     name, _, query = address.partition("?")
     query_string = quote(query, safe="=&").encode()
     return ENDPOINTS[f"/api/v1/{name}"](
-        Request({"type": "http", "query_string": query_string, "headers": []})
+        Request({"type": "http", "method": "GET", "query_string": query_string, "headers": []})
     )
 
 
@@ -82,6 +83,9 @@ def test_flags_years_and_words_narrow_the_view() -> None:
         ("rates?past=yes", "只能是 true 或 false"),
         ("rates?as_of=2025-01-01&as_of=2025-02-01", "参数 as_of 只能写一次"),
         ("rates?past=true&past=false", "参数 past 只能写一次"),
+        ("tasks?limit=0", "参数 limit 是 1 到 10000 的整数"),
+        ("tasks?limit=99999999999999999999", "参数 limit 是"),
+        ("tasks?offset=-1", "参数 offset 是从 0 起的整数"),
     ],
 )
 def test_a_bad_parameter_is_refused_in_chinese(address: str, said: str) -> None:
@@ -90,8 +94,18 @@ def test_a_bad_parameter_is_refused_in_chinese(address: str, said: str) -> None:
     assert said in json.loads(answer.body)["error"]
 
 
-def test_nothing_can_be_written() -> None:
-    assert all(route.methods == {"GET", "HEAD"} for route in api.ROUTES)
+@pytest.mark.usefixtures("database")
+def test_a_long_answer_is_sent_in_pages() -> None:
+    first, rest = get("tasks", limit=7), get("tasks", limit=7, offset=7)
+    assert (first["count"], len(first["tasks"]), len(rest["tasks"])) == (10, 7, 3)
+    assert first["tasks"] + rest["tasks"] == get("tasks")["tasks"]
+    assert get("tasks", offset=100)["tasks"] == []
+
+
+def test_the_list_of_addresses_tells_each_and_every_parameter(database: Path) -> None:
+    told = json.loads(ask("").body)
+    assert {f"/api/v1/{name}" for name in api.ANSWERS} == set(told["addresses"]) <= set(ENDPOINTS)
+    assert set(told["parameters"]) == {*api.PARAMETERS, *api.PAGING}
 
 
 def test_without_a_database_it_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +123,22 @@ def test_the_dashboard_serves_its_pages_and_the_addresses(database: Path) -> Non
     with serving(database) as server:
         with urllib.request.urlopen(f"{server}/api/v1/rates?as_of=2025-06-01") as answer:
             rates = json.load(answer)["rates"]
+        for method, path, status in (
+            ("GET", "/api/v1/", 200),
+            ("HEAD", "/api/v1/tasks", 200),
+            ("OPTIONS", "/api/v1/tasks", 204),
+            ("POST", "/api/v1/tasks", 405),
+            ("GET", "/api/v1/taks", 404),
+            ("GET", "/api/v2/tasks", 404),
+            ("GET", "/api/v1/tasks?text=%00%27%22", 200),
+        ):
+            said = urllib.request.Request(server + path, method=method)
+            try:
+                answer = urllib.request.urlopen(said)
+            except urllib.error.HTTPError as refused:
+                answer = refused
+                assert json.load(answer)["error"]
+            assert answer.status == status, (method, path)
         with urllib.request.urlopen(server) as answer:
             assert answer.headers["content-type"].startswith("text/html")
     assert rates[0] == {
