@@ -175,11 +175,14 @@ def ledger_rows(chosen: Filters) -> pd.DataFrame:
         + """
         , said AS (         -- what else the row says that the status comes from
             SELECT carried.task_id,
-                   any_value(task_fields.quote) FILTER (label = '进展说明') AS progress_note,
-                   any_value(task_fields.quote) FILTER (label = '证明材料') AS evidence,
-                   any_value(task_fields.quote) FILTER (label = '备注') AS remark
+                   any_value(words) FILTER (label = '进展说明') AS progress_note,
+                   any_value(words) FILTER (label = '证明材料') AS evidence,
+                   any_value(words) FILTER (label = '备注') AS remark
             FROM (SELECT task_id, coalesce(carried_from, task_id) AS row_id FROM newest) AS carried
-            JOIN task_fields ON task_fields.task_id = row_id
+            JOIN (SELECT task_fields.task_id, label,  -- CSV writes a quotation mark twice
+                         if(format = 'csv', replace(quote, '""', '"'), quote) AS words
+                  FROM task_fields JOIN tasks USING (task_id) JOIN documents USING (document_id)) AS field
+                 ON field.task_id = row_id
             GROUP BY carried.task_id
         ),
         leads AS (

@@ -1,5 +1,6 @@
 """The ledger template: what is locked and checked in it, and that it comes back as it went out."""
 
+import csv
 import io
 from datetime import date, datetime
 from pathlib import Path
@@ -100,6 +101,56 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same(folder: Path
     assert (report.status, report.in_document) == ("completed", "整改台账-截至2025-05")
     (part,) = queries.rows(queries.part_at(report.in_document, report.source_start))
     assert values(full)[part.number - 1][0] == "云渡县整改方案-01"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_a_person_types_comes_back_as_it_was_typed(folder: Path, kind: str) -> None:
+    """Blank lines, quotation marks, what looks like a formula; also where the columns stand in another order."""
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    typed = {
+        "整改状态": "达到序时进度",
+        "上报日期": datetime(2025, 5, 6),
+        "进展说明": "按计划推进。\n\n  下一步：\"四乱\"整治，见'附件'。",
+        "备注": "-1+2，@SUM(A1)",
+    }
+    full = filled(template(), {"云渡县整改方案-01": typed})
+    turned = [row[::-1] for row in values(full)]
+    file = io.BytesIO()
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        for row in turned:
+            book.active.append(row)
+        book.save(file)
+    else:
+        text = io.StringIO(newline="")
+        days = ([value.date() if isinstance(value, datetime) else value for value in row] for row in turned)
+        csv.writer(text).writerows(days)
+        file.write(text.getvalue().encode("utf-8-sig"))
+    loading.add([Upload(f"台账.{kind}", file.getvalue())])
+    assert values(template()) == values(full)
+
+
+def test_each_row_that_cannot_be_read_is_named(folder: Path) -> None:
+    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    wrong = {
+        "云渡县整改方案-01": {"整改状态": "差不多了", "上报日期": "六月底"},
+        "云渡县整改方案-02": {
+            "整改状态": "已完成",
+            "完成日期": "2025年2月30日",
+            "任务编号": "云渡县整改方案-22",
+        },
+    }
+    (preview,) = loading.preview(
+        [Upload("台账.xlsx", filled(template(documents=("云渡县整改方案",)), wrong))]
+    )
+    told = [f"{unread['place']}：{unread['reason']}" for unread in preview["not_understood"]]
+    for place, said in (
+        ("第2行", "的整改状态“差不多了”不是认识的状态"),
+        ("第2行", "上报日期“六月底”没有读作日期"),
+        ("第3行", "没有这一天"),
+        ("第3行", "没有编号为“云渡县整改方案-22”的任务"),
+    ):
+        assert any(one.startswith(f"工作表“整改台账”{place}：") and said in one for one in told), (said, told)
 
 
 def test_every_word_of_the_list_is_understood(folder: Path) -> None:

@@ -12,7 +12,7 @@ import python_calamine
 from lxml import etree
 
 from loaders.readers.archives import attribute, local_name, open_archive, parse_xml, refuse_entities
-from loaders.readers.composing import HEADER_ROWS, NUMBER_HEADER, CellText, Composer, tidy, trimmed
+from loaders.readers.composing import HEADER_ROWS, NUMBER_HEADER, CellText, Composer, trimmed
 from loaders.source import Cell, Part, Table
 
 MAX_CELLS = 20_000_000
@@ -116,7 +116,7 @@ def _written(value: object, form: str | None) -> str:
         case datetime.date():
             return f"{value:%Y-%m-%d}"
         case _:
-            return tidy(str(value).replace("\t", " "))
+            return re.sub(r"\r\n?", "\n", str(value).replace("\t", " ")).strip()
 
 
 class SheetFacts:
