@@ -65,6 +65,8 @@ AT_LINE_START = re.compile(
     """,
     re.VERBOSE,
 )
+# 责任单位  市水利局、市农业农村局: words with spaces that could as well be one label alone on its line
+BEFORE_SPACE = re.compile(rf"(?P<before_space>[\u4e00-\u9fff]{{2,12}}){SPACE}+(?=\S)")
 # 整改时限：2024年12月底　责任单位：区住建局 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
@@ -130,6 +132,9 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     dress = str(found.lastgroup)
     words = found[dress]
     known = look_up(words)
+    if known is None and dress == "alone" and (spaced := BEFORE_SPACE.match(text, begin, line_end)):
+        found, dress, words = spaced, "before_space", spaced["before_space"]
+        known = look_up(words)
     if known is None and (names_problem or dress in ("before_space", "before_stop")):
         return None
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
