@@ -51,7 +51,7 @@ def show(chosen: queries.Filters) -> None:
                 _address("imports", everything),
             )
             _links("看自己的文件", [way])
-            st.code(COMMANDS, language=None)
+            st.code(COMMANDS, language=None, wrap_lines=True)
 
 
 def of_cities(everything: queries.Filters) -> list[Link]:

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from benchmarks.serving import PROJECT, chromium, load, serving
+from tests.conftest import SCHEMA
 
 FIXTURES = PROJECT / "tests" / "fixtures"
 PAGES = ("", *(page.stem for page in sorted((PROJECT / "pages").glob("*.py")) if page.stem != "overview"))
@@ -486,7 +487,7 @@ def test_what_streamlit_opens_and_says_is_chinese(server: str, opened: Open) -> 
 def test_what_goes_wrong_is_said_in_chinese(tmp_path: Path, browser: Browser) -> None:
     broken = tmp_path / "broken.duckdb"
     with duckdb.connect(str(broken)) as connection:
-        connection.execute("CREATE TABLE documents (document_id TEXT, title TEXT)")
+        connection.execute(SCHEMA.read_text(encoding="utf-8"))  # and not even a row in build
     page = browser.new_page(locale="zh-CN")
     with serving(broken) as address:
         page.goto(address)
