@@ -33,10 +33,11 @@ LABELS = {
     "change": wording.CHANGES,
     "status_before": wording.STATUS,
     "judged": wording.JUDGED,
+    "reckoned": wording.RECKONED,
 }
 """Columns of codes -> what each code is called."""
 
-TO_OPEN = {"task_id": address.TASK, "document_id": address.DOCUMENT}
+TO_OPEN = {"task_id": address.TASK, "unit_id": address.UNIT, "document_id": address.DOCUMENT}
 """A click on a row opens what its first of these columns names."""
 
 WIDEST_COLUMN = 44

@@ -65,6 +65,18 @@ st.markdown(
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 
+if len(late := queries.late_units(chosen)):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("**牵头或负责、已过时限最多的**", width="content")
+        for row in queries.rows(late):
+            st.button(
+                f"{panels.plain(wording.cut_in_the_middle(row.name, 12))} {row.tasks} 项",
+                key=f"late_{row.key}",
+                on_click=address.go,
+                args=(address.UNIT, row.key),
+                help=f"{panels.plain(row.name)}：最久的已过 {row.days_past} 天",
+            )
+
 by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])
 with by_name:
     if work.empty:
@@ -126,4 +138,7 @@ if not groups.empty:
     )
 
 st.subheader("表", anchor=False)
-tables.show(queries.workload(chosen, by_system, first=10_000), f"{by}负荷", chosen, hidden=("key",))
+every = queries.workload(chosen, by_system, first=10_000)
+if not by_system:
+    every = every.rename(columns={"key": "unit_id"})
+tables.show(every, f"{by}负荷", chosen, hidden=("key" if by_system else "unit_id",))

@@ -84,6 +84,7 @@ from queries.units import (
     duties,
     duty_counts,
     former_names,
+    late_units,
     other_names,
     systems_by_city,
     unit,

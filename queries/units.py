@@ -56,6 +56,25 @@ def workload(chosen: Filters, by_system: bool = False, groups: bool = False, fir
     )
 
 
+def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
+    """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest."""
+    return ask(
+        CHOSEN
+        + WORKLOAD
+        + """
+        SELECT key, any_value(duties.name) AS name, count(DISTINCT task_id) AS tasks,
+               max($as_of::DATE - deadline_on) AS days_past
+        FROM duties JOIN chosen USING (task_id)
+        WHERE duties.is_past_deadline AND role IN ('lead', 'responsible')
+        GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $first
+        """,
+        chosen,
+        by_system=False,
+        groups=False,
+        first=first,
+    )
+
+
 def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 20) -> pd.DataFrame:
     """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
     return ask(

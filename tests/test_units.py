@@ -110,3 +110,16 @@ def test_a_line_of_work_and_city_narrows_to_its_open_tasks_whatever_the_office_w
     assert not app.exception
     assert any("云州市，生态环境系统，未办结" in each.value for each in app.markdown)
     assert set(app.dataframe[0].value["任务编号"]) == {f"{PLAN}-03", f"{PLAN}-06"}
+
+
+@pytest.mark.usefixtures("database")
+def test_who_is_late_is_named_first_and_leads_to_its_page():
+    late = queries.rows(queries.late_units(Filters(as_of=DAY)))
+    assert [(unit.key, unit.tasks, unit.days_past) for unit in late] == [(NEW, 1, 427)]
+    app = AppTest.from_file(str(PROJECT / "pages" / "workload.py"), default_timeout=30)
+    app.query_params["as_of"] = DAY.isoformat()
+    app.run()
+    button = app.button(key=f"late_{NEW}")
+    assert button.label == f"{NEW} 1 项"
+    button.click().run()
+    assert app.query_params["who"] == NEW
