@@ -40,8 +40,8 @@ NOTICE = re.compile(
 )
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
-# ，现予以公示 · 现将整改完成情况公示如下: a clause about the notice
-OF_THE_NOTICE = re.compile(r"[^，,。\n]*公\s*[示告]")
+# ，现予以公示 · 现将整改完成情况公示如下: its clause is about the notice
+OF_THE_NOTICE = re.compile(r"公\s*[示告]")
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,11 @@ def _read_notice(
     """
     said: list[StatusFound] = []
     for sentence in SENTENCE.finditer(text, part.start, part.end):
-        its_own = OF_THE_NOTICE.search(text, *sentence.span())
+        start, end = sentence.span()
+        if its_own := OF_THE_NOTICE.search(text, start, end):
+            end = max(start, *(text.rfind(comma, start, its_own.start()) for comma in "，,"))
         reports = read_statuses(
-            text, sentence.start(), its_own.start() if its_own else sentence.end(),
+            text, start, end,
             reporting_year=reporting_year, reported_on=reported_on, issue=None, field="closing",
         )  # fmt: skip
         said += [report for report in reports if report.scope == "whole" and not report.is_inferred]
