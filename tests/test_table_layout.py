@@ -217,6 +217,12 @@ def test_when_it_was_done_stands_beside_when_it_is_due(header: str) -> None:
     assert words(source, item, "completed_on") == ["2024年5月"]
 
 
+def test_a_goal_that_says_by_when_is_the_deadline_too() -> None:
+    source = source_of([["序号", "反馈问题", "整改目标及完成时限"], ["1", "扬尘突出。", "2024年底前达标。"]])
+    item = table.read_lists(source).items[0]
+    assert words(source, item, "goal") == words(source, item, "deadline") == ["2024年底前达标。"]
+
+
 def test_of_two_columns_of_progress_the_brief_one_is_the_status() -> None:
     source = source_of(
         [

@@ -66,7 +66,7 @@ AT_LINE_START = re.compile(
     re.VERBOSE,
 )
 # 责任单位  市水利局、市农业农村局: words with spaces that could as well be one label alone on its line
-BEFORE_SPACE = re.compile(rf"(?P<before_space>[\u4e00-\u9fff]{{2,12}}){SPACE}+(?=\S)")
+BEFORE_SPACE = re.compile(r"(?P<before_space>[\u4e00-\u9fff]{2,12})[ \u3000\xa0]+(?=\S)")
 # 整改时限：2024年12月底　责任单位：区住建局 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""

@@ -33,6 +33,7 @@ TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况�
 LEDGER_TITLE = re.compile(r"台\s*账|一览表")
 DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
 LONGEST_STATUS = 12
+WITH_DEADLINE = re.compile(r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间)")
 REMARK = re.compile(r"备注|说明")
 REPORT_TITLE = re.compile(r"进展|整改情况|落实情况|完成情况|通报|公示|销号")
 
@@ -45,6 +46,8 @@ class Column:
     label: str
     role: str | None
     header: Cell
+    has_deadline: bool = False
+    """整改目标及完成时限: each cell says by when, too."""
 
     @property
     def is_named(self) -> bool:
@@ -249,6 +252,10 @@ def _column(text: str, cell: Cell, group: Cell | None) -> Column:
         known = known or _known_ending(own)
         if known is None and above:
             known = look_up(above) or _known_ending(above)
+    if pair := WITH_DEADLINE.fullmatch(own):
+        first = look_up(pair["first"])
+        if first and first.field in ("goal", "measures") and not look_up(own):
+            return Column(first.field, written, None, cell, has_deadline=True)
     return Column(known.field if known else None, written, known.role if known else None, cell)
 
 
@@ -416,6 +423,8 @@ class _Rows:
                 if name in ONE_STRETCH and any(field.name == name for field in fields):
                     name = "ignored"
                 fields.append(Field(name, column.label, start, end, column.role))
+                if column.has_deadline and "deadline" not in self.header.fields():
+                    fields.append(Field("deadline", column.label, start, end))
         issue = next((field for field in fields if field.name == "issue"), None)
         if issue is None:
             cells = [cell for row in entry for cell in row if cell.start < cell.end]
