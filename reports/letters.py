@@ -238,7 +238,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
-        [6, 30, 20, 12, 12, 9, 11],
+        [6, 28, 19, 11, 15, 9, 12],
         [
             [
                 str(number),

@@ -61,7 +61,8 @@ class Paper:
         self.footnotes: list[str] = []
         self.charts = 0
         about = self.document.core_properties  # python-docx's own template speaks of itself
-        about.title, about.author, about.comments, about.language = subject, "", "", "zh-CN"
+        about.title, about.author, about.comments = CONTROL.sub(" ", subject)[:255], "", ""
+        about.language = "zh-CN"
         about.created = about.modified = datetime.now(UTC)
         links = self.document.part.package.rels
         for name in [name for name, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
@@ -337,6 +338,10 @@ def _dress(run: Any, font: str, size: Pt) -> None:
     run.font.name, run.font.size = LATIN, size
     run.font.color.rgb = RGBColor(0, 0, 0)
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    if size == SIZE_3:  # 28 characters in a line of 156 mm are a little closer than they stand by themselves
+        closer = OxmlElement("w:spacing")
+        closer.set(qn("w:val"), "-5")
+        run._r.rPr.find(qn("w:color")).addnext(closer)
 
 
 def _set_spacing(paragraph: Any, line: Pt) -> None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 import queries
@@ -172,6 +173,9 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
     assert document.paragraphs[0].runs[0].font.size.pt == 22
     body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("对照"))
     assert (body.runs[0].font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
+    closer = int(body.runs[0]._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    width = (page.page_width - page.left_margin - page.right_margin).pt
+    assert 28 <= width / (16 + closer) < 28.1 and 225 / 25.4 * 72 // 28 == 22
     assert "仿宋" in body.runs[0]._r.xml
     assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
 
@@ -214,7 +218,7 @@ def test_a_letter_carries_nothing_of_the_template() -> None:
 def test_texts_of_documents_stay_texts_in_letters() -> None:
     due = contents.tasks_due(OFFICE, 30)
     due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
-    written = letters.reminder("某局", due, OFFICE, 30, queries.build())
+    written = letters.reminder("某局\x0b" + "长" * 300, due, OFFICE, 30, queries.build())
     names(written)
     assert "<script>alert(1)</script>" in text_of(written)
 
