@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 import queries
 import tables
@@ -174,7 +174,7 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
     body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("对照"))
     assert (body.runs[0].font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
     closer = int(body.runs[0]._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
-    width = (page.page_width - page.left_margin - page.right_margin).pt
+    width = (page.page_width - page.left_margin - page.right_margin) / Pt(1)
     assert 28 <= width / (16 + closer) < 28.1 and 225 / 25.4 * 72 // 28 == 22
     assert "仿宋" in body.runs[0]._r.xml
     assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
