@@ -22,7 +22,7 @@ TIMES = "times_opened"
 """How often the reader has opened something: a table drawn anew has nothing chosen in it."""
 
 
-def _truth(values: list[str]) -> bool:
+def truth(values: list[str]) -> bool:
     return {"true": True, "false": False}[values[-1]]
 
 
@@ -37,8 +37,8 @@ OF_PAGES: dict[str, Callable[[list[str]], Any]] = {
     "element": lambda values: values[-1],
     "metric": lambda values: values[-1],
     "place": lambda values: values[-1],
-    "expand": _truth,
-    "guide": _truth,
+    "expand": truth,
+    "guide": truth,
     "also": list,
 }
 """What single pages keep in the address -> its value for their widget; KeyError or ValueError where it has none."""

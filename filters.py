@@ -1,35 +1,30 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
+import address
 import panels
 import queries
 import wording
 
-KEYS = (
-    "city",
-    "area",
-    "unit",
-    "system",
-    "role",
-    "theme",
-    "year",
-    "status",
-    "past",
-    "conflict",
-    "once",
-    "document",
-    "text",
-    "as_of",
-)
-"""Of the widgets, and so the names in the address."""
+FIRST_DAY = date(2015, 1, 1)
 PASSED_OVER = "passed_over"
-"""In the session: what an address asked for and nothing here is called; until the filters are cleared."""
+"""In the session: what an address asked for and nothing here is called (name -> values), until the reader has seen it."""
+
+NAMED = {
+    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "unit": "单位", "system": "系统", "role": "单位角色",
+    "theme": "问题类型", "year": "整改时限", "status": "状态", "past": "只看已过时限的", "conflict": "只看说法不一的",
+    "once": "同一问题只计一次", "document": "文件",
+}  # fmt: skip
+"""Name of a filter in the address, and key of its widget -> what it is called."""
 
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
@@ -38,6 +33,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
     A page that shows documents and no tasks (of_tasks=False) has only the filters that mean something there.
     """
     inside_the_frame()
+    _look_at_the_address()
     options = queries.filter_options()
 
     def choices(name: str, cities: tuple[str, ...] = ()) -> dict[str, str]:
@@ -50,7 +46,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         day = st.date_input(
             "截至",
             value=date.today(),  # "today" would drop the day from the address at the next change
-            min_value=date(2015, 1, 1),
+            min_value=FIRST_DAY,
             key="as_of",
             bind="query-params",
             format="YYYY-MM-DD",
@@ -80,13 +76,67 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
         st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
     panels.header_on_paper(chosen.in_words("全部任务" if of_tasks else "全部文件"))
-    if passed_over := st.session_state.get(PASSED_OVER):
-        said = "、".join(f"{label}“{panels.plain(value)}”" for label, value in passed_over)
+    _say_what_was_passed_over()
+    return chosen
+
+
+def _look_at_the_address() -> None:
+    """Keeps what the address names and nobody here understands: Streamlit would pass over it without a word."""
+    ours = (
+        address.TASK,
+        address.DOCUMENT,
+        address.UNIT,
+        address.MARK,
+        address.LIST,
+        address.BELOW,
+        panels.PART,
+    )
+    understood = dict.fromkeys((*NAMED, *ours), list) | address.OF_PAGES | READ
+    for name in st.query_params:
+        values = st.query_params.get_all(name)
+        try:
+            understood[name](values)
+        except (KeyError, ValueError):
+            _pass_over(name, values)
+
+
+def _day(values: list[str]) -> date:
+    day = date.fromisoformat(values[-1])
+    if not FIRST_DAY <= day <= date.today().replace(year=date.today().year + 9):
+        raise ValueError(day)
+    return day
+
+
+READ: dict[str, Callable[[list[str]], Any]] = {
+    "as_of": _day, "past": address.truth, "conflict": address.truth, "once": address.truth,
+}  # fmt: skip
+"""How the value of a filter is read that is not one of a list."""
+
+
+def _pass_over(name: str, values: list[str]) -> None:
+    passed_over = st.session_state.setdefault(PASSED_OVER, {})
+    passed_over[name] = list(dict.fromkeys([*passed_over.get(name, []), *values]))
+
+
+def _say_what_was_passed_over() -> None:
+    if not (passed_over := st.session_state.get(PASSED_OVER)):
+        return
+    said = "、".join(
+        f"{NAMED.get(name, panels.plain(name))}“{panels.plain('，'.join(values))}”"
+        for name, values in passed_over.items()
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
-            f"链接里的{said}不在现有的材料里，已略去。看到的是其余条件下的任务，与链接原来的不同。",
+            f"链接里的{said}在这里没有或者写错了，已略去。看到的是其余条件下的内容，与链接原来的不同。",
             icon=":material/link_off:",
         )
-    return chosen
+        st.button("知道了", key="passed_over_seen", on_click=_forget_what_was_passed_over)
+
+
+def _forget_what_was_passed_over() -> None:
+    for name in st.session_state.pop(PASSED_OVER, {}):
+        with suppress(StreamlitAPIException):  # a widget's own: it has put itself right
+            st.query_params.pop(name, None)
 
 
 def _of_tasks(
@@ -135,11 +185,17 @@ def _known_by(chosen: queries.Filters) -> str:
 
 
 def usual_days(today: date) -> dict[str, date]:
-    """Days that meetings look at: 今天, 上月底, 去年底."""
+    """Days that meetings look at."""
+    return {"今天": today, **ends_before(today), "今年底": date(today.year, 12, 31)}
+
+
+def ends_before(day: date) -> dict[str, date]:
+    """The last days of the month, quarter and year before."""
+    quarter = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
     return {
-        "今天": today,
-        "上月底": today.replace(day=1) - timedelta(days=1),
-        "去年底": date(today.year - 1, 12, 31),
+        "上月底": day.replace(day=1) - timedelta(days=1),
+        "上季度末": quarter - timedelta(days=1),
+        "去年底": date(day.year - 1, 12, 31),
     }
 
 
@@ -171,8 +227,8 @@ def inside_the_frame() -> None:
 
 def clear() -> None:
     """Back to all tasks; the as-of day stays."""
-    st.session_state.pop(PASSED_OVER, None)
-    for key in KEYS:
+    _forget_what_was_passed_over()
+    for key in NAMED:
         if key in st.session_state and key != "as_of":
             st.session_state[key] = {"text": "", "past": False, "conflict": False, "once": False}.get(key, [])
 
@@ -205,7 +261,7 @@ def nothing_found(chosen: queries.Filters, what: str = "任务", holding: querie
 def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:
     unknown = [value for value in st.query_params.get_all(key) if value not in {*choices, *choices.values()}]
     if unknown:  # Streamlit drops them from the address without a word
-        st.session_state[PASSED_OVER] = [(label, value) for value in unknown]
+        _pass_over(key, unknown)
     picked = st.multiselect(
         label,
         list(choices),

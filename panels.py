@@ -79,6 +79,17 @@ def picked(key: str, rows: Container[str], groups: Container[str]) -> tuple[str,
     return codes[0], codes[1]
 
 
+def none_picked() -> None:
+    """Says so where the address names a part that no picture of the page has, and leads back."""
+    if PART in st.query_params:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(
+                f"链接里所选的部分“{plain(st.query_params[PART])}”不在现在的图里：可能是筛选或截至变了，或者链接写错了。",
+                icon=":material/link_off:",
+            )
+            st.button("取消选择", key="drop_part", on_click=drop, icon=":material/close:")
+
+
 def heading_of_part(words: str, count: int) -> None:
     """Over the rows of what was clicked: what it was, and the way back."""
     with st.container(horizontal=True, vertical_alignment="center"):

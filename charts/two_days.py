@@ -13,14 +13,17 @@ SPANS = {"day": "写到日", "month": "写到月", "year": "只写年"}
 FAR = pd.Timedelta(days=5 * 366)  # what is due later than that would press the rest together
 
 
-def changes(frame: pd.DataFrame, since: date, until: date, dark: bool = False) -> go.Figure:
-    """A bar a kind of change between two days. frame: change (see wording.CHANGES), tasks; a kind not in it is 0."""
+def changes(frame: pd.DataFrame, since: date, until: date, undated: int = 0, dark: bool = False) -> go.Figure:
+    """A bar a kind of change between two days. frame: change (see wording.CHANGES), tasks; a kind not in it is 0.
+
+    undated: tasks of documents without a date, of which nobody knows whether they are new; the heading says so.
+    """
     colours = wording.palette(dark)
     counts = frame.set_index("change")["tasks"].reindex(list(wording.CHANGES), fill_value=0)
     said = "，".join(
         f"{wording.CHANGES[change]} {tasks} 项" for change in wording.CHANGES if (tasks := counts[change])
     )
-    title = said or "这段时间没有变化"
+    title = (said or "这段时间没有变化") + (f"；另有 {undated} 项不知何时新增" if undated else "")
     figure = figure_of(dark, title, f"{since} 到 {until}：{title}。", CHANGES_HEIGHT)
     figure.add_bar(
         orientation="h",
@@ -49,13 +52,19 @@ def changes(frame: pd.DataFrame, since: date, until: date, dark: bool = False) -
     return figure
 
 
-def flow(opening: int, added: int, closed: int, closing: int, dark: bool = False) -> go.Figure:
-    """The bridge 期初 + 新增 − 销号 = 期末, of tasks not closed. It is an error to ask for one that does not add up."""
+def flow(
+    opening: int, added: int, closed: int, closing: int, undated: int = 0, dark: bool = False
+) -> go.Figure:
+    """The bridge 期初 + 新增 − 销号 = 期末, of tasks not closed. It is an error to ask for one that does not add up.
+
+    undated: tasks that are not in it, for their document has no date; the heading says so.
+    """
     if opening + added - closed != closing:
         raise ValueError(f"{opening} + {added} - {closed} is not {closing}")
     colours = wording.palette(dark)
-    title = f"未销号的任务从 {opening} 项到 {closing} 项"
-    alt = f"期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
+    left_out = f"（不含没有日期的 {undated} 项）" if undated else ""
+    title = f"未销号的任务从 {opening} 项到 {closing} 项{left_out}"
+    alt = f"{title}。期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
     figure = figure_of(dark, title, alt, CHANGES_HEIGHT)
     grey, done = wording.Fill(colours.main, colours.page, colours.main), colours.groups["closed"]
     extra = wording.Fill(colours.page, colours.ink, colours.main, "/", colours.main)

@@ -51,6 +51,8 @@ def show(task_id: str) -> None:
     place = source_text.place_in_address(documents)
     item = Place(task.document_id, int(task.source_start), int(task.source_end))
     with right, st.container(key="source_pane"):
+        if address.MARK in st.query_params and place is None:
+            st.caption("链接里要标出的地方不在这项任务的文件里，下面是任务所在的原文。")
         in_own = place is None or place.document_id == task.document_id
         shown = place.document_id if place else task.document_id
         source_text.show(shown, place, item if in_own else None)

@@ -25,14 +25,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         format="YYYY-MM-DD",
         width=150,
     )
-    last_month = chosen.day.replace(day=1) - timedelta(days=1)
     filters.day_presets(
-        "since",
-        {
-            "上月底": last_month,
-            "去年底": date(chosen.day.year - 1, 12, 31),
-            "前年底": date(chosen.day.year - 2, 12, 31),
-        },
+        "since", filters.ends_before(chosen.day) | {"前年底": date(chosen.day.year - 2, 12, 31)}
     )
 since = before if isinstance(before, date) else chosen.day
 if queries.tasks(chosen).empty:
@@ -44,6 +38,8 @@ if since >= chosen.day:
     st.stop()
 
 counts = queries.change_counts(chosen, since)
+flow = queries.flow(every_state, since)
+undated = int(flow["undated"])
 if counts.empty:
     newest = queries.newest_change(chosen)
     with st.container(border=True):
@@ -62,9 +58,8 @@ if counts.empty:
 else:
     left, right = st.columns([6, 5], gap="large")
     with left:
-        panels.picture(charts.changes(counts, since, chosen.day, panels.dark()), "change")
+        panels.picture(charts.changes(counts, since, chosen.day, undated, panels.dark()), "change")
     with right:
-        flow = queries.flow(every_state, since)
         if flow["reopened"]:
             st.info(
                 f"有 {flow['reopened']} 项期初报告说已销号、期末不再这样说，"
@@ -74,26 +69,27 @@ else:
             opening, added, closed, closing = (
                 int(flow[part]) for part in ("opening", "added", "closed", "closing")
             )
-            panels.picture(charts.flow(opening, added, closed, closing, panels.dark()), "flow")
+            panels.picture(charts.flow(opening, added, closed, closing, undated, panels.dark()), "flow")
     st.caption(
         "任务算作新增的日子，是它所在文件印发或公开的日子。"
         + (
-            f"另有 {flow['undated']} 项，文件没有写日期，不知何时新增，不进流量图。"
-            if flow["undated"]
+            f"另有 {undated} 项，文件没有写日期：不知何时新增，不算新增，也不进右图；"
+            "它们的销号、完成和过时限照样算在左图。"
+            if undated
             else ""
         )
     )
 
-if part := panels.picked("change", wording.CHANGES, ("all",)) or panels.picked(
-    "flow", wording.CHANGES, ("all",)
-):
-    rows = queries.changes(every_state if part[0] in ("new", "closed") else chosen, since)
-    rows = rows[rows["change"] == part[0]]
+HIDDEN = ("document_id", "is_undated")
+of_change, of_flow = (panels.picked(key, wording.CHANGES, ("all",)) for key in ("change", "flow"))
+if part := of_change or of_flow:
+    rows = queries.changes(every_state if of_flow else chosen, since)
+    rows = rows[(rows["change"] == part[0]) & ~(rows["is_undated"] & bool(of_flow))]
     panels.heading_of_part(f"{wording.CHANGES[part[0]]}：{wording.CHANGE_MEANS[part[0]]}", len(rows))
-    tables.show(rows, "变化的任务", chosen, hidden=("document_id",))
+    tables.show(rows, "变化的任务", chosen, hidden=HIDDEN)
 elif len(counts):
     with st.expander("表：变化的任务"):
-        tables.show(queries.changes(chosen, since), "变化的任务", chosen, hidden=("document_id",))
+        tables.show(queries.changes(chosen, since), "变化的任务", chosen, hidden=HIDDEN)
 
 st.divider()
 due = queries.falling_due(chosen)
@@ -102,6 +98,7 @@ st.subheader(
     "90 天内没有到期的任务和节点" if due.empty else f"90 天内到期 {len(due)} 件：任务和其中的节点",
     anchor=False,
 )
+of_due = panels.picked("falling_due", ("7", "30", "90"), ("any",))
 if len(due):
     panels.count_tiles(
         [
@@ -109,19 +106,26 @@ if len(due):
             for days, count in within
         ],
         "falling_due",
+        ("7", "30", "90"),
     )
+    if of_due:
+        due = due[due["days_left"] <= int(of_due[0])]
+        panels.heading_of_part(f"{of_due[0]} 天内到期", len(due))
     tables.show(due, "将到期", chosen, hidden=("document_id",))
 
-steps = queries.milestone_counts(chosen)
+steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
     panels.picture(charts.milestones(steps, chosen.day, panels.dark()), "steps")
     st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
     listed = queries.steps(chosen).drop(columns="is_done")
     days = listed["due_on"].dt.strftime("%Y-%m-%d")
-    if part := panels.picked("steps", set(days), charts.SPANS):
-        listed = listed[(days == part[0]) & (listed["precision"] == part[1])]
-        panels.heading_of_part(f"{part[0]} 到期的节点", len(listed))
+    of_step = panels.picked("steps", set(days), charts.SPANS)
+    if of_step:
+        listed = listed[(days == of_step[0]) & (listed["precision"] == of_step[1])]
+        panels.heading_of_part(f"{of_step[0]} 到期的节点", len(listed))
         tables.show(listed, "时间节点", chosen, hidden=("document_id",))
     else:
         with st.expander("表：时间节点"):
             tables.show(listed, "时间节点", chosen, hidden=("document_id",))
+if not (part or of_due or of_step):
+    panels.none_picked()

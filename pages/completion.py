@@ -30,6 +30,8 @@ if part := panels.picked("year", tasks["due_row"].tolist(), wording.STATUS_GROUP
     year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
     panels.heading_of_part(f"{year}，{wording.STATUS_GROUPS[part[1]]}", len(rows))
     tables.tasks(rows, chosen)
+else:
+    panels.none_picked()
 
 st.subheader("各年的数", anchor=False)
 tables.show(queries.completion_table(chosen), "各年完成率", chosen)

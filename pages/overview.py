@@ -79,6 +79,8 @@ elif part := panels.picked("late", wording.LATENESS, ("any",)):
 if part:
     panels.heading_of_part(words, len(rows))
     tables.tasks(rows, chosen)
+else:
+    panels.none_picked()
 
 checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)

@@ -58,13 +58,16 @@ def change_counts(chosen: Filters, since: date) -> pd.DataFrame:
 
 
 def changes(chosen: Filters, since: date) -> pd.DataFrame:
-    """A row a task and kind of change; status_before is what was known on the earlier day."""
+    """A row a task and kind of change; status_before is what was known on the earlier day.
+
+    is_undated: its document has no date, so nobody knows when it was new, and flow leaves it out.
+    """
     return ask(
         CHOSEN
         + CHANGES
         + """
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
-               deadline_after, city, area, seq, reported_on, task_id, document_id
+               deadline_after, city, area, seq, reported_on, is_undated, task_id, document_id
         FROM changes JOIN texts USING (task_id)
         ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
                  city, document_id, seq

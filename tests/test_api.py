@@ -39,7 +39,7 @@ def get(name: str, **parameters: Any) -> dict[str, Any]:
 
 
 def test_the_parameters_are_those_of_the_pages() -> None:
-    assert set(api.PARAMETERS) == set(filters.KEYS)
+    assert set(api.PARAMETERS) == set(filters.NAMED)
 
 
 @pytest.mark.usefixtures("database")

@@ -167,7 +167,36 @@ def test_a_field_leads_to_its_words(button: str, marked: str) -> None:
     "mark", ["", "nonsense", f"{PLAN}:9-3", f"{PLAN}:0-999999999", f"{REPORT}:0-5", "'; DROP TABLE tasks:0-1"]
 )
 def test_a_wrong_mark_in_the_address_does_no_harm(mark: str) -> None:
-    assert "第4项" in words(open_page("tasks.py", task=f"{PLAN}-04", mark=mark))
+    shown = words(open_page("tasks.py", task=f"{PLAN}-04", mark=mark))
+    assert "第4项" in shown and ("链接里要标出的地方不在" in shown) == (mark != f"{PLAN}:0-999999999")
+
+
+@every_page
+@pytest.mark.usefixtures("database")
+def test_what_an_address_names_in_vain_is_told_and_can_be_dropped(page: Path) -> None:
+    wrong = {
+        "citty": "云州市",
+        "as_of": "2025-13-01",
+        "city": "没有这个市",
+        "since": "昨天",
+        "part": "no|such|part",
+    }
+    app = open_page(page, **wrong)
+    (said,) = (warning.value for warning in app.warning if "已略去" in warning.value)
+    for words_of_link in ("citty“云州市”", "截至“2025-13-01”", "城市“没有这个市”", "“昨天”"):
+        assert words_of_link in said
+    app.button(key="passed_over_seen").click().run()
+    assert not app.exception and not [warning for warning in app.warning if "已略去" in warning.value]
+    assert "citty" not in app.query_params
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("page", ["overview.py", "completion.py", "changes.py"])
+def test_a_part_that_is_not_there_is_told_and_can_be_dropped(page: str) -> None:
+    app = open_page(page, part="late|no_such_tile|any", since="2023-12-31")
+    assert "late\\|no\\_such\\_tile\\|any”不在现在的图里" in words(app)
+    app.button(key="drop_part").click().run()
+    assert "不在现在的图里" not in words(app)
 
 
 @pytest.mark.usefixtures("database")
@@ -278,6 +307,25 @@ def test_changes_between_two_days_narrow_to_their_tasks() -> None:
     assert len(app.dataframe[0].value) == 6
     app.button(key="since_去年底").click().run()
     assert app.date_input(key="since").value == date(2024, 12, 31)
+    app.button(key="since_上季度末").click().run()
+    assert app.date_input(key="since").value == date(2025, 3, 31)
+
+
+@pytest.mark.usefixtures("database")
+def test_headings_of_changes_name_the_tasks_without_a_date_and_the_flow_lists_none_of_them() -> None:
+    app = open_page("changes.py", since="2024-02-01", part="change|closed|all")
+    assert "另有 4 项不知何时新增" in words(app) and "（不含没有日期的 4 项）" in words(app)
+    assert list(app.dataframe[0].value["任务编号"]) == [f"{REPORT}-01", f"{PLAN}-01"]
+    app = open_page("changes.py", since="2024-02-01", part="flow|closed|all")
+    assert list(app.dataframe[0].value["任务编号"]) == [f"{PLAN}-01"]
+
+
+@pytest.mark.usefixtures("database")
+def test_what_falls_due_narrows_by_its_tile() -> None:
+    app = open_page("changes.py", as_of="2025-03-10", since="2024-12-31")
+    app.button(key="see_30").click().run()
+    assert "所选：30 天内到期" in words(app)
+    assert app.dataframe[1].value["还有几天"].tolist() == [21]
 
 
 @pytest.mark.usefixtures("database")
