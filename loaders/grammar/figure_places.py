@@ -46,9 +46,14 @@ _TAIL = re.compile(
     r"(?:的|内|中|全湖|湖体|湖心区?|库心|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
 )
 _CLAUSE = re.compile(r"[^,;:。\n]+")
-# 白石县集中式饮用水水源…, in no list; not 督促各县, 部分县级水源
-_COUNTY_NOT_LISTED = re.compile(
-    r"(?!督促|部分|个别|少数|多数|涉及|相关|有关|所有|指导|推动|要求|全市|辖区)(?:(?![的年月日是为在和全各个本该我等有两三四五六七八九十])[\u4e00-\u9fff]){2}县(?![级城域市区委直])"
+# 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
+_AREA_NOT_LISTED = re.compile(
+    r"""
+    (?! 督促|部分|个别|少数|多数|涉及|相关|有关|所有|指导|推动|要求|全市|辖区 )
+    (?: (?! [的年月日是为在和全各个本该我等有两三四五六七八九十] ) [\u4e00-\u9fff] ){2}
+    (?: 县 (?! [级城域市区委直] ) | [\u4e00-\u9fff]?新区 (?! 管委会|党工委|建设 ) )
+    """,
+    re.VERBOSE,
 )
 # 大武口区 | 、惠农区 · 容县 | 和兴业县等3个县 · 杜集区 | 段园镇、濉溪县双堆集镇等地
 _NEXT_AREA = re.compile(r"[、和与及]([\u4e00-\u9fff]{1,10}?[市县区州旗盟])")
@@ -143,7 +148,7 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     if own and own.end() > 1 and not re.match("[县市区]", words[own.end() :]):
         return start, start + own.end()
     named = next((n for n in range(min(len(words), 11), 1, -1) if words[:n] in administrative()), 0)
-    if not named and (county := _COUNTY_NOT_LISTED.match(words)):
+    if not named and (county := _AREA_NOT_LISTED.match(words)):
         named = county.end()
     part = re.match(rf"(?:(?:中心|主)?{PARTS})*|本级", words[named:]) if named else None
     return start, start + named + (part.end() if part else 0)

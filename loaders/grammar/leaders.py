@@ -25,6 +25,8 @@ QUALIFIER = re.compile(
 IN_CHARGE_OF = re.compile(
     r"\s*(?:分管|主管|协管|联系|负责|[^、，,]{0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
 )
+# 刘强 13800000000 · 刘强 联系电话：0710-3512345
+TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
 OWN_OFFICES = frozenset(
     {("市委书记", "市长"), ("县委书记", "县长"), ("区委书记", "区长"), ("州委书记", "州长")}
 )
@@ -102,7 +104,7 @@ def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     lead_in = LEAD_IN.match(words)
     if lead_in:
         start, words = start + lead_in.end(), words[lead_in.end() :]
-    outside = COURTESY.sub("", _bare(BRACKETS.sub("", words)).rstrip("。．.;；"))
+    outside = COURTESY.sub("", TELEPHONE.sub("", _bare(BRACKETS.sub("", words))).rstrip("。．.;；"))
     inside = next((_bare(match["inside"]) for match in BRACKETS.finditer(words)), "")
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
