@@ -21,10 +21,15 @@ def is_furniture(line: str, *kinds: str) -> bool:
     element that holds the words is dropped.
     """
     words = line.strip().replace(":", "：")
-    return any(
-        words == row["words"]
-        or (row["at"] == "start" and words.startswith(row["words"]))
-        or (row["at"] == "inside" and row["words"] in words)
-        for row in rows("furniture")
-        if not kinds or row["what"] in kinds
-    )
+    whole, starts, inside = _furniture(kinds)
+    return words in whole or words.startswith(starts) or any(within in words for within in inside)
+
+
+@cache
+def _furniture(kinds: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """The words that are a whole line, that begin one, and that stand in one."""
+    of_kinds = [row for row in rows("furniture") if not kinds or row["what"] in kinds]
+    at = {
+        place: tuple(row["words"] for row in of_kinds if row["at"] == place) for place in ("start", "inside")
+    }
+    return frozenset(row["words"] for row in of_kinds), at["start"], at["inside"]
