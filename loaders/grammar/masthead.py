@@ -318,6 +318,7 @@ INSPECTION = re.compile(
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
       | (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)? (?:中央|省级?) 督察
       | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省|省级?|国家)? 生态环境(?:突出问题)?警示片
+      | (?<!中) 央督 (?![促导办察查]) | 省督 (?![促导办察查])
       | 专项(?:巡察|巡视|督察|督查)
       | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
     )
@@ -524,7 +525,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
             if (
-                PART.search(re.sub(rf"{NUMERAL}\s*大?类\s*$", "", nearest))
+                PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*$", "", nearest))
                 or "主要包括" in before
                 or "主要体现" in before
             ):
