@@ -25,6 +25,7 @@ QUALIFIER = re.compile(
 IN_CHARGE_OF = re.compile(
     r"\s*(?:分管|主管|协管|联系|负责|[^、，,]{0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
 )
+KINDS = re.compile("[县市区旗州、]+")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
 TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
 OWN_OFFICES = frozenset(
@@ -104,7 +105,7 @@ def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     lead_in = LEAD_IN.match(words)
     if lead_in:
         start, words = start + lead_in.end(), words[lead_in.end() :]
-    outside = COURTESY.sub("", TELEPHONE.sub("", _bare(BRACKETS.sub("", words))).rstrip("。．.;；"))
+    outside = COURTESY.sub("", TELEPHONE.sub("", _bare(_without_brackets(words))).rstrip("。．.;；"))
     inside = next((_bare(match["inside"]) for match in BRACKETS.finditer(words)), "")
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
@@ -127,6 +128,11 @@ def _name_beside_post(words: str) -> str | None:
     is_name = NAME.fullmatch(before) and len(before) <= 3 and before[0] in _surnames()
     is_place = before[-1:] in tuple("省市县区州旗镇乡")  # 江油市市长 is a post
     return before if is_name and not is_place and not QUALIFIER.match(before) else None
+
+
+def _without_brackets(words: str) -> str:
+    """张三（市委常委） -> 张三; 各县（市、区）党政主要负责同志 as it is."""
+    return BRACKETS.sub(lambda bracket: bracket[0] if KINDS.fullmatch(bracket["inside"]) else "", words)
 
 
 def _bare(words: str) -> str:
