@@ -24,7 +24,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
         for role in roles
         if role in most.index
     )
-    title = f"{noun}中，{names[0]}最多：未办结的{said}"
+    title = f"{noun}中，{names[0]}最多：未办结的{said}" if len(names) > 1 else f"{names[0]}：未办结的{said}"
     figure = figure_of(
         dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 100 + ROW * len(names)
     )

@@ -142,30 +142,6 @@ years AS (                  -- the levels that a change is worked out from
     FROM dated WHERE role IN ('actual', 'baseline') AND NOT is_change AND is_year AND op = '='
     GROUP BY place_key, metric, unit, starts HAVING count(DISTINCT value) = 1
 ),
-compared AS (
-    FROM measures
-    UNION ALL BY NAME       -- days tell their share, and the share the days, as closely as the valid days are known
-    SELECT * EXCLUDE (days) REPLACE (
-               '优良天数比例' AS metric, '%' AS unit, 'days' AS reckoned, round(100 * value / days, 1) AS value,
-               100 * low / days AS low, least(100 * high / 324, 100) AS high)
-    FROM good_air WHERE metric = '优良天数'
-    UNION ALL BY NAME
-    SELECT * EXCLUDE (days) REPLACE (
-               '优良天数' AS metric, '天' AS unit, 'days' AS reckoned, round(value * days / 100) AS value,
-               low * 324 / 100 AS low, high * days / 100 AS high)
-    FROM good_air WHERE metric = '优良天数比例'
-    UNION ALL BY NAME       -- a change is known where the levels of both years are
-    SELECT newer.* REPLACE (
-               true AS is_change, year(older.starts) AS base, 'levels' AS reckoned, change.unit AS unit,
-               round(change.value, 2) AS value, change.value AS low, change.value AS high)
-    FROM measures AS newer JOIN years AS older
-      ON (older.place_key, older.metric) = (newer.place_key, newer.metric)
-     AND older.unit IS NOT DISTINCT FROM newer.unit AND older.starts < newer.starts
-    CROSS JOIN LATERAL (
-        SELECT '%' AS unit, 100 * (newer.value - older.value) / older.value AS value WHERE older.value > 0
-        UNION ALL SELECT '百分点', newer.value - older.value WHERE newer.unit = '%') AS change
-    WHERE newer.is_year AND newer.op = '='
-),
 promised AS (
     SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change,
            coalesce(starts, done_on) AS starts, coalesce(ends, done_on) AS ends, figure.ends IS NULL AS is_undated,
@@ -182,7 +158,8 @@ promised AS (
            issue, seq, indicator_id, quote, figure.source_start, figure.source_end, source_title, source_url
     FROM (FROM dated WHERE role = 'target') AS figure
     LEFT JOIN (SELECT task_id, status_group, is_done, issue, seq,
-                      CASE WHEN is_done THEN coalesce(completed_on, reported_on) END AS done_on FROM chosen JOIN texts USING (task_id)) AS task
+                      CASE WHEN is_done THEN coalesce(completed_on, reported_on) END AS done_on
+               FROM chosen JOIN texts USING (task_id)) AS task
       USING (task_id)
     WHERE task.task_id IS NOT NULL
        OR ($of_plans AND figure.task_id IS NULL
@@ -191,6 +168,32 @@ promised AS (
         PARTITION BY figure.task_id, figure.document_id, place_key, metric, unit, op, value, figure.starts, figure.ends,
                      is_change
         ORDER BY indicator_id) = 1
+),
+compared AS (
+    FROM measures
+    UNION ALL BY NAME       -- days tell their share, and the share the days, as closely as the valid days are known
+    SELECT * EXCLUDE (days) REPLACE (
+               '优良天数比例' AS metric, '%' AS unit, 'days' AS reckoned, round(100 * value / days, 1) AS value,
+               100 * low / days AS low, least(100 * high / 324, 100) AS high)
+    FROM good_air WHERE metric = '优良天数'
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (days) REPLACE (
+               '优良天数' AS metric, '天' AS unit, 'days' AS reckoned, round(value * days / 100) AS value,
+               low * 324 / 100 AS low, high * days / 100 AS high)
+    FROM good_air WHERE metric = '优良天数比例'
+    UNION ALL BY NAME       -- a change that was promised is known where the levels of both years are
+    SELECT newer.* REPLACE (
+               true AS is_change, asked.base AS base, 'levels' AS reckoned, change.unit AS unit,
+               round(change.value, 2) AS value, change.value AS low, change.value AS high)
+    FROM (SELECT DISTINCT place_key, metric, base FROM promised WHERE is_change) AS asked
+    JOIN measures AS newer ON (newer.place_key, newer.metric) = (asked.place_key, asked.metric)
+    JOIN years AS older
+      ON (older.place_key, older.metric) = (newer.place_key, newer.metric)
+     AND older.unit IS NOT DISTINCT FROM newer.unit AND year(older.starts) = asked.base AND older.starts < newer.starts
+    CROSS JOIN LATERAL (
+        SELECT '%' AS unit, 100 * (newer.value - older.value) / older.value AS value WHERE older.value > 0
+        UNION ALL SELECT '百分点', newer.value - older.value WHERE newer.unit = '%') AS change
+    WHERE newer.is_year AND newer.op = '='
 ),
 beside AS (                 -- of all measurements the newest whole year that decides, else the nearest to it
     SELECT promised.*, actual.place AS actual_place, actual.period AS actual_period, actual.op AS actual_op,
@@ -208,7 +211,10 @@ beside AS (                 -- of all measurements the newest whole year that de
     WINDOW same AS (PARTITION BY promised.indicator_id, actual.period, actual.reckoned)
     QUALIFY row_number() OVER (
         PARTITION BY promised.indicator_id
-        ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC, actual.is_year DESC NULLS LAST,
+        ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC,
+                 -- Of what does not decide, the longest part of the promise's own time tells most.
+                 coalesce(NOT decides AND actual.starts <= promised.ends AND actual.ends >= promised.starts, false) DESC,
+                 actual.is_year DESC NULLS LAST, CASE WHEN NOT decides THEN actual.ends - actual.starts END DESC,
                  actual.ends DESC, actual.reckoned NULLS FIRST, actual.value, actual.source_url
     ) = 1
 )

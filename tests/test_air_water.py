@@ -160,6 +160,14 @@ def test_what_is_built_is_known_of_a_day_and_the_air_of_a_year(figures: Figures)
     assert [each[0] for each in judged()] == ["missed", "part"]
 
 
+def test_of_parts_of_years_the_longest_of_the_promised_year_is_told(figures: Figures) -> None:
+    parts = {"2024-01/2024-08": 33, "2024-01/2024-02": 60, "2025-01/2025-09": 30, "2023": 40}
+    figures(
+        target("PM2.5", "<=", 35, "μg/m³"), *(actual("PM2.5", value, "μg/m³", part) for part, value in parts.items())
+    )  # fmt: skip
+    assert judged() == [("part", 33, None)]
+
+
 def test_limits_for_lakes_and_rivers_and_of_their_time(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
     phosphorus = queries.rows(queries.limits("总磷", "mg/L"))
