@@ -284,6 +284,21 @@ def test_measures_numbered_like_items_are_no_items() -> None:
     assert item_numbers(read_layout(source_of(text))) == [1, 2, 4, 5]
 
 
+def test_numbers_that_name_themselves_are_the_items_though_they_skip() -> None:
+    text = "".join(
+        heading + f"序号：{n}\n反馈问题：甲。\n整改目标：A\n整改措施：截污。\n"
+        for heading, n in (("一、思想方面（1项）\n", 3), ("二、生态方面（3项）\n", 8), ("", 12), ("", 21))
+    )
+    layout = read_layout(source_of(text))
+    assert item_numbers(layout) == [3, 8, 12, 21]
+    assert [item.category for item in layout.items] == ["思想方面", "生态方面", "生态方面", "生态方面"]
+
+
+def test_a_page_s_own_line_is_no_category() -> None:
+    text = "整改情况\n【字体：大 中 小】\n1.甲。\n已完成整改。乙。\n2.丙。\n正在推进整改。丁。\n"
+    assert [item.category for item in read_layout(source_of(text)).items] == [None, None]
+
+
 def test_an_item_without_any_label_is_an_item() -> None:
     labelled = "整改目标：达标。\n整改措施：截污。\n责任单位：市水利局\n"
     text = f"一、甲。\n{labelled}二、乙，后面什么也没有。\n三、丙。\n{labelled}四、丁。\n{labelled}"
@@ -472,6 +487,9 @@ def test_signature_printing_line_and_footer_are_no_part_of_the_last_item() -> No
         "\n\n友情链接\n主办：岚阳市生态环境局\n联系电话：0000\n",
         "\n\n\n中共岚阳市委办公室          2024年6月28日印发\n— 2 —\n",
         "\n岚阳市人民政府办公室\n2024年3月1日\n",
+        "\n岚阳市人民政府办公室\n2019126日\n",
+        "\n\n主办单位：岚阳市人民政府　承办：市政府办公室　湘ICP备00000000号\n",
+        "\n\n主办单位：岚阳市人民政府\n网站标识码：0000000000\n",
         "\n附件2\n另一份表\n",
     ):
         text = "一、甲。\n整改目标：A\n整改措施：B\n二、乙。\n整改目标：A\n整改措施：截污。" + after

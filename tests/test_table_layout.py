@@ -375,3 +375,29 @@ def test_a_second_list_in_the_same_sheet_has_its_own_columns() -> None:
         (1, ["县住建局"]), (2, ["县住建局"]), (1, ["县水利局"])
     ]  # fmt: skip
     assert len({item.list_name for item in items}) == 2
+
+
+def test_numbers_among_cells_one_a_line_may_skip() -> None:
+    cells = "".join(
+        f"{n}\n{issue}\n2024年{n}月底\n县住建局\n"
+        for n, issue in ((1, "扬尘。"), (3, "油烟。"), (4, "噪声。"), (9, "管网。"))
+    )
+    source = Source("list.txt", "", "txt", f"一览表\n序号\n反馈问题\n整改时限\n责任单位\n{cells}")
+    items = read(source).items
+    assert [(item.seq, words(source, item, "deadline")) for item in items] == [
+        (1, ["2024年1月底"]), (3, ["2024年3月底"]), (4, ["2024年4月底"]), (9, ["2024年9月底"])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_header_whose_cells_run_together(between: str) -> None:
+    rows = [
+        ["1", "202302-43-N1-007", "扬尘突出", "县住建局", "已完成"],
+        ["2", "202302-43-N1-009", "油烟扰民", "县城管局", "正在整改"],
+    ]
+    cells = "\n".join(between.join(row) for row in rows)
+    source = Source("list.txt", "", "txt", f"云渡县问题台账\n序号问题编码具体问题责任单位整改状态\n{cells}\n")
+    items = read_layout(source).items
+    assert [(item.seq, words(source, item, "issue"), words(source, item, "status")) for item in items] == [
+        (1, ["扬尘突出"], ["已完成"]), (2, ["油烟扰民"], ["正在整改"])
+    ]  # fmt: skip

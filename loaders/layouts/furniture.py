@@ -10,8 +10,13 @@ PAGE_NUMBER = re.compile(
 )
 # 中共蒸湘区委办公室   2024年6月28日印发
 PRINTING = re.compile(r".{0,50}\d\s*日\s*印发?\s*")
-# 2019年1月24日 · 二〇二四年六月二十八日
-DATE_ALONE = re.compile(r"\s*[（(]?[12〇零一二三四五六七八九○\d]{4}\s*年.{1,4}月.{1,4}日[)）]?\s*")
+# 2019年1月24日 · 二〇二四年六月二十八日 · 2019126日, its 年 and 月 lost
+DATE_ALONE = re.compile(
+    r"\s*[（(]?(?:[12〇零一二三四五六七八九○\d]{4}\s*年.{1,4}月.{1,4}日|20\d{2}\s*年?\s*\d{1,2}\s*月?\s*\d{1,2}\s*日)[)）]?\s*"
+)
+# 湘ICP备05000001号: in the footer of a web page and nowhere else
+SITE_NUMBER = re.compile(r"ICP备|公网安备|网站标识码")
+LINE = re.compile(r"[^\r\n\f\u2028]*\S[^\r\n\f\u2028]*")
 BODY_ENDS = "局厅委会府室组院办处部"
 
 
@@ -33,3 +38,13 @@ def is_issuer(line: str) -> bool:
     """A body's name alone on its line, as above the date of a signature: 中共衡阳市委、衡阳市人民政府."""
     words = re.sub(r"\s+", "", line)
     return 4 <= len(words) <= 40 and words[-1] in BODY_ENDS and not re.search(r"[：:。；，,]", words)
+
+
+def footer_start(text: str, start: int, end: int) -> int:
+    """Where a web page's footer begins, with the lines above the site's number: 主办单位：… / 网站标识码：…."""
+    footer = end
+    if number := SITE_NUMBER.search(text, start, end):
+        above = list(LINE.finditer(text, start, number.end()))
+        while above and (is_furniture(above[-1].group()) or above[-1].end() >= number.end()):
+            footer = above.pop().start()
+    return footer

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
-from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.furniture import footer_start, is_furniture, is_issuer, is_page_number
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, units_behind_measures
 
 BRACKETED = ("（一）", "（1）")
@@ -186,7 +186,8 @@ def _is_cut_off(text: str, number: Number, last: Number) -> bool:
 def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
     """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures.
 
-    A number may begin anew under a category. Of two that run on equally the one nearer to the label wins.
+    A number may begin anew under a category, and one that names itself (序号：8, 问题12) may skip others.
+    Of two that run on equally the one nearer to the label wins.
     """
     score, nearest, previous = 0, 0, 0
     for gap in gaps:
@@ -195,7 +196,7 @@ def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]
         place = max(index for index, number in enumerate(gap) if number.style == style)
         value = gap[place].value
         begins_anew = value == 1 and any(number.style != style for number in gap[:place])
-        if value == previous + 1 or begins_anew:
+        if value == previous + 1 or begins_anew or (style == "问题一" and value > previous):
             score += 3
         elif value == 1 or previous < value <= previous + 5:
             score += 1
@@ -302,7 +303,8 @@ def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[i
         lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
         for line in lines:
             at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
-            if at_line_start and UNNUMBERED_HEADING.fullmatch(line.group()):
+            is_words = at_line_start and not is_furniture(line.group())
+            if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
                 found[index] = _heading(text, line.start(), line.start(), None)
     return found
 
@@ -337,7 +339,7 @@ def list_end(
     own_labels = [label for label in labels if label.start >= last.start]
     search_from = own_labels[0].end if own_labels else last.end
     ends = [
-        stop,
+        footer_start(text, last.end, stop),
         *(n.start for n in numbers if n.start > search_from and _ends_list(n, heads, headings, numbers)),
     ]
     if annex := ANNEX.search(text, search_from, stop):

@@ -22,6 +22,7 @@ UNKNOWN = KnownLabel("ignored", None)
 """A column whose header is in no list of labels."""
 WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
+NUMBER_HEADER = re.compile(r"(?:反馈|整改)?(?:问题|任务)?(?:序号|编号)")
 ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
 # （二）水污染防治方面（3项） · 二、水环境
 HEADING = re.compile(rf"(?:[（(][{CHINESE}]+[)）]|[{CHINESE}]+、)\s*[^。；]{{2,40}}")
@@ -38,16 +39,34 @@ LONG_FIELDS = ("measures", "progress")
 def tables_of_lines(text: str) -> list[Table]:
     """Each table whose header, one cell a line, begins with a number and names the problem.
 
-    Where no such header stands on lines of its own, cells that only spaces part are looked for:
-    序号 问题 整改时限 责任单位 / 1 扬尘突出。 2024年底 县住建局
+    Where no such header stands on lines of its own, one on a single line is looked for, whose cells spaces part or
+    nothing does: 序号 问题 整改时限 责任单位 · 序号问题整改时限责任单位; below it a cell a line, or cells that spaces part.
     """
     lines = [_place(found.group(), found.start()) for found in LINE.finditer(text)]
     tables = list(_tables_among(text, lines))
-    for line in lines if not tables else ():
+    for place, line in enumerate(lines if not tables else ()):
         words = _words(text, line.start, line.end)
-        if len(words) >= FEWEST_COLUMNS and len(_header(text, words, 0)) == len(words):
-            return list(_tables_among(text, _words(text, line.start, len(text))))
+        header = [cell for word in words for cell in _run_together(text, word)]
+        if len(header) >= FEWEST_COLUMNS and len(_header(text, header, 0)) == len(header):
+            below = _tables_among(text, [*header, *lines[place + 1 :]])
+            return list(below) or list(_tables_among(text, [*header, *_words(text, line.end, len(text))]))
     return tables
+
+
+def _run_together(text: str, word: Cell) -> list[Cell]:
+    """A header's cells without anything between them, as few as give labels only: 序号|具体问题|整改时限."""
+    words = text[word.start : word.end]
+    if not NUMBER_HEADER.match(words) or look_up(words):
+        return [word]
+    ways: list[list[Cell] | None] = [[]]
+    for end in range(1, len(words) + 1):
+        shorter = (
+            [*before, Cell(word.start + start, word.start + end)]
+            for start in range(max(0, end - LONGEST_LABEL), end)
+            if (before := ways[start]) is not None and look_up(words[start:end])
+        )
+        ways.append(min(shorter, key=len, default=None))
+    return ways[-1] or [word]
 
 
 def _words(text: str, start: int, end: int) -> list[Cell]:
@@ -101,7 +120,7 @@ def _rows(
 ) -> tuple[int, list[tuple[Cell, ...]]]:
     """The rows: each begins with the next number, alone on its line, and ends before the one after it."""
     rows: list[tuple[Cell, ...]] = []
-    heads = _number_lines(text, lines, index)
+    heads = _number_lines(text, lines, index, len(columns))
     if not heads or heads[0] > index + 1:
         return index, []
     if heads[0] > index:
@@ -121,16 +140,26 @@ def _rows(
     return end, rows
 
 
-def _number_lines(text: str, lines: Sequence[Cell], index: int) -> list[int]:
-    """Lines that hold the next number of the list and nothing else."""
-    heads: list[int] = []
-    expected: int | None = None
+def _number_lines(text: str, lines: Sequence[Cell], index: int, width: int) -> list[int]:
+    """Lines that hold the next number of the list and nothing else.
+
+    Where the next number stands nowhere, a number a row below goes on with the list: 3 … 5 … 6.
+    """
+    alone: list[tuple[int, int]] = []
     for place in range(index, len(lines)):
         found = ITEM_NUMBER.fullmatch(text, lines[place].start, lines[place].end)
-        if found and len(found["n"]) <= 3 and expected in (None, number_of(found["n"])):
-            heads.append(place)
-            expected = number_of(found["n"]) + 1
-    return heads
+        if found and len(found["n"]) <= 3:
+            alone.append((place, number_of(found["n"])))
+    heads = alone[:1]
+    while heads:
+        last, value = heads[-1]
+        below = [number for number in alone if number[0] > last]
+        following = next((number for number in below if number[1] == value + 1), None)
+        following = following or next((n for n in below if n[0] == last + width and n[1] > value), None)
+        if not following:
+            break
+        heads.append(following)
+    return [place for place, _ in heads]
 
 
 def _end(text: str, lines: Sequence[Cell], head: int, width: int, longest: int) -> int:
