@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -44,6 +46,8 @@ WIDEST_COLUMN = 44
 """On a page, a Chinese character counted as two."""
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
+MOST_DOWNLOADED = 50_000
+"""What a spreadsheet still opens at once."""
 
 ROWS_ON_PAPER, SHEET = 200, 104
 """A printed table's rows, and the width of an A4 sheet in characters, a Chinese one counted as two."""
@@ -63,10 +67,20 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns=wording.COLUMNS)
 
 
-def tasks(table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单") -> None:
-    """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task."""
+def tasks(
+    table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单", count: int | None = None
+) -> None:
+    """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task.
+
+    count: how many tasks are in view, where the table holds only the first of them.
+    """
+
+    def listing(rows: pd.DataFrame) -> pd.DataFrame:
+        return _with_hits(corrections.beside(rows), chosen.text)
+
     seldom = [mark for mark in ("has_part", "has_conflict") if not table[mark].any()]
-    show(_with_hits(corrections.beside(table), chosen.text), name, chosen, hidden=("document_id", *seldom))
+    whole = Whole(count, lambda: listing(queries.tasks(chosen, first=MOST_DOWNLOADED))) if count else None
+    show(listing(table), name, chosen, ("document_id", *seldom), whole)
 
 
 def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
@@ -96,11 +110,26 @@ def _hit(row: Any, search: str) -> str:
     return ""
 
 
-def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[str, ...] = ()) -> None:
+@dataclass(frozen=True)
+class Whole:
+    """What a listing is the beginning of: how many rows, and how to get those that are downloaded."""
+
+    count: int
+    rows: Callable[[], pd.DataFrame]
+
+
+def show(
+    table: pd.DataFrame,
+    name: str,
+    chosen: queries.Filters,
+    hidden: tuple[str, ...] = (),
+    whole: Whole | None = None,
+) -> None:
     """Draws a listing with its downloads; a click on a row opens its task or its document.
 
     Hidden columns are neither shown nor downloaded, but a click still knows them.
     """
+    whole = whole or Whole(len(table), lambda: table)
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
@@ -112,10 +141,11 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        first = f"（表中只列前 {MOST_ROWS} 行，下载的是全部）" if len(table) > MOST_ROWS else ""
-        st.caption(f"共 {len(table)} 行{first}" + ("，点一行即可打开" if opens else ""), width="content")
+        told = "全部" if whole.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
+        first = f"（表中只列前 {MOST_ROWS} 行，下载的是{told}）" if whole.count > MOST_ROWS else ""
+        st.caption(f"共 {whole.count} 行{first}" + ("，点一行即可打开" if opens else ""), width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
-            downloads(shown, name, chosen, _sources(table, chosen), key)
+            downloads(whole, name, chosen, hidden, key)
     with st.container(key=f"opens_{key}" if opens else None):  # frame.js knows it by this
         picked: Any = st.dataframe(
             within_columns(shown.head(MOST_ROWS)),
@@ -123,7 +153,7 @@ def show(table: pd.DataFrame, name: str, chosen: queries.Filters, hidden: tuple[
             hide_index=True,
             column_config=column_config(shown),
             placeholder="",
-            alt=f"{name}，{len(table)} 行" + ("，上下键选行，回车打开" if opens else ""),
+            alt=f"{name}，{whole.count} 行" + ("，上下键选行，回车打开" if opens else ""),
             height="content" if len(table) <= 15 else 600,
             on_select="rerun" if opens else "ignore",
             selection_mode="single-cell",
@@ -145,15 +175,23 @@ def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     return queries.sources(sorted(named["document_id"].dropna().unique()))
 
 
-def downloads(
-    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, key: str
-) -> None:
+def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[str, ...], key: str) -> None:
     """Two buttons: the table as XLSX, with its sources and rules on a second sheet, and as CSV."""
-    file_name = f"{name}-截至{chosen.day.isoformat()}"
+    places = chosen.areas or chosen.cities
+    place = f"-{'、'.join(places)}" if 0 < len(places) <= 3 else ""
+    file_name = f"{name}{place}-截至{chosen.day.isoformat()}"
     build = queries.build()
+
+    def shown(rows: pd.DataFrame) -> pd.DataFrame:
+        return readable(rows.drop(columns=list(hidden)).head(MOST_DOWNLOADED))
+
+    def xlsx() -> bytes:
+        rows = whole.rows()
+        return as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build)
+
     st.download_button(
         "下载 XLSX",
-        data=lambda: as_xlsx(shown, name, chosen, sources, build),
+        data=xlsx,
         file_name=f"{file_name}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=f"{key}_xlsx",
@@ -162,7 +200,7 @@ def downloads(
     )
     st.download_button(
         "CSV",
-        data=lambda: as_csv(shown),
+        data=lambda: as_csv(shown(whole.rows())),
         file_name=f"{file_name}.csv",
         mime="text/csv",
         key=f"{key}_csv",

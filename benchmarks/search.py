@@ -61,7 +61,7 @@ def main() -> None:
 
 def page(chosen: queries.Filters) -> Any:
     """What 任务台账 asks."""
-    return queries.tasks(chosen)
+    return queries.tasks(chosen, first=2000)
 
 
 def measure(what: str, question: Callable[[queries.Filters], Any], chosen: queries.Filters) -> None:

@@ -14,10 +14,11 @@ if opened.shown():
 
 st.title("任务台账", anchor=False)
 chosen = filters.sidebar()
-tasks = queries.tasks(chosen)
+tasks = queries.tasks(chosen, first=tables.MOST_ROWS)
 if tasks.empty:
     filters.nothing_found(chosen)
 else:
     panels.view_and_glossary(chosen.in_words())
-    tables.tasks(tasks, chosen)
-    ledger_template.download(chosen, len(tasks))
+    count = queries.task_count(chosen)
+    tables.tasks(tasks, chosen, count=count)
+    ledger_template.download(chosen, count)

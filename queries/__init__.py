@@ -57,6 +57,7 @@ from queries.task_list import (
     links,
     orphans,
     task,
+    task_count,
     task_fields,
     task_indicators,
     task_leaders,

@@ -8,36 +8,50 @@ from queries.database import ask, rows
 from queries.view import CHOSEN, Filters
 
 
-def tasks(chosen: Filters) -> pd.DataFrame:
-    """A row a task in view, its units by role in one cell each: what is longest open first, what is done last."""
+def tasks(chosen: Filters, first: int | None = None) -> pd.DataFrame:
+    """A row a task in view, its units by role in one cell each: what is longest open first, what is done last.
+
+    first: no more than so many of them.
+    """
     return ask(
         CHOSEN
         + """
-        , by_role AS (
+        , listed AS (
+            FROM chosen ORDER BY is_done, deadline_on NULLS LAST, city, document_id, list, seq LIMIT $first
+        ),
+        by_role AS (
             SELECT task_id,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'lead') AS lead,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'responsible') AS responsible,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'supervising') AS supervising,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'cooperating') AS cooperating
-            FROM named_units GROUP BY task_id
+            FROM named_units SEMI JOIN listed USING (task_id) GROUP BY task_id
         ),
         by_task AS (
-            SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id
+            SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders
+            FROM task_leaders SEMI JOIN listed USING (task_id) GROUP BY task_id
         ),
         about AS (
-            SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes FROM task_themes GROUP BY task_id
+            SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes
+            FROM task_themes SEMI JOIN listed USING (task_id) GROUP BY task_id
         )
         SELECT status_group, deadline_on, issue, is_past_deadline, has_part, has_conflict, responsible, lead,
-               chosen.city, chosen.area, seq, deadline_text, supervising, cooperating,
+               listed.city, listed.area, seq, deadline_text, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
-        FROM chosen
+        FROM listed
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
-        ORDER BY is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq
+        ORDER BY is_done, deadline_on NULLS LAST, listed.city, document_id, list, seq
         """,
         chosen,
+        first=first,
     )
+
+
+def task_count(chosen: Filters) -> int:
+    """How many tasks are in view."""
+    return int(ask(CHOSEN + "SELECT count(*) AS tasks FROM chosen", chosen)["tasks"].iloc[0])
 
 
 def task(task_id: str, chosen: Filters) -> Any:

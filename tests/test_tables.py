@@ -11,6 +11,7 @@ import pytest
 import queries
 import tables
 from tests.conftest import HOSTILE, PLAN
+from tests.test_pages import open_page
 
 pytestmark = pytest.mark.usefixtures("database")
 CHOSEN = queries.Filters(documents=(PLAN,), as_of=date(2025, 6, 1))
@@ -110,3 +111,18 @@ def test_a_text_too_long_for_a_cell_is_cut_and_not_lost() -> None:
 def test_widths_fit_chinese_and_stay_bounded() -> None:
     assert tables.width_in_characters(pd.Series(["衡阳市"], name="城市")) == 6
     assert tables.width_in_characters(pd.Series([None, None], name="县市区")) == 6
+
+
+def test_a_long_list_begins_on_the_page_and_says_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 4)
+    app = open_page("tasks.py")
+    assert not app.exception
+    assert any("共 10 行（表中只列前 4 行，下载的是全部）" in caption.value for caption in app.caption)
+    assert len(app.dataframe[0].value) == 4
+    assert "台账模板（10 项）" in [button.label for button in app.get("download_button")]
+
+
+def test_the_first_tasks_are_those_of_the_whole_list() -> None:
+    whole = queries.tasks(CHOSEN)
+    pd.testing.assert_frame_equal(queries.tasks(CHOSEN, first=3), whole.head(3))
+    assert queries.task_count(CHOSEN) == len(whole)
