@@ -564,7 +564,7 @@ def test_a_quoted_problem_is_its_words_and_the_reports_last_words_are_no_items()
 二、关于“油烟扰民。”的问题
 整改进展情况：未达到序时进度。下一步，继续安装净化器。
 
-下一步，我市将坚持目标不变、力度不减。
+下一步，市委、市政府将坚持目标不变、力度不减。
 """
     items = read_layout(source_of(text)).items
     assert [words_of(text, item) for item in items] == [

@@ -94,6 +94,7 @@ WHOLE = [
     ("修复面积35公顷，完成总任务的70%。", "on_track"),
     ("项目已开工建设，形象进度60%。", "on_track"),
     ("正在开展前期工作。", "on_track"),
+    ("建成收集池6个，在建处理站1座。", "on_track"),
     ("目前工程已进入收尾阶段。", "on_track"),
     ("该问题已基本完成整改。", "on_track"),
     ("阶段性完成", "on_track"),
@@ -113,6 +114,7 @@ WHOLE = [
     ("长期坚持", "ongoing"),
     ("生态流量达标率达98%，需长期坚持。", "ongoing"),
     ("常态长效推进。", "ongoing"),
+    ("12个断面均达到Ⅲ类。将持续做好日常管护。", "ongoing"),
     ("持续推进", "ongoing"),
     ("将持续推进。", "ongoing"),
     ("长期坚持，持续整改", "ongoing"),
@@ -286,6 +288,8 @@ def test_of_a_deadline_only_what_is_finished_speaks():
     assert whole_status("已完成", field="deadline") == "completed"
     assert whole_status("已完成整改，长期坚持", field="deadline") == "completed"
     assert whole_status("2024年12月底前完成整改", field="deadline") is None
+    assert whole_status("2023年主体完工，2024年6月投用", field="deadline") is None
+    assert whole_status("2023年12月已完成", field="deadline") == "completed"
     assert whole_status("立行立改，长期坚持", field="deadline") is None
 
 

@@ -167,6 +167,8 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     assert whole(read(("progress", "整改情况", office))) == [("closed", date(2025, 6, 12))]
     bound = "2024年8月15日前堆放的砂石已全部清运，通过市级验收。"
     assert whole(read(("progress", "整改情况", bound))) == [("completed", date(2024, 8, 15))]
+    accepted = "2022年8月26日，市自然资源局组织验收，认为已完成整改，同意申请销号。"
+    assert whole(read(("closing", "验收结论", accepted))) == [("completed", date(2022, 8, 26))]
     letter = "2024年6月20日，市督察整改办下达《整改销号通知书》（〔2024〕8号），同意该问题销号。"
     assert whole(read(("progress", "整改情况", letter))) == [("closed", date(2024, 6, 20))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"

@@ -102,6 +102,8 @@ NEAR = 120
 """As far from a clause, in characters, as the day and the reason of its delay may stand."""
 FAR = 2_000
 """As far before a clause, in characters, as the number may stand that its own is compared with."""
+# 2023年主体完工，2024年6月投用: by when, unless 已 says that it is over
+PLANNED_DAY = re.compile(r"(?=.*[\d〇零一二三四五六七八九]\s*[年月.])(?!.*已).*", re.DOTALL)
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
 BOOK_TITLE = re.compile(r"《[^》]*》")
 CLAUSE_END = re.compile(
@@ -154,7 +156,7 @@ def read_statuses(
     """The reports in a field, the one on the whole task first.
 
     `field` is a field of loaders/items.py. Of an `issue` only a bracket at its end speaks (（完成整改）), of a `deadline`
-    only what is finished (已完成). `issue` is the place of the problem's words: 2条黑臭水体已完成治理 answers a problem that
+    only what is finished (已完成; not 2024年6月投用, a plan). `issue` is the place of the problem's words: 2条黑臭水体已完成治理 answers a problem that
     speaks of 黑臭水体, and is a part of any other.
 
     >>> text = "2024年9月通过省级验收销号。"
@@ -167,6 +169,8 @@ def read_statuses(
         if not bracket:
             return []
         start, end, issue = *bracket.span(1), None
+    if field == "deadline" and PLANNED_DAY.fullmatch(text, start, end):
+        return []
     evidence = _evidence(text, start, end, issue, reporting_year, reported_on)
     if not evidence:
         return []
@@ -544,8 +548,7 @@ def _report(
         if ASKED_FOR.match(text, found.start):
             own = (start, found.clause.start, found.clause.start)
         spans = [own, *islice(before, NEAREST)]
-        if found.status == "closed":
-            spans += _closing_acts(text, begin, start)
+        spans += _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
         days = (_completed_on(text, *span, reporting_year) for span in spans)
         completed_on = next((day for day in days if day), None)
     return StatusFound(status, scope, reported_on, completed_on, start, end)
@@ -555,17 +558,18 @@ def _report(
 CLOSING_ACT = re.compile(
     r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知书"
 )
+ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
 BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
 
 
-def _closing_acts(text: str, begin: int, start: int) -> list[tuple[int, int, int]]:
+def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> list[tuple[int, int, int]]:
     """The clauses right before a closing one that tell how it came about, and the one that dates them."""
     spans: list[tuple[int, int, int]] = []
     while before := BEFORE_COMMA.search(text, max(begin, start - 80), start):
-        tells_how = CLOSING_ACT.search(before.group())
+        tells_how = acts.search(before.group())
         if not tells_how and not DAY_ALONE.fullmatch(before.group()):
             break
         start = before.start()

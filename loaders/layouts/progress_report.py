@@ -38,7 +38,7 @@ STATUS_IN_BRACKETS = re.compile(
 QUOTED = re.compile(r"关于\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?")
 # 下一步，我市将…: what the whole report ends with, below its last item
 CLOSING_WORDS = re.compile(
-    r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗])"
+    r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗]|[市州盟县区旗]委)"
 )
 
 # 【已完成】：县城水源地…: the status before the problem
