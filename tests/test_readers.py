@@ -492,3 +492,10 @@ def test_places_lie_in_the_text_and_merged_cells_are_shared(path: Path) -> None:
                 words = source.text[cell.start : cell.end]
                 assert words == words.strip() and 0 <= cell.start <= cell.end <= len(source.text)
     assert all(0 <= part.start <= part.end <= len(source.text) for part in source.parts)
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"II*\0", b"MM\0*"])
+def test_a_picture_under_another_name_is_called_one(tmp_path: Path, start: bytes) -> None:
+    (tmp_path / "scan.pdf").write_bytes(start + bytes(range(200)))
+    with pytest.raises(UnreadableFile, match="scan.pdf：是图片"):
+        read_source(tmp_path / "scan.pdf")

@@ -15,11 +15,15 @@ from loaders.readers.composing import Composer
 from loaders.source import Source, UnreadableFile
 
 RESAVE = "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。"
+OF_A_PICTURE = "是图片，没有文字。请用文字识别（OCR）转成文字后，另存为 .docx 或 .txt 再导入。"
 # What a file's first bytes say of formats that are not read, and the way out.
 REFUSED = (
     (b"{\\rtf", f"是 RTF 文档，不能直接读取。{RESAVE}"),
-    (b"\x89PNG", "是图片，没有文字。请用文字识别（OCR）转成文字后，另存为 .docx 或 .txt 再导入。"),
-    (b"\xff\xd8\xff", "是图片，没有文字。请用文字识别（OCR）转成文字后，另存为 .docx 或 .txt 再导入。"),
+    (b"\x89PNG", OF_A_PICTURE),
+    (b"\xff\xd8\xff", OF_A_PICTURE),
+    (b"GIF8", OF_A_PICTURE),
+    (b"II*\0", OF_A_PICTURE),
+    (b"MM\0*", OF_A_PICTURE),
     (b"Rar!", "是压缩包。请先解压，再导入其中的文件。"),
     (b"7z\xbc\xaf", "是压缩包。请先解压，再导入其中的文件。"),
     (b"\x1f\x8b", "是压缩包。请先解压，再导入其中的文件。"),
