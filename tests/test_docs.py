@@ -5,9 +5,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import api
 import start
 
 PROJECT = Path(__file__).parent.parent
@@ -35,6 +37,13 @@ def test_a_benchmark_exists(module: str) -> None:
 @pytest.mark.parametrize("command", named(r"(?:python3|py) start\.py(?: ([a-z]+)\b)?"))
 def test_a_command_of_start_exists(command: str) -> None:
     assert f"python3 start.py {command}".strip() in (start.__doc__ or "")
+
+
+@pytest.mark.parametrize("address", named(r"localhost:8501(/api/\S*)"))
+def test_an_address_of_the_api_exists(address: str) -> None:
+    parts = urlsplit(address)
+    assert parts.path.removeprefix("/api/v1/") in ("", *api.ANSWERS)
+    assert set(parse_qs(parts.query)) <= {*api.PARAMETERS, *api.PAGING}
 
 
 @pytest.mark.parametrize("guide", GUIDES)
