@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
@@ -84,6 +84,10 @@ RESPECTIVELY = re.compile(
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 WORDS_OF_LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
 CELL = re.compile(r"[^。；，：\t]{1,16}")
+# 临桂区　21　3　9 · 1 灵川县 12 — 6
+ROW_OF_NUMBERS = re.compile(
+    r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
+)
 NUMBER_ALONE = re.compile(r"\d{1,6}")
 NUMBERED = ("序号", "编号")
 WIDEST = 16
@@ -148,35 +152,46 @@ def find_petition_counts(
     reading = _Reading(year, dated)
     at = start
     for table_start, table_end, lines in [*_cells_one_a_line(text, start, end), (end, end, [])]:
-        for place in _sentences(text, at, table_start):
-            if AS_OF.search(text, *place):
-                reading.day = reading.last_day(text, *place) or reading.day
-            if "\t" in text[slice(*place)]:
-                whole_lines = re.compile(r"[^\n]+").finditer(text, *place)
-                _read_table(text, place[0], [_cells(text, *line.span()) for line in whole_lines], reading)
+        for a, b, is_table in _sentences(text, at, table_start):
+            if AS_OF.search(text, a, b):
+                reading.day = reading.last_day(text, a, b) or reading.day
+            if is_table:
+                whole_lines = re.compile(r"[^\n]+").finditer(text, a, b)
+                _read_table(text, a, [_cells(text, *line.span()) for line in whole_lines], reading)
             else:
-                _read_sentence(text, *place, reading)
+                _read_sentence(text, a, b, reading)
         _read_table(text, table_start, lines, reading)
         at = table_end
     _give_back_what_is_too_large(reading.counts)
     return _choose(reading.counts)
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Sentences, and tables as a whole. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
     at, in_table = start, False
-    for line in LINE.finditer(text, start, end):
-        has_cells = "\t" in line.group()
+    lines = list(LINE.finditer(text, start, end))
+    for line, following in zip_longest(lines, lines[1:]):
+        has_cells = "\t" in line.group() or _parted_by_spaces(
+            line.group(), following.group() if following else "", in_table
+        )
         if has_cells != in_table and at < line.start():
-            yield at, line.start()
+            yield at, line.start(), in_table
             at = line.start()
         in_table = has_cells
         if not in_table:
             for stop in SENTENCE_END.finditer(text, line.start(), line.end()):
-                yield at, stop.end()
+                yield at, stop.end(), False
                 at = stop.end()
     if at < end:
-        yield at, end
+        yield at, end, in_table
+
+
+def _parted_by_spaces(line: str, following: str, in_table: bool) -> bool:
+    """Whether a line is a table's row (临桂区　21　3　9), or above its first row the titles of as many columns."""
+    if ROW_OF_NUMBERS.fullmatch(line):
+        return in_table
+    is_above = not in_table and ROW_OF_NUMBERS.fullmatch(following) is not None
+    return is_above and len(line.split()) == len(following.split()) and not re.search(r"[。；：]", line)
 
 
 def _read_sentence(text: str, start: int, end: int, reading: _Reading) -> None:
@@ -448,7 +463,9 @@ def _number_of_cases(value: str) -> int | None:
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of a line's cells, between its tabs, white space left out."""
+    """The places of a line's cells, between its tabs, white space left out; without tabs its words."""
+    if "\t" not in text[start:end]:
+        return [word.span() for word in re.compile(r"\S+").finditer(text, start, end)]
     cells, at = [], start
     for stop in [*(tab.start() for tab in re.compile("\t").finditer(text, start, end)), end]:
         words = text[at:stop]
