@@ -85,9 +85,11 @@ def _dialog(task: Any, field: str) -> None:
         "姓名", key="person", persist_state="session", max_chars=40, placeholder="和更正一起留下"
     )
     st.caption("原文照样保留，两者并列显示；统计用更正后的值。")
-    if st.button(
-        "记下更正", key="correct_save", type="primary", disabled=not (reason.strip() and by.strip())
-    ):
+    with st.container(horizontal=True, horizontal_alignment="right"):  # the calendar hangs down on the left
+        wanted = st.button("记下更正", key="correct_save", type="primary")
+    if wanted and not (reason.strip() and by.strip()):
+        st.warning("请先写明理由和姓名。")
+    elif wanted:
         try:
             with st.spinner("正在记下，并更新数据……"):
                 loading.correct(task.task_id, field, value, reason.strip(), by.strip())
@@ -176,5 +178,5 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
         )
         for task_id, rows in found.groupby("task_id")
     }
-    both.insert(list(both.columns).index("task_id"), "更正说明", both["task_id"].map(notes))
+    both.insert(list(both.columns).index("is_past_deadline"), "更正说明", both["task_id"].map(notes))
     return both

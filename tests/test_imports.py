@@ -176,7 +176,8 @@ def test_a_value_is_corrected_on_the_opened_task(folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     app = opened_task("云渡县整改方案-01")
     app.button(key="correct_deadline_on").click().run()
-    assert app.button(key="correct_save").disabled, "nothing is corrected without a reason and a name"
+    app.button(key="correct_save").click().run()
+    assert "请先写明理由和姓名" in app.warning[-1].value, "nothing is corrected without a reason and a name"
     app.date_input(key="correct_value_deadline_on").set_value(date(2025, 6, 30)).run()
     app.text_input(key="correct_reason").set_value("督察组同意延期").run()
     app.text_input(key="person").set_value("张三").run()
