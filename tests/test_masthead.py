@@ -67,6 +67,7 @@ def test_titles(head: str, title: str | None) -> None:
         ("成都市龙泉驿区督察整改方案", "成都市", "龙泉驿区"),
         ("北京市朝阳区督察整改方案", "北京市", "朝阳区"),  # a city of its own, like a province
         ("湘西州督察整改方案", "湘西土家族苗族自治州", None),
+        ("湘西自治州督察整改方案", "湘西土家族苗族自治州", None),
         ("株洲经开区督察整改方案", "株洲市", "株洲经开区"),  # a zone
         ("湖南省贯彻落实督察报告整改方案", None, None),
         ("城市管理局督察整改方案", None, None),
@@ -96,6 +97,8 @@ def test_places(title: str, city: str, area: str | None) -> None:
         # the round stands in the text only
         ("云岭市配合湖南省生态环境保护督察简报", "第二轮第三批省生态环境保护督察信访件", "第二轮第三批省生态环境保护督察", "provincial"),
         ("云岭市配合省生态环境保护督察工作简报", "", "省生态环境保护督察", "provincial"),
+        ("云渡县贯彻落实广西壮族自治区第二轮生态环境保护督察反馈意见整改方案", "", "广西壮族自治区第二轮生态环境保护督察", "provincial"),
+        ("云岭市贯彻落实自治区生态环境保护督察反馈意见整改方案", "", "自治区生态环境保护督察", "provincial"),
         ("大理州省生态环境保护督察反馈问题整改台账", "", "省生态环境保护督察", "provincial"),
         ("云岭市央督反馈问题整改方案", "", "央督", "central"),
         ("云岭市督促整改方案", "加强省督促检查，落实省督反馈意见。", "省督", "provincial"),
@@ -142,6 +145,12 @@ def test_stated_totals(words: str, count: int | None) -> None:
 def test_a_number_above_the_article_of_a_page() -> None:
     head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
     assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
+
+
+def test_a_number_and_a_date_together_under_the_title() -> None:
+    head = "云岭市督察整改方案\n（云办发〔2022〕15号　2022年3月30日）\n\n"
+    masthead = read_masthead(head, len(head), {})
+    assert (masthead.document_number, masthead.issued_on) == ("云办发〔2022〕15号", date(2022, 3, 30))
 
 
 def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:

@@ -301,7 +301,7 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
         before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
         city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
     if city and city.endswith("州"):
-        full = full_name(city[:-1], None)  # 湘西州
+        full = full_name(city, None)  # 湘西州, 湘西自治州
         city = full if full and full.endswith("州") else city
     return city, area
 
@@ -312,7 +312,8 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
 INSPECTION = re.compile(
     r"""
     (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
-        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市州盟县区旗配合迎接落实关于对按照根据和与及受向将以中央转交办]) [\u4e00-\u9fff] ){2,3} 省 | 省 | 自治区 | 市级 )?
+        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市州盟县区旗配合迎接贯彻落实关于对按照根据和与及受向将以中央转交办]) [\u4e00-\u9fff] ){2,3}
+            (?: 省 | [\u4e00-\u9fff]{0,3} 自治区 ) | 省 | 自治区 | 市级 )?
         (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
         (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
@@ -382,7 +383,7 @@ def level_of(inspection: str | None) -> str | None:
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
 # A line of its own, or after a word that announces it; never one cited in a sentence.
 DOCUMENT_NUMBER_LINE = re.compile(
-    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})[)）]?\s*"
+    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?\s*"
 )
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
     rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*(?P<number>{NUMBER})"
@@ -466,8 +467,11 @@ def _date_alone(line: str) -> date | None:
 
 
 def _date_after_issuer(line: str) -> date | None:
-    """云栖市…协调联络组　2024年5月20日"""
-    found = re.fullmatch(rf"\s*[\u4e00-\u9fff]{{4,40}}[\s\u3000]+(?P<date>{DATE.pattern})\s*", line)
+    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日）"""
+    found = re.fullmatch(
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}|[（(]?{NUMBER})[\s\u3000，,]+(?P<date>{DATE.pattern})(?:印发)?[)）]?\s*",
+        line,
+    )
     return _as_date(DATE.match(found["date"])) if found else None
 
 

@@ -71,7 +71,8 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         if place.kind != "zone" and (short := short_name(place.name)) != place.name:
             found[short].append(place)
             if "自治" in place.name and place.kind != "province":
-                found[short + place.name[-1]].append(place)  # 湘西州, 城步县
+                for ending in (place.name[-1], place.name[-3:]):  # 湘西州, 湘西自治州, 城步县
+                    found[short + ending].append(place)
     return {name: tuple(places) for name, places in found.items()}
 
 
