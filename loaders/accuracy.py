@@ -12,8 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from loaders.parse import ParsedDocument
-from loaders.rows import AccuracyRow
+from loaders.rows import AccuracyRow, ParsedDocument
 
 Row = dict[str, Any]
 Key = Callable[[Row], tuple[str, ...] | None]

@@ -20,7 +20,7 @@ from loaders.build import (
     shown_path,
 )
 from loaders.database import database_folder, one_at_a_time
-from loaders.parse import ParsedDocument
+from loaders.rows import ParsedDocument
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,7 @@ from loaders.isolation import parse_isolated
 from loaders.linking import carried_reports, link_tasks, mark_reports, take_from_tasks, unknown_tasks
 from loaders.loaded import is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
-from loaders.parse import ParsedDocument
-from loaders.rows import FormerUnitRow, GroupMemberRow, UnitRow
+from loaders.rows import FormerUnitRow, GroupMemberRow, ParsedDocument, UnitRow
 from loaders.searching import folded_characters, search_texts
 from loaders.source import UnreadableFile
 from loaders.themes import task_themes

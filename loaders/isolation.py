@@ -3,11 +3,12 @@
 import multiprocessing
 import sys
 import traceback
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from loaders.parse import ParsedDocument, parse_document
+from loaders.rows import ParsedDocument
 from loaders.source import UnreadableFile
 
 SECONDS = 30
@@ -21,6 +22,12 @@ SIGXCPU = 24
 # A fork server imports the parser once for all files; elsewhere each child does so anew.
 PROCESSES: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 PROCESSES.set_forkserver_preload(["loaders.parse"])
+
+
+def get_ready() -> None:
+    """Have the fork server import the parser now, while the caller goes on with something else."""
+    if sys.platform == "linux":
+        forkserver.ensure_running()
 
 
 def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = SECONDS) -> ParsedDocument:
@@ -51,6 +58,8 @@ def parse_isolated(path: Path, shown_path: str | None = None, seconds: float = S
 
 
 def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> None:
+    from loaders.parse import parse_document  # here, for who waits for it has no need of it
+
     _limit_resources()
     try:
         answers.send(parse_document(path, shown_path))

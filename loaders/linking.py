@@ -15,8 +15,7 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from loaders.parse import ParsedDocument
-from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, StatusRow, TaskRow
+from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument, StatusRow, TaskRow
 
 SURE_LIKENESS = 88
 SURE_WITH_NUMBER = 70

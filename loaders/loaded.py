@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import duckdb
 
 from loaders.linking import is_unknown_task, own_words_only
-from loaders.parse import ParsedDocument
 from loaders.rows import (
     TABLES,
     CheckRow,
@@ -17,6 +16,7 @@ from loaders.rows import (
     IndicatorRow,
     MilestoneRow,
     NotUnderstoodRow,
+    ParsedDocument,
     PartRow,
     PetitionRow,
     RemarkRow,

@@ -1,8 +1,7 @@
 """One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -28,6 +27,7 @@ from loaders.rows import (
     IndicatorRow,
     MilestoneRow,
     NotUnderstoodRow,
+    ParsedDocument,
     PartRow,
     PetitionRow,
     RemarkRow,
@@ -49,45 +49,6 @@ A_TIME = re.compile(r"\d|[年月日底]")
 LONGEST_LINE = 300_000
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
-
-
-@dataclass
-class ParsedDocument:
-    """Everything read from one file."""
-
-    document: DocumentRow
-    remarks: list[RemarkRow] = field(default_factory=list)
-    parts: list[PartRow] = field(default_factory=list)
-    tasks: list[TaskRow] = field(default_factory=list)
-    task_fields: list[TaskFieldRow] = field(default_factory=list)
-    milestones: list[MilestoneRow] = field(default_factory=list)
-    units: dict[str, UnitRow] = field(default_factory=dict)
-    task_units: list[TaskUnitRow] = field(default_factory=list)
-    task_leaders: list[TaskLeaderRow] = field(default_factory=list)
-    status_reports: list[StatusRow] = field(default_factory=list)
-    indicators: list[IndicatorRow] = field(default_factory=list)
-    petition_counts: list[PetitionRow] = field(default_factory=list)
-    checks: list[CheckRow] = field(default_factory=list)
-    not_understood: list[NotUnderstoodRow] = field(default_factory=list)
-
-    def rows(self) -> Iterator[object]:
-        """All rows but the units, which documents share."""
-        yield self.document
-        for table in (
-            self.remarks,
-            self.parts,
-            self.tasks,
-            self.task_fields,
-            self.milestones,
-            self.task_units,
-            self.task_leaders,
-            self.status_reports,
-            self.indicators,
-            self.petition_counts,
-            self.checks,
-            self.not_understood,
-        ):
-            yield from table
 
 
 def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:

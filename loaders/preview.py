@@ -11,8 +11,7 @@ from loaders.build import Say, current_files, parse_files, read_before
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, place_in_file, speaks_of, take_from_tasks, unknown_tasks
-from loaders.parse import ParsedDocument
-from loaders.rows import LinkRow, NotUnderstoodRow, TaskRow
+from loaders.rows import LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
 from loaders.standing import standing_statuses
 
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")

@@ -9,9 +9,8 @@ import duckdb
 
 from loaders.accuracy import FIELDS as ACCURACY_FIELDS
 from loaders.accuracy import f1
-from loaders.parse import ParsedDocument
 from loaders.preview import Change, FilePreview, TaskLine
-from loaders.rows import AccuracyRow
+from loaders.rows import AccuracyRow, ParsedDocument
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}

@@ -1,6 +1,7 @@
 """The rows that loaders write: one class a table of schema.sql, the same columns in the same order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -326,3 +327,42 @@ TABLES: dict[type, str] = {
     CorrectionRow: "corrections",
     LinkDecisionRow: "link_decisions",
 }
+
+
+@dataclass
+class ParsedDocument:
+    """Everything read from one file."""
+
+    document: DocumentRow
+    remarks: list[RemarkRow] = field(default_factory=list)
+    parts: list[PartRow] = field(default_factory=list)
+    tasks: list[TaskRow] = field(default_factory=list)
+    task_fields: list[TaskFieldRow] = field(default_factory=list)
+    milestones: list[MilestoneRow] = field(default_factory=list)
+    units: dict[str, UnitRow] = field(default_factory=dict)
+    task_units: list[TaskUnitRow] = field(default_factory=list)
+    task_leaders: list[TaskLeaderRow] = field(default_factory=list)
+    status_reports: list[StatusRow] = field(default_factory=list)
+    indicators: list[IndicatorRow] = field(default_factory=list)
+    petition_counts: list[PetitionRow] = field(default_factory=list)
+    checks: list[CheckRow] = field(default_factory=list)
+    not_understood: list[NotUnderstoodRow] = field(default_factory=list)
+
+    def rows(self) -> Iterator[object]:
+        """All rows but the units, which documents share."""
+        yield self.document
+        for table in (
+            self.remarks,
+            self.parts,
+            self.tasks,
+            self.task_fields,
+            self.milestones,
+            self.task_units,
+            self.task_leaders,
+            self.status_reports,
+            self.indicators,
+            self.petition_counts,
+            self.checks,
+            self.not_understood,
+        ):
+            yield from table

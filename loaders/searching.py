@@ -9,8 +9,7 @@ from itertools import count
 
 import opencc
 
-from loaders.parse import ParsedDocument
-from loaders.rows import FoldedRow, SearchRow, UnitRow
+from loaders.rows import FoldedRow, ParsedDocument, SearchRow, UnitRow
 
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 WIDE = range(0xFF01, 0xFF5F)

@@ -10,8 +10,7 @@ from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_corrections
 from loaders.facts import read_status_facts
 from loaders.linking import carried_reports
-from loaders.parse import ParsedDocument
-from loaders.rows import LinkRow, StatusRow
+from loaders.rows import LinkRow, ParsedDocument, StatusRow
 
 
 def standing_statuses(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.grammar.themes import find_themes
-from loaders.parse import ParsedDocument
-from loaders.rows import ThemeRow
+from loaders.rows import ParsedDocument, ThemeRow
 
 
 def task_themes(document: ParsedDocument) -> Iterator[ThemeRow]:

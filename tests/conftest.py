@@ -11,7 +11,7 @@ from shutil import copytree
 import duckdb
 import pytest
 
-from loaders.__main__ import main
+from loaders.commands import main
 
 LOADERS = Path(__file__).parent.parent / "loaders"
 SCHEMA, SEARCH_TERMS = LOADERS / "schema.sql", LOADERS / "search_terms.sql"

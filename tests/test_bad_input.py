@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from test_build import FIXTURES, PLAN, files_in, loaded
 
-from loaders.__main__ import main
 from loaders.added import safe_name
+from loaders.commands import main
 from loaders.database import current_database
 from loaders.isolation import parse_isolated
 from loaders.source import UnreadableFile

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loaders.__main__ import main
 from loaders.build import PROJECT, build
+from loaders.commands import main
 from loaders.database import current_database
 from loaders.loaded import read_back, way_of_reading
 

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from test_build import FIXTURES, LEDGER, PLAN, files_in, loaded
 
-from loaders.__main__ import main
+from loaders.commands import main
 from loaders.database import current_database
 
 TEMPLATE = (

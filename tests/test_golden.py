@@ -9,8 +9,9 @@ import pytest
 from test_layouts import unexplained
 
 from loaders.accuracy import score
-from loaders.parse import ParsedDocument, parse_document
+from loaders.parse import parse_document
 from loaders.readers import read_source
+from loaders.rows import ParsedDocument
 
 TESTS = Path(__file__).resolve().parent
 SEEDS = sorted((TESTS.parent / "data" / "documents").glob("*.txt"))

@@ -4,8 +4,17 @@ from datetime import date
 from pathlib import Path
 
 from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
-from loaders.parse import ParsedDocument, parse_document
-from loaders.rows import DocumentRow, LinkRow, StatusRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
+from loaders.parse import parse_document
+from loaders.rows import (
+    DocumentRow,
+    LinkRow,
+    ParsedDocument,
+    StatusRow,
+    TaskFieldRow,
+    TaskRow,
+    TaskUnitRow,
+    UnitRow,
+)
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "documents"
 SECOND_ROUND = "第二轮省生态环境保护督察"

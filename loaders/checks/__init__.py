@@ -5,8 +5,6 @@ A check that fails says that the document contradicts itself, so it asks for mor
 likely to be the same thing (市城区4个黑臭水体, 地级市4个) may agree; where it differs, no check is made of it.
 """
 
-from typing import TYPE_CHECKING
-
 from loaders.checks.agreement import same_counts, same_dates, same_targets
 from loaders.checks.chapters import chapter_headings
 from loaders.checks.counts import left_in_items, left_in_sentences, shares, totals_of_parts
@@ -17,12 +15,10 @@ from loaders.checks.reported import stated_statuses
 from loaders.checks.whole_list import categories, category_numbers, due_in_years, numbering, stated_total
 from loaders.grammar.masthead import Masthead
 from loaders.items import Check, Layout
-
-if TYPE_CHECKING:
-    from loaders.parse import ParsedDocument
+from loaders.rows import ParsedDocument
 
 
-def check_document(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> list[Check]:
+def check_document(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> list[Check]:
     """Every check that this document's words allow, those of the whole list first."""
     list_start = layout.items[0].start if layout.items else len(text)
     checks = [*layout.checks]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
 from loaders.checks.words import CLASSIFIER, NUMERAL, item_at, said_in, sentence_at
@@ -20,19 +19,15 @@ from loaders.grammar.numbering import number_of
 from loaders.grammar.places import find_places
 from loaders.grammar.plain import plain
 from loaders.items import Check, Layout
+from loaders.rows import IndicatorRow, ParsedDocument
 from loaders.vocabulary import rows
-
-if TYPE_CHECKING:
-    from loaders.parse import ParsedDocument
-    from loaders.rows import IndicatorRow
-
 
 # --- targets -------------------------------------------------------------------------------------
 
 LEVEL = re.compile(r"[%/类]|百分点")
 
 
-def same_targets(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
+def same_targets(text: str, parsed: ParsedDocument) -> Iterator[Check]:
     """One target said in several places has one value."""
     likely: dict[tuple[object, ...], list[IndicatorRow]] = defaultdict(list)
     for row in sorted(parsed.indicators, key=lambda row: row.source_start or 0):
@@ -61,7 +56,7 @@ def _agree(text: str, said: "Sequence[IndicatorRow]") -> bool | None:
     return all(first & other for other in others) if others else None
 
 
-def _exclude_each_other(text: str, said: "Sequence[IndicatorRow]", parsed: "ParsedDocument") -> bool:
+def _exclude_each_other(text: str, said: "Sequence[IndicatorRow]", parsed: ParsedDocument) -> bool:
     """A level is one; 50km of pipes may be a part of 370km, unless the item says 全市 of them, too."""
     if LEVEL.search(said[0].unit or ""):
         return True
@@ -234,7 +229,7 @@ class _Step:
 _PRECISION = {"year": 4, "month": 7, "day": 10}
 
 
-def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> Iterator[Check]:
+def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> Iterator[Check]:
     """新邵县垃圾焚烧发电项目2022年6月30日前建成投产 in the general part and in an item: on one day in both.
 
     Only of steps that name their site: 完成管网改造 may be due in each item anew.
@@ -264,7 +259,7 @@ def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDoc
         yield Check(name, len(pairs), found, not differing, note, step_shown.start, step_shown.end)
 
 
-def _steps(text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument") -> Iterator[_Step]:
+def _steps(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> Iterator[_Step]:
     """The dated steps of the general part and of the items, which have theirs already."""
     list_start = layout.items[0].start if layout.items else 0
     year = masthead.reporting_year

@@ -3,17 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from loaders.checks.whole_list import tells_of_some
 from loaders.checks.words import items_in_words
 from loaders.grammar.masthead import Masthead
 from loaders.items import Check, Layout
 from loaders.layouts.labels import look_up
-
-if TYPE_CHECKING:
-    from loaders.parse import ParsedDocument
-
+from loaders.rows import ParsedDocument
 
 # 对8类40个具体问题逐一明确了整改目标、整改措施、整改时限、主体责任单位和监管责任单位
 PROMISE = re.compile(
@@ -25,7 +21,7 @@ ONE_LEADER = re.compile(
 REPORTABLE = ("issue", "goal", "measures", "deadline", "units", "leader", "progress")
 
 
-def promised_fields(text: str, list_start: int, layout: Layout, parsed: "ParsedDocument") -> Iterator[Check]:
+def promised_fields(text: str, list_start: int, layout: Layout, parsed: ParsedDocument) -> Iterator[Check]:
     """Where the preface promises a field for every item: how many items have it."""
     count = len(layout.items)
     promised: dict[str, tuple[int, int]] = {}

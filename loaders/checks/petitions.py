@@ -2,15 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from loaders.checks.words import sentence_at
 from loaders.grammar.spans import Spans
 from loaders.items import Check
-
-if TYPE_CHECKING:
-    from loaders.parse import ParsedDocument
-    from loaders.rows import PetitionRow
+from loaders.rows import ParsedDocument, PetitionRow
 
 DIMENSIONS = {
     "area": "县市区",
@@ -23,7 +19,7 @@ DIMENSIONS = {
 OVERLAP = re.compile(r"部分[^，。]{0,4}件涉及|同一件|同一信访件|涉及多|存在交叉|有重复|可能涉及")
 
 
-def _total_of(rows: "Sequence[PetitionRow]", totals: "Sequence[PetitionRow]") -> "PetitionRow":
+def _total_of(rows: "Sequence[PetitionRow]", totals: "Sequence[PetitionRow]") -> PetitionRow:
     """The total that a breakdown belongs to, of this batch or of all so far: the one that it comes nearest to."""
     found = sum(row.cases for row in rows)
     return min(totals, key=lambda total: abs(total.cases - found))
@@ -38,7 +34,7 @@ def _counted_beside(text: str, start: int, end: int, counts: "Sequence[PetitionR
     )
 
 
-def petitions(text: str, parsed: "ParsedDocument") -> Iterator[Check]:
+def petitions(text: str, parsed: ParsedDocument) -> Iterator[Check]:
     """Each breakdown of the complaints against their total; where the source says that parts overlap, none is due."""
     counts = parsed.petition_counts
     totals = [row for row in counts if row.dimension == "total" and row.key in ("合计", "本批")]

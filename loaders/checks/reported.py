@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from loaders.checks.words import NUMERAL, items_in_words
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import number_of
 from loaders.items import Check, Layout
-
-if TYPE_CHECKING:
-    from loaders.parse import ParsedDocument
-
+from loaders.rows import ParsedDocument
 
 STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("未按期完成", r"未按期\w{0,4}|未达\w{0,4}|滞后|逾期\w{0,3}|超期\w{0,3}", ("overdue",)),
@@ -33,9 +29,7 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 MAY_COUNT = {"已销号": ("completed",), "已完成": ("ongoing",), "未按期完成": ("on_track", "not_started")}
 
 
-def stated_statuses(
-    text: str, masthead: Masthead, layout: Layout, parsed: "ParsedDocument"
-) -> Iterator[Check]:
+def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> Iterator[Check]:
     """33个问题，19个完成，12个达序时进度: a report's totals against its items' statuses."""
     if layout.kind != "progress_report":
         return

@@ -3,15 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from loaders.checks.words import NUMERAL, items_in_words
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
 from loaders.items import Check, Layout
-
-if TYPE_CHECKING:
-    from loaders.rows import TaskRow
+from loaders.rows import TaskRow
 
 
 def tells_of_some(layout: Layout) -> bool:
