@@ -39,9 +39,9 @@ def show(chosen: queries.Filters) -> None:
         return
     everything = queries.Filters(as_of=chosen.as_of)
     with guide:
-        cities, questions, files = panels.side_by_side([3, 5, 7], KEY)
+        cities, questions, files = panels.side_by_side([4, 9, 12], KEY)
         with cities:
-            _links("过了时限的", of_cities(everything))
+            _links("已过时限的", of_cities(everything))
         with questions:
             _links("常问的", usual(everything))
         with files:
@@ -60,11 +60,11 @@ def of_cities(everything: queries.Filters) -> list[Link]:
     links = [
         (
             city.city,
-            f"{city.past_deadline} 项已过时限",
+            f"{city.past_deadline} 项",
             _address("tasks", everything, city=city.city, past="true"),
         )
         if city.past_deadline
-        else (city.city, "没有过时限的", _address("", everything, city=city.city))
+        else (city.city, "0 项", _address("", everything, city=city.city))
         for city in cities
     ]
     return links[:MOST_CITIES]

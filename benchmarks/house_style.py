@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
 
 import charts
 import queries
@@ -21,7 +22,7 @@ FILE = PROJECT / "docs" / "house-style.png"
 THEME: dict[str, Any] = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 
 RULES = {
-    "颜色": "状态按顺序、名称、颜色和纹理四样区分，不用红黄绿。一张图最多四种颜色，其余靠位置。强调色只给截至日、目标和所选。",
+    "颜色": "状态按顺序、名称、颜色和纹理四样区分，不用红黄绿。一张图最多四种颜色，其余靠位置。强调色只给截至日、目标、所选和已过时限。",
     "字": "只用本机字体；正文 15 px，行高 1.6 以上；数字等宽；日期写作 2024-06-30，引文照原样。",
     "图": "以横条和线为主，不用饼图、仪表盘、立体和双轴。标题说出结论；没有的画成没有；长名称写在条的上方，中间截断，停留看全名。",
     "间距": "卡片之间 .8–1 rem，节与节之间 1.5 rem；窗口窄于 1100 px 时左右两栏改为上下；打印 A4 边距 13–16 mm。",
@@ -34,7 +35,10 @@ def main() -> None:
         load(Path(folder))
         os.environ["RECTIFICATION_DATABASE"] = folder
         page = browser.new_page(viewport={"width": 1680, "height": 900}, locale="zh-CN")
-        page.set_content(f"<!doctype html><body style='margin:0;display:flex'>{theme(False)}{theme(True)}</body>")
+        script = f"<script>{get_plotlyjs()}</script>"
+        page.set_content(
+            f"<!doctype html>{script}<body style='margin:0;display:flex'>{theme(False)}{theme(True)}</body>"
+        )
         page.wait_for_timeout(2000)
         page.screenshot(path=FILE, full_page=True)
 
@@ -99,18 +103,18 @@ def figures(dark: bool) -> list[go.Figure]:
     chosen = queries.Filters()
     steps = queries.milestone_counts(chosen)
     return [
-        charts.open_tasks_by_due(queries.open_tasks_by_due(chosen), dark),
-        charts.tasks_by_city(queries.tasks_by_city(chosen), dark),
-        charts.workload(queries.workload(chosen, first=4), "单位", dark),
-        charts.flow(55, 12, 9, 58, dark),
-        charts.milestones(steps, chosen.day, dark),
+        charts.open_tasks_by_due(queries.open_tasks_by_due(chosen), dark=dark),
+        charts.tasks_by_city(queries.tasks_by_city(chosen), dark=dark),
+        charts.workload(queries.workload(chosen, first=4), "单位", dark=dark),
+        charts.flow(55, 12, 9, 58, dark=dark),
+        charts.milestones(steps, chosen.day, dark=dark),
     ]
 
 
 def drawn(figure: go.Figure) -> str:
     """The figure under its heading, as a page has it."""
     figure.update_layout(width=760)
-    picture = figure.to_html(full_html=False, include_plotlyjs=True, config={"staticPlot": True})
+    picture = figure.to_html(full_html=False, include_plotlyjs=False, config={"staticPlot": True})
     return f"<h3 style='font-size:{THEME['headingFontSizes'][2]};margin:1rem 0 .3rem'>{escape(figure.layout.meta['title'])}</h3>{picture}"
 
 

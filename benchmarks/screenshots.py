@@ -31,7 +31,7 @@ OPENED = {
     "task": "?task=hengyang-2019-plan-15",
     "task-marked": "?task=hengyang-2019-plan-15&mark=hengyang-2019-plan:10013-10160",
     "document": "?open=shaoyang-2021-plan",  # one of its checks fails
-    "unit": f"?who={quote('衡阳市生态环境局')}",
+    "unit": f"?who={quote('衡阳市水利局')}",
     "chosen": "?part=late|past_unreported|any",
     "city": f"?city={quote('衡阳市')}",
 }
