@@ -85,7 +85,7 @@ def _card(row: Any, number: int) -> None:
     status = wording.STATUS_GROUPS[row.status_group] if row.task_id else ""
     names = dict.fromkeys(name for name in (row.name_as_written, row.actual_place) if name != row.place)
     about = [
-        f"{row.city or ''} 第{row.seq}项 · {status}" if row.task_id else "方案的总体目标",
+        f"{row.city or ''} 第{row.seq}项 · {status}" if row.task_id else row.source_title or "方案的总体目标",
         f"原文写作：{'、'.join(names)}" if names else "",
         wording.RECKONED[row.reckoned] if row.reckoned else "",
     ]
