@@ -159,9 +159,9 @@ class _Reading:
                 seq=item.seq,
                 category=item.category and item.category.translate(self.as_published),
                 issue=self._words(found.get("issue")),
-                goal=self._words(found.get("goal")),
-                measures=self._words(found.get("measures")),
-                progress=self._words(found.get("progress")),
+                goal=self._all_words(item, "goal"),
+                measures=self._all_words(item, "measures"),
+                progress=self._all_words(item, "progress"),
                 deadline_text=self._words(found.get("deadline")),
                 deadline_on=deadline.on if deadline else None,
                 deadline_precision=deadline.precision if deadline else None,
@@ -192,6 +192,15 @@ class _Reading:
 
     def _quote(self, start: int, end: int) -> str:
         return self.parsed.document.text[start:end]
+
+    def _all_words(self, item: Item, name: str) -> str | None:
+        """A field that stands under several labels, as 整改措施落实情况 and 整改成效, is all of them.
+
+        A few words after the first, as 完成情况：已完成 after 整改情况：…。, are a status and no sentence.
+        """
+        parts = [words for part in item.fields if part.name == name and (words := self._words(part))]
+        sentences = (words for words in parts[1:] if words.endswith(("。", "；", "！")))
+        return "\n".join(dict.fromkeys((*parts[:1], *sentences))) or None
 
     def _words(self, part: Field | None) -> str | None:
         if part is None or part.start == part.end:

@@ -296,3 +296,8 @@ def test_of_a_deadline_only_what_is_finished_speaks():
 def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年10月完成整改", reported_on=date(2024, 6, 1)) is None
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
+
+
+def test_what_is_not_yet_in_use_is_not_completed():
+    assert whole_status("尚未投入运行。") == "on_track"
+    assert whole_status("因管网未接通，尚未投入运行，整改滞后。") == "overdue"

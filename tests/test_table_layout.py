@@ -389,6 +389,20 @@ def test_numbers_among_cells_one_a_line_may_skip() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_that_skip_between_rows_of_several_lines() -> None:
+    cells = "".join(
+        f"{n}\n{issue}\n1.排查；\n2.整改。\n2024年底\n县住建局\n"
+        for n, issue in ((3, "扬尘突出。"), (12, "油烟扰民。"), (15, "噪声扰民。"))
+    )
+    text = f"清单\n序号\n反馈问题\n整改措施\n整改时限\n责任单位\n一、共性问题\n{cells}"
+    items = read(Source("list.txt", "", "txt", text)).items
+    assert [(item.seq, item.category) for item in items] == [
+        (3, "共性问题"),
+        (12, "共性问题"),
+        (15, "共性问题"),
+    ]
+
+
 @pytest.mark.parametrize("between", ["\n", " "])
 def test_a_header_whose_cells_run_together(between: str) -> None:
     rows = [

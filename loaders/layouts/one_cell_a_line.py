@@ -18,6 +18,8 @@ MOST_LINES = 40
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 30
 LONGEST_LABEL = 16
+MOST_SKIPPED = 20
+"""Numbers that a list of some items of a longer one leaves out between two."""
 UNKNOWN = KnownLabel("ignored", None)
 """A column whose header is in no list of labels."""
 WORD = re.compile(r"\S+")
@@ -143,7 +145,7 @@ def _rows(
 def _number_lines(text: str, lines: Sequence[Cell], index: int, width: int) -> list[int]:
     """Lines that hold the next number of the list and nothing else.
 
-    Where the next number stands nowhere, a number a row below goes on with the list: 3 … 5 … 6.
+    Where the next number stands nowhere, a higher one a row or more below goes on with the list: 3 … 5 … 12.
     """
     alone: list[tuple[int, int]] = []
     for place in range(index, len(lines)):
@@ -155,7 +157,14 @@ def _number_lines(text: str, lines: Sequence[Cell], index: int, width: int) -> l
         last, value = heads[-1]
         below = [number for number in alone if number[0] > last]
         following = next((number for number in below if number[1] == value + 1), None)
-        following = following or next((n for n in below if n[0] == last + width and n[1] > value), None)
+        following = following or next(
+            (
+                n
+                for n in below
+                if last + width <= n[0] <= len(lines) - width and value < n[1] <= value + MOST_SKIPPED
+            ),
+            None,
+        )
         if not following:
             break
         heads.append(following)
