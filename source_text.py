@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import address
@@ -67,6 +68,12 @@ def open_at(place: Place, task_id: str | None) -> None:
     """Opens the task, or where there is none the document, with the place marked."""
     address.go(address.TASK, task_id) if task_id else address.go(address.DOCUMENT, place.document_id)
     mark(place)
+
+
+def mark_of(row: pd.Series) -> None:
+    """Marks the words of a row of a listing, where it has any."""
+    if pd.notna(row["source_start"]):
+        mark(Place(row["document_id"], int(row["source_start"]), int(row["source_end"])))
 
 
 def in_words(document_id: str, place: int, text: str) -> str:

@@ -17,6 +17,7 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 import address
 import corrections
 import queries
+import source_text
 import walk
 import wording
 
@@ -127,7 +128,8 @@ def show(
 ) -> None:
     """Draws a listing with its downloads; a click on a row opens its task or its document.
 
-    Hidden columns are neither shown nor downloaded, but a click still knows them.
+    Hidden columns are neither shown nor downloaded, but a click still knows them: source_start and source_end are
+    the words that it marks in the document.
     """
     whole = whole or Whole(len(table), lambda: table)
     if "task_id" in table:
@@ -164,6 +166,8 @@ def show(
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
         if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
             address.go(TO_OPEN[opens], str(table[opens].iloc[row]), name if opens == "task_id" else "")
+            if opens == "document_id" and "source_start" in table:
+                source_text.mark_of(table.iloc[row])
             if opens == "task_id":
                 walk.remember(table["task_id"])
             st.rerun()

@@ -86,4 +86,4 @@ checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)
 st.caption("文件自己说的数，与从文件里读到的数比较。对不上，可能是原文有误，也可能是存本不全。")
 if len(checks):
-    tables.show(checks, "没有对上的核对", chosen, hidden=("document_id",))
+    tables.show(checks, "没有对上的核对", chosen, hidden=("document_id", "source_start", "source_end"))

@@ -92,8 +92,8 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
 
 st.subheader("全部统计", anchor=False)
 tables.show(
-    counts[["title", "as_of", "dimension", "key", "cases", "key_cases", "document_id"]],
+    counts.drop(columns=["quote", "city", "area"]),
     "信访件统计",
     chosen,
-    hidden=("document_id",),
+    hidden=("document_id", "source_start", "source_end"),
 )

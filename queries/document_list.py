@@ -115,7 +115,8 @@ def failing_checks(chosen: Filters) -> pd.DataFrame:
     return ask(
         IN_VIEW
         + """
-        SELECT "check", expected, found, note, title AS document, document_id
+        SELECT "check", expected, found, note, title AS document, document_id,
+               source_start, source_end
         FROM checks JOIN in_view USING (document_id)
         WHERE passed = false
         ORDER BY document, "check"
@@ -152,7 +153,7 @@ def petition_counts(chosen: Filters) -> pd.DataFrame:
     return ask(
         IN_VIEW
         + """
-        SELECT petition_counts.*, title, city, area
+        SELECT title, as_of, dimension, key, cases, key_cases, city, area, quote, source_start, source_end, document_id
         FROM petition_counts JOIN in_view USING (document_id)
         WHERE coalesce(as_of <= $as_of::DATE, true)
         ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start

@@ -293,6 +293,14 @@ def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, open
     assert rows_on_screen(there) == listed
 
 
+def test_a_count_of_petitions_leads_to_its_words(server: str, opened: Open) -> None:
+    page = opened(f"{server}/petitions?{DAY}")
+    page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": 60, "y": 50})
+    page.wait_for_url(re.compile("mark="))
+    settle(page)
+    expect(page.locator(".source-text mark").first).to_be_in_viewport()
+
+
 def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}&city={quote('衡阳市')}")
     count = rows_on_screen(page)
