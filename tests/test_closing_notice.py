@@ -208,3 +208,18 @@ def test_a_status_may_follow_the_problem_in_its_own_line() -> None:
     assert found[1]["issue"] == "垃圾中转站臭气扰民问题。"
     measures = text.replace("已完成整改", "已建成管网30公里").replace("正在整改", "已关停企业3家")
     assert read_layout(text_source(measures)).items == ()
+
+
+def test_a_notice_of_several_items_says_its_lead_of_each() -> None:
+    lead = "云渡县督察反馈问题整改销号情况公示\n第5、11项已通过市级验收，现予以公示。\n"
+    items = "".join(
+        f"第{n}项\n【反馈问题】扬尘。\n【整改目标】达标。\n【整改时限】2022年底\n【整改完成情况】查处9起。\n"
+        for n in (5, 11)
+    )
+    layout = read_layout(text_source(lead + items))
+    assert [item.seq for item in layout.items] == [5, 11]
+    assert [[lead[part.start : part.end] for part in item.fields if part.name == "notice"] for item in layout.items] == [
+        [lead], [lead]
+    ]  # fmt: skip
+    plan = read_layout(text_source("云渡县整改清单\n" + items))
+    assert not any(part.name == "notice" for item in plan.items for part in item.fields)

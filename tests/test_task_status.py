@@ -175,6 +175,11 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     assert whole(read(("closing", "验收意见", begun))) == [("closed", None)]
 
 
+def test_the_day_under_a_closing_opinion_is_that_of_the_closing():
+    opinion = "经市级验收组现场核查，同意销号。2024年10月29日"
+    assert whole(read(("closing", "验收销号意见", opinion))) == [("closed", date(2024, 10, 29))]
+
+
 def test_a_notice_that_the_task_is_done_is_no_report_that_it_goes_on():
     text = "现将第10项任务整改完成情况进行公示。\n每月调度预警，强化督查督办。"
     report = Field("progress", "整改完成情况", text.index("每月"), len(text))

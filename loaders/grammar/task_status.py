@@ -28,6 +28,8 @@ YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
 PER_CENT = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 
+# 经现场核查，同意销号。2024年10月29日: the day under an opinion is that of what it grants
+SIGNATURE = re.compile(r"[。；;\n]\s*(?P<day>20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*。?\s*$")
 AHEAD = re.compile(r"拟|计划|预计")
 # 整改销号的公示 · 拟予以销号公示 · 整改完成情况的公示 · 验收情况公示; not 整改进展情况公示
 NOTICE = re.compile(
@@ -178,6 +180,12 @@ def _read_cell(
     reports = read_statuses(
         text, *place, reporting_year=reporting_year, reported_on=reported_on, issue=issue, field=part.name
     )
+    if part.name == "closing" and (signature := SIGNATURE.search(text, *place)):
+        day = find_dates(text, *signature.span("day"), year=None, reporting_year=None)[-1].on
+        reports = [
+            replace(report, completed_on=report.completed_on or day) if report.status in FINISHED else report
+            for report in reports
+        ]
     return "remark" if part.name in ("progress", "closing") else "column", reports
 
 

@@ -33,7 +33,11 @@ def read_layout(source: Source) -> Layout:
     if beside:
         reason = f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。"
         left_out = [NotUnderstood(beside[0].start, beside[-1].end, reason)]
-    items = tuple(progress_report.with_status_before(source.text, item) for item in best.items)
+    around = closing_notice.around(source, best.items[0].start)
+    items = tuple(
+        replace(item, fields=(*item.fields, *around))
+        for item in (progress_report.with_status_before(source.text, item) for item in best.items)
+    )
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
 
 

@@ -17,6 +17,8 @@ from loaders.layouts.labels import LINE, find_labels
 from loaders.source import Source
 
 NOTICE = re.compile(r"销\s*号|验收|整改(?:任务|问题|工作)?(?:完成|落实)?情况|整改结果")
+# 第5、11项问题整改销号公示 · 关于…拟销号的公示; not 整改销号进展
+CLOSING_TITLE = re.compile(r"销\s*号(?![^。\n]{0,6}(?:进展|计划|工作|清单|台账))[^。\n]{0,12}公\s*[示告]")
 PUBLIC = re.compile(r"公\s*示|公\s*告")
 # 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12
 NUMBER = re.compile(
@@ -62,6 +64,12 @@ def claims(source: Source) -> bool:
     names = Counter(mark.name for mark in marks)
     reports = Counter(mark.label for mark in marks if mark.name in ("progress", "closing"))
     return names["issue"] <= 1 and len(names) >= 2 and max(reports.values(), default=0) == 1
+
+
+def around(source: Source, list_start: int) -> tuple[Field, ...]:
+    """Title and lead of a notice that closes several items: what they say holds for each (第5、11项已通过验收，现予以公示)."""
+    is_of_closing = CLOSING_TITLE.search(source.text, 0, min(list_start, WITHIN_TITLE))
+    return (Field("notice", "", 0, list_start),) if is_of_closing else ()
 
 
 def read(source: Source) -> Layout:
