@@ -21,6 +21,7 @@ import duckdb
 
 import queries
 from benchmarks.serving import PROJECT, load
+from loaders.database import note_search_terms
 
 SEARCHES = {
     "a word of one task": "第{last}号",
@@ -136,7 +137,7 @@ def write(path: Path, source: Path, tasks: int) -> None:
             """,
             {"found": found},
         )
-        connection.execute((PROJECT / "loaders" / "search_terms.sql").read_text(encoding="utf-8"))
+        note_search_terms(connection)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from loaders.rows import TABLES
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SEARCH_TERMS = Path(__file__).with_name("search_terms.sql")
+TEXTS_AT_ONCE = 50_000
 POINTER = "current-generation.txt"
 LOADER_VERSION = "0.1.0"
 KEPT_GENERATIONS = 2
@@ -72,7 +73,7 @@ def write_database(path: Path, rows: Iterable[object], generation: str, reading:
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
             for table, records in by_table.items():
                 _insert(connection, table, records)
-            connection.execute(SEARCH_TERMS.read_text(encoding="utf-8"))
+            note_search_terms(connection)
             connection.execute(
                 "INSERT INTO build VALUES (?, ?, ?, ?)",
                 [generation, datetime.now(UTC).replace(tzinfo=None), LOADER_VERSION, reading],
@@ -86,6 +87,14 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence
     connection.register("incoming", pa.Table.from_pylist(list(records)))
     connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming')
     connection.unregister("incoming")
+
+
+def note_search_terms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill search_terms from search_texts, so many at a time: the terms of a million texts do not fit in memory."""
+    sql = SEARCH_TERMS.read_text(encoding="utf-8")
+    (texts,) = connection.execute("SELECT count(*) FROM search_texts").fetchone() or (0,)
+    for first in range(0, texts, TEXTS_AT_ONCE):
+        connection.execute(sql, {"first": first, "last": first + TEXTS_AT_ONCE - 1})
 
 
 def make_current(folder: Path, database: Path) -> None:
