@@ -23,7 +23,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 SEARCH_TERMS = Path(__file__).with_name("search_terms.sql")
 TEXTS_AT_ONCE = 50_000
 POINTER = "current-generation.txt"
-LOADER_VERSION = "0.1.0"
+LOADER_VERSION = "0.2.0"
 KEPT_GENERATIONS = 2
 _DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "database"
 
