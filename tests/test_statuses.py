@@ -165,7 +165,23 @@ WHOLE = [
     ("原计划淘汰20台，实际淘汰23台，超额完成任务。", "completed"),
     ("各县（市、区）均已完成整改。", "completed"),
     ("**已完成整改**。", "completed"),  # bold
+    # begun, late by its own words, the rest for later
+    ("已开工建设。", "on_track"),
+    ("已于2022年3月开工建设，2023年12月已全部建成投运。", "completed"),  # begun is no more when it is done
+    ("按照时间节点有序推进整改，已铺设管网12公里。", "on_track"),
+    ("已完成6个，剩余2个计划于2025年6月完成。", "on_track"),
+    ("未能在2024年6月底前完成整改任务。", "overdue"),
+    ("整改时限已过，主体工程仍未完工。", "overdue"),
+    ("该项工作为长期性任务，将常抓不懈。", "ongoing"),
+    ("已完成整改并持续巩固。", "completed"),
+    ("目前已向某市生态环境局申请销号。", "completed"),  # who is asked is no subject
+    ("已组织自验，向市级提出销号申请。", "completed"),
+    ("市林业局下文销号。", "closed"),
     # no report
+    ("该问题2022年曾进展滞后，目前建设管网3公里。", None),
+    ("因进度滞后被市整改办约谈。", None),
+    ("对逾期未完成整改的企业依法处罚。", None),
+    ("该任务应于2024年底完成整改。", None),
     ("2024年6月30日前，全面完成整改。", None),
     ("应于2024年6月30日前，全面完成整改。", None),
     ("一是实施一期工程，该项目已建成。二是编制二期方案。", None),  # of a project among others
@@ -258,6 +274,21 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_what_is_late_is_not_done():
+    issue = "2座尾矿库未闭库。"
+    assert whole_status("1号尾矿库已销号，2号尾矿库逾期未完成。", issue=issue) is None
+    assert whole_status("1号尾矿库已销号，2号因资金不到位，逾期未完成。", issue=issue) == "overdue"
+    assert whole_status("1号尾矿库已销号。", issue=issue) == "closed"
+
+
+def test_the_day_may_stand_before_its_clause():
+    issue = "污水处理厂二期未建。"
+    found, _ = read("2024年6月底，污水处理厂二期工程建成投运。", issue=issue)
+    assert [(report.status, report.completed_on) for report in found] == [("completed", date(2024, 6, 30))]
+    ahead, _ = read("2024年6月底，污水处理厂二期工程建成投运。", issue=issue, reported_on=date(2024, 5, 1))
+    assert not ahead
 
 
 def test_some_of_what_the_problem_names_is_not_all_of_it():

@@ -171,6 +171,8 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
     assert whole(read(("closing", "验收结论", accepted))) == [("completed", date(2022, 8, 26))]
     letter = "2024年6月20日，市督察整改办下达《整改销号通知书》（〔2024〕8号），同意该问题销号。"
     assert whole(read(("progress", "整改情况", letter))) == [("closed", date(2024, 6, 20))]
+    nearest = "违建已于2024年3月15日前全部拆除，市林业局于2024年5月20日出具验收意见，同意销号。"
+    assert whole(read(("progress", "整改情况", nearest))) == [("closed", date(2024, 5, 20))]
     begun = "2021年10月启动沿江截污干管和泵站改造二期工程，经省级核查，已销号。"
     assert whole(read(("closing", "验收意见", begun))) == [("closed", None)]
 

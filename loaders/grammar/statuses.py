@@ -3,8 +3,8 @@
 The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
 inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
 is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工), `bare` (a
-report only where its clause names nothing: 有序推进), `again` (begun anew: 重新整治) or `standing` (work without
-an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
+report only where its clause names nothing: 有序推进), `begun` (on its way unless it is done after: 已开工), `again` (begun
+anew: 重新整治) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
 rows marked `wins` (尚未, 待, 基本: however long the words after them). What is left to this module: is it a
 report or a plan, is it about the whole task or a part of it, and when was it done.
 """
@@ -71,7 +71,8 @@ PLAN = re.compile(
     r"""
     (?<!已)(?<!已经) (?:
         将 (?!军) | 拟 (?!定) | 预计 | 确保 | 争取 | 力争 | 力求 | 务必 | 务求 | 有望 | 即将 | 限期 | 责令 | 督促 | 要求 | 敦促
-      | 推动 | 推进 | 加快 | 促进 | 保证 | 保障 | 应当 | 必须 | 须 (?!知) | 需 (?!求) | 计划 (?= 于 | 在 | 到 | \d | 今 | 明 | 年底 )
+      | 推动 | 推进 | 加快 | 促进 | 保证 | 保障 | 应 (?= 当 | 于 | 在 ) | 原定
+      | 必须 | 须 (?!知) | 需 (?!求) | 计划 (?= 于 | 在 | 到 | \d | 今 | 明 | 年底 )
       | (?<![接看期招优]) 待 (?!遇) | 为 (?= 确保 | 了 ) | 指导 | 谋划 | 组织好
     )
     """,
@@ -83,7 +84,7 @@ AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求")
 LATER = re.compile(r"(?:下\s*一?\s*步|下\s*一?\s*阶\s*段|后\s*续|今\s*后|接\s*下\s*来)(?!.{0,4}已)")
 # 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
 DONE_BEFORE = re.compile(
-    r"已|全部|均|都|全面|得到|得以|同意|予以|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
+    r"已|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
 )
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 # 完成整改的, 完成整改后, 完成情况: the word only describes something.
@@ -124,20 +125,32 @@ LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\
 OFFICES = re.compile(
     LETTER.pattern
     + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
-    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合)"
+    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文)"
 )
 # 省整改办 | 已批复同意销号, 专家组 | 已完成验收: whose work it is to close a task, with no word after it
-CLOSING_OFFICE = re.compile(r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$")
+# or who is asked for it: 已向市生态环境局 | 申请销号
+CLOSING_OFFICE = re.compile(
+    r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$|向[一-龥]{2,24}$"
+)
 # 该项目已建成: after other sentences it is the project that they name
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 GOES_ON = re.compile(r"目前|现|截[至止]|至今|当前|已")
 # 2024年6月30日前，
 BOUND = re.compile(r"[^。；;，,]*[月日底末]\s*[之以]?前\s*[，,]\s*$")
+# 整改时限已过
+IS_OVER = re.compile(r"[时期]限(?:已过|已到|已满|已届满|届满)")
 # 应于2024年3月底前完成, 整改时限为2023年12月底: by when it was due
 WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|承诺")
 REASON = re.compile(r"原因|由于|因为")
-# 针对进展滞后的问题, 对未完成项目: a word that describes.
-DESCRIBES = re.compile(r"\s*(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)")
+# 针对进展滞后的问题, 对未完成项目, 逾期未完成整改的，依法处罚: a word that describes; not 滞后的主要原因是.
+DESCRIBES = re.compile(
+    r"(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)"
+    r"|(?:整改|治理|整治|验收|销号|任务|工作|建设)*的(?!主要|原因)"
+)
+# 2022年曾滞后, 因进展滞后被约谈: how it was
+ONCE = re.compile(r"曾|被[^，。；]{0,12}?(?:通报|约谈|点名|督办|曝光|问责)")
+# 已完成6个，剩余2个…: fewer than there are
+THE_REST = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
 # 不存在 | 未完成整改的情况
 THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
@@ -291,7 +304,10 @@ def _evidence(
         words = _words(text[clause.start : clause.end])
         if not words:
             continue
-        dates = find_dates(text, clause.start, clause.end, year=reporting_year, reporting_year=reporting_year)
+        day_before = BEFORE_COMMA.search(text, max(start, clause.start - NEAR), clause.start)
+        is_dated = day_before and ITS_DAY.fullmatch(day_before.group())
+        since = day_before.start() if day_before and is_dated else clause.start
+        all_dates = find_dates(text, since, clause.end, year=reporting_year, reporting_year=reporting_year)
         earlier = issue_words + text[max(start, clause.start - FAR) : clause.start]
         concerns = bool(issue_pairs & _pairs(text[clause.start : clause.end]))
         for first, last, phrase in words:
@@ -304,11 +320,16 @@ def _evidence(
             if status == "none" or NO_REPORT_AFTER.match(after):
                 continue
             is_late = status in ("overdue", "not_started", "open")
-            if is_late and (DESCRIBES.match(after) or THERE_IS_NO.search(before)):
+            if is_late and (
+                DESCRIBES.match(after) or THERE_IS_NO.search(before) or ONCE.search(before + after)
+            ):
                 continue
             finished = status in ("closed", "completed")
+            dates = [day for day in all_dates if day.start >= clause.start]
             if finished and not _is_done(before, text[at:stop], after, bool(dates)):
-                continue
+                dates = all_dates  # 2024年6月底，二期工程建成投运
+                if not dates:
+                    continue
             said_before = before + "已" * ("已" in text[at:stop])  # 8月15日前 | 已全部清运
             if finished and _follows_a_bound(text, clause.start, said_before):
                 continue
@@ -317,6 +338,8 @@ def _evidence(
             ):
                 continue
             reach = _reach(before, text[at:stop], after, earlier)
+            if finished and reach in ("named", "counted") and THE_REST.match(text, clause.end, end):
+                reach = "some"
             if not (status == "ongoing" and reach == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
             if about == "bare" and reach != "task":
@@ -340,6 +363,8 @@ def _is_past_due(
 ) -> bool:
     """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past, or a reason given for it."""
     sentence = max(sentence, clause.start - NEAR)
+    if IS_OVER.search(text, sentence, clause.start):
+        return True
     if not WAS_DUE.search(text, sentence, clause.start):
         return False
     days = find_dates(text, sentence, clause.start, year=reporting_year, reporting_year=reporting_year)
@@ -420,7 +445,7 @@ def _reach(before: str, word: str, after: str, earlier: str) -> str:
         return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
-        CLOSING_OFFICE.sub("", without_offices) if "组" in before or "办" in before else without_offices
+        CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
     )
     if _names_nothing().fullmatch(without_offices) and _names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
@@ -444,11 +469,14 @@ def _empty_pairs() -> frozenset[str]:
 
 def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
     """The report that decides the task: what is said of all of it, else (True) what its parts add up to."""
+    # 已于2022年3月开工建设，2023年底建成投运: begun is no more when it is done
+    last_done = max((e.start for e in evidence if e.status in ("closed", "completed")), default=0)
+    evidence = [e for e in evidence if e.about != "begun" or e.start > last_done]
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
+    is_late = any(e.status in ("overdue", "not_started") for e in evidence)
     standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
 
     done = [e for e in evidence if e.status in ("closed", "completed")]
-
     unfinished_in = {e.clause.sentence for e in open_work + standing}
 
     again = [e for e in evidence if e.about == "again"]
@@ -476,7 +504,8 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
         elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in ("closed", "completed") and found.about == "task":
             counted = found.reach == "counted" and not elsewhere
-            named = found.concerns_issue and (found.reach == "named" or counted)
+            # 1号库已销号，2号库逾期未完成: what is late is not done
+            named = found.concerns_issue and not is_late and (found.reach == "named" or counted)
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
@@ -547,21 +576,23 @@ def _report(
         own = (start, end, found.end)
         if ASKED_FOR.match(text, found.start):
             own = (start, found.clause.start, found.clause.start)
-        spans = [own, *islice(before, NEAREST)]
-        spans += _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
-        days = (_completed_on(text, *span, reporting_year) for span in spans)
+        acts = _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
+        # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
+        spans = sorted([*islice(before, NEAREST), *acts], reverse=True)
+        days = (_completed_on(text, *span, reporting_year) for span in [own, *spans])
         completed_on = next((day for day in days if day), None)
     return StatusFound(status, scope, reported_on, completed_on, start, end)
 
 
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
 CLOSING_ACT = re.compile(
-    r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知书"
+    r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
 )
 ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
+ITS_DAY = re.compile(r"[\d\s]+年[\d\s月日底初上中下旬]*")
 BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
 
 
