@@ -3,9 +3,9 @@
 The words stand in data/vocabulary/status_words.csv, one a row: `phrase` is a regular expression in which … is a gap
 inside one clause, `status` a status of the data model, `open` (not finished, no more is said) or `none` (a word that
 is no report: 销号工作). `about` is `task` (a word of rectification: 整改, 销号), `work` (of any work: 完工), `bare` (a
-report only where its clause names nothing: 有序推进), `begun` (on its way unless it is done after: 已开工), `again` (begun
-anew: 重新整治) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper row; before them come the
-rows marked `wins` (尚未, 待, 基本: however long the words after them). What is left to this module: is it a
+report only where its clause names nothing: 有序推进), `begun` (on its way unless it is done after: 已开工), `again`
+(begun anew: 重新整治) or `standing` (work without an end: 定期). The longest phrase wins, of equal ones the upper
+row; before them come the rows marked `wins` (尚未, 待, 基本: however long the words after them). What is left to this module: is it a
 report or a plan, is it about the whole task or a part of it, and when was it done.
 """
 
@@ -470,7 +470,7 @@ def _empty_pairs() -> frozenset[str]:
 def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
     """The report that decides the task: what is said of all of it, else (True) what its parts add up to."""
     # 已于2022年3月开工建设，2023年底建成投运: begun is no more when it is done
-    last_done = max((e.start for e in evidence if e.status in ("closed", "completed")), default=0)
+    last_done = max((e.start for e in evidence if e.status in ("closed", "completed")), default=-1)
     evidence = [e for e in evidence if e.about != "begun" or e.start > last_done]
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
     is_late = any(e.status in ("overdue", "not_started") for e in evidence)
