@@ -13,7 +13,7 @@ from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.masthead import Masthead, read_masthead
-from loaders.grammar.milestones import find_milestones
+from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify, split_units
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
@@ -256,20 +256,27 @@ class _Reading:
                 )  # fmt: skip
 
     def _milestones(self, item: Item, task_id: str, deadline: Deadline | None) -> None:
-        for part in item.fields:
-            if part.name not in ("deadline", "measures"):
-                continue
+        parts = [part for part in item.fields if part.name in ("deadline", "measures")]
+        steps = [
+            step
+            for part in parts
             for step in find_milestones(
                 self.text, part.start, part.end,
                 deadline_year=deadline.on.year if deadline and deadline.on else None,
                 reporting_year=self.masthead.reporting_year, field=part.name,
-            ):  # fmt: skip
-                self.parsed.milestones.append(
-                    MilestoneRow(
-                        task_id, step.due_on, step.precision, step.text.translate(self.as_published),
-                        self._quote(step.start, step.end), step.start, step.end,
-                    )
-                )  # fmt: skip
+            )
+        ]  # fmt: skip
+        span = {part.name: (part.start, part.end) for part in reversed(parts)}
+        if len(span) == 2:
+            year = self.masthead.reporting_year
+            steps += steps_in_rows(self.text, span["measures"], span["deadline"], reporting_year=year)
+        for step in steps:
+            self.parsed.milestones.append(
+                MilestoneRow(
+                    task_id, step.due_on, step.precision, step.text.translate(self.as_published),
+                    self._quote(step.start, step.end), step.start, step.end,
+                )
+            )  # fmt: skip
 
     def _statuses(self, item: Item, task_id: str) -> None:
         status = read_task_status(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.grammar.milestones import find_milestones
+from loaders.grammar.milestones import find_milestones, steps_in_rows
 
 
 def steps_of(text: str, field: str) -> list[tuple[str, str]]:
@@ -204,3 +204,33 @@ def test_a_figure_without_a_year_takes_that_of_the_deadline() -> None:
         "930日前,完成整改、销号", 0, 13, deadline_year=2018, reporting_year=2019, field="measures"
     )
     assert (step.due_on.isoformat(), step.precision) == ("2018-09-30", "day")
+
+
+@pytest.mark.parametrize(
+    ("measures", "deadline", "steps"),
+    [
+        (
+            "1.建成污水处理厂，日处理1万吨。\n2.加强日常监管。",
+            "2024年9月底前\n长期坚持",
+            [("2024-09-30", "建成污水处理厂，日处理1万吨")],
+        ),
+        (
+            "1.2024年3月底前完成排查。\n2.完成整治。",
+            "2024年3月底\n2024年12月31日",
+            [("2024-12-31", "完成整治")],
+        ),
+        ("1.完成排查。\n2.完成整治。", "2024年12月31日", []),  # one deadline for both
+        ("1.完成排查，建立\n台账。", "2024年6月底\n2024年12月底", []),  # a line broken by the page
+        (
+            "1.完成排查。\n2.完成整治。",
+            "2024年6月底完成主体\n2024年12月底",
+            [],
+        ),  # steps of the deadline's own
+    ],
+)
+def test_a_measure_is_due_by_the_deadline_in_its_row(
+    measures: str, deadline: str, steps: list[tuple[str, str]]
+) -> None:
+    text = f"{measures}\t{deadline}"
+    found = steps_in_rows(text, (0, len(measures)), (len(measures) + 1, len(text)), reporting_year=2024)
+    assert [(step.due_on.isoformat(), step.text) for step in found] == steps

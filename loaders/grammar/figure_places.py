@@ -37,7 +37,7 @@ _GROUP = re.compile(
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
     r"""(?: \d+[年月日] | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
-       | 实现 | 保证 | 推动 | 促进 | 督促 | 促使 | 使得? | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
+       | 实现 | 保证 | 保障 | 推[动进] | 加快 | 加强 | 强化 | 指导 | 促进 | 督促 | 促使 | 使得? | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
        | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | [枯丰平]水期 | 非?汛期 | 秋冬季 | 采暖季 | 部分区域 | 局部 | 的 )+""",
     re.VERBOSE,
@@ -115,6 +115,8 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     heads = {place_at_head(problem, *span, home) for span in spans}
     sites = {site_at_head(problem, *span, home) for span in spans}
     places = (heads | {area_of(site) for site in sites if site}) - {None}
+    if any(own_place_within(problem, *span, home) == home.city for span in spans):
+        return None
     counties = {
         place for place in places if place and re.search("[县旗区市]$", place) and "城区" not in place
     }
@@ -190,7 +192,7 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             return [area_of(plain.text[spans[0][0] : spans[0][1]]) or home.name]
         suffix, spans[-1] = last[counted.end() :], (spans[-1][0], spans[-1][0] + counted.start())
     else:
-        suffix = shared_kind(last)
+        suffix = shared_kind(last) or _part_shared(plain.text[slice(*spans[-2])], last)
         spans[-1] = (spans[-1][0], end - len(suffix))
     names = []
     for first, final in spans:
@@ -201,6 +203,13 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             return []
         names.append(name if name.endswith(suffix) else name + suffix)
     return names
+
+
+def _part_shared(name: str, last: str) -> str:
+    """白石县、青河县县城 are two county seats: the part of the last that the one before shares."""
+    counties = (last[: -len(part)] for part in ("县城", "城区") if last.endswith(part))
+    both = {name, *counties} <= administrative()
+    return last[-2:] if both and name[-1] == last[-3] and name != last else ""
 
 
 def _without_town(name: str, home: Home) -> str:

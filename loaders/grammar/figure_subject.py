@@ -33,6 +33,8 @@ _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|
 # The collection rate of a town is never its plant's
 _PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除|再生水")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
+# 40公里, and nothing of what the figure counts
+_LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
 _TOO_MUCH = re.compile(r"超[^,;]*$")
 
 
@@ -107,6 +109,11 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     within = own_place_within(sentence.plain, named, listed.first, home)
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
+    behind = listed.reach < measures[-1].end and places_named(
+        sentence.plain, measures[-1].end, listed.first, home
+    )
+    if behind:  # 新建污水管网武山县18公里
+        return behind
     times = [time for time in sentence.periods if begin <= time.start and time.end <= named]
     spans = [(begin, named)]
     if times:  # 2021年白水河断面氨氮 · 凤鸣水库2024年总磷
@@ -142,6 +149,11 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
             places = places_named(listed.sentence.plain, begin, begin + match.start(), home)
             if places:
                 return fitting, places
+    if _LAST_WORDS.match(listed.text, listed.figures[-1].end):  # 管网86公里,其中甲县40公里、乙县46公里
+        carried_on = _CARRIES_ON.match(words)
+        begin += carried_on.end() if carried_on else 0
+        places = places_named(listed.sentence.plain, begin, listed.first, home)
+        return (fitting, places) if places else None
     return None
 
 
@@ -166,6 +178,11 @@ def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     sites = sites_listed(sentence.plain, sentence.start, listed.reach)
     if len(sites) != count and _at_a_site(measure):
         sites = _plants_before(listed, home)
+    if (
+        len(sites) != count and sentence.start <= measure.start < listed.reach
+    ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
+        clause = 1 + max(listed.text.rfind(mark, 0, measure.start) for mark in ",;:。\n")
+        sites = places_before(sentence.plain, max(clause, sentence.start), measure.start, home)
     return sites if len(sites) == count else []
 
 

@@ -3,14 +3,15 @@
 import re
 
 from loaders.grammar.figure_reading import Listed, Said, Setting
-from loaders.grammar.periods import each_year
+from loaders.grammar.periods import each_month, each_year
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 _DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|投运|投产|完工|竣工|通水|并网)")
 
 
 def times_in_a_row(listed: Listed) -> list[str]:
-    """The times before the figures, one a figure: 2022年、2023年分别为85%、88%, 2021年至2023年分别为42、40、37."""
+    """The times before the figures, one a figure: 2022年、2023年分别为85%、88%, 2021年至2023年分别为42、40、37,
+    1至3月水质分别为Ⅳ类、Ⅴ类、Ⅳ类."""
     before = [time for time in listed.sentence.periods if time.end <= listed.first]
     row = before[-1:]
     for one in reversed(before[:-1]):
@@ -19,10 +20,10 @@ def times_in_a_row(listed: Listed) -> list[str]:
         row.insert(0, one)
     times = [time.value for time in row]
     if len(listed.figures) == 1:
-        each = len(row) > 1 and "均" in listed.text[row[-1].end : listed.first]
+        each = len(row) > 1 and (listed.unit == "类" or "均" in listed.text[row[-1].end : listed.first])
         return times if each and listed.clause[0] <= row[0].start else []
     if len(times) == 1:
-        times = each_year(times[0])
+        times = each_year(times[0]) or each_month(times[0])
     return times if len(times) == len(listed.figures) else []
 
 

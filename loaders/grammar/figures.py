@@ -26,7 +26,7 @@ _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
-# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点)
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点)
 _FIGURE = re.compile(
     rf"""
     (?: (?P<number>{_NUMBER}) \s*
@@ -35,7 +35,8 @@ _FIGURE = re.compile(
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) ) )
       | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
       | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
-      | (?P<inferior>劣)? (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类
+      | (?P<inferior>劣)? (?: (?P<class_shared>IV|III|II|I|V) (?= (?:{_BETWEEN}劣?[IV]{{1,3}})+类 )
+                             | (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类 )
       | (?P<lost>(?<=达到|优于) (?:地表水)? 类 (?=标准|水质))
     )
     ["”]? (?P<after>{either([row["word"] for row in _COMPARATORS if row["side"] == "after"])})?
@@ -128,7 +129,7 @@ def _figure(match: re.Match[str]) -> Figure:
     elif match["lost"]:
         return Figure(3, "类", match.start(), match.end(), lost=True)
     else:
-        written = match["water_class"]
+        written = match["water_class"] or match["class_shared"]
         value = 6 if match["inferior"] else float(_CLASS.get(written) or written)
         unit = "类"
     more = bool(match["number"] and (match["more"] or match["more_after"]))

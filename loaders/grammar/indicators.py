@@ -43,7 +43,9 @@ _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
-_OF_STANDARD = re.compile(r"海水|声环境|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍")
+_OF_STANDARD = re.compile(
+    r"海水|声环境|(?:水质)?标准(?:限值)?\(\d|(?:水质)?标准限值|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍"
+)
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
 
@@ -202,6 +204,7 @@ def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, h
     for one in sentence.mentions:
         if clause[0] <= one.start and one.end <= clause[1]:
             places = places_before(sentence.plain, clause[0], one.start, home)
+            said.measures_before += said.measures  # PM2.5、O3两项超标,分别超标0.1倍、0.05倍
             said.measures = [one]
             if places:
                 said.places = places if len(places) == 1 else []

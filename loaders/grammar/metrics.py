@@ -159,7 +159,7 @@ def times_over(measures: list[Mention]) -> list[Mention]:
     return [
         replace(one, metric=f"{one.metric.removesuffix('浓度')}超标倍数", units=frozenset({"倍"}))
         for one in measures
-        if one.units & {"mg/L", "mg/m³"}
+        if one.units & {"mg/L", "mg/m³", "μg/m³"}
     ]
 
 

@@ -128,6 +128,35 @@ def find_milestones(
     return steps
 
 
+def steps_in_rows(
+    text: str, measures: tuple[int, int], deadline: tuple[int, int], *, reporting_year: int | None
+) -> list[MilestoneFound]:
+    """The steps of a table with a row a measure, each with its own deadline: as many lines here as there.
+
+    A measure that names a date itself is not among them, nor one without a date (长期坚持).
+    """
+    lines, dues = _lines(text, *measures), _lines(text, *deadline)
+    if not len(lines) == len(dues) > 1 or not all(text[end - 1] in "。；;" for _, end in lines[:-1]):
+        return []
+    steps: list[MilestoneFound] = []
+    for (start, end), due in zip(lines, dues, strict=True):
+        dates = find_dates(text, *due, year=reporting_year, reporting_year=reporting_year)
+        beside = (
+            text[slice(*due)] if not dates else text[due[0] : dates[0].start] + text[dates[0].end : due[1]]
+        )
+        if len(dates) > 1 or not NO_STEP.fullmatch(re.sub(r"[之以]?前|[底止\s]", "", beside)):
+            return []
+        if dates and not find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year):
+            words = _cleaned(text[_skip_numbering(text, start, end) : end])
+            steps.append(MilestoneFound(dates[0].on, dates[0].precision, words, start, end))
+    return steps
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines = re.finditer(r"\S(?:[^\n]*\S)?", text[start:end])
+    return [(start + line.start(), start + line.end()) for line in lines]
+
+
 def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
     start = max(start, found.start - NEAR)
     before = BEFORE_DATE.search(text, start, found.start)

@@ -13,7 +13,7 @@ _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "�
 # 2021-2022年 · 今年1月至5月 · 12月1日至20日 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
 _PERIOD = re.compile(
     rf"""
-    (?<![\dA-Za-z.]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
+    (?<![\dA-Za-z]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
   | (?: (?<![\dA-Za-z]) (?P<full_year>20\d\d) (?P<year_word>年?) | (?P<relative>{"|".join(_RELATIVE)})度? )?
     (?: (?<![\d.])(?P<first>{_MONTH}) (?:月份?)? {_TO} (?P<last>{_MONTH}) 月
       | (?<![A-Za-z.]) (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
@@ -24,13 +24,13 @@ _PERIOD = re.compile(
     )
   | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年 [底末]?
   | (?P<only_relative>{"|".join(_RELATIVE)})
-  | (?P<year_end>年[底末])
+  | (?P<year_end>年[底末] | (?<![\d一二两三四五多]) 年内)
   | “? (?P<plan>{"|".join(_FIVE_YEAR_PLANS)}) ”? (?: (?P<plan_end>末|期末|收官) | 期间 | 时期 | (?=拟) )
     """,
     re.VERBOSE,
 )
 # 2020、2021年 · 2022年1、2、11、12月: the times of a list that ends in the last of them
-_YEARS = re.compile(r"(?<![\dA-Za-z.])(?:20\d\d[、和])+(?=20\d\d年)")
+_YEARS = re.compile(r"(?<![\dA-Za-z])(?:20\d\d[、和])+(?=20\d\d年)")
 _MONTHS = re.compile(
     rf"(?:(?<![\dA-Za-z])(?P<year>20\d\d)年)?(?<![\d.])(?P<months>(?:{_MONTH}[、和])+)(?={_MONTH}月(?!\d))"
 )
@@ -75,6 +75,14 @@ def each_year(value: str) -> list[str]:
     if not (len(first) == len(last) == 4):
         return []
     return [str(year) for year in range(int(first), int(last) + 1)]
+
+
+def each_month(value: str) -> list[str]:
+    """2022-01/2022-03 → 2022-01, 2022-02, 2022-03; [] where the time is no range of months of one year."""
+    months = re.fullmatch(r"(?P<year>\d{4})-(?P<first>\d\d)/(?P=year)-(?P<last>\d\d)", value)
+    if not months:
+        return []
+    return [f"{months['year']}-{month:02}" for month in range(int(months["first"]), int(months["last"]) + 1)]
 
 
 def _listed(text: str, start: int, end: int, default: int | None) -> list[Period]:
