@@ -40,6 +40,8 @@ def test_published_documents(path: Path) -> None:
         ("首页 > 环保督察 > 通知公告\n云岭市督察整改任务清单\n2024年。\n", "云岭市督察整改任务清单"),
         # one filled cell in a row of a sheet
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
+        # a heading in Markdown
+        ("# 云岭市督察整改任务清单\n\n| 序号 |\n", "云岭市督察整改任务清单"),
         # no title but the annex's
         ("为落实要求，制定本方案。\n一、目标\n改善。\n附件：云岭市督察报告\n整改清单\n\n附件\n", "云岭市督察报告整改清单"),
         # what stands above 关于… is no part of it, unless it is a body; 意见 goes on

@@ -1,11 +1,13 @@
 """Lists that stand in tables: headers, categories, items over several rows, several lists."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from loaders.items import Item, Layout
 from loaders.layouts import read_layout, table
+from loaders.readers import read_source
 from loaders.readers.composing import CellText, Composer
 from loaders.source import Source
 
@@ -414,4 +416,34 @@ def test_a_header_whose_cells_run_together(between: str) -> None:
     items = read_layout(source).items
     assert [(item.seq, words(source, item, "issue"), words(source, item, "status")) for item in items] == [
         (1, ["扬尘突出"], ["已完成"]), (2, ["油烟扰民"], ["正在整改"])
+    ]  # fmt: skip
+
+
+def test_a_cell_may_say_itself_what_it_holds() -> None:
+    for header in ("责任分工", "责任单位"):
+        source = source_of(
+            [
+                ["序号", "存在问题", "整改目标", header],
+                ["1", "扬尘。", "达标。", "牵头单位：县水利局\n责任单位：甲镇、县住建局；\n督办领导：宁小军"],
+                ["2", "油烟。", "消除。", "牵头单位：县城管局"],
+            ]
+        )
+        found = table.read_lists(source)
+        assert [words(source, item, "units", "lead") for item in found.items] == [["县水利局"], ["县城管局"]]
+        assert words(source, found.items[0], "units", "responsible") == ["甲镇、县住建局"]
+        assert words(source, found.items[0], "leader") == ["宁小军"]
+        assert not found.not_understood
+
+
+def test_a_table_between_bars(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# 云渡县整改任务表\n\n| 序号 | 反馈问题 | 整改时限 | 责任单位 |\n| --- | :---: | --- | --- |\n"
+        "| 1 | 扬尘突出 | 2024年6月底 | 县住建局 |\n| 2 | 油烟扰民 |  | 县城管局 |\n",
+        encoding="utf-8",
+    )
+    source = read_source(path)
+    items = read_layout(source).items
+    assert [(words(source, item, "issue"), words(source, item, "deadline")) for item in items] == [
+        (["扬尘突出"], ["2024年6月底"]), (["油烟扰民"], [])
     ]  # fmt: skip

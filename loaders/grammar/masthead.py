@@ -88,8 +88,8 @@ BEGINS_WITH_PLACE = re.compile(
 )
 LONGEST_TITLE = 90
 LINES_OF_TITLE = 8
-CELL_ENDS = " \t\u3000\xa0,，|\ufeff"
-"""What stands around a title that is the one filled cell of its row."""
+CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
+"""What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
 # 铁溪区人民政府 2019-12-13 16:36 来源: 区城管中心
 PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"

@@ -8,7 +8,7 @@ from loaders.grammar.numbering import NUMERAL, number_at, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import NOTHING, form_items
-from loaders.layouts.labels import KnownLabel, look_up, units_behind_measures
+from loaders.layouts.labels import SHORT_FIELDS, KnownLabel, find_labels, look_up, units_behind_measures
 from loaders.layouts.one_cell_a_line import tables_of_lines
 from loaders.source import Cell, Source, Table
 
@@ -20,6 +20,8 @@ SAMPLE = 200
 BESIDE_ISSUE = {"goal", "measures", "deadline", "units", "leader", "progress", "status", "closing"}
 REPORTING = {"status", "closing", "completed_on", "reported_on"}
 """Fields that only a ledger has."""
+WITH_LABELS = (None, "units", "leader")
+"""Columns whose cells may say themselves what they hold: 责任分工, 责任单位."""
 ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
 NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
@@ -311,9 +313,29 @@ def _continues(text: str, table: Table, header: Header) -> bool:
 def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnderstood]:
     for index, column in enumerate(header.columns):
         cells = {row[index] for row in table.rows[header.end_row :] if index < len(row)}
-        if not column.is_named and column.label and any(cell.start < cell.end for cell in cells):
+        unread = [cell for cell in cells if cell.start < cell.end and not _labelled(text, *cell)]
+        if not column.is_named and column.label and unread:
             reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
             yield NotUnderstood(column.header.start, column.header.end, reason)
+
+
+def _labelled(text: str, start: int, end: int) -> list[Field]:
+    """The fields of a cell that begins with a label: 牵头单位：县水利局 / 责任单位：各镇 / 督办领导：李明, in a column 责任分工."""
+    labels = [
+        label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
+    ]
+    if not labels or labels[0].start != start:
+        return []
+    ends = [label.start for label in labels[1:]] + [end]
+    places = [
+        (label.end, label.end + len(text[label.end : stop].rstrip(" \r\n；;，,")))
+        for label, stop in zip(labels, ends, strict=True)
+    ]
+    return [
+        Field(label.known.field, label.words, *place, label.known.role)
+        for label, place in zip(labels, places, strict=True)
+        if label.known and label.known.field in SHORT_FIELDS and place[0] < place[1]
+    ]
 
 
 def _number(text: str, cell: Cell) -> int | None:
@@ -415,10 +437,15 @@ class _Rows:
             return []
         fields: list[Field] = []
         for index, column in enumerate(self.header.columns):
-            if column.field in (None, "seq", "category"):
+            if column.field in ("seq", "category"):
                 continue
             cells = list(dict.fromkeys(row[index] for row in entry if index < len(row)))
             for start, end in self._stretches(cells):
+                if column.field in WITH_LABELS and (labelled := _labelled(self.text, start, end)):
+                    fields += labelled
+                    continue
+                if column.field is None:
+                    continue
                 name = str(column.field)
                 if name in ONE_STRETCH and any(field.name == name for field in fields):
                     name = "ignored"

@@ -33,6 +33,8 @@ BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month i
                   "50": "month in Chinese", "57": "month in Chinese"}  # fmt: skip
 
 
+BETWEEN_BARS = re.compile(r"\s*\|(?P<cells>[^|]*(?:\|[^|]*){2,})\|\s*")
+BARS_ALONE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -251,13 +253,15 @@ def _is_header(text: str, record: tuple[Cell, ...]) -> bool:
 
 
 def _tabbed_tables(text: str) -> Iterator[Table]:
-    """Runs of lines with tabs, two or more; a line without, between them, is a row of one cell across.
+    """Runs of lines with tabs or between bars (| 1 | 扬尘 |); one without, between them, is a row of one cell across.
 
     A cell that holds a line break makes a row of several lines: they are joined while they do not fill the row.
     """
     runs: list[list[list[Cell]]] = []
     gap: list[list[Cell]] = []
     for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
+        if BARS_ALONE.fullmatch(line[0]):
+            continue
         cells = list(_split(line[0], line.start()))
         width = len(runs[-1][0]) if runs else 0
         last = runs[-1][-1] if runs and not gap else []
@@ -281,7 +285,12 @@ def _tabbed_tables(text: str) -> Iterator[Table]:
 
 
 def _split(line: str, start: int) -> Iterator[Cell]:
-    for words in line.split("\t"):
+    delimiter = "\t"
+    if between_bars := BETWEEN_BARS.fullmatch(line):
+        delimiter = "|"
+        start += between_bars.start("cells")
+        line = between_bars["cells"]
+    for words in line.split(delimiter):
         yield trimmed(words, start)
         start += len(words) + 1
 
