@@ -12,9 +12,9 @@ import duckdb
 import pytest
 
 from loaders.commands import main
+from loaders.database import note_search_terms
 
-LOADERS = Path(__file__).parent.parent / "loaders"
-SCHEMA, SEARCH_TERMS = LOADERS / "schema.sql", LOADERS / "search_terms.sql"
+SCHEMA = Path(__file__).parent.parent / "loaders" / "schema.sql"
 PLAN, REPORT, BULLETIN = "yunzhou-2024-plan", "shanting-2025-report", "yunzhou-2024-bulletin"
 NOTICE = "https://example.org/notice"
 HOSTILE = "<script>alert(1)</script> **粗** $x$ [链接](javascript:alert(1))"
@@ -215,7 +215,7 @@ def write_database(path: Path, generation: str = "test") -> None:
                (SELECT string_agg(unit_id, ' ') FROM task_units WHERE task_units.task_id = tasks.task_id)))
         FROM tasks
     """)
-    connection.execute(SEARCH_TERMS.read_text(encoding="utf-8"))
+    note_search_terms(connection)
     connection.close()
 
 
