@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import UNSELECTED, figure_of, records
+from charts.style import add_squares, figure_of, records
 
 
 def squares(frame: pd.DataFrame, title: str, alt: str, dark: bool = False) -> go.Figure:
@@ -15,33 +15,19 @@ def squares(frame: pd.DataFrame, title: str, alt: str, dark: bool = False) -> go
     frame: row, column, rank, number, row_total, column_total, hover.
     """
     colours = wording.palette(dark)
-    names, columns = (
-        list(dict.fromkeys(frame["row"])),
-        list(dict.fromkeys(frame.sort_values("rank")["column"])),
-    )
+    names = list(dict.fromkeys(frame["row"]))
+    columns = list(dict.fromkeys(frame.sort_values("rank")["column"]))
     of_rows = frame.drop_duplicates("row").set_index("row")["row_total"]
     of_columns = frame.drop_duplicates("column").set_index("column")["column_total"]
-    most = frame["number"].max()
     figure = figure_of(dark, title, alt, 130 + 34 * len(names))
-    figure.add_scatter(  # squares, not a heat map: plotly cannot select a heat map's cells
-        mode="markers+text",
-        x=[columns.index(column) for column in frame["column"]],
-        y=[names.index(name) for name in frame["row"]],
-        unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
-        marker={
-            "symbol": "square",
-            "size": 27,
-            "color": frame["number"],
-            "cmin": 0,
-            "cmax": most,
-            "colorscale": [[0, colours.panel], [1, colours.main]],
-            "line": {"width": 1, "color": colours.grid},
-        },
-        text=frame["number"],
-        textfont={
-            "size": 13,
-            "color": [colours.page if number > most * 0.6 else colours.ink for number in frame["number"]],
-        },
+    add_squares(
+        figure,
+        [columns.index(column) for column in frame["column"]],
+        [names.index(name) for name in frame["row"]],
+        frame["number"],
+        colours,
+        most=frame["number"].max(),
+        size=27,
         customdata=[
             [row["row"], row["column"], escape(row["column"]), escape(row["hover"])] for row in records(frame)
         ],

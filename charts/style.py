@@ -164,6 +164,46 @@ def stacked_bars(
     return figure
 
 
+def add_squares(
+    figure: go.Figure,
+    x: list[int],
+    y: list[float],
+    numbers: pd.Series,
+    colours: wording.Palette,
+    *,
+    most: int,
+    size: int,
+    customdata: list[list[str]],
+    hovertemplate: str,
+) -> None:
+    """A square a place, its number in it, the larger the darker; `most` is the darkest.
+
+    They are no heat map: plotly cannot select a heat map's cells.
+    """
+    figure.add_scatter(
+        mode="markers+text",
+        x=x,
+        y=y,
+        unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
+        marker={
+            "symbol": "square",
+            "size": size,
+            "color": numbers,
+            "cmin": 0,
+            "cmax": most,
+            "colorscale": [[0, colours.panel], [1, colours.main]],
+            "line": {"width": 1, "color": colours.grid},
+        },
+        text=numbers,
+        textfont={
+            "size": 13,
+            "color": [colours.page if number > most * 0.6 else colours.ink for number in numbers],
+        },
+        customdata=customdata,
+        hovertemplate=hovertemplate,
+    )
+
+
 def names_above(figure: go.Figure, names: list[str], colours: wording.Palette, yshift: int = 13) -> None:
     """Each row's name over its bars, so that a long one fits on a telephone too."""
     for place, name in enumerate(names):

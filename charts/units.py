@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 import wording
 from charts.squares import squares
-from charts.style import ROW, UNSELECTED, dimmed, figure_of, names_above, records
+from charts.style import ROW, add_squares, dimmed, figure_of, names_above, records
 
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
@@ -141,25 +141,14 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         60 + (ROW + 10) * len(names),
     )
     headings = [row if row.isdigit() else f"{row[:-2]}<br>{row[-2:]}" for row in columns]
-    figure.add_scatter(  # squares, not a heat map: plotly cannot select a heat map's cells
-        mode="markers+text",
-        x=[columns.index(row) for row in frame["due_row"]],
-        y=[names.index(name) + 0.18 for name in frame["name"]],
-        unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
-        marker={
-            "symbol": "square",
-            "size": 25,
-            "color": frame["open_tasks"],
-            "cmin": 0,
-            "cmax": most,
-            "colorscale": [[0, colours.panel], [1, colours.main]],
-            "line": {"width": 1, "color": colours.grid},
-        },
-        text=frame["open_tasks"],
-        textfont={
-            "size": 13,
-            "color": [colours.page if tasks > most * 0.6 else colours.ink for tasks in frame["open_tasks"]],
-        },
+    add_squares(
+        figure,
+        [columns.index(row) for row in frame["due_row"]],
+        [names.index(name) + 0.18 for name in frame["name"]],
+        frame["open_tasks"],
+        colours,
+        most=most,
+        size=25,
         customdata=[
             [key, row, escape(name)]
             for key, row, name in zip(frame["key"], frame["due_row"], frame["name"], strict=True)

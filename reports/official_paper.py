@@ -49,7 +49,6 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
