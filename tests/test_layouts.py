@@ -662,3 +662,40 @@ def test_labels_are_known_in_any_dress(written: str, field: str, role: str | Non
 def test_words_that_only_contain_a_label_are_none() -> None:
     assert look_up("整改要求和整改时限") is None
     assert look_up("落实整改目标") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "fields"),
+    [
+        (
+            "整改时限及责任单位",
+            "2024年12月底前，长期坚持；市水利局、白石县政府",
+            [("deadline", "2024年12月底前，长期坚持"), ("responsible", "市水利局、白石县政府")],
+        ),
+        ("责任单位和整改时限", "市水利局 2024年底", [("responsible", "市水利局"), ("deadline", "2024年底")]),
+        ("整改时限及责任单位", "立行立改", [("deadline", "立行立改")]),
+        ("整改时限及责任单位", "市水利局、市财政局", [("responsible", "市水利局、市财政局")]),
+        ("责任领导及单位", "李明、王伟，市水利局", [("leader", "李明、王伟"), ("responsible", "市水利局")]),
+        ("责任领导及单位", "分管副市长", [("leader", "分管副市长")]),
+    ],
+)
+def test_a_label_that_names_two_fields_is_read_as_both(
+    label: str, words: str, fields: list[tuple[str, str]]
+) -> None:
+    text = f"一、污水直排。\n整改目标：消除直排。\n{label}：{words}\n二、油烟扰民。\n整改目标：治理。\n{label}：{words}\n"
+    layout = read_layout(source_of(text))
+    assert [list(words_of(text, item).items())[-len(fields) :] for item in layout.items] == [fields, fields]
+
+
+def test_a_heading_may_skip_a_number() -> None:
+    text = "".join(
+        f"{heading}\n{number}.{issue}\n整改目标：治理。\n整改措施：（一）排查。\n（二）整治。\n"
+        for heading, number, issue in (
+            ("一、大气环境问题", 1, "扬尘。"),
+            ("二、水环境问题", 2, "直排。"),
+            ("四、固体废物问题", 3, "渗漏。"),
+        )
+    )
+    layout = read_layout(source_of(text))
+    assert [item.category for item in layout.items] == ["大气环境问题", "水环境问题", "固体废物问题"]
+    assert words_of(text, layout.items[1])["measures"].endswith("整治。")

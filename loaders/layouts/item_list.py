@@ -12,7 +12,7 @@ from typing import TypeVar
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.furniture import footer_start, is_furniture, is_issuer, is_page_number
-from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, units_behind_measures
+from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, units_behind_measures
 
 BRACKETED = ("（一）", "（1）")
 ANNEX = re.compile(
@@ -264,7 +264,12 @@ def find_headings(
                 continue
             number = of_family[-1]
             outer_between = any(n.start < number.start and n.style not in family for n in nearby)
-            if number.value != value + 1 and not (number.value == 1 and outer_between and found):
+            begins_anew = number.value == 1 and outer_between and found
+            if (
+                number.value != value + 1
+                and not begins_anew
+                and not (found and len(of_family) == 1 and _skips(text, number, value))
+            ):
                 continue
             if index and not found:
                 break
@@ -275,6 +280,13 @@ def find_headings(
     if len(best) == 1 and _is_chapter(best, heads, numbers):
         best = {}
     return best or _unnumbered_headings(text, spaces)
+
+
+def _skips(text: str, number: Number, before: int) -> bool:
+    """四、大气环境问题 after 二、…, whose 三、 has no item here: words of a heading, no sentence."""
+    line = LINE.match(text, number.end)
+    is_words = line is not None and re.fullmatch(r"[^，,；;。]{4,40}[。：:]?\s*", line.group())
+    return before < number.value <= before + 3 and bool(is_words)
 
 
 def _is_chapter(only: dict[int, Heading], heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
@@ -467,6 +479,7 @@ def _read_section(
         fields, odd = _fields(text, head, stop, labels, all_labels)
         not_understood += odd
         last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
+        fields = parted(text, fields)
         fields += units_behind_measures(text, fields)
         items.append(Item(head.seq, head.start, last, tuple(fields), category))
     return ItemList(

@@ -36,7 +36,60 @@ def look_up(written: str) -> KnownLabel | None:
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter):
                 return known
+    both = _two_in_one(label)
+    return both[0] if both else None
+
+
+def _two_in_one(written: str) -> tuple[KnownLabel, KnownLabel] | None:
+    """整改时限及责任单位, 责任领导及单位: what the words before and after 及 are, where these are two fields."""
+    joined = re.fullmatch(r"(?P<first>[^及和与、/]{2,8})[及和与、/](?P<second>[^及和与、/]{2,8})", written)
+    if not joined:
+        return None
+    known = _known_labels()
+    first = known.get(LEVEL.sub("", joined["first"], count=1))
+    second = known.get(joined["second"]) or known.get("责任" + joined["second"])
+    if first and second and {first.field, second.field} in ({"deadline", "units"}, {"leader", "units"}):
+        return first, second
     return None
+
+
+_BETWEEN_TWO = re.compile(r"\s*[；;，,/\n]\s*|[ \t\u3000\xa0]+")
+_OF_TIME = re.compile(r"\d\s*[年月日]|年底|立行|立即|长期|持续|常态")
+_OFFICE = re.compile(
+    r"[^，,；;、\s]{1,20}?(?:局|委|委员会|办公?室?|厅|政府|党委|管委会|公司|[支总大]队|中心|[县区市镇乡部]|街道)(?=[，,、；;\s（(]|$)"
+)
+
+
+def parted(text: str, fields: Sequence[Field]) -> list[Field]:
+    """The fields, those under a label that names two (整改时限及责任单位) as two: 2024年12月底前；市水利局、市财政局.
+
+    Words in which the two cannot be told apart are the one field that they surely are.
+    """
+    found: list[Field] = []
+    for field in fields:
+        both = _two_in_one(re.sub(r"\s+", "", field.label))
+        found += _told_apart(text, field, *both) if both else [field]
+    return found
+
+
+def _told_apart(text: str, field: Field, first: KnownLabel, second: KnownLabel) -> list[Field]:
+    def are(known: KnownLabel, start: int, end: int) -> bool:
+        if known.field == "units":
+            return bool(_OFFICE.match(text, start, end)) and not _OF_TIME.search(text, start, end)
+        if known.field == "deadline":
+            return bool(_OF_TIME.search(text, start, end)) and not _OFFICE.search(text, start, end)
+        return not _OFFICE.search(text, start, end)
+
+    def part(known: KnownLabel, start: int, end: int) -> Field:
+        return Field(known.field, field.label, start, end, known.role)
+
+    for between in _BETWEEN_TWO.finditer(text, field.start, field.end):
+        for one, other in ((first, second), (second, first)):
+            if are(one, field.start, between.start()) and are(other, between.end(), field.end):
+                return [part(one, field.start, between.start()), part(other, between.end(), field.end)]
+    return [
+        part(known, field.start, field.end) for known in (first, second) if are(known, field.start, field.end)
+    ]
 
 
 @dataclass(frozen=True)

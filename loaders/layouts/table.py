@@ -8,7 +8,14 @@ from loaders.grammar.numbering import NUMERAL, number_at, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import NOTHING, form_items
-from loaders.layouts.labels import SHORT_FIELDS, KnownLabel, find_labels, look_up, units_behind_measures
+from loaders.layouts.labels import (
+    SHORT_FIELDS,
+    KnownLabel,
+    find_labels,
+    look_up,
+    parted,
+    units_behind_measures,
+)
 from loaders.layouts.one_cell_a_line import tables_of_lines
 from loaders.source import Cell, Source, Table
 
@@ -462,6 +469,7 @@ class _Rows:
             return []
         seq, shortened = self._seq(entry, issue, before)
         fields[fields.index(issue)] = shortened
+        fields = parted(self.text, fields)
         fields += units_behind_measures(self.text, fields)
         groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
         own = [
