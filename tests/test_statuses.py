@@ -177,7 +177,22 @@ WHOLE = [
     ("目前已向某市生态环境局申请销号。", "completed"),  # who is asked is no subject
     ("已组织自验，向市级提出销号申请。", "completed"),
     ("市林业局下文销号。", "closed"),
+    ("已完成前期工作，2024年10月进场施工。", "on_track"),
+    ("12项措施已完成10项，其余2项持续推进。", "on_track"),
+    ("正在编制方案。", "on_track"),
+    ("完成年度目标任务，按序时进度推进。", "on_track"),
+    ("截至10月底，完成投资3200万元，占总投资的64%。", "on_track"),
+    ("未按整改时限完成，已申请延期。", "overdue"),
+    ("未按2024年9月底前的时限要求完成。", "overdue"),
+    ("工程已全部完工并投入使用，正在办理竣工验收手续。", "completed"),
+    ("已完成整改并通过县级自验，正在申请市级验收。", "completed"),
+    ("已立行立改。", "completed"),
+    ("已完成整改销账。", "closed"),
     # no report
+    ("督促各镇对照整改时限，按期完成整改任务。", None),
+    ("为按期完成整改任务，成立了专班。", None),
+    ("严格落实整改要求，做到不完成不放过、不到位不销号。", None),
+    ("预计2025年3月进场施工。", None),
     ("该问题2022年曾进展滞后，目前建设管网3公里。", None),
     ("因进度滞后被市整改办约谈。", None),
     ("对逾期未完成整改的企业依法处罚。", None),
@@ -274,6 +289,12 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_a_wish_to_keep_it_so_takes_nothing_back():
+    issue = "排污口整治不到位。"
+    kept = "6个排污口已全部整治完成，水质达标。长期坚持日常巡查。"
+    assert whole_status(kept, issue=issue) == "completed"
 
 
 def test_what_is_late_is_not_done():

@@ -59,6 +59,8 @@ class _Evidence:
     """Stands in the field's first sentence, which is no step of a list (一是 …)."""
     is_step: bool
     """Stands in a step of a list."""
+    of_all: bool
+    """Says 全部, 均: a wish to keep it so (长期坚持日常巡查) takes nothing back."""
     goes_on: bool
     """Its sentence goes on about what was named before: 目前已处置0.9万吨."""
     clause: _Clause
@@ -73,7 +75,7 @@ PLAN = re.compile(
         将 (?!军) | 拟 (?!定) | 预计 | 确保 | 争取 | 力争 | 力求 | 务必 | 务求 | 有望 | 即将 | 限期 | 责令 | 督促 | 要求 | 敦促
       | 推动 | 推进 | 加快 | 促进 | 保证 | 保障 | 应 (?= 当 | 于 | 在 ) | 原定
       | 必须 | 须 (?!知) | 需 (?!求) | 计划 (?= 于 | 在 | 到 | \d | 今 | 明 | 年底 )
-      | (?<![接看期招优]) 待 (?!遇) | 为 (?= 确保 | 了 ) | 指导 | 谋划 | 组织好
+      | (?<![接看期招优]) 待 (?!遇) | 为 (?= 确保 | 了 | 按[时期] | 如期 | 尽快 ) | 指导 | 谋划 | 组织好
     )
     """,
     re.VERBOSE,
@@ -134,6 +136,7 @@ CLOSING_OFFICE = re.compile(
 )
 # 该项目已建成: after other sentences it is the project that they name
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
+ALL = re.compile(r"全部|均|都已|全面")
 GOES_ON = re.compile(r"目前|现|截[至止]|至今|当前|已")
 # 2024年6月30日前，
 BOUND = re.compile(r"[^。；;，,]*[月日底末]\s*[之以]?前\s*[，,]\s*$")
@@ -151,6 +154,9 @@ DESCRIBES = re.compile(
 ONCE = re.compile(r"曾|被[^，。；]{0,12}?(?:通报|约谈|点名|督办|曝光|问责)")
 # 已完成6个，剩余2个…: fewer than there are
 THE_REST = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
+# 督促各镇对照时限，按期完成整改任务: still what is asked for
+ASKING = re.compile(r"督促|要求|责令|敦促|指导|压实|部署")
+IN_TIME = re.compile(r"(?:按[时期]|如期|提前|全面)")
 # 不存在 | 未完成整改的情况
 THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
@@ -317,7 +323,8 @@ def _evidence(
                 "".join(text[a:b].split())
                 for a, b in ((max(clause.start, at - 120), at), (stop, min(clause.end, stop + 120)))
             )
-            if status == "none" or NO_REPORT_AFTER.match(after):
+            under_way = about == "work" and status == "on_track"  # 正在编制 | 方案
+            if status == "none" or (NO_REPORT_AFTER.match(after) and not under_way):
                 continue
             is_late = status in ("overdue", "not_started", "open")
             if is_late and (
@@ -331,9 +338,12 @@ def _evidence(
                 if not dates:
                     continue
             said_before = before + "已" * ("已" in text[at:stop])  # 8月15日前 | 已全部清运
+            asked = ASKING.search(text, heads[clause.sentence].start, clause.start)
+            if finished and asked and IN_TIME.fullmatch(before) and not DONE_AFTER.match(after):
+                continue
             if finished and _follows_a_bound(text, clause.start, said_before):
                 continue
-            if finished and any(
+            if (finished or about == "begun") and any(
                 _is_future(text, day.on, day.end, said_before, reporting_year, reported_on) for day in dates
             ):
                 continue
@@ -353,8 +363,11 @@ def _evidence(
                 reach = "named"
             if status == "open" and _is_past_due(text, head.start, clause, reporting_year, reported_on):
                 status = "overdue"
+            of_all = bool(ALL.search(before) or ALL.search(text, at, stop))
             goes_on = bool(GOES_ON.match(text, head.start))
-            found.append(_Evidence(status, about, reach, concerns, opens, is_step, goes_on, clause, at, stop))
+            found.append(
+                _Evidence(status, about, reach, concerns, opens, is_step, of_all, goes_on, clause, at, stop)
+            )
     return found
 
 
@@ -484,7 +497,7 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
         return again[-1], False
     # 达到序时进度。一是完成…整治；…: what the field opens with stands above what it lists
     opening = next((e.end for e in open_work if e.opens and e.reach == "task"), None)
-    works_on = any(e.reach != "task" for e in open_work)
+    works_on = any(e.reach != "task" or e.status == "on_track" for e in open_work)
     # （一）已完成整改。（二）正在整改。: each step has a status of its own
     steps_differ = any(e.is_step and e.reach == "task" for e in open_work)
     # 应急处置工程未达到序时进度。目前已处置0.9万吨: all that follows goes on about what is late
@@ -522,7 +535,8 @@ def _whole(evidence: list[_Evidence]) -> tuple[_Evidence | None, bool]:
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
         return unfinished[-1], True
-    if done and not standing and not open_work and done[-1].concerns_issue and done[-1].reach != "some":
+    stays_done = bool(done) and not open_work and (not standing or done[-1].of_all)
+    if stays_done and done[-1].concerns_issue and done[-1].reach != "some":
         return done[-1], True
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
         return open_work[-1], True
