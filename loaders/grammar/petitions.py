@@ -6,61 +6,23 @@ Which words announce or are which dimension stands in data/vocabulary/petition_d
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
-from loaders import vocabulary
-from loaders.grammar.dates import find_dates
-from loaders.grammar.places import find_places
-
-
-@dataclass(frozen=True)
-class PetitionFound:
-    """One count. The text from start to end is what it was taken from."""
-
-    as_of: date | None
-    dimension: str
-    """area, department, industry, pollution, handling, channel, total."""
-    key: str
-    """As written, without 涉及; of handling, channel and total the usual word: 办结, 来电, 合计, 本批, 重复件."""
-    cases: int
-    key_cases: int | None
-    start: int
-    end: int
-    overlaps: bool = False
-    """The source says that one case may count several times in this dimension (同一件涉及多种污染类型)."""
-    of: str | None = None
-    """The total that the parts belong to: 合计 or 本批; None where that total is not told."""
-
-
-@dataclass
-class _Count:
-    """Everything said of one total (累计17件) until the next one."""
-
-    kind: str | None
-    """合计, 本批, or None: no total at all."""
-    total: PetitionFound | None = None
-    rows: list[PetitionFound] = field(default_factory=list)
-    is_own: bool = False
-    """The sentence says 向我市, 涉及全区: whose bulletin it is."""
-
-
-@dataclass
-class _Reading:
-    """How far the bulletin has been read."""
-
-    year: int | None
-    day: date | None
-    """Of the statement before, at first of the bulletin."""
-    counts: list[_Count] = field(default_factory=lambda: [_Count(None)])
-
-    def last_day(self, text: str, start: int, end: int) -> date | None:
-        """The last whole day named; a month or a year alone is no day that counts are of."""
-        dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
-        return next((found.on for found in reversed(list(dates)) if found.precision == "day"), None)
-
+from loaders.grammar.petition_reading import (
+    BATCH,
+    COMPLAINT,
+    RUNNING_TOTAL,
+    Count,
+    PetitionFound,
+    Reading,
+    dimension_of,
+    mark_key_cases,
+    named_key,
+    words_for,
+)
+from loaders.grammar.petition_tables import cells_of, read_table, tables_one_cell_a_line
 
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
 ITEM = re.compile(
@@ -82,15 +44,10 @@ RESPECTIVELY = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-WORDS_OF_LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
-CELL = re.compile(r"[^。；，：\t]{1,16}")
 # 临桂区　21　3　9 · 1 灵川县 12 — 6
 ROW_OF_NUMBERS = re.compile(
     r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
 )
-NUMBER_ALONE = re.compile(r"\d{1,6}")
-NUMBERED = ("序号", "编号")
-WIDEST = 16
 SENTENCE_END = re.compile(
     r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}[看分][，,：:]))"
 )
@@ -102,11 +59,6 @@ BEFORE_KEY = re.compile(
 AFTER_KEY = re.compile(r"\s*(?:一共|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
 PASSED_ON = re.compile(r"转办|交办|移交|转交|受理|收到|接收|接到|接|信访|举报|投诉")
-COMPLAINT = re.compile(r"信访|举报|投诉|交办|转办|来信来电|来电来信")
-BATCH = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*批|本批|当日|今日|当天|新增")
-RUNNING_TOTAL = re.compile(
-    r"累计|合计|总计|进驻以来|进驻至今|\d+\s*[-—–~至]\s*\d+\s*批|前\s*[一二三四五六七八九十\d]+\s*批"
-)
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
 OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
@@ -124,16 +76,7 @@ MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
-SUM_LINE = {"合计", "总计", "总数", "全市", "全省", "全县", "全区"}
 LONG_SENTENCE = 400
-ABOVE_TABLE = 200
-"""As far above a table, in characters, as the words may stand that say what it counts."""
-NONE_WRITTEN = re.compile(r"[—–\-－/／无]{1,2}")
-# An area that no list of places has: 历山区, 南部山区管委会; not 自然保护区, 居民小区
-AREA_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?<!保护)(?<!居民)(?<![小社景矿库厂灌片林])(?:[市县区旗州盟]|管委会|街道|[镇乡])$"
-)
-ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
 
 def find_petition_counts(
@@ -149,18 +92,18 @@ def find_petition_counts(
     ...     year=2024, dated=None)]
     [('合计', 4), ('来电', 3), ('来信', 1)]
     """
-    reading = _Reading(year, dated)
+    reading = Reading(year, dated)
     at = start
-    for table_start, table_end, lines in [*_cells_one_a_line(text, start, end), (end, end, [])]:
+    for table_start, table_end, lines in [*tables_one_cell_a_line(text, start, end), (end, end, [])]:
         for a, b, is_table in _sentences(text, at, table_start):
             if AS_OF.search(text, a, b):
                 reading.day = reading.last_day(text, a, b) or reading.day
             if is_table:
                 whole_lines = re.compile(r"[^\n]+").finditer(text, a, b)
-                _read_table(text, a, [_cells(text, *line.span()) for line in whole_lines], reading)
+                read_table(text, a, [cells_of(text, *line.span()) for line in whole_lines], reading)
             else:
                 _read_sentence(text, a, b, reading)
-        _read_table(text, table_start, lines, reading)
+        read_table(text, table_start, lines, reading)
         at = table_end
     _give_back_what_is_too_large(reading.counts)
     return _choose(reading.counts)
@@ -194,7 +137,7 @@ def _parted_by_spaces(line: str, following: str, in_table: bool) -> bool:
     return is_above and len(line.split()) == len(following.split()) and not re.search(r"[。；：]", line)
 
 
-def _read_sentence(text: str, start: int, end: int, reading: _Reading) -> None:
+def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     """Add a sentence's counts: to a total of its own, if it names one, else to the one before."""
     counts = reading.counts
     dimension, listing = _heading(text, start, end)
@@ -209,14 +152,14 @@ def _read_sentence(text: str, start: int, end: int, reading: _Reading) -> None:
             continue
         key_start, key_end = _trim_key(text, *match.span("key"))
         key, cases = re.sub(r"\s", "", text[key_start:key_end]), int(match["cases"])
-        named = _named_key(key)
+        named = named_key(key)
         if MARKED.search(key) and not named:
-            _mark(counts[-1], cases)
+            mark_key_cases(counts[-1], cases)
             continue
         if dimension is None and named is None and _is_total(text, start, match):
             counts.append(_new_count(text, start, match, cases, reading))
             continue
-        known = named or _dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
+        known = named or dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
             continue
         if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - 60), end):
@@ -235,13 +178,6 @@ def _read_sentence(text: str, start: int, end: int, reading: _Reading) -> None:
         ]
 
 
-@cache
-def _words(use: str) -> dict[str, tuple[str, str]]:
-    """Word -> (dimension, key) of the rows of petition_dimensions.csv with that use."""
-    rows = vocabulary.rows("petition_dimensions")
-    return {row["word"]: (row["dimension"], row["key"]) for row in rows if row["use"] == use}
-
-
 def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
     """The dimension that a sentence announces (按污染类型分：) and where its list begins."""
     head = re.compile(
@@ -250,7 +186,7 @@ def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
     if head is None:
         return None, start
     words = re.sub(r"[（(](?!市|州)[^）)]*[）)]", "", head.group())
-    found = [(len(word), dimension) for word, (dimension, _) in _words("heading").items() if word in words]
+    found = [(len(word), dimension) for word, (dimension, _) in words_for("heading").items() if word in words]
     listed = re.search(r"按|从|分|类|情况|看", words)
     return (max(found)[1], head.end()) if found and listed else (None, start)
 
@@ -261,29 +197,6 @@ def _trim_key(text: str, start: int, end: int) -> tuple[int, int]:
     start = head.end() if head and head.end() < end else start
     tail = AFTER_KEY.search(text, start, end)
     return start, tail.start() if tail and tail.start() > start else end
-
-
-def _named_key(key: str) -> tuple[str, str] | None:
-    """A key that says its dimension itself: 已办结 -> handling, 办结."""
-    short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
-    return _words("key").get(key) or _words("key").get(short) or _words("key").get(key.removesuffix("件"))
-
-
-def _dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
-    """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
-    key = re.sub(r"问题$", "", key) if unit == "个" else key
-    if dimension and inside:
-        return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
-    plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
-    if unit == "个" and key == "生态环境":
-        return None  # 涉及生态环境问题31个，其中水污染6个: all of them
-    if key in _words("kind") or plain in _words("kind"):
-        return "pollution", key
-    places = find_places(key, 0, len(key))
-    is_area = places and places[-1].end == len(key) or ZONE.search(key)
-    if is_area or (unit == "件" and AREA_LIKE.fullmatch(key)):
-        return "area", key
-    return None
 
 
 def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
@@ -300,7 +213,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     return bool(own) and not re.search(r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见", clause[-1])
 
 
-def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: _Reading) -> _Count:
+def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: Reading) -> Count:
     start = max(start, match.start("cases") - LONG_SENTENCE)
     head = text[start : match.start("cases")]
     own_day = reading.last_day(text, start, match.start("cases"))
@@ -316,13 +229,7 @@ def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading:
         at += 1
     marked = int(match["marked"]) if match["marked"] else None
     total = PetitionFound(reading.day, "total", kind, cases, marked, at, match.end())
-    return _Count(kind, total, is_own=bool(OWN.search(head)))
-
-
-def _mark(count: _Count, cases: int) -> None:
-    """其中重点件3件: the key cases of the total before."""
-    if count.total and count.total.key_cases is None and cases <= count.total.cases:
-        count.total = replace(count.total, key_cases=cases)
+    return Count(kind, total, is_own=bool(OWN.search(head)))
 
 
 def _says_each(text: str, match: re.Match[str]) -> bool:
@@ -342,7 +249,7 @@ def _keys_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _respectively(
-    text: str, match: re.Match[str], dimension: str | None, reading: _Reading, overlaps: bool
+    text: str, match: re.Match[str], dimension: str | None, reading: Reading, overlaps: bool
 ) -> Iterator[PetitionFound]:
     """A row a key of 水、噪声和土壤问题的分别为33个、30个、7个; nothing where the numbers do not match."""
     keys = list(re.finditer(r"[^、和与，的]+", match["keys"]))
@@ -351,143 +258,13 @@ def _respectively(
         return
     for part, cases in zip(keys, values, strict=True):
         a, b = _trim_key(text, match.start() + part.start(), match.start() + part.end())
-        known = _dimension_of(re.sub(r"\s", "", text[a:b]), "件", dimension, inside=True)
+        known = dimension_of(re.sub(r"\s", "", text[a:b]), "件", dimension, inside=True)
         if known:
             kind = reading.counts[-1].kind
             yield PetitionFound(reading.day, *known, cases, None, a, b, overlaps, kind)
 
 
-def _cells_one_a_line(
-    text: str, start: int, end: int
-) -> Iterator[tuple[int, int, list[list[tuple[int, int]]]]]:
-    """Tables as copied from a page: 序号 / 县市 / 总计 / 来电 / 1 / 怀岸市 / 75 / 62 / … / 合计 / 190 / 152, with their rows."""
-    cells = [match.span() for match in WORDS_OF_LINE.finditer(text, start, end)]
-    words = [text[slice(*cell)] for cell in cells]
-    place = 0
-    while place < len(cells):
-        width = next(
-            (n for n, word in enumerate(words[place : place + WIDEST]) if NUMBER_ALONE.fullmatch(word)), 0
-        )
-        width -= words[place] not in NUMBERED  # the first row's name stands before its first number
-        is_heading = words[place] in NUMBERED or any(word in words[place] for word in _words("heading"))
-        if width < 3 or not is_heading or not all(map(CELL.fullmatch, words[place : place + width])):
-            place += 1
-            continue
-        rows = [cells[place : place + width]]
-        after = place + width
-        while row := _row_one_a_line(words[after:], cells[after:], words[place], width):
-            rows.append(row)
-            after += len({cell for cell in row if cell[0] < cell[1]})
-        if len(rows) > 2:
-            yield cells[place][0], cells[after - 1][1], rows
-        place = after
-
-
-def _row_one_a_line(
-    words: list[str], cells: list[tuple[int, int]], first: str, width: int
-) -> list[tuple[int, int]] | None:
-    """The cells of the next row, or None; the line of sums has no number of its own (合计 / 190 / 152)."""
-    numbers = [bool(NUMBER_ALONE.fullmatch(word) or NONE_WRITTEN.fullmatch(word)) for word in words[:width]]
-    name = 1 if first in NUMBERED else 0
-    if (
-        name
-        and words[:1]
-        and words[0] in SUM_LINE
-        and all(numbers[1 : width - 1])
-        and len(numbers) >= width - 1
-    ):
-        return [cells[0], (cells[0][1], cells[0][1]), *cells[1 : width - 1]]
-    is_row = (
-        len(numbers) == width
-        and not numbers[name]
-        and bool(CELL.fullmatch(words[name]))
-        and all(numbers[:name] + numbers[name + 1 :])
-    )
-    return cells[:width] if is_row else None
-
-
-def _read_table(text: str, start: int, lines: list[list[tuple[int, int]]], reading: _Reading) -> None:
-    """Add a table, given by the places of its cells: a part a line, by its column of totals; all columns of the line 合计.
-
-    Of several lines of titles the lowest counts, with the groups above it: 交办件数 over 合计 and 重点件.
-    """
-    rows = [
-        [re.sub(r"\s|（件）|\(件\)|(?<=\d)件$", "", text[slice(*cell)]) for cell in line] for line in lines
-    ]
-    first = next((n for n, row in enumerate(rows) if any(map(str.isdigit, row[1:]))), 0)
-    heads = [row for row in rows[:first] if len(row) == len(rows[first])]
-    if not heads:
-        return
-    titles = [next((words for words in reversed(column) if words), "") for column in zip(*heads, strict=True)]
-    groups = [list(accumulate(row, _filled)) for row in heads]
-    columns = ["".join(column) for column in zip(*groups, strict=True)]
-    total, marked = (_column(titles, columns, what) for what in ("total", "key_cases"))
-    is_of_complaints = COMPLAINT.search("".join(columns) + text[max(0, start - ABOVE_TABLE) : start])
-    if total is None or not is_of_complaints:
-        return
-    name = 1 if titles[0] in NUMBERED else 0
-    dimension = next((d for word, (d, _) in _words("heading").items() if word in titles[name]), "area")
-    parts: list[PetitionFound] = []
-    count = reading.counts[-1]
-    for cells, values in zip(lines[first:], rows[first:], strict=True):
-        if len(values) != len(titles) or not values[total].isdigit():
-            continue
-        cases = int(values[total])
-        key_cases = None if marked is None else _number_of_cases(values[marked])
-        place = cells[0][0], cells[-1][1]
-        if not {values[0], values[name]} & SUM_LINE:
-            if values[name]:
-                parts.append(PetitionFound(reading.day, dimension, values[name], cases, key_cases, *place))
-            continue
-        sum_line = PetitionFound(reading.day, "total", "合计", cases, key_cases, *place)
-        if count.total is None or (count.total.cases, count.total.as_of) != (cases, reading.day):
-            count = _Count("合计", sum_line)
-            reading.counts.append(count)
-        elif key_cases is not None:
-            _mark(count, key_cases)
-        for title, value in zip(titles, values, strict=True):
-            known = _named_key(title) or _dimension_of(title, "件", None, inside=False)
-            if known and known[0] not in ("area", "total") and value.isdigit():
-                parts.append(PetitionFound(reading.day, *known, int(value), None, *place))
-    count.rows += [replace(row, of=count.kind) for row in parts]
-
-
-def _filled(left: str, words: str) -> str:
-    """A group's title stands over its first column only."""
-    return words or left
-
-
-def _number_of_cases(value: str) -> int | None:
-    """The number in a cell; — is none, an empty cell does not say."""
-    return int(value) if value.isdigit() else 0 if NONE_WRITTEN.fullmatch(value) else None
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of a line's cells, between its tabs, white space left out; without tabs its words."""
-    if "\t" not in text[start:end]:
-        return [word.span() for word in re.compile(r"\S+").finditer(text, start, end)]
-    cells, at = [], start
-    for stop in [*(tab.start() for tab in re.compile("\t").finditer(text, start, end)), end]:
-        words = text[at:stop]
-        lead = len(words) - len(words.lstrip())
-        cells.append((at + lead, at + max(lead, len(words.rstrip()))))
-        at = stop + 1
-    return cells
-
-
-def _column(titles: list[str], columns: list[str], what: str) -> int | None:
-    """The column of the totals or the key cases: one of all batches (累计) first, then by the order of the words."""
-    words = [word for word, (dimension, _) in _words("column").items() if dimension == what]
-    found = [
-        (not RUNNING_TOTAL.search(columns[n]), bool(BATCH.search(columns[n])), order, n)
-        for n, title in enumerate(titles)
-        for order, word in enumerate(words)
-        if n and title.endswith(word)
-    ]
-    return min(found)[-1] if found else None
-
-
-def _give_back_what_is_too_large(counts: list[_Count]) -> None:
+def _give_back_what_is_too_large(counts: list[Count]) -> None:
     """A part larger than its total is of a total before: …共186件。当日交办17件。按区域分：云栖区62件，高新区9件。"""
     for n, count in enumerate(counts):
         if count.total is None:
@@ -502,14 +279,14 @@ def _give_back_what_is_too_large(counts: list[_Count]) -> None:
                 count.rows = [row for row in count.rows if row.dimension != dimension]
 
 
-def _choose(counts: list[_Count]) -> list[PetitionFound]:
+def _choose(counts: list[Count]) -> list[PetitionFound]:
     """The rows to keep: of the running total with the most parts, then of a batch what that total lacks."""
 
-    def weight(count: _Count) -> tuple[int, bool, int]:
+    def weight(count: Count) -> tuple[int, bool, int]:
         return len(count.rows), count.is_own, count.total.cases if count.total else 0
 
     loose = counts[0]
-    chosen: list[_Count] = [loose]
+    chosen: list[Count] = [loose]
     for kind in ("合计", "本批"):
         of_kind = [count for count in counts[1:] if count.kind == kind]
         if of_kind:

@@ -1,0 +1,107 @@
+"""What is known while a bulletin of complaints is read: its counts so far, its day, and what a key is a part of."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from loaders import vocabulary
+from loaders.grammar.dates import find_dates
+from loaders.grammar.places import find_places
+
+COMPLAINT = re.compile(r"信访|举报|投诉|交办|转办|来信来电|来电来信")
+BATCH = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*批|本批|当日|今日|当天|新增")
+RUNNING_TOTAL = re.compile(
+    r"累计|合计|总计|进驻以来|进驻至今|\d+\s*[-—–~至]\s*\d+\s*批|前\s*[一二三四五六七八九十\d]+\s*批"
+)
+# An area that no list of places has: 历山区, 南部山区管委会; not 自然保护区, 居民小区
+AREA_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?<!保护)(?<!居民)(?<![小社景矿库厂灌片林])(?:[市县区旗州盟]|管委会|街道|[镇乡])$"
+)
+ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
+
+
+@dataclass(frozen=True)
+class PetitionFound:
+    """One count. The text from start to end is what it was taken from."""
+
+    as_of: date | None
+    dimension: str
+    """area, department, industry, pollution, handling, channel, total."""
+    key: str
+    """As written, without 涉及; of handling, channel and total the usual word: 办结, 来电, 合计, 本批, 重复件."""
+    cases: int
+    key_cases: int | None
+    start: int
+    end: int
+    overlaps: bool = False
+    """The source says that one case may count several times in this dimension (同一件涉及多种污染类型)."""
+    of: str | None = None
+    """The total that the parts belong to: 合计 or 本批; None where that total is not told."""
+
+
+@dataclass
+class Count:
+    """Everything said of one total (累计17件) until the next one."""
+
+    kind: str | None
+    """合计, 本批, or None: no total at all."""
+    total: PetitionFound | None = None
+    rows: list[PetitionFound] = field(default_factory=list)
+    is_own: bool = False
+    """The sentence says 向我市, 涉及全区: whose bulletin it is."""
+
+
+@dataclass
+class Reading:
+    """How far the bulletin has been read."""
+
+    year: int | None
+    day: date | None
+    """Of the statement before, at first of the bulletin."""
+    counts: list[Count] = field(default_factory=lambda: [Count(None)])
+
+    def last_day(self, text: str, start: int, end: int) -> date | None:
+        """The last whole day named; a month or a year alone is no day that counts are of."""
+        dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
+        return next((found.on for found in reversed(list(dates)) if found.precision == "day"), None)
+
+
+@cache
+def words_for(use: str) -> dict[str, tuple[str, str]]:
+    """Word -> (dimension, key) of the rows of petition_dimensions.csv with that use."""
+    rows = vocabulary.rows("petition_dimensions")
+    return {row["word"]: (row["dimension"], row["key"]) for row in rows if row["use"] == use}
+
+
+def named_key(key: str) -> tuple[str, str] | None:
+    """A key that says its dimension itself: 已办结 -> handling, 办结."""
+    short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
+    return (
+        words_for("key").get(key)
+        or words_for("key").get(short)
+        or words_for("key").get(key.removesuffix("件"))
+    )
+
+
+def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
+    """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
+    key = re.sub(r"问题$", "", key) if unit == "个" else key
+    if dimension and inside:
+        return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
+    plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
+    if unit == "个" and key == "生态环境":
+        return None  # 涉及生态环境问题31个，其中水污染6个: all of them
+    if key in words_for("kind") or plain in words_for("kind"):
+        return "pollution", key
+    places = find_places(key, 0, len(key))
+    is_area = places and places[-1].end == len(key) or ZONE.search(key)
+    if is_area or (unit == "件" and AREA_LIKE.fullmatch(key)):
+        return "area", key
+    return None
+
+
+def mark_key_cases(count: Count, cases: int) -> None:
+    """其中重点件3件: the key cases of the total before."""
+    if count.total and count.total.key_cases is None and cases <= count.total.cases:
+        count.total = replace(count.total, key_cases=cases)
