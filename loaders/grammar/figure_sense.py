@@ -26,6 +26,8 @@ _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4
 _NO_CLASS = re.compile(
     r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|\d个月水质为)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"
 )
+# 达到或优于Ⅲ类 · Ⅳ类断面1个, 劣V类断面占10%: how many have it
+_HOW_MANY = re.compile(r"或|(?:水质)?的?(?:断面|水体|点位|河段|湖库)(?:\d+个|个数|数量|占|比例|比率)")
 # 劣V类水体全面消除
 _GOT_RID_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全面|全部|基本|动态|已)*(?:消除|清零|消灭|剿灭|退出)")
 
@@ -81,7 +83,7 @@ def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str 
     if unit == "类" and (
         _NO_CLASS.search(text, max(reach, first - 14), first)
         or _GOT_RID_OF.match(text, listed[-1].end)
-        or text.startswith("或", listed[-1].end)
+        or _HOW_MANY.match(text, listed[-1].end)
     ):
         return True
     return bool(_FROM.search(text, reach, first) and _TO.match(text, listed[-1].end))

@@ -152,6 +152,8 @@ def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
         if number and not said.measures:
             said.carried_period = None
+        if said.places and text[match.start() - 1] == ";":  # 全市PM2.5…,白石县…;优良天数比例…: of 全市 again
+            said.places = said.places_first
         reach = match.start()
         for group in _figure_lists(sentence, *match.span()):
             first = group[0].start
@@ -234,6 +236,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         places = [county + place[1:] if county.endswith("县") else place for place in places]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
+    said.places_first = said.places_first or places
     role = _role(listed, setting)
     if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
@@ -295,10 +298,12 @@ def _shares(
 
 def _role(listed: Listed, setting: Setting) -> str:
     times = [time for time in listed.sentence.periods if time.end <= listed.first]
-    past = False
+    past, own = False, setting.role
     if times and setting.this_year:
         last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
+        if own == "actual" and last_year > setting.this_year:
+            own = "target"  # a report of 2023: 2025年底前达到20%以上
         still_due = re.match("日?[底末]?之?前", listed.text[times[-1].end :])
         past = last_year < setting.this_year and not still_due
     span = listed.sentence.start, listed.sentence.end
-    return role_in_words(listed.text, span, listed.clause[0], listed.figures, setting.role, past=past)
+    return role_in_words(listed.text, span, listed.clause[0], listed.figures, own, past=past)
