@@ -301,9 +301,9 @@ def _role(listed: Listed, setting: Setting) -> str:
     past, own = False, setting.role
     if times and setting.this_year:
         last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
-        if own == "actual" and last_year > setting.this_year:
-            own = "target"  # a report of 2023: 2025年底前达到20%以上
         still_due = re.match("日?[底末]?之?前", listed.text[times[-1].end :])
         past = last_year < setting.this_year and not still_due
+        if own == "actual" and last_year > setting.this_year and still_due:
+            own = "target"  # a report of 2023: 2025年底前达到20%以上
     span = listed.sentence.start, listed.sentence.end
     return role_in_words(listed.text, span, listed.clause[0], listed.figures, own, past=past)
