@@ -65,3 +65,11 @@ def test_files_that_a_guide_names_exist(guide: str) -> None:
         and not path.endswith("hengyang-2019-plan.toml")  # a card that might be written
     ]
     assert missing == []
+
+
+def test_every_room_stands_in_the_table_of_rooms() -> None:
+    floors = (PROJECT, PROJECT / "loaders")
+    modules = {path.name for floor in floors for path in floor.glob("[!_]*.py")}
+    folders = {f"{path.parent.name}/" for floor in floors for path in floor.glob("*/*.py")}
+    named = set(re.findall(r"`(?:\w+/)*(\w+/|\w+\.py)`", TEXTS["CONTRIBUTING.md"]))
+    assert modules | folders <= named
