@@ -17,7 +17,7 @@ from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify, split_units
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
-from loaders.grammar.task_status import NO, NOTICE_AROUND, read_task_status
+from loaders.grammar.task_status import NO, NOTICE_AROUND, read_task_status, statuses_by_number
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
@@ -112,6 +112,12 @@ class _Reading:
         self.parsed = parsed
         self.document_id = parsed.document.document_id
         self.reported_on = parsed.document.issued_on or parsed.document.published_on
+        self.by_number: dict[int, StatusFound] = {}
+        if layout.kind == "progress_report" and len({item.list_name for item in layout.items}) == 1:
+            self.by_number = statuses_by_number(
+                self.text, 0, layout.items[0].start,
+                reporting_year=masthead.reporting_year, reported_on=self.reported_on,
+            )  # fmt: skip
 
     def whole_document(self) -> ParsedDocument:
         parsed = self.parsed
@@ -282,6 +288,7 @@ class _Reading:
         status = read_task_status(
             self.text, item.fields,
             reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(item),
+            by_number=self.by_number.get(item.seq),
         )  # fmt: skip
         for part in item.fields:
             if part.name == "status" and not self._says_status(part, status.reports):

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.grammar.task_status import read_task_status
 from loaders.items import Field
+from loaders.parse import parse_document
 
 
 def read(*cells: tuple[str, str, str], reported_on: date | None = None):
@@ -208,3 +209,27 @@ def test_not_done_by_its_day_is_late_though_it_says_only_not_done_first():
 def test_the_day_by_which_it_was_due_is_not_that_of_its_completion():
     words = "按照整改方案，应于2023年12月底前完成，目前已全面完成并通过验收。"
     assert whole(read(("progress", "整改情况", words))) == [("completed", None)]
+
+
+def test_the_lead_speaks_of_items_by_their_numbers(tmp_path):
+    """Where an item's own words do not say how far it is."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "云雁市2023年生态环境保护督察反馈问题整改情况报告\n"
+        "截至2023年10月25日，第1、3至4项已完成整改，第2项达到序时进度，第5项已销号，第五项达到序时进度。\n"
+        "1.园区污水管网覆盖不全。\n整改情况：新建管网7.8公里。\n"
+        "2.石材加工整治不彻底。\n整改情况：关停取缔石材加工点64家。\n"
+        "3.支流水质超标。\n整改情况：该问题已通过验收销号。\n"
+        "4.养殖污染反弹。\n整改情况：新建粪污处理设施12处。\n"
+        "5.臭氧超标天数上升。\n整改情况：升级治理设施24家。\n",
+        encoding="utf-8",
+    )
+    document = parse_document(report)
+    seqs = {task.task_id: task.seq for task in document.tasks}
+    found = {seqs[row.task_id]: (row.status, row.quote) for row in document.status_reports}
+    assert found == {
+        1: ("completed", "第1、3至4项已完成整改"),
+        2: ("on_track", "第2项达到序时进度"),
+        3: ("closed", "该问题已通过验收销号"),  # its own words say it
+        4: ("completed", "第1、3至4项已完成整改"),
+    }  # of the fifth the lead says two things

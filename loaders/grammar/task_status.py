@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
+from loaders.grammar.numbering import number_of
 from loaders.grammar.statuses import Place, StatusFound, read_statuses
 from loaders.items import Field
 
@@ -15,6 +16,8 @@ FIELDS = ("status", "progress", "closing", "completed_on", "issue", "deadline")
 NOTICE_AROUND = "notice"
 """The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
 FINISHED = ("closed", "completed")
+MOST_NUMBERS = 200
+"""So many items one range may name."""
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")
 # A column and a remark that say the same, the remark more exactly.
 AGREEING = {
@@ -45,6 +48,18 @@ SENTENCE = re.compile(r"[^。\n]+")
 # ，现予以公示 · 现将整改完成情况公示如下: its clause is about the notice
 OF_THE_NOTICE = re.compile(r"公\s*[示告]")
 
+# 第1、3、6项已完成整改 · 第二至五项问题达到序时进度
+BY_NUMBERS = re.compile(
+    r"""
+    第 (?P<numbers> [\d一二三四五六七八九十]+ (?: (?: [、和及至到—–~-] | 项、 ) 第? [\d一二三四五六七八九十]+ )* ) [项号]
+    (?: 反馈 | 整改 )? (?: 问题 | 任务 )? (?P<said> [^，,。；;：:、（(\n第]{2,20} )
+    """,
+    re.VERBOSE,
+)
+ONE_OR_RANGE = re.compile(
+    r"(?P<first>[\d一二三四五六七八九十]+)(?:[至到—–~-]第?(?P<last>[\d一二三四五六七八九十]+))?"
+)
+
 
 @dataclass(frozen=True)
 class TaskStatus:
@@ -56,8 +71,40 @@ class TaskStatus:
     """The column and the remark contradict each other; the remark was followed."""
 
 
+def statuses_by_number(
+    text: str, start: int, end: int, *, reporting_year: int | None, reported_on: date | None
+) -> dict[int, StatusFound]:
+    """What a report's lead says of items by their numbers; of one that it names twice, nothing.
+
+    >>> text = "第1、3项已完成整改，第2项达到序时进度。"
+    >>> found = statuses_by_number(text, 0, len(text), reporting_year=2024, reported_on=None)
+    >>> {number: report.status for number, report in found.items()}
+    {1: 'completed', 3: 'completed', 2: 'on_track'}
+    """
+    said: dict[int, list[StatusFound]] = {}
+    for match in BY_NUMBERS.finditer(text, start, end):
+        reports = read_statuses(
+            text, *match.span("said"),
+            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
+        )  # fmt: skip
+        if not reports or reports[0].scope != "whole" or reports[0].is_inferred:
+            continue
+        report = replace(reports[0], start=match.start(), end=match.end())
+        for numbers in ONE_OR_RANGE.finditer(match["numbers"]):
+            first = number_of(numbers["first"])
+            last = number_of(numbers["last"]) if numbers["last"] else first
+            for number in range(first, min(last, first + MOST_NUMBERS) + 1):
+                said.setdefault(number, []).append(report)
+    return {number: reports[0] for number, reports in said.items() if len(reports) == 1}
+
+
 def read_task_status(
-    text: str, fields: Sequence[Field], *, reporting_year: int | None, reported_on: date | None
+    text: str,
+    fields: Sequence[Field],
+    *,
+    reporting_year: int | None,
+    reported_on: date | None,
+    by_number: StatusFound | None = None,
 ) -> TaskStatus:
     """The reports on a task, from its item's fields.
 
@@ -70,6 +117,7 @@ def read_task_status(
     completed, and a check should say that they disagree. 已完成 beside 已通过验收销号 is no contradiction (the remark says
     more), nor is 已完成 beside 长期坚持. A remark that tells only what was done or is done leaves the column's word standing,
     unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
+    What the document's lead says of the item `by_number` counts where the item's own words do not say it.
     What a closing notice says around its fields counts as a remark; that it is published is a status where nothing else is.
     """
     issue = next(((part.start, part.end) for part in fields if part.name == "issue"), None)
@@ -87,6 +135,8 @@ def read_task_status(
     columns, of_dates, remarks = found.values()
     said, remarked = _foremost(columns), _foremost(remarks)
     decided, disagrees = _decide(text, said, remarked)
+    if by_number and (decided is None or decided.is_inferred):
+        decided = by_number
     if decided is None:
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
