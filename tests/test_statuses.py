@@ -354,3 +354,9 @@ def test_a_date_ahead_of_the_report_is_a_plan():
 def test_what_is_not_yet_in_use_is_not_completed():
     assert whole_status("尚未投入运行。") == "on_track"
     assert whole_status("因管网未接通，尚未投入运行，整改滞后。") == "overdue"
+
+
+def test_the_day_of_a_step_is_not_that_of_the_task():
+    steps = "一是更换设备3台套；二是实施废水处理站改造，2023年5月完成；三是2023年6月以来废水达标排放。"
+    found, _ = read(steps, "progress", "")
+    assert [(report.status, report.completed_on) for report in found] == [("completed", None)]

@@ -213,9 +213,10 @@ def read_statuses(
             continue
         beside = evidence if found is whole else of_sentence[found.clause.sentence]
         report = _report(text, start, found, beside, status, scope, reporting_year, reported_on)
-        if is_inferred and found is whole:  # the day of one step of a list is not that of all
-            day = None if found.is_step else report.completed_on
-            report = replace(report, is_inferred=True, completed_on=day)
+        if found is whole and found.is_step and (is_inferred or found.about == "work"):
+            report = replace(report, completed_on=None)  # the day of one step of a list is not that of all
+        if found is whole:
+            report = replace(report, is_inferred=is_inferred)
         reports[status, scope, found.clause.start] = report
     return list(reports.values())
 
