@@ -91,7 +91,8 @@ DONE_BEFORE = re.compile(
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 # 完成整改的, 完成整改后, 完成情况: the word only describes something.
 NO_REPORT_AFTER = re.compile(
-    r"\s*(?:的(?![^，。；]{0,3}$)|后(?!续)|以后|之后|前|时(?!序)|率|情况|时限|时间|方案|计划|标准|一[个批件项])"
+    r"\s*(?:的(?![^，。；]{0,3}$)|后(?!续)|以后|之后|前|时(?!序)|率|情况|时限|时间|方案|计划|标准|一[个批件项]"
+    r"|(?:问题|任务|项目|事项)的)"
 )
 # （三）, 3., ③, 一是, 三、 at the head of a clause.
 MARKER = re.compile(
@@ -157,8 +158,8 @@ THE_REST = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|�
 # 督促各镇对照时限，按期完成整改任务: still what is asked for
 ASKING = re.compile(r"督促|要求|责令|敦促|指导|压实|部署")
 IN_TIME = re.compile(r"(?:按[时期]|如期|提前|全面)")
-# 不存在 | 未完成整改的情况
-THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$")
+# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成
+THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防")
 DECIDES = ("closed", "completed", "overdue", "not_started", "on_track", "open", "ongoing")
 
 
