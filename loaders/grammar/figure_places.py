@@ -164,7 +164,7 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return own_place(own["whose"] or "", own["part"] or "", home)
     if words == "城市":  # 城市环境空气质量 is the town's
         return f"{town(home)}城区" if re.match("环境空气|空气", plain.text[end : end + 4]) else None
-    if words in administrative():
+    if words in administrative() or (words.endswith("县城") and words[:-1] in administrative()):
         return words
     for length in range(min(len(words) - 1, 12), 1, -1):
         if words[:length] in administrative() and re.fullmatch(

@@ -68,7 +68,7 @@ class Said:
     measures: list[Mention] = field(default_factory=list)
     measures_before: list[Mention] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
-    places_first: list[str] = field(default_factory=list)
+    places_first: list[str] | None = None
     """The first places that its figures were of: what is said behind a ; goes back to them."""
     times: list[str] = field(default_factory=list)
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""

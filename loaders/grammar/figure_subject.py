@@ -61,6 +61,8 @@ def _measures(listed: Listed) -> list[Mention]:
     sentence, text, first = listed.sentence, listed.text, listed.first
     near = [one for one in sentence.mentions if listed.reach < one.end <= first]
     over = listed.unit == "倍" and _TOO_MUCH.search(text, listed.reach, first)
+    if each := _one_unit_each(near, listed):
+        return each
     near = [one for one in (times_over(near) if over else near) if listed.fits(one)]
     around = mention_around(
         text, sentence.start, min(sentence.end, listed.figures[-1].end + 40), listed.figures
@@ -73,6 +75,18 @@ def _measures(listed: Listed) -> list[Mention]:
     if not near or first - near[-1].end > (40 if over else 24):
         return []
     return _said_together(near, listed)
+
+
+def _one_unit_each(near: list[Mention], listed: Listed) -> list[Mention]:
+    """PM2.5浓度、优良天数比例、重污染天数分别为38微克/立方米、82.5%、3天: as many measures, each with its unit."""
+    units = [figure.unit or "" for figure in listed.figures]
+    if len(set(units)) == 1 or "分别" not in listed.text[listed.reach : listed.first]:
+        return []
+    last = near[-len(units) :]
+    fitting = len(last) == len(units) and all(
+        unit in one.units for one, unit in zip(last, units, strict=True)
+    )
+    return last if fitting else []
 
 
 def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:

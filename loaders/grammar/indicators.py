@@ -152,8 +152,8 @@ def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
         if number and not said.measures:
             said.carried_period = None
-        if said.places and text[match.start() - 1] == ";":  # 全市PM2.5…,白石县…;优良天数比例…: of 全市 again
-            said.places = said.places_first
+        if text[match.start() - 1] == ";" and said.places_first is not None:
+            said.places = said.places_first  # 全市PM2.5…,白石县…;优良天数比例…: of 全市 again
         reach = match.start()
         for group in _figure_lists(sentence, *match.span()):
             first = group[0].start
@@ -236,7 +236,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         places = [county + place[1:] if county.endswith("县") else place for place in places]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
-    said.places_first = said.places_first or places
+    if said.places_first is None:
+        said.places_first = places
     role = _role(listed, setting)
     if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
