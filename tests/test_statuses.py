@@ -194,6 +194,8 @@ WHOLE = [
     ("整改进度85%。", "on_track"),
     ("达到年度进度要求。", "on_track"),
     ("已销号结案。", "closed"),
+    ("2022年12月省水利厅验收通过。", "completed"),
+    ("泵站尚未投运，较整改时限已滞后2个月。", "overdue"),
     # no report
     ("若未按期完成，将严肃问责。", None),
     ("防止整改滞后。", None),
@@ -298,6 +300,11 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+
+
+def test_who_did_it_changes_nothing():
+    issue = "旅游设施未批先建。"
+    assert whole_status("旅游设施已全部自行拆除，地表恢复原状。", issue=issue) == "completed"
 
 
 def test_a_wish_to_keep_it_so_takes_nothing_back():

@@ -135,6 +135,8 @@ OFFICES = re.compile(
 CLOSING_OFFICE = re.compile(
     r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$|向[一-龥]{2,24}$"
 )
+# 2022年12月省水利厅 | 验收通过
+WHO_ACCEPTS = re.compile(r"(?:经|由)?[省市州县区][一-龥]{1,20}?(?:厅|局|委|办|政府)(?:组织)?$")
 # 该项目已建成: after other sentences it is the project that they name
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 ALL = re.compile(r"全部|均|都已|全面")
@@ -462,6 +464,8 @@ def _reach(before: str, word: str, after: str, earlier: str) -> str:
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
     )
+    if word.startswith(("验收", "核查")):
+        without_offices = WHO_ACCEPTS.sub("", without_offices)
     if _names_nothing().fullmatch(without_offices) and _names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
