@@ -249,3 +249,10 @@ def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     copytree(built, tmp_path / "database")
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "database"))
     return tmp_path / "database"
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database folder with nothing in it yet."""
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
+    return tmp_path

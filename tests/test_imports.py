@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 import loading
 import queries
 from loading import Upload
+from tests.test_pages import words
 
 PROJECT = Path(__file__).parent.parent
 PLAN = "云渡县整改方案.txt"
@@ -30,13 +31,6 @@ PLAN_TEXT = """云渡县贯彻落实省生态环境保护督察反馈问题整�
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty database folder."""
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
-    return tmp_path
-
-
 def upload(name: str, text: str) -> tuple[str, bytes, str]:
     return name, text.encode(), ""
 
@@ -45,13 +39,6 @@ def opened_page() -> AppTest:
     app = AppTest.from_file(str(PROJECT / "pages" / "imports.py"), default_timeout=120).run()
     assert not app.exception, app.exception
     return app
-
-
-def words(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.error, app.info, app.subheader, app.get("html"))
-    return "\n".join(
-        str(getattr(element, "value", None) or element.proto.body) for kind in kinds for element in kind
-    )
 
 
 def state_of(folder: Path) -> str:
@@ -63,7 +50,7 @@ def state_of(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def test_files_are_previewed_and_nothing_is_loaded_before_the_button(folder: Path) -> None:
+def test_files_are_previewed_and_nothing_is_loaded_before_the_button(empty_folder: Path) -> None:
     app = opened_page()
     app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT), upload("空.txt", "")]).run()
     assert not app.exception
@@ -80,13 +67,13 @@ def test_files_are_previewed_and_nothing_is_loaded_before_the_button(folder: Pat
     ):
         assert said in shown, said
     assert app.button(key="load").label == "载入这 1 份（另有 1 份不能载入，不受影响）"
-    assert not list(folder.glob("*.duckdb"))
+    assert not list(empty_folder.glob("*.duckdb"))
 
     app.button(key="load").click().run()
     assert not app.exception
     assert "已载入" in words(app)
-    assert len(list(folder.glob("*.duckdb"))) == 1
-    assert [path.name for path in (folder / "documents").iterdir()] == [PLAN]
+    assert len(list(empty_folder.glob("*.duckdb"))) == 1
+    assert [path.name for path in (empty_folder / "documents").iterdir()] == [PLAN]
     app.button(key="open_loaded_0").click().run()
     assert app.title[0].value == "云渡县贯彻落实省生态环境保护督察反馈问题整改方案"
 
@@ -99,24 +86,24 @@ def test_what_the_reader_left_out_is_told_before_loading() -> None:
     assert "工作表“台账”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。" in words(app)
 
 
-def test_files_that_cannot_be_loaded_leave_everything_as_it_was(folder: Path) -> None:
+def test_files_that_cannot_be_loaded_leave_everything_as_it_was(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
-    before = state_of(folder)
+    before = state_of(empty_folder)
     app = opened_page()
     app.file_uploader[0].set_value([upload("空.txt", ""), upload(f"又一份{PLAN}", PLAN_TEXT)]).run()
     assert "完全相同，没有重复加载" in words(app)
     assert "没有可以载入的" in words(app)
-    assert state_of(folder) == before
+    assert state_of(empty_folder) == before
 
 
-def test_a_loading_that_fails_says_why_and_changes_nothing(folder: Path) -> None:
+def test_a_loading_that_fails_says_why_and_changes_nothing(empty_folder: Path) -> None:
     app = opened_page()
     app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT)]).run()
-    (folder / "documents").write_text("a file stands where the folder should be")
-    before = state_of(folder)
+    (empty_folder / "documents").write_text("a file stands where the folder should be")
+    before = state_of(empty_folder)
     app.button(key="load").click().run()
     assert "没有载入，原有数据没有改变" in words(app)
-    assert state_of(folder) == before
+    assert state_of(empty_folder) == before
 
 
 def test_a_dashboard_on_one_database_file_cannot_load(
@@ -152,7 +139,7 @@ def test_a_card_goes_with_the_file_of_its_name() -> None:
     assert found == {"甲.txt": ["甲.toml", "甲.txt"], "乙.toml": ["乙.toml"]}
 
 
-def test_what_the_loaders_refuse_is_told_in_their_words(folder: Path) -> None:
+def test_what_the_loaders_refuse_is_told_in_their_words(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     with pytest.raises(loading.Failed, match="没有编号为“nothing”的任务"):
         loading.correct("nothing", "issue", "--by=x", "看错了", "张三")
@@ -172,7 +159,7 @@ def opened_task(task_id: str) -> AppTest:
     return app
 
 
-def test_a_value_is_corrected_on_the_opened_task(folder: Path) -> None:
+def test_a_value_is_corrected_on_the_opened_task(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     app = opened_task("云渡县整改方案-01")
     app.button(key="correct_deadline_on").click().run()
@@ -198,7 +185,7 @@ def test_a_value_is_corrected_on_the_opened_task(folder: Path) -> None:
     assert "2024年6月底前" in queries.document_text("云渡县整改方案")
 
 
-def test_a_correction_that_fails_says_why(folder: Path) -> None:
+def test_a_correction_that_fails_says_why(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     app = opened_task("云渡县整改方案-01")
     app.button(key="correct_issue").click().run()
@@ -209,7 +196,7 @@ def test_a_correction_that_fails_says_why(folder: Path) -> None:
     assert "没有记下：没有填写存在问题" in app.error[0].value
 
 
-def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(folder: Path) -> None:
+def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folder: Path) -> None:
     first = f"云渡县整改台账\n{LEDGER}1,{PROBLEM},未启动,2024-01-05\n"
     second = f"云渡县整改台账\n{LEDGER}7,{PROBLEM[:9]}，沿线居民反映强烈。,已完成,2024-02-05\n"
     loading.add([Upload("一月.csv", first.encode()), Upload("二月.csv", second.encode())])
@@ -229,7 +216,7 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(folder: Pat
     assert "已核定不是同一项（李四，" in words(app)
 
 
-def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed(folder: Path) -> None:
+def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     loading.correct("云渡县整改方案-02", "deadline_on", "2025-06-30", "发文单位更正", "王")
     assert "无主" not in words(opened_page())

@@ -15,9 +15,8 @@ import loading
 import queries
 from loading import Upload
 from queries import Filters
-from tests.test_imports import PLAN, PLAN_TEXT, folder
+from tests.test_imports import PLAN, PLAN_TEXT
 
-__all__ = ["folder"]
 DAY = date(2025, 6, 1)
 HEADINGS = [
     "任务编号", "序号", "存在问题", "牵头单位", "下达日期", "整改时限",
@@ -72,7 +71,7 @@ def test_what_is_known_is_filled_in() -> None:
     )  # fmt: skip
 
 
-def test_exported_filled_imported_and_exported_again_it_is_the_same(folder: Path) -> None:
+def test_exported_filled_imported_and_exported_again_it_is_the_same(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     tasks = len(queries.tasks(Filters(as_of=DAY)))
     full = filled(
@@ -104,7 +103,7 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same(folder: Path
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_what_a_person_types_comes_back_as_it_was_typed(folder: Path, kind: str) -> None:
+def test_what_a_person_types_comes_back_as_it_was_typed(empty_folder: Path, kind: str) -> None:
     """Blank lines, quotation marks, what looks like a formula; also where the columns stand in another order."""
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     typed = {
@@ -130,7 +129,7 @@ def test_what_a_person_types_comes_back_as_it_was_typed(folder: Path, kind: str)
     assert values(template()) == values(full)
 
 
-def test_each_row_that_cannot_be_read_is_named(folder: Path) -> None:
+def test_each_row_that_cannot_be_read_is_named(empty_folder: Path) -> None:
     loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     wrong = {
         "云渡县整改方案-01": {"整改状态": "差不多了", "上报日期": "六月底"},
@@ -153,7 +152,7 @@ def test_each_row_that_cannot_be_read_is_named(folder: Path) -> None:
         assert any(one.startswith(f"工作表“整改台账”{place}：") and said in one for one in told), (said, told)
 
 
-def test_every_word_of_the_list_is_understood(folder: Path) -> None:
+def test_every_word_of_the_list_is_understood(empty_folder: Path) -> None:
     more = "".join(
         f"\n{number}、{number}号矿山没有复绿。\n整改目标：全部复绿。\n整改措施：覆土种树。\n整改时限：2025年底\n"
         for number in "三四五六"

@@ -28,7 +28,8 @@ def open_page(name: str | Path, **address: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Everything on the page that is text."""
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.info, app.get("html"))
+    boxes = (app.error, app.warning, app.info)
+    kinds = (app.title, app.subheader, app.markdown, app.caption, *boxes, app.get("html"))
     return "\n".join(
         str(getattr(element, "value", None) or element.proto.body) for kind in kinds for element in kind
     )
