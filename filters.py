@@ -1,6 +1,6 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,6 +25,9 @@ NAMED = {
     "once": "同一问题只计一次", "document": "文件",
 }  # fmt: skip
 """Name of a filter in the address, and key of its widget -> what it is called."""
+
+OF_A_PAGE = {"element": "要素", "metric": "指标", "place": "地点"}
+"""The same, of the choices that a page offers: see told."""
 
 
 def sidebar(of_tasks: bool = True) -> queries.Filters:
@@ -118,11 +121,20 @@ def _pass_over(name: str, values: list[str]) -> None:
     passed_over[name] = list(dict.fromkeys([*passed_over.get(name, []), *values]))
 
 
+def told(name: str, choices: Container[str]) -> None:
+    """Before a choice of the page is drawn for the first time: says so where the address names none of its choices."""
+    asked = st.query_params.get(name)
+    if asked is not None and asked not in choices and name not in st.session_state:
+        _pass_over(name, [asked])
+        st.query_params.pop(name)
+        st.rerun()
+
+
 def _say_what_was_passed_over() -> None:
     if not (passed_over := st.session_state.get(PASSED_OVER)):
         return
     said = "、".join(
-        f"{NAMED.get(name, panels.plain(name))}“{panels.plain('，'.join(values))}”"
+        f"{(NAMED | OF_A_PAGE).get(name, panels.plain(name))}“{panels.plain('，'.join(values))}”"
         for name, values in passed_over.items()
     )
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -259,9 +271,15 @@ def nothing_found(chosen: queries.Filters, what: str = "任务", holding: querie
 
 
 def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:
-    unknown = [value for value in st.query_params.get_all(key) if value not in {*choices, *choices.values()}]
-    if unknown:  # Streamlit drops them from the address without a word
-        _pass_over(key, unknown)
+    asked = st.query_params.get_all(key)
+    called = [choices.get(value, value) for value in asked]
+    if unknown := [label for label in called if label not in choices.values()]:
+        _pass_over(key, unknown)  # Streamlit drops them from the address without a word
+    if (
+        called != asked
+    ):  # `unit=衡阳市住建局`, `document=hengyang-2019-plan`: there Streamlit knows labels alone
+        st.query_params[key] = called
+        st.rerun()
     picked = st.multiselect(
         label,
         list(choices),
@@ -270,7 +288,7 @@ def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str
         format_func=lambda value: choices.get(value, value),
         placeholder=placeholder,
         select_all=False,
-        filter_mode="contains",
+        filter_mode="fuzzy",  # 衡阳市住建局 finds 衡阳市住房和城乡建设局
     )
     return tuple(picked)
 

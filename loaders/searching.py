@@ -39,7 +39,9 @@ def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow])
     for document in documents:
         named: dict[str, list[str]] = {}
         for unit in document.task_units:
-            named.setdefault(unit.task_id, []).extend([unit.name_as_written, units[unit.unit_id].name])
+            named.setdefault(unit.task_id, []).extend(
+                [unit.name_as_written, units[unit.unit_id].name, unit.unit_id]
+            )
         for leader in document.task_leaders:
             named.setdefault(leader.task_id, []).append(leader.leader)
         for task in document.tasks:

@@ -18,7 +18,7 @@ from source_text import mark_button, place_of
 
 def show(document_id: str) -> None:
     """Draws the document: facts and checks on one side, its text on the other, its tasks below."""
-    chosen = filters.sidebar(of_tasks=False)
+    chosen = filters.sidebar()  # all of them: one that is not drawn leaves the address
     st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
     found = queries.documents(queries.Filters(documents=(document_id,), as_of=date.max))
     if found.empty:

@@ -16,6 +16,7 @@ chosen = filters.sidebar()
 panels.view_and_glossary(chosen.in_words())
 promises_shown.show(chosen)
 st.divider()
+filters.told("element", [wording.ELEMENTS[code] for code in ("air", "water")])
 element = st.segmented_control(
     "要素",
     ["air", "water"],
@@ -32,6 +33,7 @@ if metrics.empty:
     st.stop()
 units = dict(zip(metrics["metric"], metrics["unit"], strict=True))
 choices = st.columns(2)
+filters.told("metric", units)
 metric = choices[0].selectbox("指标", list(units), key="metric", bind="query-params")
 unit = units[metric]
 newest = queries.newest_indicators(chosen, metric, unit)
@@ -39,6 +41,7 @@ newest = queries.newest_indicators(chosen, metric, unit)
 telling = newest[(newest["role"] != "actual") | newest["is_year"]]["place"].unique()
 drawn = newest[newest["place"].isin(telling)] if len(telling) else newest
 places = list(dict.fromkeys(drawn["place"])) + sorted(set(newest["place"]) - set(drawn["place"]))
+filters.told("place", places)
 place = choices[1].selectbox("地点", places, key="place", bind="query-params")
 
 

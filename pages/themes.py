@@ -36,6 +36,8 @@ if part := panels.picked("theme", set(themes["theme"]), set(themes["place"])):
     if len(rows):
         panels.heading_of_part(" · ".join(part), len(rows))
         tables.tasks(rows, chosen)
+else:
+    panels.none_picked()
 
 returned = queries.returned(chosen)
 surely = returned[returned["sameness"] == "same_problem"]

@@ -120,13 +120,14 @@ if part and part[0]:  # the rest together has no key
     if not by_system:
         way_to(key)
     tables.tasks(rows, chosen)
-
-if part := panels.picked("system", set(systems["system"]), set(systems["city"])):
-    system, city = part
+elif system_part := panels.picked("system", set(systems["system"]), set(systems["city"])):
+    system, city = system_part
     rows = queries.tasks(replace(chosen, systems=(system,), cities=(city,)))
     rows = rows[~rows["status_group"].isin(wording.DONE)]
     panels.heading_of_part(f"{city}，{system}系统，未办结", len(rows))
     tables.tasks(rows, chosen)
+elif not part:
+    panels.none_picked()
 
 if not groups.empty:
     st.divider()

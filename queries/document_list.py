@@ -1,11 +1,12 @@
 """文件与核对 and 信访件: the documents, what was checked in them and what was not understood; petitions."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import Filters
+from queries.view import CHOSEN, Filters
 
 Holding = Literal["documents", "tasks", "indicators", "petition_counts"]
 
@@ -111,8 +112,8 @@ def checks(document_id: str) -> pd.DataFrame:
 
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:
-    """A row a check that failed in a document in view."""
-    return ask(
+    """A row a check that failed in a document in view; where tasks are picked out, in the documents that list them."""
+    failing = ask(
         IN_VIEW
         + """
         SELECT "check", expected, found, note, title AS document, document_id,
@@ -123,6 +124,10 @@ def failing_checks(chosen: Filters) -> pd.DataFrame:
         """,
         chosen,
     )
+    if replace(chosen, cities=(), areas=(), documents=()).narrows:
+        listing = ask(CHOSEN + "SELECT DISTINCT document_id FROM chosen", chosen)
+        failing = failing[failing["document_id"].isin(listing["document_id"])]
+    return failing
 
 
 def not_understood(document_id: str) -> pd.DataFrame:

@@ -192,7 +192,35 @@ def test_what_an_address_names_in_vain_is_told_and_can_be_dropped(page: Path) ->
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("page", ["overview.py", "completion.py", "changes.py"])
+def test_an_address_may_name_a_document_by_its_id() -> None:
+    app = open_page("tasks.py", document=PLAN)
+    assert app.multiselect(key="document").value == [PLAN] and not app.warning
+    assert app.query_params["document"] == "云州市整改方案"  # a link copied now carries it
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"element": "土壤"}, "要素“土壤”"),
+        ({"metric": "没有的指标"}, "指标“没有的指标”"),
+        ({"place": "没有的地点"}, "地点“没有的地点”"),
+    ],
+)
+def test_what_the_page_of_air_and_water_does_not_have_is_told(wrong: dict[str, str], told: str) -> None:
+    (warning,) = open_page("indicators.py", **wrong).warning
+    assert f"链接里的{told}" in warning.value
+
+
+@pytest.mark.usefixtures("database")
+def test_a_document_opened_over_a_filtered_page_leaves_the_filters_in_the_address() -> None:
+    app = open_page("documents.py", open=PLAN, past="true", text="矿")
+    assert app.query_params["past"] == "true" and app.query_params["text"] == "矿"
+    assert app.toggle(key="past").value and app.text_input(key="text").value == "矿"
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("page", ["overview.py", "completion.py", "changes.py", "workload.py", "themes.py"])
 def test_a_part_that_is_not_there_is_told_and_can_be_dropped(page: str) -> None:
     app = open_page(page, part="late|no_such_tile|any", since="2023-12-31")
     assert "late\\|no\\_such\\_tile\\|any”不在现在的图里" in words(app)

@@ -419,3 +419,13 @@ def test_what_a_search_asks_for(text: str, every: list, none: list) -> None:
 def test_hits_keep_their_places() -> None:
     assert queries.hits("扬塵与ＰＭ，扬尘", "扬尘|pm -与") == [(0, 2), (3, 5), (6, 8)]
     assert queries.hits("扬尘", "") == []
+
+
+@pytest.mark.usefixtures("database")
+def test_checks_beside_picked_tasks_are_those_of_their_documents() -> None:
+    failing = queries.failing_checks(Filters(as_of=date(2025, 6, 1)))
+    (document,) = set(failing["document_id"])
+    tasks = queries.tasks(Filters(as_of=date(2025, 6, 1)))
+    for chosen_in, kept in ((document, len(failing)), (REPORT, 0)):
+        (words,) = tasks[tasks["document_id"] == chosen_in]["issue"].head(1)
+        assert len(queries.failing_checks(Filters(as_of=date(2025, 6, 1), text=words[:12]))) == kept

@@ -71,3 +71,19 @@ def test_every_word_that_stands_in_a_task_is_found_in_it(
     for task in queries.rows(queries.tasks(queries.Filters()))[::40]:
         for words in re.findall(r"[\u4e00-\u9fff]{1,12}", task.issue or "")[:3]:
             assert task.task_id in set(queries.tasks(queries.Filters(text=words))["task_id"]), words
+
+
+@pytest.mark.parametrize("name", ["衡阳市住建局", "住建局", "市住房和城乡建设局"])
+def test_a_unit_is_found_by_its_short_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "衡阳市贯彻落实省生态环境保护督察反馈意见整改方案\n"
+        "一、建筑工地扬尘污染严重。\n责任单位：市住房和城乡建设局\n整改时限：2025年6月底\n"
+        "二、餐饮油烟扰民。\n责任单位：市城市管理局\n整改时限：2025年6月底\n",
+        encoding="utf-8",
+    )
+    build([plan], tmp_path / "one.duckdb", progress=list)
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "one.duckdb"))
+    assert list(queries.tasks(queries.Filters(text=name))["seq"]) == [1]
