@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Unacceptable, MalformedFact) as refusal:
         _aside(str(refusal))
         return 2
+    except BrokenPipeError:  # who reads what is printed has gone: no matter of disks
+        raise
     except (OSError, duckdb.IOException) as error:
         _aside(f"没有写成：{error}。请检查磁盘空间和文件夹的写入权限；原有数据库保持不变。")
         return 2

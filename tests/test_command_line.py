@@ -96,12 +96,14 @@ def test_a_database_of_an_older_program_is_built_again(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_reader_who_has_seen_enough_leaves_no_traceback() -> None:
-    command = [sys.executable, "-m", "loaders", "show", "shaoyang-2021-plan"]
+@pytest.mark.parametrize("arguments", [("show", "shaoyang-2021-plan"), ("preview", str(PLAN))])
+def test_a_reader_who_has_seen_enough_is_no_fault(arguments: tuple[str, str]) -> None:
+    command = [sys.executable, "-m", "loaders", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
         process.stdout.close()
-        assert process.stderr.read() == b""
+        said = process.stderr.read().decode("utf-8")
+        assert "Traceback" not in said and "没有写成" not in said
 
 
 def test_before_the_first_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
