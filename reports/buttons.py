@@ -1,6 +1,5 @@
 """What can be taken away from a page: the report as a workbook, 调度通报, 督办单. Each is written when it is asked for."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
@@ -16,10 +15,9 @@ DAYS = (7, 30, 90)
 
 def of_view(chosen: queries.Filters) -> None:
     """The report of the view and its 调度通报, with the period that it is about; 督办单 where one unit is chosen."""
-    units = [queries.unit(unit).name for unit in chosen.units]
-    place = _named(units or chosen.areas or chosen.cities) or "各市"
-    if len(units) == 1:
-        of_unit(units[0], chosen)
+    place = contents.about(chosen)
+    if len(chosen.units) == 1:
+        of_unit(place, chosen)
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
         st.download_button(
             "下载报告（XLSX）",
@@ -52,11 +50,6 @@ def of_view(chosen: queries.Filters) -> None:
             icon=":material/download:",
             help="发文机关、文号、主送机关和日期留空待填。",
         )
-
-
-def _named(places: Sequence[str]) -> str:
-    """What files are named after: 衡阳市、邵阳市, or 衡阳市等5个."""
-    return "、".join(places) if len(places) <= 3 else f"{places[0]}等{len(places)}个"
 
 
 def _bulletin(chosen: queries.Filters, since: date, days: int) -> bytes:

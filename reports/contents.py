@@ -77,6 +77,13 @@ def _by_role(workload: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def about(chosen: queries.Filters) -> str:
+    """Whom a report is about, for its title and its file: 衡阳市、邵阳市, or 衡阳市等5个; 各市 where nobody is chosen."""
+    units = [queries.unit(unit).name for unit in chosen.units]
+    named = units or chosen.areas or chosen.cities or ("各市",)
+    return "、".join(named) if len(named) <= 3 else f"{named[0]}等{len(named)}个"
+
+
 def tasks_due(chosen: queries.Filters, days: int) -> list[Any]:
     """The rows of queries.tasks_due, each with `where`: where in its document the words of the deadline stand."""
     due = queries.rows(queries.tasks_due(chosen, days))

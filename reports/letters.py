@@ -12,7 +12,7 @@ import xlsxwriter
 import queries
 import wording
 from reports import native_charts
-from reports.contents import ReportData
+from reports.contents import ReportData, about
 from reports.native_charts import Cells, LooseChart
 from reports.official_paper import Noted, Paper
 
@@ -120,7 +120,7 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     changes: queries.changes; due: contents.tasks_due, so many days ahead.
     """
     chosen = data.chosen
-    places = "、".join(chosen.areas or chosen.cities) or "各市"
+    places = about(chosen)
     paper = Paper(f"{places}督察整改调度通报")
     paper.title(*_title_lines(places))
     paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")

@@ -180,6 +180,11 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
     assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
 
 
+def test_the_bulletin_of_a_unit_names_it() -> None:
+    unit = queries.Filters(as_of=DAY, units=("云州市生态环境局",))
+    assert "云州市生态环境局督察反馈问题整改情况通报如下" in text_of(bulletin(unit, date(2024, 8, 31)))
+
+
 def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> None:
     written = bulletin(queries.Filters(as_of=DAY, cities=("云州市",)), date(2024, 8, 31))
     said = text_of(written)
