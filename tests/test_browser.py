@@ -305,7 +305,7 @@ def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}&city={quote('衡阳市')}")
     count = rows_on_screen(page)
     name, content = downloaded(page, "XLSX")
-    assert name == "任务清单-截至2025-06-01.xlsx"
+    assert name == "任务清单-衡阳市-截至2025-06-01.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet, rules = book["任务清单"], book["来源与口径"]
     assert sheet.max_row == count + 1
@@ -319,7 +319,7 @@ def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
     assert "hengyang-2019-plan" in said
 
     name, content = downloaded(page, "CSV")
-    assert name == "任务清单-截至2025-06-01.csv"
+    assert name == "任务清单-衡阳市-截至2025-06-01.csv"
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert len(rows) == count + 1
@@ -399,7 +399,7 @@ def test_the_keyboard_alone_opens_a_row_and_a_bar(server: str, opened: Open) -> 
     ring, row = page.locator(".by-key-ring"), page.get_by_test_id("stDataFrame").first
     expect(ring).to_be_visible()
     assert ring.bounding_box()["width"] <= row.bounding_box()["width"]  # type: ignore[index]
-    issue = re.search(r"第 4 行.*?：.*?，(.{8})", said.inner_text())[1]  # type: ignore[index]
+    issue = re.search(r"第 4 行.*?：.*?，.*?，(.{8})", said.inner_text())[1]  # type: ignore[index]
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("task="))
     settle(page)
