@@ -3,7 +3,6 @@
 import multiprocessing
 import sys
 import traceback
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,8 @@ PROCESSES.set_forkserver_preload(["loaders.parse"])
 def get_ready() -> None:
     """Have the fork server import the parser now, while the caller goes on with something else."""
     if sys.platform == "linux":
+        from multiprocessing import forkserver  # Unix alone has it
+
         forkserver.ensure_running()
 
 
