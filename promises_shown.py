@@ -58,16 +58,11 @@ def show(chosen: queries.Filters) -> None:
         _card(row, number)
     rows = queries.rows(promises)
     in_words = promises.assign(
-        promised=[_level(row.period, row.op, row.target, row.unit) for row in rows],
-        measured=[_level(row.actual_period, row.actual_op, row.actual, row.unit) for row in rows],
+        promised=[wording.level_in(row.period, row.op, row.target, row.unit) for row in rows],
+        measured=[wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit) for row in rows],
     )
     with st.expander(f"表：全部 {len(promises)} 个目标与实测"):
         tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=("document_id",))
-
-
-def _level(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
-    """2020年 ≤42 μg/m³."""
-    return "" if value is None else f"{wording.period_text(period)} {wording.level(op or '=', value, unit)}"
 
 
 def _card(row: Any, number: int) -> None:
@@ -77,8 +72,8 @@ def _card(row: Any, number: int) -> None:
         f"<span><span style='color:{colours.quiet}'>{name}</span> "
         f"{panels.swatch(value) if row.unit == '类' else ''}{escape(words)}</span>"
         for name, words, value in (
-            ("目标", _level(row.period, row.op, row.target, row.unit), row.target),
-            ("实测", _level(row.actual_period, row.actual_op, row.actual, row.unit), row.actual),
+            ("目标", wording.level_in(row.period, row.op, row.target, row.unit), row.target),
+            ("实测", wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit), row.actual),
         )
     )
     gap = f"差 {wording.figure_text(row.gap)} {row.unit or ''}"

@@ -420,6 +420,11 @@ def level(op: str, value: float, unit: str | None) -> str:
     return f"{OPS[op]}{figure_text(value)}{space}{unit or ''}"
 
 
+def level_in(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
+    """A level and its time: 2020年 ≤42 μg/m³; nothing where there is no level."""
+    return "" if value is None else f"{period_text(period)} {level(op or '=', value, unit)}"
+
+
 def period_text(period: str | None) -> str:
     """2020年 · 2018年9月 · 2023年1–8月 · 2024年12月31日; a range over years keeps both ends."""
     if not isinstance(period, str):

@@ -300,8 +300,8 @@ def _promises(paper: Paper, number: str, data: ReportData) -> None:
                 [
                     row.place or "",
                     row.metric,
-                    f"{wording.period_text(row.period)} {wording.level(row.op, row.target, row.unit)}",
-                    f"{wording.period_text(row.actual_period)} {wording.level('=', row.actual, row.unit)}",
+                    wording.level_in(row.period, row.op, row.target, row.unit),
+                    wording.level_in(row.actual_period, "=", row.actual, row.unit),
                     wording.JUDGED[row.judged] + _gap(row) + ("（任务已报办结）" if row.is_done else ""),
                 ]
                 for row in queries.rows(shown)
