@@ -77,6 +77,23 @@ def test_a_cell_may_need_its_label(name, label, words, expected):
     assert whole(read((name, label, words))) == expected
 
 
+NOTE_BESIDE_STATUS = [
+    # 是否完成, 进展情况, 备注, status of the whole
+    ("是", "78家企业完成废水回用改造。", "已报省厅，待销号", "completed"),
+    ("否", "拆除8栋，3栋正在诉讼。", "未按时限完成，已发督办函", "overdue"),
+    ("否", "查处案件46宗。", "持续开展", "ongoing"),
+    ("是", "12宗全部复绿。", "第二批新增任务", "completed"),
+    ("是", "断面水质均值达Ⅳ类。", "2024年4月销号", "closed"),
+    ("否", "", "1号库已完成清运", "on_track"),  # of one of them
+]
+
+
+@pytest.mark.parametrize(("column", "progress", "note", "status"), NOTE_BESIDE_STATUS)
+def test_a_note_beside_column_and_report_may_say_more(column, progress, note, status):
+    found = read(("status", "是否完成", column), ("progress", "进展情况", progress), ("remark", "备注", note))
+    assert [word for word, _ in whole(found)] == [status]
+
+
 def test_the_column_of_the_day_counts_before_the_remark():
     found = read(
         ("status", "完成状态", "已完成"),

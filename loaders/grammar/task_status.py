@@ -12,7 +12,7 @@ from loaders.grammar.numbering import number_of
 from loaders.grammar.statuses import Place, StatusFound, read_statuses
 from loaders.items import Field
 
-FIELDS = ("status", "progress", "closing", "completed_on", "issue", "deadline")
+FIELDS = ("status", "progress", "closing", "completed_on", "remark", "issue", "deadline")
 NOTICE_AROUND = "notice"
 """The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
 FINISHED = ("closed", "completed")
@@ -184,7 +184,7 @@ def _decide(
     if said is None or remarked is None:
         return said or remarked, False
     adds_nothing = (
-        remarked.status == "ongoing"
+        (remarked.status == "ongoing" and not said.is_inferred)
         or (
             said.status == "overdue" and remarked.status in ("on_track", "not_started")
         )  # 逾期 beside 尚未完成
@@ -222,7 +222,7 @@ def _read_cell(
         if YES.fullmatch(text, *place):
             return "column", [StatusFound(label["status"], "whole", reported_on, None, *place)]
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
-            unfinished = StatusFound("on_track", "whole", reported_on, None, *place)
+            unfinished = StatusFound("on_track", "whole", reported_on, None, *place, is_inferred=True)
             return "column", [unfinished] if label["status"] == "completed" else []
     if part.name == "status" and (share := PER_CENT.fullmatch(text, *place)):
         status = "completed" if float(share["share"]) >= 100 else "on_track"
@@ -236,7 +236,9 @@ def _read_cell(
             replace(report, completed_on=report.completed_on or day) if report.status in FINISHED else report
             for report in reports
         ]
-    return "remark" if part.name in ("progress", "closing") else "column", reports
+    if part.name == "remark":  # 备注 is of many things: only what it says in words of all the task
+        reports = [report for report in reports if report.scope == "whole" and not report.is_inferred]
+    return "remark" if part.name in ("progress", "closing", "remark") else "column", reports
 
 
 def _read_day(part: Field, status: str, day: date, reported_on: date | None) -> list[StatusFound]:

@@ -34,8 +34,9 @@ ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
-SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "ignored"}
+SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
+ASIDE = {"remark", "ignored"}
 WITHIN_TITLE = 300
 
 
@@ -60,7 +61,7 @@ def claims(source: Source) -> bool:
     beginning = source.text[: len(source.text) - len(source.text.lstrip()) + WITHIN_TITLE]
     if not (PUBLIC.search(beginning) and NOTICE.search(beginning)):
         return False
-    marks = [mark for mark in _marks(source) if mark.name != "ignored"]
+    marks = [mark for mark in _marks(source) if mark.name not in ASIDE]
     names = Counter(mark.name for mark in marks)
     reports = Counter(mark.label for mark in marks if mark.name in ("progress", "closing"))
     return names["issue"] <= 1 and len(names) >= 2 and max(reports.values(), default=0) == 1
@@ -76,7 +77,7 @@ def read(source: Source) -> Layout:
     text = source.text
     marks = _marks(source)
     of_item = [
-        mark for mark in marks if mark.name != "ignored"
+        mark for mark in marks if mark.name not in ASIDE
     ]  # 来源：… stands above the item, 联系人：… below
     start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
     fields = [
@@ -103,7 +104,7 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     for mark in marks:
         if mark.name == "seq" and (found := re.search(NUMERAL, text[mark.value_start : mark.value_end])):
             return number_of(found.group())
-    head_end = min((mark.start for mark in marks if mark.name != "ignored"), default=WITHIN_TITLE)
+    head_end = min((mark.start for mark in marks if mark.name not in ASIDE), default=WITHIN_TITLE)
     found = NUMBER.search(text, 0, head_end)
     if found is None:
         return None

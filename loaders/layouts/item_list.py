@@ -377,7 +377,7 @@ def _ends_list(
 
 def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
     """The end of the list's last words: before furniture, and for a short field after its paragraph."""
-    fields = [lb for lb in labels if lb.start < end and lb.known and lb.known.field != "ignored"]
+    fields = [lb for lb in labels if lb.start < end and lb.known and lb.known.field not in ("remark", "ignored")]
     label = fields[-1] if fields else None
     is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)
     last = start = label.end if label else start
