@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.grammar.masthead import find_inspection, find_title, level_of, read_masthead
+from loaders.grammar.inspections import find_inspection, level_of
+from loaders.grammar.masthead import read_masthead
+from loaders.grammar.titles import find_title
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = (

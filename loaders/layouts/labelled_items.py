@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from loaders.grammar.masthead import find_inspection, find_title
+from loaders.grammar.inspections import find_inspection
+from loaders.grammar.titles import find_title
 from loaders.items import Check, Item, Layout
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.tables_in_text import table_stretches

@@ -1,0 +1,107 @@
+"""City and area that a document is for."""
+
+import re
+from collections import Counter
+
+from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city, place_at_start
+
+# Places nobody has listed, at the head of a title: 青岚市云渡县贯彻落实…
+INVENTED_CITY = re.compile(
+    r"(?:中共|关于)?(?!中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))(?!级|直)"
+)
+ABOUT = re.compile(r"中共|关于")
+# 云渡县人民政府, 来源：云岭市生态环境局: a body's name by itself
+ISSUER = re.compile(
+    r"(?<![^\s：:|｜])[\u4e00-\u9fff]{2,36}?(?:[局厅委会府室组院办处部]|中心|支队)(?![^\s|｜，,。；;\d])"
+)
+INVENTED_AREA = re.compile(r"(?P<area>[\u4e00-\u9fff]{1,4}?(?:县|区|旗|市))(?!域|级|直)")
+# 根据《青岚市贯彻落实…整改方案》: the county's city
+CITY_S_PLAN = re.compile(r"《([\u4e00-\u9fff]{2,4}市)(?=贯彻|生态|环境|突出|整改)")
+# 登州市生态环境保护督察整改工作领导小组办公室：, whom the county reports to
+CITY_S_OFFICE = re.compile(
+    r"(?:^|\n)\s*([\u4e00-\u9fff]{2,3}市)(?=人民政府|委|生态环境)[^。\n]{0,40}：\s*(?=\n)"
+)
+# 按照北屏市统一安排
+SUPERIOR = re.compile(
+    r"(?:按照|根据)[《“]?(?P<city>[\u4e00-\u9fff]{2,3}市)(?=(?:[委的]|人民政府|督[察改]|整改|生态环境|统一|安排|部署|要求))"
+)
+# Before a name of its own; 东区 in 泽东区 is none.
+BEFORE_NAME = re.compile(r"[^\u4e00-\u9fff]|[省市州在对向由和及与到至从是为将使了的]")
+# 督察组交办云泽市群众信访举报件
+PASSED_ON_TO = re.compile(
+    r"(?:交办|转办|移交|反馈)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=群众|信访|的|第|生态|环境|问题|突出)"
+)
+NO_PLACE = re.compile(
+    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|(?:^|[县区镇])城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
+)
+
+
+def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
+    """City and area a document is for: as its title names them, else its issuer, else the place named most."""
+    signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
+    for words in (title or "", *ISSUER.findall(signature)):
+        city, area = _place_in(words, text)
+        superior = SUPERIOR.search(text, 0, before_list)
+        if superior and superior["city"] != city and not (city and place_at_start(superior["city"], None)):
+            if area:
+                return superior["city"], area  # a county of that name lies in another city, too
+            if city and not is_city(city):
+                return superior["city"], city  # a city of the county's rank
+        if city or area:
+            return city, area
+    # Of counties only full names: 下达日期 does not name 达日县, nor 公安局 公安县.
+    cities = Counter(
+        place.city
+        for place in find_places(text, 0, before_list)
+        if place.city
+        and (
+            place.kind == "city"
+            or (_is_named_in_full(place, text) and BEFORE_NAME.match(text, place.start - 1))
+        )
+    )
+    return (cities.most_common(1)[0][0] if cities else None), None
+
+
+def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
+    invented = _invented_place(words, text)
+    if invented[0] and invented[0] in words and not place_at_start(invented[0], None):
+        return invented  # 白水市云阳县: not the county of that name in 重庆市
+    named = [place for place in find_places(words, 0, len(words)) if _is_named_in_full(place, words)]
+    city = next((place.name for place in named if is_city(place.name)), None)
+    area = next((place for place in named if place.kind == "area" and _lies_in(place.name, city)), None)
+    if city is None and area:
+        city = area.city or _city_named_with(area.name, text)
+    if city or area:
+        return city, (area.name if area and area.name != city else None)
+    return invented
+
+
+def _is_named_in_full(place: PlaceFound, words: str) -> bool:
+    """衡阳市 is; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市."""
+    return words[place.start : place.end] == place.name or words.startswith("分局", place.end)
+
+
+def _lies_in(area: str, city: str | None) -> bool:
+    return city is None or city_of(area, near=city) == city
+
+
+def _city_named_with(area: str, text: str) -> str | None:
+    """朝阳区 lies in several cities: the one that the text names most."""
+    cities = Counter(p.name for p in find_places(text, 0, len(text)) if p.kind == "city")
+    return next((city for city, _ in cities.most_common() if city_of(area, near=city) == city), None)
+
+
+def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
+    found = INVENTED_CITY.match(words) or PASSED_ON_TO.search(words)
+    city = found["city"] if found and not NO_PLACE.search(found["city"]) else None
+    rest = words[found.end("city") :] if found and city else ABOUT.sub("", words, count=1)
+    inside = INVENTED_AREA.match(rest)
+    area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
+    if area and city is None:
+        before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
+        before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
+        city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
+    if city and city.endswith("州"):
+        full = full_name(city, None)  # 湘西州, 湘西自治州
+        city = full if full and full.endswith("州") else city
+    return city, area

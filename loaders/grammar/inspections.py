@@ -1,0 +1,77 @@
+"""Which inspection a document or a list answers, and of what level it is."""
+
+import re
+from collections import Counter
+
+from loaders.vocabulary import rows
+
+# 第二轮第三批省生态环境保护督察 · 省级环境保护督察 · 2022年度省级生态环境保护例行督察 · 专项巡察 · 长江经济带生态环境警示片
+INSPECTION = re.compile(
+    r"""
+    (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
+        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市州盟县区旗配合迎接贯彻落实关于对按照根据和与及受向将以中央转交办]) [\u4e00-\u9fff] ){2,3}
+            (?: 省 | [\u4e00-\u9fff]{0,3} 自治区 ) | 省 | 自治区 | 市级 )?
+        (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
+        (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
+        (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
+      | (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)? (?:中央|省级?) 督察
+      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省|省级?|国家)? 生态环境(?:突出问题)?警示片
+      | (?<!中) 央督 (?![促导办察查]) | 省督 (?![促导办察查])
+      | 专项(?:巡察|巡视|督察|督查)
+      | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
+    )
+    """,
+    re.VERBOSE,
+)
+INSPECTORS = re.compile(
+    r"(?P<whose>中央|省级?|自治区)(?:委、省政府)?(?:第[一二三四五六七八九十]+)?(?P<what>(?:生态)?环境保护督[察查])组"
+)
+ROUND = re.compile(r"第[一二三四五六七八九十]轮")
+
+
+def find_inspection(title: str | None, text: str) -> str | None:
+    """The inspection that a document answers: as its title names it, with the round where only the text has it."""
+    in_title = inspections_in(re.sub(r"\s+", "", title or "")) or _of_inspectors(title or "")
+    if not in_title:
+        named = Counter(inspections_in(text[:3000])) or Counter(inspections_in(text))
+        named = named or Counter(_of_inspectors(text))
+        in_title = [name for name, _ in named.most_common(1)]
+        if not in_title:
+            return None
+    name = max(in_title, key=len)
+    if level_of(name) is None:
+        name = next((fuller for fuller in inspections_in(text) if level_of(fuller)), name)
+    if ROUND.search(name):
+        return name
+    with_round = [
+        fuller
+        for fuller in inspections_in(text)
+        if ROUND.search(fuller) and level_of(fuller) == level_of(name)
+    ]
+    first_round = Counter(ROUND.findall("".join(with_round)))
+    if len(first_round) != 1:
+        return name
+    return max(with_round, key=len)
+
+
+def inspections_in(text: str) -> list[str]:
+    """The names in a text, without the inspectors (督察组) and their offices."""
+    return [
+        found.group()
+        for found in INSPECTION.finditer(text)
+        if not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
+        or "整改" in text[found.end() : found.end() + 2]
+    ]
+
+
+def _of_inspectors(text: str) -> list[str]:
+    """中央第三生态环境保护督察组 -> 中央生态环境保护督察: the inspection of the inspectors named."""
+    return [found["whose"] + found["what"] for found in INSPECTORS.finditer(text)]
+
+
+def level_of(inspection: str | None) -> str | None:
+    """central, provincial or special; None for a name that does not say."""
+    for row in rows("inspections"):
+        if inspection and row["words"] in inspection:
+            return row["level"]
+    return None

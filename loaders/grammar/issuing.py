@@ -1,0 +1,134 @@
+"""A document's number, the days of its issue and publication, and the year it speaks of."""
+
+import re
+from datetime import date
+
+from loaders.grammar.numbering import number_of
+
+LINE = re.compile(r"[^\r\n\f]+")
+
+
+NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
+# A line of its own, or after a word that announces it; never one cited in a sentence.
+DOCUMENT_NUMBER_LINE = re.compile(
+    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?\s*"
+)
+DOCUMENT_NUMBER_ANNOUNCED = re.compile(
+    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*(?P<number>{NUMBER})"
+)
+
+
+# 匀党办发〔2021〕15号　发布日期：2021年08月30日: above the article of a page
+DOCUMENT_NUMBER_ON_PAGE = re.compile(rf"\s*(?P<number>{NUMBER})(?=\s+(?:发布|公开|成文|印发|来源|字体))")
+
+
+def find_document_number(text: str, before_list: int) -> str | None:
+    """衡蒸办发〔2024〕18号, where it stands on a line of its own before the list."""
+    for line in LINE.finditer(text, 0, before_list):
+        words = line.group()
+        found = DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words)
+        if found := found or DOCUMENT_NUMBER_ON_PAGE.match(words):
+            return re.sub(r"\s+", "", found["number"])
+    return None
+
+
+# 2024年6月28日 · 2019-01-24 · 二〇二四年六月二十八日
+DATE = re.compile(
+    r"(?P<year>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*[年\-/.]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月\-/.]"
+    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
+)
+PUBLISHED = re.compile(
+    r"(?:发布|公开|发表|更新|上传)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
+)
+PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
+
+
+BODY_ENDS = "局厅委会府室组院办处部心"
+WITHIN_TAIL = 300
+"""As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
+# 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
+FILLED_IN = re.compile(
+    r"(?:填报|填表|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+)
+
+
+def _as_date(found: re.Match[str] | None) -> date | None:
+    if found is None:
+        return None
+    try:
+        return date(*(number_of(found[part]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
+
+
+def find_publication_date(text: str, before_list: int) -> date | None:
+    """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
+    head = min(before_list, 3000)
+    for announced in PUBLISHED.finditer(text, 0, head):
+        if published := _as_date(DATE.match(text, announced.end())):
+            return published
+    for found in DATE.finditer(text, 0, head):
+        if re.match(r"[^\S\n]*(?:\d\d:\d\d(?::\d\d)?)?[\s|｜]*来源", text[found.end() : found.end() + 24]):
+            return _as_date(found)
+    return None
+
+
+def find_issue_date(text: str, before_list: int) -> date | None:
+    """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
+    for line in LINE.finditer(text, 0, before_list):
+        if issued := _date_alone(line.group()) or _date_after_issuer(line.group()):
+            return issued
+    for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):
+        for filled_in in FILLED_IN.finditer(text, start, end):
+            if issued := _as_date(DATE.match(text, filled_in.end())):
+                return issued
+    for printed in PRINTED.finditer(text):
+        if issued := _as_date(DATE.search(printed.group())):
+            return issued
+    return _signed_on(text, before_list)
+
+
+def _date_alone(line: str) -> date | None:
+    words = line.strip().strip("（）()")
+    found = DATE.match(words)
+    return _as_date(found) if found and found.end() == len(words) else None
+
+
+def _date_after_issuer(line: str) -> date | None:
+    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日）"""
+    found = re.fullmatch(
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}|[（(]?{NUMBER})[\s\u3000，,]+(?P<date>{DATE.pattern})(?:印发)?[)）]?\s*",
+        line,
+    )
+    return _as_date(DATE.match(found["date"])) if found else None
+
+
+def _signed_on(text: str, before_list: int) -> date | None:
+    """The signature at the end: a date alone, under a body's name, with next to nothing after it."""
+    lines = [line.group().strip() for line in LINE.finditer(text, before_list) if line.group().strip()]
+    for place in range(len(lines) - 1, max(0, len(lines) - 6), -1):
+        issued = _date_alone(lines[place])
+        if issued and lines[place - 1][-1] in BODY_ENDS and not re.search(r"[：:。，；]", lines[place - 1]):
+            return issued
+    return None
+
+
+# 2018年6月21日至7月11日,湖南省第一环境保护督察组进驻我市…,9月11日…向我市反馈了督察意见。
+INSPECTED = re.compile(
+    r"20\d\d\s*年\s*\d{1,2}\s*月[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
+)
+YEAR = re.compile(r"(20\d\d)\s*年(?!度)")
+
+
+def find_reporting_year(text: str, before_list: int, title: str | None, issued_on: date | None) -> int | None:
+    """The year that 今年 means: a report's own; a plan's is that in which the inspectors reported back.
+
+    衡阳's plan came out in January 2019 and answers a report of September 2018: its 今年 is 2018.
+    """
+    is_report = bool(re.search(r"进展|情况|通报|公示|简报", title or ""))
+    if not is_report and (inspected := INSPECTED.search(text, 0, before_list)):
+        sentence = max(text.rfind(mark, 0, inspected.start()) for mark in "。；;\n") + 1
+        year = max(map(int, YEAR.findall(text, sentence, inspected.end())))
+        if issued_on is None or year <= issued_on.year:
+            return year
+    return issued_on.year if issued_on else None

@@ -1,0 +1,71 @@
+"""How many tasks a document says it has."""
+
+import re
+from dataclasses import dataclass
+
+from loaders.grammar.numbering import NUMERAL, number_of
+
+
+@dataclass(frozen=True)
+class Statement:
+    """How many tasks the document says it has, and the words that say so."""
+
+    count: int
+    start: int
+    end: int
+
+
+COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
+# 28 项具体整改任务 · 8类40个具体问题 · 共承担整改任务8项 · 反馈的8个问题 · 33个问题
+STATED = (
+    re.compile(
+        rf"(?:^|(?<=\n))[ \t\u3000]*[（(]\s*共\s*{COUNT}\s*[项个条](?:任务|问题|整改任务)?\s*[)）](?=\s*(?:\n|$))"
+    ),
+    re.compile(rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性)?\s*(?:问题)?整改(?:任务|事项|问题)"),
+    re.compile(
+        rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:共计|共有|总共|合计|共)?\s*{COUNT}\s*[项个条](?!方面)"
+    ),
+    re.compile(
+        rf"{COUNT}\s*[项个条]\s*(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单|企业|线索)"
+    ),
+)
+# 合计,6项: the last row of a table
+TOTAL_ROW = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?:问题|任务|整改任务)?(?=[\s,，|]|$)"
+)
+WHOLE = re.compile(
+    r"共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的"
+)
+# 典型案例1个、反馈问题5个，共6个问题
+IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
+PART = re.compile(
+    r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
+)
+
+
+def find_stated_count(text: str, before_list: int) -> Statement | None:
+    """The number of tasks that the general part states: not that of one category, nor of complaints."""
+    if summed := TOTAL_ROW.search(text):
+        return Statement(number_of(summed["count"]), *summed.span())
+    best: tuple[int, Statement] | None = None
+    for strength, pattern in zip((2, 2, 2, 1), STATED, strict=True):
+        for found in pattern.finditer(text, 0, before_list):
+            found_at = found.start("count")
+            clause_start = max(text.rfind(mark, 0, found.start()) for mark in "。；;\n") + 1
+            before = text[clause_start : found.start()]
+            nearest = re.split(r"[，,、]", before)[-1]
+            if found_at and text[found_at - 1] in "0123456789第.":
+                continue
+            if (
+                PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*$", "", nearest))
+                or "主要包括" in before
+                or "主要体现" in before
+            ):
+                continue
+            around = before + text[found.end() : found.end() + 8]
+            score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
+            score += 2 * bool(IN_ALL.search(before))
+            count = number_of(found["count"])
+            if score >= 2 and count > 1 and (best is None or score > best[0]):
+                best = (score, Statement(count, found.start(), found.end()))
+    return best[1] if best else None

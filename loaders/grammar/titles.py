@@ -1,0 +1,136 @@
+"""The title of a document: as published, without what a page or a printed head puts around it."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.inspections import inspections_in
+from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER_LINE, LINE
+from loaders.vocabulary import is_furniture
+
+TITLE_NOUN = re.compile(
+    r"(?:方案|清单|通报|报告|简报|专报|快报|[周旬月季]报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
+)
+ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
+# 关于印发《…整改方案》的通知: the plan's own title
+NOTICE_OF = re.compile(r"关于(?:印发|公开|公布|下发|转发|发布)[^《》]{0,12}《(?P<title>[^《》]+)》[^《》]*$")
+ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
+CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
+BODY = re.compile(r"[。；;]|[：:]\s*$")
+# 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
+BEGINS_WITH_PLACE = re.compile(
+    r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
+)
+LONGEST_TITLE = 90
+LINES_OF_TITLE = 8
+CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
+"""What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
+# 铁溪区人民政府 2019-12-13 16:36 来源: 区城管中心
+PUBLISHED_LINE = re.compile(
+    r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
+)
+IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
+AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
+
+
+def find_title(text: str, before_list: int) -> str | None:
+    """The first title in the head of the document; where it has none, that of the annex before the list."""
+    fallback = None
+    for block in _head_blocks(text, before_list):
+        title = _title_of(block)
+        if title is None:
+            continue
+        if ABOUT_INSPECTIONS.search(title):
+            return title
+        fallback = fallback or title
+    return fallback or _annex_title(text, before_list)
+
+
+def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
+    """Lines that stand together without an empty line, up to the first paragraph of running text."""
+    block: list[str] = []
+    previous_end = 0
+    for line in LINE.finditer(text, 0, before_list):
+        words = line.group().strip(CELL_ENDS)
+        if not words:
+            continue
+        gap = text[previous_end : line.start()]
+        previous_end = line.end()
+        is_body = bool(BODY.search(words)) and not re.match(r"来源|发布|时间|日期|信息|文号|索引", words)
+        if block and (gap.count("\n") > 1 or gap.count("\r") > 1 or is_body or _is_web_line(words)):
+            yield block
+            block = []
+        if is_body or CHAPTER.match(words):
+            if block:
+                yield block
+            return
+        if not _is_web_line(words):
+            block.append(words)
+    if block:
+        yield block
+
+
+def _is_web_line(words: str) -> bool:
+    """首页 > 公示公告, 当前位置：…, 打印: a page's own words."""
+    return (
+        ">" in words or "»" in words or is_furniture(words, "web") or PUBLISHED_LINE.search(words) is not None
+    )
+
+
+def _title_of(block: list[str]) -> str | None:
+    """The title in a block: the fewest lines that end like one and begin with a place or a body.
+
+    督察反馈问题整改方案 alone is the second half of a broken title; above it may stand a site's name.
+    """
+    lines = [
+        "".join(line.split())
+        for line in block
+        if not DOCUMENT_NUMBER_LINE.fullmatch(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
+    ]
+    titles: list[str] = []
+    longest = None
+    for last in range(len(lines)):
+        for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
+            joined = "".join(lines[first : last + 1])
+            if joined[-1:] in (")", "）"):
+                joined = AS_OF.sub("", joined)
+            if notice := NOTICE_OF.search(joined):
+                return notice["title"]
+            if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
+                continue
+            longest = joined
+            if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
+                titles.append(_with_its_rest(joined, lines[last + 1 :]))
+                break
+    # Above it may stand a running header: 云岭市整改公示
+    return next(filter(inspections_in, titles), titles[0] if titles else longest)
+
+
+def _is_body(lines: list[str]) -> bool:
+    """Whether the line above 关于… is the body whose paper it is: 中共云岭市委 / 关于…的通报."""
+    return bool(lines) and bool(BEGINS_WITH_PLACE.match(lines[-1]) or lines[-1][-1] in BODY_ENDS)
+
+
+def _with_its_rest(title: str, following: list[str]) -> str:
+    """A title that ends in its second line: …督察反馈意见 / 整改方案, …公示 / （第三批）."""
+    for line in following[:2]:
+        goes_on = TITLE_NOUN.search(line) and title.endswith(("意见", "问题")) or IN_BRACKETS.fullmatch(line)
+        if not goes_on or BEGINS_WITH_PLACE.match(line) or len(title + line) > LONGEST_TITLE:
+            break
+        title += line
+    return title
+
+
+def _annex_title(text: str, before_list: int) -> str | None:
+    """附件：邵阳市贯彻落实…督察报告 / 整改清单, or the lines above the list."""
+    lines = [line.group().strip() for line in LINE.finditer(text, 0, before_list) if line.group().strip()][
+        -8:
+    ]
+    for first in range(len(lines)):
+        for count in (3, 2, 1):
+            joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
+            joined = ANNEX_LINE.sub("", joined, count=1).strip("《》")
+            if "。" in joined or len(joined) > LONGEST_TITLE or not ABOUT_INSPECTIONS.search(joined):
+                continue
+            if TITLE_NOUN.search(joined) and len(joined) >= 8:
+                return joined
+    return None
