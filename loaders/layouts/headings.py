@@ -1,10 +1,34 @@
-"""Headings above the items of a table: a category's words."""
+"""Categories: headings above items, in running text and in a table's rows."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from loaders.grammar.numbering import number_at
-from loaders.layouts.item_list import COUNT_IN_BRACKETS
-from loaders.layouts.labels import look_up
+from loaders.grammar.numbering import Number, number_at
+from loaders.layouts.furniture import is_furniture
+from loaders.layouts.heads import Head
+from loaders.layouts.labels import LINE, Label, find_labels, look_up
+from loaders.layouts.stretches import beginning_in
+
+BRACKETED = ("（一）", "（1）")
+# 【大气污染方面】 · 水环境问题（3项） · 思想认识方面
+UNNUMBERED_HEADING = re.compile(
+    r"\s*(?:【[^】]{2,30}】|[^。；，：:]{2,40}[（(]\s*共?\s*\d+\s*[项个条][^）)]{0,6}[)）]|[^。；，：:、\d]{2,20}(?:方面|领域)(?:的?问题)?)\s*[。：:]?\s*"
+)
+# 一、关于…问题（共3项）。 -> the words between number or label and count
+COUNT_IN_BRACKETS = re.compile(
+    r"[（(]\s*共?\s*(?:计|有)?\s*[\d一二三四五六七八九十]+\s*[项个条][^（()）]{0,6}[)）]\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A category above items: its place, and its words without number, label, count and full stop."""
+
+    start: int
+    end: int
+    words: str
+    number: Number | None
 
 
 def category_words(words: str) -> str | None:
@@ -22,3 +46,106 @@ def category_words(words: str) -> str | None:
     for _ in range(2):
         words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0\n"))
     return re.sub(r"\s*\n\s*", "", words.strip("【】 ")) or None
+
+
+def find_headings(
+    text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number]
+) -> dict[int, Heading]:
+    """Index of an item -> the category heading that stands above it."""
+    style = heads[0].number.style if heads[0].number else ""
+    spaces = []
+    for index, head in enumerate(heads):
+        floor = heads[index - 1].end if index else 0
+        above = beginning_in(labels, floor, head.start)
+        before = [lb.end for lb in above if lb.end <= head.start and not _is_heading_label(lb)]
+        spaces.append((max(before, default=floor) if index else 0, head.start))
+    families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
+    others = dict.fromkeys(n.style for n in numbers)
+    families += [(other,) for other in others if other != style and other not in BRACKETED]
+    if style == "（1）":
+        families.append(("（一）",))
+    if style == "（一）":
+        families.append(("（1）",))
+    best: dict[int, Heading] = {}
+    for family in families:
+        found: dict[int, Heading] = {}
+        value = 0
+        for index, (start, end) in enumerate(spaces):
+            nearby = beginning_in(numbers, start, end)
+            of_family = [n for n in nearby if n.style in family]
+            if not of_family or not _is_close(text, of_family[-1], nearby, end):
+                continue
+            number = of_family[-1]
+            outer_between = any(n.start < number.start and n.style not in family for n in nearby)
+            begins_anew = number.value == 1 and outer_between and found
+            if (
+                number.value != value + 1
+                and not begins_anew
+                and not (found and len(of_family) == 1 and _skips(text, number, value))
+            ):
+                continue
+            if index and not found:
+                break
+            found[index] = _heading(text, number.start, number.end, number)
+            value = number.value
+        if len(found) > len(best):
+            best = found
+    if len(best) == 1 and _is_chapter(best, heads, numbers):
+        best = {}
+    return best or _unnumbered_headings(text, spaces)
+
+
+def _skips(text: str, number: Number, before: int) -> bool:
+    """四、大气环境问题 after 二、…, whose 三、 has no item here: words of a heading, no sentence."""
+    line = LINE.match(text, number.end)
+    is_words = line is not None and re.fullmatch(r"[^，,；;。]{4,40}[。：:]?\s*", line.group())
+    return before < number.value <= before + 3 and bool(is_words)
+
+
+def _is_chapter(only: dict[int, Heading], heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
+    """One heading above the whole list, and the next of its kind after it: 一、任务进展 … 二、存在困难."""
+    number = next(iter(only.values())).number
+    return number is not None and any(
+        n.style == number.style and n.value == number.value + 1 and n.start > heads[-1].start for n in numbers
+    )
+
+
+def _is_heading_label(label: Label) -> bool:
+    """（一）反馈问题：… above items that are themselves numbered."""
+    return label.number is not None and label.known is not None and label.known.field == "issue"
+
+
+def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
+    """A heading stands right above its first item, with a paragraph about the category at most between."""
+    lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
+    is_short = 1 <= len(lines) <= 3 and len(lines[0].strip()) <= 80
+    return is_short and not any(n.start > number.start for n in nearby)
+
+
+def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
+    found = {}
+    for index, (start, end) in enumerate(spaces):
+        lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
+        for line in lines:
+            at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
+            is_words = at_line_start and not is_furniture(line.group())
+            if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
+                found[index] = _heading(text, line.start(), line.start(), None)
+    return found
+
+
+def _heading(text: str, start: int, words_start: int, number: Number | None) -> Heading:
+    line = LINE.search(text, start)
+    assert line, start
+    label = next((lb for lb in find_labels(text, start, line.end()) if lb.known), None)
+    words = _without_count(text[words_start : line.end()])
+    if label and label.known and label.known.field == "issue":  # 二、反馈问题（5个） has no other words
+        words = _without_count(text[label.end : line.end()]) or words
+    return Heading(start, line.end(), words, number)
+
+
+def _without_count(words: str) -> str:
+    words = words.strip().strip("【】*")
+    for _ in range(2):
+        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
+    return words

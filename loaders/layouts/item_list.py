@@ -1,58 +1,22 @@
-"""Where a list's items, categories and end lie, by their numbers and labels: for layouts of running text."""
+"""A list in running text, taken apart: its items, their fields, their categories and lists."""
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import attrgetter
-from typing import TypeVar
 
 from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
-from loaders.layouts.furniture import footer_start, is_furniture, is_issuer, is_page_number
+from loaders.layouts.headings import Heading, find_headings
+from loaders.layouts.heads import Head, find_heads, known_labels
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, units_behind_measures
+from loaders.layouts.list_end import item_end, list_end
+from loaders.layouts.stretches import ANNEX, beginning_in, trimmed
 
-BRACKETED = ("（一）", "（1）")
-ANNEX = re.compile(
-    r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
-)
-# 【大气污染方面】 · 水环境问题（3项） · 思想认识方面
-UNNUMBERED_HEADING = re.compile(
-    r"\s*(?:【[^】]{2,30}】|[^。；，：:]{2,40}[（(]\s*共?\s*\d+\s*[项个条][^）)]{0,6}[)）]|[^。；，：:、\d]{2,20}(?:方面|领域)(?:的?问题)?)\s*[。：:]?\s*"
-)
-# 一、关于…问题（共3项）。 -> the words between number or label and count
-COUNT_IN_BRACKETS = re.compile(
-    r"[（(]\s*共?\s*(?:计|有)?\s*[\d一二三四五六七八九十]+\s*[项个条][^（()）]{0,6}[)）]\s*$"
-)
 LABEL_NOUN = re.compile(
     r"(?:标准|单位|部门|领导|时限|期限|目标|措施|情况|要求|责任人|时间|意见|问题|类型|来源|结果|依据|范围|进度|状态|主体|人员|任务|内容|节点)$"
 )
 NAME_OF_PLACE_OR_BODY = re.compile(r"[省市县区旗州镇乡村局委办院厅组队司府厂园]$")
-
-
-InText = TypeVar("InText", Label, Number)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A category above items: its place, and its words without number, label, count and full stop."""
-
-    start: int
-    end: int
-    words: str
-    number: Number | None
-
-
-@dataclass(frozen=True)
-class Head:
-    """Where an item begins, and where the words after its number begin."""
-
-    start: int
-    end: int
-    seq: int
-    number: Number | None
 
 
 @dataclass(frozen=True)
@@ -63,355 +27,6 @@ class ItemList:
     headings: tuple[Heading, ...]
     not_understood: tuple[NotUnderstood, ...]
     is_numbered: bool = True
-
-
-def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InText]:
-    """Those of the labels or numbers, which stand in the text's order, that begin between two places."""
-    begins = attrgetter("start")
-    first = bisect_left(found, start, key=begins)
-    return found[first : bisect_left(found, end, lo=first, key=begins)]
-
-
-def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Label]:
-    """The labels that can be trusted: a word alone on its line is one only where the document does so often.
-
-    三、整改目标 after 一、指导思想 二、基本原则 is a chapter of the general part: numbered labels begin at 1.
-    """
-    often = Counter((label.words, label.dress) for label in labels if label.known)
-    dresses = Counter(dress for _, dress in often)
-    numbered = {label.number.start: label for label in labels if label.number}
-    previous: dict[str, tuple[int, bool]] = {}
-    trusted_starts: set[int] = set()
-    for number in numbers:
-        label = numbered.get(number.start)
-        value_before, was_label = previous.get(number.style, (0, False))
-        follows = number.value == 1 or (number.value == value_before + 1 and was_label)
-        is_label = label is not None and label.known is not None and follows
-        if is_label:
-            trusted_starts.add(number.start)
-        previous[number.style] = (number.value, is_label)
-    trusted = []
-    for label in labels:
-        if label.known is None:
-            continue
-        if label.dress in ("alone", "before_space", "before_stop"):
-            if often[label.words, label.dress] < 2 and dresses[label.dress] < 3:
-                continue
-            if label.number and label.number.start not in trusted_starts:
-                continue
-        trusted.append(label)
-    return trusted
-
-
-def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:
-    """The items' beginnings: the numbers of one dress that run on, each last before the same kind of label.
-
-    Measures are numbered too, but their numbers begin anew in every item.
-    """
-    label_numbers = {
-        label.number.start
-        for label in labels
-        if label.number and label.known and label.known.field != "issue"
-    }
-    numbers = [number for number in numbers if number.start not in label_numbers]
-    gaps: dict[str, list[list[Number]]] = defaultdict(list)
-    position = 0
-    for label in labels:
-        gap = []
-        while position < len(numbers) and numbers[position].start <= label.start:
-            gap.append(numbers[position])
-            position += 1
-        if label.known and gap:
-            gaps[label.known.field].append(gap)
-    if not gaps:
-        return _unnumbered_heads(text, labels)
-    kinds = [
-        (style, field)
-        for field, before in gaps.items()
-        for style in dict.fromkeys(number.style for gap in before for number in gap)
-    ]
-    style, field = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
-    chosen: list[Number] = []
-    for gap in gaps[field]:
-        following = chosen[-1].value + 1 if chosen else 1
-        of_style = [number for number in gap if number.style == style]
-        if of_style and of_style[-1].value >= following:
-            chosen.append(of_style[-1])
-        elif of_style:
-            chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
-        elif chosen and gap[-1].value == following:  # （5） between （四） and （六）
-            chosen.append(gap[-1])
-    chosen = _without_general_part(chosen, labels)
-    taken = {number.start for number in chosen}
-    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
-    fillers = [n for n in inside if _fills_a_hole(n, chosen)]
-    if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
-        chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
-    if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
-        chosen.append(numbers[-1])
-    chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
-    return [Head(n.start, n.end, n.value, n) for n in chosen]
-
-
-def _with_sparse_items(
-    chosen: list[Number], of_style: Sequence[Number], labels: Sequence[Label]
-) -> list[Number]:
-    """With the items at either end that lack the label the others were found by, but have one that is known.
-
-    三、尾矿库没有复绿。整改时限：2025年底 after items with goals and measures.
-    """
-
-    def has_label(number: Number, end: int | None) -> bool:
-        return any(lb.known and number.start < lb.start and (end is None or lb.start < end) for lb in labels)
-
-    before = [n for n in of_style if n.start < chosen[0].start]
-    while before and before[-1].value == chosen[0].value - 1 and has_label(before[-1], chosen[0].start):
-        chosen = [before.pop(), *chosen]
-    after = [n for n in of_style if n.start > chosen[-1].start]
-    for place, number in enumerate(after):
-        end = after[place + 1].start if place + 1 < len(after) else None
-        if number.value != chosen[-1].value + 1 or not has_label(number, end):
-            break
-        chosen = [*chosen, number]
-    return chosen
-
-
-def _is_cut_off(text: str, number: Number, last: Number) -> bool:
-    """The text's last number is that of one more item, whose labels are lost: a sentence, not 五、保障措施."""
-    line = LINE.match(text, number.end)
-    follows = number.style == last.style and number.value == last.value + 1
-    return follows and line is not None and len(line.group().strip()) >= 15
-
-
-def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
-    """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures.
-
-    A number may begin anew under a category, and one that names itself (序号：8, 问题12) may skip others.
-    Of two that run on equally the one nearer to the label wins.
-    """
-    score, nearest, previous = 0, 0, 0
-    for gap in gaps:
-        if all(number.style != style for number in gap):
-            continue
-        place = max(index for index, number in enumerate(gap) if number.style == style)
-        value = gap[place].value
-        begins_anew = value == 1 and any(number.style != style for number in gap[:place])
-        if value == previous + 1 or begins_anew or (style == "问题一" and value > previous):
-            score += 3
-        elif value == 1 or previous < value <= previous + 5:
-            score += 1
-        nearest += place == len(gap) - 1
-        previous = value
-    return score, nearest
-
-
-def _without_general_part(chosen: list[Number], labels: Sequence[Label]) -> list[Number]:
-    """Without a chapter of the general part that happens to hold one of the labels: [3] 1 2 3 4."""
-    if len(chosen) > 2 and chosen[0].value != 1 and chosen[1].value == 1:
-        inside = {lb.known for lb in labels if chosen[0].start <= lb.start < chosen[1].start}
-        if len(inside) < 2:
-            return chosen[1:]
-    return chosen
-
-
-def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
-    place = bisect_left(chosen, number.start, key=attrgetter("start"))
-    if place == len(chosen):
-        return False
-    return chosen[place - 1].value + 1 == number.value < chosen[place].value
-
-
-def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
-    """Items without numbers, counted in their order: each begins with a label of the problem.
-
-    Where the problem has no label, it is the paragraph before the first of an item's labels.
-    """
-    issues = [label.start for label in labels if label.known and label.known.field == "issue"]
-    if not issues and labels:
-        first = [label for label in labels if label.words == labels[0].words]
-        above = [text[: label.start].rstrip() for label in first]
-        issues = [max(words.rfind("\n"), words.rfind("\r")) + 1 for words in above if words]
-    starts = [trimmed(text, start, len(text))[0] for start in issues]
-    return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]
-
-
-def find_headings(
-    text: str, heads: Sequence[Head], labels: Sequence[Label], numbers: Sequence[Number]
-) -> dict[int, Heading]:
-    """Index of an item -> the category heading that stands above it."""
-    style = heads[0].number.style if heads[0].number else ""
-    spaces = []
-    for index, head in enumerate(heads):
-        floor = heads[index - 1].end if index else 0
-        above = beginning_in(labels, floor, head.start)
-        before = [lb.end for lb in above if lb.end <= head.start and not _is_heading_label(lb)]
-        spaces.append((max(before, default=floor) if index else 0, head.start))
-    families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
-    others = dict.fromkeys(n.style for n in numbers)
-    families += [(other,) for other in others if other != style and other not in BRACKETED]
-    if style == "（1）":
-        families.append(("（一）",))
-    if style == "（一）":
-        families.append(("（1）",))
-    best: dict[int, Heading] = {}
-    for family in families:
-        found: dict[int, Heading] = {}
-        value = 0
-        for index, (start, end) in enumerate(spaces):
-            nearby = beginning_in(numbers, start, end)
-            of_family = [n for n in nearby if n.style in family]
-            if not of_family or not _is_close(text, of_family[-1], nearby, end):
-                continue
-            number = of_family[-1]
-            outer_between = any(n.start < number.start and n.style not in family for n in nearby)
-            begins_anew = number.value == 1 and outer_between and found
-            if (
-                number.value != value + 1
-                and not begins_anew
-                and not (found and len(of_family) == 1 and _skips(text, number, value))
-            ):
-                continue
-            if index and not found:
-                break
-            found[index] = _heading(text, number.start, number.end, number)
-            value = number.value
-        if len(found) > len(best):
-            best = found
-    if len(best) == 1 and _is_chapter(best, heads, numbers):
-        best = {}
-    return best or _unnumbered_headings(text, spaces)
-
-
-def _skips(text: str, number: Number, before: int) -> bool:
-    """四、大气环境问题 after 二、…, whose 三、 has no item here: words of a heading, no sentence."""
-    line = LINE.match(text, number.end)
-    is_words = line is not None and re.fullmatch(r"[^，,；;。]{4,40}[。：:]?\s*", line.group())
-    return before < number.value <= before + 3 and bool(is_words)
-
-
-def _is_chapter(only: dict[int, Heading], heads: Sequence[Head], numbers: Sequence[Number]) -> bool:
-    """One heading above the whole list, and the next of its kind after it: 一、任务进展 … 二、存在困难."""
-    number = next(iter(only.values())).number
-    return number is not None and any(
-        n.style == number.style and n.value == number.value + 1 and n.start > heads[-1].start for n in numbers
-    )
-
-
-def _is_heading_label(label: Label) -> bool:
-    """（一）反馈问题：… above items that are themselves numbered."""
-    return label.number is not None and label.known is not None and label.known.field == "issue"
-
-
-def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
-    """A heading stands right above its first item, with a paragraph about the category at most between."""
-    lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
-    is_short = 1 <= len(lines) <= 3 and len(lines[0].strip()) <= 80
-    return is_short and not any(n.start > number.start for n in nearby)
-
-
-def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
-    found = {}
-    for index, (start, end) in enumerate(spaces):
-        lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
-        for line in lines:
-            at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
-            is_words = at_line_start and not is_furniture(line.group())
-            if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
-                found[index] = _heading(text, line.start(), line.start(), None)
-    return found
-
-
-def _heading(text: str, start: int, words_start: int, number: Number | None) -> Heading:
-    line = LINE.search(text, start)
-    assert line, start
-    label = next((lb for lb in find_labels(text, start, line.end()) if lb.known), None)
-    words = _without_count(text[words_start : line.end()])
-    if label and label.known and label.known.field == "issue":  # 二、反馈问题（5个） has no other words
-        words = _without_count(text[label.end : line.end()]) or words
-    return Heading(start, line.end(), words, number)
-
-
-def _without_count(words: str) -> str:
-    words = words.strip().strip("【】*")
-    for _ in range(2):
-        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
-    return words
-
-
-def list_end(
-    text: str,
-    heads: Sequence[Head],
-    headings: Sequence[Heading],
-    labels: Sequence[Label],
-    numbers: Sequence[Number],
-    stop: int,
-) -> int:
-    """Where the last item ends at the latest: the next chapter, an annex, the signature, the page's footer."""
-    last = heads[-1]
-    own_labels = [label for label in labels if label.start >= last.start]
-    search_from = own_labels[0].end if own_labels else last.end
-    ends = [
-        footer_start(text, last.end, stop),
-        *(n.start for n in numbers if n.start > search_from and _ends_list(n, heads, headings, numbers)),
-    ]
-    if annex := ANNEX.search(text, search_from, stop):
-        ends.append(annex.start())
-    return _end_of_running_text(text, search_from, min(ends), own_labels)
-
-
-def _ends_list(
-    number: Number, heads: Sequence[Head], headings: Sequence[Heading], numbers: Sequence[Number]
-) -> bool:
-    """Whether a number after the last item begins the next chapter: 三、下一步 after 二、整改进展, not measure 3."""
-    above = {head.start for head in heads} | {heading.start for heading in headings}
-    of_style = [n for n in numbers if n.style == number.style]
-    if any(heads[0].start < n.start < number.start and n.start not in above for n in of_style):
-        return False
-    last = heads[-1]
-    if last.number and number.style == last.number.style:
-        return number.value in (1, last.seq + 1)
-    chapters = [n.value for n in of_style if n.start < heads[0].start]
-    chapters += [n.value for n in of_style if n.start in above]
-    return bool(chapters) and number.value > chapters[-1]
-
-
-def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
-    """The end of the list's last words: before furniture, and for a short field after its paragraph."""
-    fields = [lb for lb in labels if lb.start < end and lb.known and lb.known.field not in ("remark", "ignored")]
-    label = fields[-1] if fields else None
-    is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)
-    last = start = label.end if label else start
-    for line in LINE.finditer(text, start, end):
-        words = line.group().strip()
-        if not words or is_page_number(words):
-            continue
-        if line.start() != start and is_furniture(words):
-            break
-        if (
-            is_short
-            and last > start
-            and not text[:last].rstrip().endswith(("、", "，", ",", "；", "和", "及"))
-        ):
-            break
-        last = line.start() + len(line.group().rstrip())
-    lines = [line for line in LINE.finditer(text, start, last) if line.group().strip()]
-    while len(lines) > 1 and (is_issuer(lines[-1].group()) or is_page_number(lines[-1].group())):
-        lines.pop()
-        last = lines[-1].end()
-    return last
-
-
-AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space, bullets and marks of bold at its ends."""
-    leading = AROUND_WORDS.match(text, start, end)
-    start = leading.end() if leading else start
-    words = text[start:end]
-    while words != (shorter := re.sub(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+)$", "", words)):
-        words = shorter
-    return start, start + len(words)
 
 
 def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | None:
@@ -469,7 +84,7 @@ def _read_section(
     if not heads:
         return None
     headings = find_headings(text, heads, labels, numbers)
-    ends = [_item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
+    ends = [item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
     ends.append(list_end(text, heads, list(headings.values()), labels, numbers, end))
     items: list[Item] = []
     not_understood: list[NotUnderstood] = []
@@ -486,17 +101,6 @@ def _read_section(
         tuple(name_lists(text, items, headings)), tuple(headings.values()), tuple(not_understood),
         heads[0].number is not None,
     )  # fmt: skip
-
-
-def _item_end(text: str, heads: Sequence[Head], headings: dict[int, Heading], index: int) -> int:
-    start = heads[index].end
-    end = headings[index + 1].start if index + 1 in headings else heads[index + 1].start
-    if annex := ANNEX.search(text, start, end):
-        end = annex.start()
-    lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
-    while lines and (is_page_number(lines[-1].group())):
-        end = lines.pop().start()
-    return end
 
 
 def _fields(

@@ -11,9 +11,12 @@ from loaders.grammar.numbering import Number, numbers_at_line_starts
 from loaders.grammar.statuses import read_statuses
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
-from loaders.layouts.item_list import ANNEX, Head, ItemList, find_headings, read_list, trimmed
+from loaders.layouts.headings import find_headings
+from loaders.layouts.heads import Head
+from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.labelled_items import PLAN_FIELDS, numbering_checks
 from loaders.layouts.labels import LINE
+from loaders.layouts.stretches import ANNEX, trimmed
 from loaders.layouts.tables_in_text import table_stretches
 from loaders.source import Source
 

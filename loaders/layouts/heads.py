@@ -1,0 +1,184 @@
+"""Where the items of a list begin, by their numbers and labels."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from loaders.grammar.numbering import Number
+from loaders.layouts.labels import LINE, Label
+from loaders.layouts.stretches import trimmed
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where an item begins, and where the words after its number begin."""
+
+    start: int
+    end: int
+    seq: int
+    number: Number | None
+
+
+def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Label]:
+    """The labels that can be trusted: a word alone on its line is one only where the document does so often.
+
+    三、整改目标 after 一、指导思想 二、基本原则 is a chapter of the general part: numbered labels begin at 1.
+    """
+    often = Counter((label.words, label.dress) for label in labels if label.known)
+    dresses = Counter(dress for _, dress in often)
+    numbered = {label.number.start: label for label in labels if label.number}
+    previous: dict[str, tuple[int, bool]] = {}
+    trusted_starts: set[int] = set()
+    for number in numbers:
+        label = numbered.get(number.start)
+        value_before, was_label = previous.get(number.style, (0, False))
+        follows = number.value == 1 or (number.value == value_before + 1 and was_label)
+        is_label = label is not None and label.known is not None and follows
+        if is_label:
+            trusted_starts.add(number.start)
+        previous[number.style] = (number.value, is_label)
+    trusted = []
+    for label in labels:
+        if label.known is None:
+            continue
+        if label.dress in ("alone", "before_space", "before_stop"):
+            if often[label.words, label.dress] < 2 and dresses[label.dress] < 3:
+                continue
+            if label.number and label.number.start not in trusted_starts:
+                continue
+        trusted.append(label)
+    return trusted
+
+
+def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:
+    """The items' beginnings: the numbers of one dress that run on, each last before the same kind of label.
+
+    Measures are numbered too, but their numbers begin anew in every item.
+    """
+    label_numbers = {
+        label.number.start
+        for label in labels
+        if label.number and label.known and label.known.field != "issue"
+    }
+    numbers = [number for number in numbers if number.start not in label_numbers]
+    gaps: dict[str, list[list[Number]]] = defaultdict(list)
+    position = 0
+    for label in labels:
+        gap = []
+        while position < len(numbers) and numbers[position].start <= label.start:
+            gap.append(numbers[position])
+            position += 1
+        if label.known and gap:
+            gaps[label.known.field].append(gap)
+    if not gaps:
+        return _unnumbered_heads(text, labels)
+    kinds = [
+        (style, field)
+        for field, before in gaps.items()
+        for style in dict.fromkeys(number.style for gap in before for number in gap)
+    ]
+    style, field = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
+    chosen: list[Number] = []
+    for gap in gaps[field]:
+        following = chosen[-1].value + 1 if chosen else 1
+        of_style = [number for number in gap if number.style == style]
+        if of_style and of_style[-1].value >= following:
+            chosen.append(of_style[-1])
+        elif of_style:
+            chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
+        elif chosen and gap[-1].value == following:  # （5） between （四） and （六）
+            chosen.append(gap[-1])
+    chosen = _without_general_part(chosen, labels)
+    taken = {number.start for number in chosen}
+    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
+    fillers = [n for n in inside if _fills_a_hole(n, chosen)]
+    if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
+        chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
+    if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
+        chosen.append(numbers[-1])
+    chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
+    return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _with_sparse_items(
+    chosen: list[Number], of_style: Sequence[Number], labels: Sequence[Label]
+) -> list[Number]:
+    """With the items at either end that lack the label the others were found by, but have one that is known.
+
+    三、尾矿库没有复绿。整改时限：2025年底 after items with goals and measures.
+    """
+
+    def has_label(number: Number, end: int | None) -> bool:
+        return any(lb.known and number.start < lb.start and (end is None or lb.start < end) for lb in labels)
+
+    before = [n for n in of_style if n.start < chosen[0].start]
+    while before and before[-1].value == chosen[0].value - 1 and has_label(before[-1], chosen[0].start):
+        chosen = [before.pop(), *chosen]
+    after = [n for n in of_style if n.start > chosen[-1].start]
+    for place, number in enumerate(after):
+        end = after[place + 1].start if place + 1 < len(after) else None
+        if number.value != chosen[-1].value + 1 or not has_label(number, end):
+            break
+        chosen = [*chosen, number]
+    return chosen
+
+
+def _is_cut_off(text: str, number: Number, last: Number) -> bool:
+    """The text's last number is that of one more item, whose labels are lost: a sentence, not 五、保障措施."""
+    line = LINE.match(text, number.end)
+    follows = number.style == last.style and number.value == last.value + 1
+    return follows and line is not None and len(line.group().strip()) >= 15
+
+
+def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
+    """How well numbers run on: 1 2 3 4 gains more than 3 3 2 5, the last numbers of measures.
+
+    A number may begin anew under a category, and one that names itself (序号：8, 问题12) may skip others.
+    Of two that run on equally the one nearer to the label wins.
+    """
+    score, nearest, previous = 0, 0, 0
+    for gap in gaps:
+        if all(number.style != style for number in gap):
+            continue
+        place = max(index for index, number in enumerate(gap) if number.style == style)
+        value = gap[place].value
+        begins_anew = value == 1 and any(number.style != style for number in gap[:place])
+        if value == previous + 1 or begins_anew or (style == "问题一" and value > previous):
+            score += 3
+        elif value == 1 or previous < value <= previous + 5:
+            score += 1
+        nearest += place == len(gap) - 1
+        previous = value
+    return score, nearest
+
+
+def _without_general_part(chosen: list[Number], labels: Sequence[Label]) -> list[Number]:
+    """Without a chapter of the general part that happens to hold one of the labels: [3] 1 2 3 4."""
+    if len(chosen) > 2 and chosen[0].value != 1 and chosen[1].value == 1:
+        inside = {lb.known for lb in labels if chosen[0].start <= lb.start < chosen[1].start}
+        if len(inside) < 2:
+            return chosen[1:]
+    return chosen
+
+
+def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
+    place = bisect_left(chosen, number.start, key=attrgetter("start"))
+    if place == len(chosen):
+        return False
+    return chosen[place - 1].value + 1 == number.value < chosen[place].value
+
+
+def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
+    """Items without numbers, counted in their order: each begins with a label of the problem.
+
+    Where the problem has no label, it is the paragraph before the first of an item's labels.
+    """
+    issues = [label.start for label in labels if label.known and label.known.field == "issue"]
+    if not issues and labels:
+        first = [label for label in labels if label.words == labels[0].words]
+        above = [text[: label.start].rstrip() for label in first]
+        issues = [max(words.rfind("\n"), words.rfind("\r")) + 1 for words in above if words]
+    starts = [trimmed(text, start, len(text))[0] for start in issues]
+    return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]

@@ -1,0 +1,86 @@
+"""Where the items of a list end, the last one above all."""
+
+from collections.abc import Sequence
+
+from loaders.grammar.numbering import Number
+from loaders.layouts.furniture import footer_start, is_furniture, is_issuer, is_page_number
+from loaders.layouts.headings import Heading
+from loaders.layouts.heads import Head
+from loaders.layouts.labels import LINE, SHORT_FIELDS, Label
+from loaders.layouts.stretches import ANNEX
+
+
+def list_end(
+    text: str,
+    heads: Sequence[Head],
+    headings: Sequence[Heading],
+    labels: Sequence[Label],
+    numbers: Sequence[Number],
+    stop: int,
+) -> int:
+    """Where the last item ends at the latest: the next chapter, an annex, the signature, the page's footer."""
+    last = heads[-1]
+    own_labels = [label for label in labels if label.start >= last.start]
+    search_from = own_labels[0].end if own_labels else last.end
+    ends = [
+        footer_start(text, last.end, stop),
+        *(n.start for n in numbers if n.start > search_from and _ends_list(n, heads, headings, numbers)),
+    ]
+    if annex := ANNEX.search(text, search_from, stop):
+        ends.append(annex.start())
+    return _end_of_running_text(text, search_from, min(ends), own_labels)
+
+
+def _ends_list(
+    number: Number, heads: Sequence[Head], headings: Sequence[Heading], numbers: Sequence[Number]
+) -> bool:
+    """Whether a number after the last item begins the next chapter: 三、下一步 after 二、整改进展, not measure 3."""
+    above = {head.start for head in heads} | {heading.start for heading in headings}
+    of_style = [n for n in numbers if n.style == number.style]
+    if any(heads[0].start < n.start < number.start and n.start not in above for n in of_style):
+        return False
+    last = heads[-1]
+    if last.number and number.style == last.number.style:
+        return number.value in (1, last.seq + 1)
+    chapters = [n.value for n in of_style if n.start < heads[0].start]
+    chapters += [n.value for n in of_style if n.start in above]
+    return bool(chapters) and number.value > chapters[-1]
+
+
+def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
+    """The end of the list's last words: before furniture, and for a short field after its paragraph."""
+    fields = [
+        lb for lb in labels if lb.start < end and lb.known and lb.known.field not in ("remark", "ignored")
+    ]
+    label = fields[-1] if fields else None
+    is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)
+    last = start = label.end if label else start
+    for line in LINE.finditer(text, start, end):
+        words = line.group().strip()
+        if not words or is_page_number(words):
+            continue
+        if line.start() != start and is_furniture(words):
+            break
+        if (
+            is_short
+            and last > start
+            and not text[:last].rstrip().endswith(("、", "，", ",", "；", "和", "及"))
+        ):
+            break
+        last = line.start() + len(line.group().rstrip())
+    lines = [line for line in LINE.finditer(text, start, last) if line.group().strip()]
+    while len(lines) > 1 and (is_issuer(lines[-1].group()) or is_page_number(lines[-1].group())):
+        lines.pop()
+        last = lines[-1].end()
+    return last
+
+
+def item_end(text: str, heads: Sequence[Head], headings: dict[int, Heading], index: int) -> int:
+    start = heads[index].end
+    end = headings[index + 1].start if index + 1 in headings else heads[index + 1].start
+    if annex := ANNEX.search(text, start, end):
+        end = annex.start()
+    lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
+    while lines and (is_page_number(lines[-1].group())):
+        end = lines.pop().start()
+    return end

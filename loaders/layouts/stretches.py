@@ -1,0 +1,33 @@
+"""Stretches of a text: what begins within one, what is left of it without white space, where annexes begin."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import TypeVar
+
+from loaders.grammar.numbering import Number
+from loaders.layouts.labels import Label
+
+InText = TypeVar("InText", Label, Number)
+ANNEX = re.compile(
+    r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
+)
+AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
+
+
+def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InText]:
+    """Those of the labels or numbers, which stand in the text's order, that begin between two places."""
+    begins = attrgetter("start")
+    first = bisect_left(found, start, key=begins)
+    return found[first : bisect_left(found, end, lo=first, key=begins)]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space, bullets and marks of bold at its ends."""
+    leading = AROUND_WORDS.match(text, start, end)
+    start = leading.end() if leading else start
+    words = text[start:end]
+    while words != (shorter := re.sub(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+)$", "", words)):
+        words = shorter
+    return start, start + len(words)
