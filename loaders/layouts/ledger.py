@@ -1,7 +1,8 @@
 """A ledger (台账, 一览表): a table whose columns say how far each item is: 整改状态, 是否销号, 完成日期, 上报日期."""
 
 from loaders.items import Layout
-from loaders.layouts.table import LEDGER_TITLE, REPORT_TITLE, REPORTING, header_fields, read_lists
+from loaders.layouts.table import LEDGER_TITLE, REPORT_TITLE, header_fields, read_lists
+from loaders.layouts.table_header import REPORTING
 from loaders.source import Source
 
 SHEETS = ("xlsx", "csv")

@@ -1,0 +1,178 @@
+"""The header of a table that holds a list: what its columns hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.grammar.numbering import NUMERAL, number_of
+from loaders.layouts.labels import (
+    KnownLabel,
+    look_up,
+)
+from loaders.source import Cell, Table
+
+HEADER_WITHIN = 10
+"""Rows from the top of a table in which its header is looked for, below titles and dates."""
+LONGEST_HEADER = 30
+SAMPLE = 200
+"""Rows that are enough to tell a column of numbers from one of codes."""
+BESIDE_ISSUE = {"goal", "measures", "deadline", "units", "leader", "progress", "status", "closing"}
+REPORTING = {"status", "closing", "completed_on", "reported_on"}
+"""Fields that only a ledger has."""
+# 1 · 12. · （三） · 问题5 · 第37项 · 3.0 is written 3 by the readers
+ITEM_NUMBER = re.compile(
+    rf"[（(第]?\s*(?:(?:反馈|整改)?(?:问题|任务)|编号|序号|NO\.?)?\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[项号条个]?\s*[.．、：:]?",
+    re.IGNORECASE,
+)
+DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
+LONGEST_STATUS = 12
+WITH_DEADLINE = re.compile(r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间)")
+REMARK = re.compile(r"备注|说明")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds; field is None where its header is not known."""
+
+    field: str | None
+    label: str
+    role: str | None
+    header: Cell
+    has_deadline: bool = False
+    """整改目标及完成时限: each cell says by when, too."""
+
+    @property
+    def is_named(self) -> bool:
+        return self.field is not None
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its columns, the row it begins in and the row after it."""
+
+    columns: tuple[Column, ...]
+    first_row: int
+    end_row: int
+
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns if column.field}
+
+    def column_of(self, field: str) -> int | None:
+        return next((i for i, column in enumerate(self.columns) if column.field == field), None)
+
+
+def find_header(text: str, table: Table) -> Header | None:
+    """The header, over one row or two: one that names the problem and another field."""
+    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
+        if len(set(row)) < 2:
+            continue
+        one = [_column(text, cell, None) for cell in row]
+        two = None
+        if index + 1 < len(table.rows) and _is_second_header(text, row, table.rows[index + 1]):
+            below = table.rows[index + 1]
+            two = [_column(text, cell, upper) for cell, upper in zip(below, _group_cells(row), strict=True)]
+        for columns, rows in ((two, 2), (one, 1)):
+            if columns and _names_a_list(columns):
+                return Header(tuple(_settled(text, table, columns, index + rows)), index, index + rows)
+    return None
+
+
+def is_header(text: str, row: Sequence[Cell]) -> bool:
+    words = [text[cell.start : cell.end] for cell in dict.fromkeys(row)]
+    if len(words) < 2 or any(len(cell) > LONGEST_HEADER or cell.isdecimal() for cell in words):
+        return False  # as nearly every row; looking up labels takes longer
+    return _names_a_list([_column(text, cell, None) for cell in row])
+
+
+def _names_a_list(columns: Sequence[Column]) -> bool:
+    fields = {column.field for column in columns if column.field}
+    return "issue" in fields and bool(fields & BESIDE_ISSUE)
+
+
+def _group_cells(row: Sequence[Cell]) -> list[Cell]:
+    """A first header row with the cells that a file without merges left empty filled from their left."""
+    filled: list[Cell] = []
+    for cell in row:
+        filled.append(filled[-1] if cell.start == cell.end and filled else cell)
+    return filled
+
+
+def _is_second_header(text: str, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """牵头单位 | 配合单位 below 责任单位: other cells reach down from above or are empty, and some words are labels.
+
+    The first column is one that reaches down; words in it begin a row or a group of the list.
+    """
+    if len(row) != len(below) or (below[0] != row[0] and below[0].start < below[0].end):
+        return False
+    own = [cell for cell, upper in zip(below, row, strict=True) if cell != upper and cell.start < cell.end]
+    reach_down = sum(cell == upper or cell.start == cell.end for cell, upper in zip(below, row, strict=True))
+    short = all(cell.end - cell.start <= LONGEST_HEADER for cell in own)
+    groups = dict(zip(below, _group_cells(row), strict=True))
+    known = sum(_column(text, cell, groups[cell]).is_named for cell in own)
+    return bool(own) and short and reach_down > 0 and known * 2 >= len(set(own))
+
+
+def _column(text: str, cell: Cell, group: Cell | None) -> Column:
+    """What a header cell names; with the cell above it, where that spans several: 责任单位 over 牵头, 配合."""
+    own = squeezed(text, cell)
+    above = squeezed(text, group) if group and group != cell else ""
+    written = own or above
+    known: KnownLabel | None = None
+    if len(own) <= LONGEST_HEADER:
+        candidates = [own, own + above, own + "单位", above + own] if above else [own]
+        known = next((found for words in candidates if words and (found := look_up(words))), None)
+        known = known or _known_ending(own)
+        if known is None and above:
+            known = look_up(above) or _known_ending(above)
+    if pair := WITH_DEADLINE.fullmatch(own):
+        first = look_up(pair["first"])
+        if first and first.field in ("goal", "measures") and not look_up(own):
+            return Column(first.field, written, None, cell, has_deadline=True)
+    return Column(known.field if known else None, written, known.role if known else None, cell)
+
+
+def _known_ending(words: str) -> KnownLabel | None:
+    """The known label that a header ends in: 督察组指出的问题, 主要整改措施."""
+    return next((known for i in range(1, len(words) - 1) if (known := look_up(words[i:]))), None)
+
+
+def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> list[Column]:
+    """Columns that only their neighbours or their cells make clear.
+
+    完成时间 beside 整改时限 is when it was done; a 编号 without numbers is a code; a ledger's 备注 is its report where
+    no other column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
+    """
+    settled = list(columns)
+    fields = {column.field for column in columns}
+    deadlines = {column.label for column in columns if column.field == "deadline"}
+    rows = table.rows[first : first + SAMPLE]
+    numbers = {
+        index: sum(number_in(text, row[index]) is not None for row in rows)
+        for index, column in enumerate(columns)
+        if column.field == "seq"
+    }
+    most = max(numbers.values(), default=0)
+    progress = [index for index, column in enumerate(columns) if column.field == "progress"]
+    of_items = [row for row in rows if len(set(row)) > 1]
+    brief = [i for i in progress if all(len(squeezed(text, row[i])) <= LONGEST_STATUS for row in of_items)]
+    for index, column in enumerate(columns):
+        field = column.field
+        if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
+            field = "completed_on"
+        elif index in brief and len(brief) < len(progress):
+            field = "status"
+        elif field == "seq" and (numbers[index] < most or most == 0):
+            field = "code"
+        elif REMARK.fullmatch(column.label) and fields & REPORTING and "progress" not in fields:
+            field = "progress"
+        settled[index] = replace(column, field=field)
+    return settled
+
+
+def squeezed(text: str, cell: Cell | None) -> str:
+    return re.sub(r"\s+", "", text[cell.start : cell.end]) if cell else ""
+
+
+def number_in(text: str, cell: Cell) -> int | None:
+    found = ITEM_NUMBER.fullmatch(text[cell.start : cell.end].strip())
+    return number_of(found["n"]) if found and len(found["n"]) <= 4 else None

@@ -1,0 +1,206 @@
+"""The rows below the header of a table, read into items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.grammar.numbering import number_at
+from loaders.items import Field, Item, NotUnderstood
+from loaders.layouts.headings import category_words
+from loaders.layouts.labelled_cells import NOTHING
+from loaders.layouts.labels import (
+    SHORT_FIELDS,
+    find_labels,
+    parted,
+    units_behind_measures,
+)
+from loaders.layouts.table_header import Header, number_in, squeezed
+from loaders.source import Cell, Table
+
+WITH_LABELS = (None, "units", "leader")
+"""Columns whose cells may say themselves what they hold: 责任分工, 责任单位."""
+ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
+NOTES = re.compile(
+    r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
+)
+TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
+
+
+def labelled(text: str, start: int, end: int) -> list[Field]:
+    """The fields of a cell that begins with a label: 牵头单位：县水利局 / 责任单位：各镇 / 督办领导：李明, in a column 责任分工."""
+    labels = [
+        label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
+    ]
+    if not labels or labels[0].start != start:
+        return []
+    ends = [label.start for label in labels[1:]] + [end]
+    places = [
+        (label.end, label.end + len(text[label.end : stop].rstrip(" \r\n；;，,")))
+        for label, stop in zip(labels, ends, strict=True)
+    ]
+    return [
+        Field(label.known.field, label.words, *place, label.known.role)
+        for label, place in zip(labels, places, strict=True)
+        if label.known and label.known.field in SHORT_FIELDS and place[0] < place[1]
+    ]
+
+
+def _numbers_in_codes(text: str, cells: Sequence[Cell]) -> dict[Cell, int]:
+    """GL-2023-01, GL-2023-02, GL-2023-05: 1, 2, 5, the one group of digits that counts on."""
+    codes = {cell: code for cell in cells if re.search(r"\d", code := squeezed(text, cell))}
+    if len(codes) < 2 or len({re.sub(r"\d+", "#", code) for code in codes.values()}) > 1:
+        return {}
+    groups = zip(
+        *([int(group) for group in re.findall(r"\d+", code)] for code in codes.values()), strict=True
+    )
+    counting = [group for group in groups if len(set(group)) > 1]
+    if len(counting) != 1 or counting[0][-1] > 999 or list(counting[0]) != sorted(set(counting[0])):
+        return {}
+    return dict(zip(codes, counting[0], strict=True))
+
+
+class Rows:
+    """The rows below a header, read into items."""
+
+    def __init__(self, text: str, table: Table, header: Header) -> None:
+        self.text = text
+        self.table = table
+        self.header = header
+        self.not_understood: list[NotUnderstood] = []
+        code = header.column_of("code")
+        codes = [] if code is None else list(dict.fromkeys(row[code] for row in table.rows[header.end_row :]))
+        self.numbers = _numbers_in_codes(text, codes)
+        self.title = next(
+            (
+                squeezed(text, row[0])
+                for row in table.rows[: header.first_row]
+                if row[0].start < row[0].end and TITLE.search(squeezed(text, row[0]))
+            ),
+            None,
+        )
+
+    def items(self, category: str | None = None) -> list[Item]:
+        """The items; `category` is that of the table before, which goes on until the first own one."""
+        seq_column, category_column = self.header.column_of("seq"), self.header.column_of("category")
+        items: list[Item] = []
+        entry: list[Sequence[Cell]] = []
+        for row in self.table.rows[: self.header.first_row]:  # a heading that a page parted from its rows
+            if number_at(self.text, row[0].start) and not TITLE.search(squeezed(self.text, row[0])):
+                category = category_words(self.text[row[0].start : row[0].end])
+        for row in self.table.rows[self.header.end_row :]:
+            filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
+            if not filled:
+                continue
+            if len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
+                words = self.text[filled[0].start : filled[0].end]
+                items += self._item(entry, category, items)
+                entry = []
+                if not NOTES.match(words.strip()):
+                    category = category_words(words)
+                continue
+            if NOTES.match(self.text[filled[0].start : filled[0].end].strip()):
+                continue
+            if entry and self._goes_on(row, entry, seq_column):
+                entry.append(row)
+                continue
+            items += self._item(entry, category, items)
+            entry = [row]
+            if category_column is not None and (cell := row[category_column]).start < cell.end:
+                category = category_words(self.text[cell.start : cell.end])
+        return items + self._item(entry, category, items)
+
+    def _is_rest_of_cell(self, row: Sequence[Cell], cell: Cell, entry: list[Sequence[Cell]]) -> bool:
+        """A lone cell in the column of the measures goes on with them; one in the first columns is a heading."""
+        column = row.index(cell)
+        is_across = sum(other == cell for other in row) > 1
+        first_text = min(
+            i for i, c in enumerate(self.header.columns) if c.field in ("issue", "category", "seq")
+        )
+        return (
+            bool(entry)
+            and not is_across
+            and column > first_text
+            and self.header.columns[column].field != "issue"
+        )
+
+    def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
+        """Whether a row belongs to the item above: it has that item's number or none of its own."""
+        if seq_column is not None:
+            cell, above = row[seq_column], entry[0][seq_column]
+            return (cell == above or cell.start == cell.end) and above.start < above.end
+        issue_column = self.header.column_of("issue")
+        assert issue_column is not None
+        cell = row[issue_column]
+        return cell == entry[0][issue_column] or cell.start == cell.end
+
+    def _item(self, entry: list[Sequence[Cell]], category: str | None, before: Sequence[Item]) -> list[Item]:
+        """The item of an entry's rows: none, or one."""
+        if not entry:
+            return []
+        fields: list[Field] = []
+        for index, column in enumerate(self.header.columns):
+            if column.field in ("seq", "category"):
+                continue
+            cells = list(dict.fromkeys(row[index] for row in entry if index < len(row)))
+            for start, end in self._stretches(cells):
+                if column.field in WITH_LABELS and (own_labels := labelled(self.text, start, end)):
+                    fields += own_labels
+                    continue
+                if column.field is None:
+                    continue
+                name = str(column.field)
+                if name in ONE_STRETCH and any(field.name == name for field in fields):
+                    name = "ignored"
+                fields.append(Field(name, column.label, start, end, column.role))
+                if column.has_deadline and "deadline" not in self.header.fields():
+                    fields.append(Field("deadline", column.label, start, end))
+        issue = next((field for field in fields if field.name == "issue"), None)
+        if issue is None:
+            cells = [cell for row in entry for cell in row if cell.start < cell.end]
+            start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+            self.not_understood.append(
+                NotUnderstood(start, end, "这一行没有问题内容，没有读作整改任务。请核对原表。")
+            )
+            return []
+        seq, shortened = self._seq(entry, issue, before)
+        fields[fields.index(issue)] = shortened
+        fields = parted(self.text, fields)
+        fields += units_behind_measures(self.text, fields)
+        groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
+        own = [
+            cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
+        ]
+        start = min(
+            [cell.start for cell in own if not before or cell.start >= before[-1].end] or [issue.start]
+        )
+        end = max([field.end for field in fields if field.end >= start] or [issue.end])
+        return [Item(seq, start, max(end, start), tuple(fields), category)]
+
+    def _stretches(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+        """Cells of one column, joined where nothing but white space stands between them."""
+        start = end = None
+        for cell in cells:
+            if cell.start == cell.end or NOTHING.fullmatch(self.text, cell.start, cell.end):
+                continue
+            if end is not None and not self.text[end : cell.start].strip() and end <= cell.start:
+                end = cell.end
+                continue
+            if start is not None and end is not None:
+                yield start, end
+            start, end = cell.start, cell.end
+        if start is not None and end is not None:
+            yield start, end
+
+    def _seq(self, entry: list[Sequence[Cell]], issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
+        """The item's number: of its own column, else at the beginning of the problem, else its place."""
+        for index, column in enumerate(self.header.columns):
+            if column.field == "seq" and (number := number_in(self.text, entry[0][index])) is not None:
+                return number, issue
+        code = self.header.column_of("code")
+        if self.header.column_of("seq") is None and code is not None and entry[0][code] in self.numbers:
+            return self.numbers[entry[0][code]], issue
+        following = before[-1].seq + 1 if before else 1
+        before_issue = number_at(self.text, issue.start)
+        if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
+            return before_issue.value, replace(issue, start=before_issue.end)
+        return following, issue
