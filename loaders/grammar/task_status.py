@@ -9,13 +9,13 @@ from functools import lru_cache
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import number_of
-from loaders.grammar.statuses import Place, StatusFound, read_statuses
+from loaders.grammar.status_evidence import FINISHED, Place
+from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.items import Field
 
 FIELDS = ("status", "progress", "closing", "completed_on", "remark", "issue", "deadline")
 NOTICE_AROUND = "notice"
 """The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
-FINISHED = ("closed", "completed")
 MOST_NUMBERS = 200
 """So many items one range may name."""
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")

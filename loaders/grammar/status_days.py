@@ -1,0 +1,103 @@
+"""The words that a report is quoted with, and the day on which what they say was done."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+
+from loaders.grammar.dates import find_dates
+from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, WAS_DUE, Evidence
+from loaders.grammar.status_words import BOOK_TITLE, MARKER
+
+NEAREST = 8
+"""So many reports before one may tell its date."""
+# 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
+CLOSING_ACT = re.compile(
+    r"验收|核查|核实|核验|审核|审查|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
+)
+ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
+# 2024年4月已上报销号材料: the day on which it was asked for is none
+ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
+DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
+
+
+def place_and_day(
+    text: str,
+    begin: int,
+    found: Evidence,
+    evidence: Sequence[Evidence],
+    *,
+    is_whole: bool,
+    reporting_year: int | None,
+) -> tuple[int, int, date | None]:
+    """The place of a report's clause and of what leads up to it in its sentence, and the day when it was done.
+
+    Nothing before `begin` leads up to it: in a CSV file the cell before ends with a comma, too.
+    """
+    start, end = found.clause.start, found.clause.end
+    is_done = found.status in FINISHED
+    leading = [e.clause for e in evidence if e.status in FINISHED] if is_whole and is_done else []
+    while True:
+        head = re.search(r"[^，,。！？；;\n]*[，,]\s*$", text[max(begin, start - 80) : start])
+        if not head:
+            break
+        if WAS_DUE.match(head.group().lstrip()):
+            break  # 应于2023年12月底前完成，目前已完成: the day by which it was due
+        at = start - len(head.group())
+        marker = MARKER.match(text, at, start)
+        at = marker.end() if marker else at + len(head.group()) - len(head.group().lstrip())
+        is_date = start - at < 24 and find_dates(text, at, start, year=2000, reporting_year=2000)
+        if not (is_date and is_done) and not any(clause.start == at for clause in leading):
+            break
+        start = at
+    if not is_done:
+        return start, end, None
+    before = (
+        (e.clause.start, e.clause.end, e.end)  # 于11月30日全部完工，复绿率97%，达到整改目标
+        for e in reversed(evidence)
+        if e.status in FINISHED and e.clause.sentence == found.clause.sentence and e.start < found.start
+    )
+    own = (start, end, found.end)
+    if ASKED_FOR.match(text, found.start):
+        own = (start, found.clause.start, found.clause.start)
+    acts = _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
+    # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
+    spans = sorted([*islice(before, NEAREST), *acts], reverse=True)
+    days = (_completed_on(text, *span, reporting_year) for span in [own, *spans])
+    return start, end, next((day for day in days if day), None)
+
+
+def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> list[tuple[int, int, int]]:
+    """The clauses right before a closing one that tell how it came about, and the one that dates them."""
+    spans: list[tuple[int, int, int]] = []
+    while before := BEFORE_COMMA.search(text, max(begin, start - 80), start):
+        tells_how = acts.search(before.group())
+        if not tells_how and not DAY_ALONE.fullmatch(before.group()):
+            break
+        start = before.start()
+        spans.append((start, before.end(), before.end()))
+        if not tells_how:
+            break
+    return spans
+
+
+# 2024年52个排污口于12月底已整治: the year stands a few words before its month.
+LOOSE_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*度)")
+
+
+def _completed_on(text: str, start: int, end: int, word_end: int, reporting_year: int | None) -> date | None:
+    """The last date named before the status word, else the first after it (已完成（2024年12月）)."""
+    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
+    years = [
+        m for m in LOOSE_YEAR.finditer(text, start, end) if not any(a < m.start() < b for a, b in titles)
+    ]
+    year = int(years[-1].group(1)) if years else reporting_year
+    days = [
+        day
+        for day in find_dates(text, start, end, year=year, reporting_year=reporting_year)
+        if not any(a < day.start < b for a, b in titles)
+        and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
+    ]
+    before = [day.on for day in days if day.start < word_end]
+    after = [day.on for day in days if day.start >= word_end]
+    return before[-1] if before else after[0] if after else None

@@ -1,0 +1,86 @@
+"""What a status word is about: all the task, something that its clause names, a number of things, or some of many."""
+
+import re
+from functools import cache, lru_cache
+
+from loaders import vocabulary
+
+PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d")
+# 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
+COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
+NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+# 完成21个, 整改到位了3项
+HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
+AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
+# （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
+LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
+# 市整改办批复, 经省生态环境厅组织核查: who found it done is no subject.
+OFFICES = re.compile(
+    LETTER.pattern
+    + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
+    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文)"
+)
+# 省整改办 | 已批复同意销号, 专家组 | 已完成验收: whose work it is to close a task, with no word after it
+# or who is asked for it: 已向市生态环境局 | 申请销号
+CLOSING_OFFICE = re.compile(
+    r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$|向[一-龥]{2,24}$"
+)
+# 2022年12月省水利厅 | 验收通过
+WHO_ACCEPTS = re.compile(r"(?:经|由)?[省市州县区][一-龥]{1,20}?(?:厅|局|委|办|政府)(?:组织)?$")
+# 该项目已建成: after other sentences it is the project that they name
+THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
+
+
+@cache
+def names_nothing() -> re.Pattern[str]:
+    """Only words that name nothing of their own: 目前该问题已全部按要求（完成整改）任务. No way back, so always fast."""
+    words = sorted((row["word"] for row in vocabulary.rows("filler_words")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】*‘’\-—.．%％。;；])*+")
+
+
+def reach(before: str, word: str, after: str, earlier: str) -> str:
+    """task, named, counted or some: what a word is about, by the words around it in its clause.
+
+    完成21个 is of a number of things, unless as many were named before (排查问题35个，已完成整改35个), and of some where
+    more were; and so is 2个已完成 (3个问题中，2个已完成). An amount done (已拆除违建1200平方米) is not said to be all.
+    """
+    of_how_many = HOW_MANY.match(after)
+    if of_how_many and not re.search(rf"(?<!\d){of_how_many['number']}\s*[个项条处件家座]", earlier + before):
+        number, classifier = int(of_how_many["number"]), of_how_many["classifier"]
+        more = any(int(n) > number and c == classifier for n, c in NUMBER.findall(earlier + before))
+        return "some" if more else "counted"
+    amount = AMOUNT.search(after)
+    if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
+        return "some"
+    counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
+    more = (
+        any(int(n) > counts[-1][0] and c == counts[-1][1] for n, c in NUMBER.findall(earlier))
+        if counts
+        else False
+    )
+    if more or PART_OF_MANY.search(before):
+        return "some"
+    without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
+    without_offices = (
+        CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
+    )
+    if word.startswith(("验收", "核查")):
+        without_offices = WHO_ACCEPTS.sub("", without_offices)
+    if names_nothing().fullmatch(without_offices) and names_nothing().fullmatch(LETTER.sub("", after)):
+        return "task"
+    if COUNTED.search(before) or COUNTED.search(after):
+        return "counted"
+    return "named"
+
+
+@lru_cache(maxsize=20_000)
+def pairs(words: str) -> frozenset[str]:
+    """The pairs of characters that mean something: what a clause and the problem may have in common."""
+    words = "".join(words.split())
+    found = {a + b for a, b in zip(words, words[1:], strict=False) if "㐀" <= a <= "鿿" and "㐀" <= b <= "鿿"}
+    return frozenset(found - _empty_pairs())
+
+
+@cache
+def _empty_pairs() -> frozenset[str]:
+    return frozenset(row["pair"] for row in vocabulary.rows("empty_pairs"))
