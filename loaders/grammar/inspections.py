@@ -2,36 +2,47 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 
 from loaders.vocabulary import rows
 
-# 第二轮第三批省生态环境保护督察 · 省级环境保护督察 · 2022年度省级生态环境保护例行督察 · 专项巡察 · 长江经济带生态环境警示片
-INSPECTION = re.compile(
-    r"""
-    (?: (?:20\d\d年度?)? (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
-        (?: 中央 | 国家 | 省级 | 省委 | (?: (?![市州盟县区旗配合迎接贯彻落实关于对按照根据和与及受向将以中央转交办]) [\u4e00-\u9fff] ){2,3}
-            (?: 省 | [\u4e00-\u9fff]{0,3} 自治区 ) | 省 | 自治区 | 市级 )?
-        (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)?
-        (?: 生态环境保护 | 环境保护 | 生态环保 | 环保 ) (?: 例行 | 专项 )? 督[察查]
+ROUND = r"第[一二三四五六七八九十]轮"
+BATCH = r"第[一二三四五六七八九十]批"
+ENVIRONMENT = "生态环境保护|环境保护|生态环保|环保"
+# 第二轮第三批省生态环境保护督察 · 甘肃省第二轮生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 专项巡察 · 长江经济带生态环境警示片
+INSPECTION = r"""
+    (?: (?:20\d\d年度?)? (?:ROUND)? (?:BATCH)?
+        (?: 中央 | 国家 | 省级 | 省委 | PROVINCE | 省 | 自治区 | 兵团 | 市级 )?
+        (?:ROUND)? (?:BATCH)?
+        (?: ENVIRONMENT ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
-      | (?:第[一二三四五六七八九十]轮)? (?:第[一二三四五六七八九十]批)? (?:中央|省级?) 督察
-      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|[\u4e00-\u9fff]{2,3}省|省级?|国家)? 生态环境(?:突出问题)?警示片
+      | (?:ROUND)? (?:BATCH)? (?:中央|省级?) 督察
+      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|PROVINCE|省级?|国家)? 生态环境(?:突出问题)?警示片
       | (?<!中) 央督 (?![促导办察查]) | 省督 (?![促导办察查])
       | 专项(?:巡察|巡视|督察|督查)
-      | (?:省委|市委|中央) (?:第[一二三四五六七八九十]轮)? (?:巡视|巡察)
+      | (?:省委|市委|中央) (?:ROUND)? (?:巡视|巡察)
     )
-    """,
-    re.VERBOSE,
-)
-INSPECTORS = re.compile(
-    r"(?P<whose>中央|省级?|自治区)(?:委、省政府)?(?:第[一二三四五六七八九十]+)?(?P<what>(?:生态)?环境保护督[察查])组"
-)
-ROUND = re.compile(r"第[一二三四五六七八九十]轮")
+    """
+# 湖北省第二生态环境保护督察组 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
+INSPECTORS = r"""
+    (?P<whose>中央|PROVINCE|省级?|自治区) (?:委、省政府)? (?:第[一二三四五六七八九十]+)?
+    (?P<what>(?:生态)?环境保护督[察查])组
+    (?: [^。；;\n]{0,40}? (?:开展|进行|实施) [^。；;，,\n]{0,4}? (?P<round>(?:ROUND)(?:BATCH)?) (?:ENVIRONMENT)?(?:例行|集中)?督[察查] )?
+    """
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    """With the names of the provinces, and what a round and a batch are, in their places."""
+    provinces = "|".join(row["name"] for row in rows("places") if row["kind"] == "province")
+    words = words.replace("PROVINCE", provinces).replace("ENVIRONMENT", ENVIRONMENT)
+    return re.compile(words.replace("ROUND", ROUND).replace("BATCH", BATCH), re.VERBOSE)
 
 
 def find_inspection(title: str | None, text: str) -> str | None:
     """The inspection that a document answers: as its title names it, with the round where only the text has it."""
-    in_title = inspections_in(re.sub(r"\s+", "", title or "")) or _of_inspectors(title or "")
+    in_title = inspections_in(re.sub(r"\s+", "", title or "")) or list(_of_inspectors(title or ""))
     if not in_title:
         named = Counter(inspections_in(text[:3000])) or Counter(inspections_in(text))
         named = named or Counter(_of_inspectors(text))
@@ -41,32 +52,31 @@ def find_inspection(title: str | None, text: str) -> str | None:
     name = max(in_title, key=len)
     if level_of(name) is None:
         name = next((fuller for fuller in inspections_in(text) if level_of(fuller)), name)
-    if ROUND.search(name):
+    if re.search(ROUND, name):
         return name
     with_round = [
         fuller
-        for fuller in inspections_in(text)
-        if ROUND.search(fuller) and level_of(fuller) == level_of(name)
+        for fuller in (*inspections_in(text), *_of_inspectors(text))
+        if re.search(ROUND, fuller) and level_of(fuller) == level_of(name)
     ]
-    first_round = Counter(ROUND.findall("".join(with_round)))
-    if len(first_round) != 1:
-        return name
-    return max(with_round, key=len)
+    is_one_round = len(set(re.findall(ROUND, "".join(with_round)))) == 1
+    return max(with_round, key=len) if is_one_round else name
 
 
 def inspections_in(text: str) -> list[str]:
     """The names in a text, without the inspectors (督察组) and their offices."""
     return [
         found.group()
-        for found in INSPECTION.finditer(text)
+        for found in _pattern(INSPECTION).finditer(text)
         if not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
         or "整改" in text[found.end() : found.end() + 2]
     ]
 
 
-def _of_inspectors(text: str) -> list[str]:
-    """中央第三生态环境保护督察组 -> 中央生态环境保护督察: the inspection of the inspectors named."""
-    return [found["whose"] + found["what"] for found in INSPECTORS.finditer(text)]
+def _of_inspectors(text: str) -> Iterator[str]:
+    """中央第三生态环境保护督察组 -> 中央生态环境保护督察: the inspection of the inspectors named, with its round."""
+    for found in _pattern(INSPECTORS).finditer(text):
+        yield (found["round"] or "") + found["whose"] + found["what"]
 
 
 def level_of(inspection: str | None) -> str | None:

@@ -13,8 +13,9 @@ NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】
 DOCUMENT_NUMBER_LINE = re.compile(
     rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?\s*"
 )
+# 发文字号：… · 文 号 | … in the table above the article of a page
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
-    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*(?P<number>{NUMBER})"
+    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:\s|]\s*(?P<number>{NUMBER})"
 )
 
 
@@ -48,7 +49,7 @@ WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|编制|成文|发文|印发|制定)\s*(?:日期|时间)\s*[：:]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|编制|成文|发文|印发|制定|生成)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
 )
 
 

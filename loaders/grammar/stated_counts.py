@@ -57,7 +57,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
             if (
-                PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*$", "", nearest))
+                PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
                 or "主要包括" in before
                 or "主要体现" in before
             ):

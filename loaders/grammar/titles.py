@@ -11,15 +11,20 @@ TITLE_NOUN = re.compile(
     r"(?:方案|清单|通报|报告|简报|专报|快报|[周旬月季]报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
-# 关于印发《…整改方案》的通知: the plan's own title
-NOTICE_OF = re.compile(r"关于(?:印发|公开|公布|下发|转发|发布)[^《》]{0,12}《(?P<title>[^《》]+)》[^《》]*$")
+# 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
+PLACE = (
+    r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
+)
+BEGINS_WITH_PLACE = re.compile(PLACE)
+# 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知: the plan's own title
+NOTICE_OF = re.compile(
+    rf"""关于(?:印发|公开|公布|下发|转发|发布)
+    (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$""",
+    re.VERBOSE,
+)
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
 CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
 BODY = re.compile(r"[。；;]|[：:]\s*$")
-# 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
-BEGINS_WITH_PLACE = re.compile(
-    r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
-)
 LONGEST_TITLE = 90
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
@@ -93,8 +98,8 @@ def _title_of(block: list[str]) -> str | None:
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
                 joined = AS_OF.sub("", joined)
-            if notice := NOTICE_OF.search(joined):
-                return notice["title"]
+            if (notice := NOTICE_OF.search(joined)) and (own := notice["quoted"] or notice["bare"]):
+                return own
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined

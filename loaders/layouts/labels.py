@@ -31,7 +31,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 @cache
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
-    label = re.sub(r"\s+", "", written).strip("：:*【】[]《》")
+    label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》")
     for candidate in (label, INSIDE_BRACKETS.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter):
@@ -108,9 +108,10 @@ class Label:
 
 WORD = rf"[\u4e00-\u9fff](?:[\u4e00-\u9fff、/和及与]|{SPACE}){{0,18}}(?:[（(][^（()）\n]{{0,12}}[)）])?"
 BOLD = r"(?:\*\*|__)?"
+OPENING, CLOSING = r"【\[〖〔［「『＜", r"】\]〗〕］」』＞"
 AT_LINE_START = re.compile(
     rf"""
-    (?:【|\[|〖) \s* (?P<bracketed>{WORD}?) \s* (?:】|\]|〗) {SPACE}* [：:]?
+    [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
     | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．] (?=\S)
     | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
@@ -124,7 +125,7 @@ BEFORE_SPACE = re.compile(r"(?P<before_space>[\u4e00-\u9fff]{2,12})[ \u3000\xa0]
 WITHIN_LINE = re.compile(
     rf"""
     (?<= [\s。；;|｜”"》）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
-    | 【 \s* (?P<bracketed>{WORD}?) \s* 】 {SPACE}* [：:]?
+    | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,
@@ -192,8 +193,6 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
         return None
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
         number = None
-    if dress == "before_stop" and number is None:
-        return None
     start = number.start if number else begin
     return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
 
