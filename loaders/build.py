@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from loaders.accuracy import score_documents
 from loaders.added import added_folder, all_document_files, digest, same_name
@@ -25,7 +26,7 @@ from loaders.linking import carried_reports, link_tasks, mark_reports, take_from
 from loaders.loaded import is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
 from loaders.rows import FormerUnitRow, GroupMemberRow, ParsedDocument, UnitRow
-from loaders.searching import folded_characters, search_texts
+from loaders.searching import folded_characters, folding, search_texts
 from loaders.source import UnreadableFile
 from loaders.themes import task_themes
 
@@ -67,6 +68,7 @@ def build(files: Sequence[Path] = (), database: Path | None = None, progress: Sa
 
     Nothing is replaced until everything is written; where no file could be read, nothing is replaced at all.
     """
+    Thread(target=folding).start()  # here nothing else is to do until the first file is read
     if database is None:
         with one_at_a_time(database_folder()):
             loaded, refused = parse_files(files or current_files(), progress)
