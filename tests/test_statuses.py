@@ -41,8 +41,13 @@ WHOLE = [
     ("已整改完成并销号，长期坚持。", "closed"),  # 长期坚持 takes nothing back
     ("销号", "closed"),  # alone in its cell
     ("验收合格，准予销号", "closed"),
+    ("交账销号", "closed"),
     # completed
     ("已完成", "completed"),
+    ("整改结束。", "completed"),
+    ("完结", "completed"),
+    ("问题已清零", "completed"),
+    ("各项措施均按要求落实。", "completed"),
     ("已按要求完成整改，并报市级验收。", "completed"),
     ("水源地一级保护区内居民全部迁出，整改目标全面实现。", "completed"),
     ("完成整改并长期保持。", "completed"),
@@ -110,8 +115,13 @@ WHOLE = [
     ("达到序时进度。一是清淤工程已完成。", "on_track"),
     ("应于2024年6月底前完成，目前尚未完成。", "on_track"),  # the report may be older than that day
     ("现已追赶至序时进度。", "on_track"),
+    ("项目进展顺利。", "on_track"),
+    ("主体结构已封顶，预计2025年底投运。", "on_track"),
+    ("工程量完成过半。", "on_track"),
+    ("在推进", "on_track"),
     # ongoing
     ("长期坚持", "ongoing"),
+    ("常态长效", "ongoing"),
     ("生态流量达标率达98%，需长期坚持。", "ongoing"),
     ("常态长效推进。", "ongoing"),
     ("12个断面均达到Ⅲ类。将持续做好日常管护。", "ongoing"),
@@ -130,6 +140,8 @@ WHOLE = [
     ("逾期未完成", "overdue"),
     ("整改进度滞后", "overdue"),
     ("滞后", "overdue"),
+    ("欠序时进度", "overdue"),
+    ("待启动", "not_started"),
     ("超期未完成", "overdue"),
     ("未启动", "not_started"),
     ("尚未启动整改。", "not_started"),
@@ -296,6 +308,28 @@ def test_some_of_many_are_a_part():
     ]
 
 
+FEWER_OR_ALL = [
+    ("8个中完成6个。", "on_track"),
+    ("12个排口已整治9个。", "on_track"),
+    ("11条黑臭水体中9条已完成治理。", "on_track"),
+    ("应治理矿山23座，已完成治理18座。", "on_track"),
+    ("排查问题35个，整改35个。", "completed"),
+    ("共排查问题35个，已全部整改到位。", "completed"),
+    ("检查企业56家，已关停违法企业5家。", None),  # what was looked at is not what is to be done
+    ("预计2025年完工。", None),  # a plan for later is no report
+]
+
+
+@pytest.mark.parametrize(("text", "status"), FEWER_OR_ALL)
+def test_fewer_than_there_are_is_on_its_way(text, status):
+    assert whole_status(text) == status
+
+
+def test_the_rest_done_too_is_all():
+    issue = "11条黑臭水体未完成治理。"
+    assert whole_status("11条黑臭水体中9条已完成治理，其余2条已完成清淤。", issue=issue) == "completed"
+
+
 def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
@@ -330,7 +364,7 @@ def test_the_day_may_stand_before_its_clause():
 
 def test_some_of_what_the_problem_names_is_not_all_of_it():
     issue = "入河排污口整治滞后，沿河违建未清。"
-    assert whole_status("312个入河排污口，已完成整治298个。", issue=issue) is None
+    assert whole_status("312个入河排污口，已完成整治298个。", issue=issue) == "on_track"
     assert whole_status("312个入河排污口，已完成整治312个。", issue=issue) == "completed"
     assert whole_status("已拆除沿河违建1200平方米。", issue=issue) is None
     assert whole_status("已全部拆除沿河违建1200平方米。", issue=issue) == "completed"

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.grammar.dates import find_dates
-from loaders.grammar.status_reach import CLOSING_OFFICE, LETTER, THAT_ONE, names_nothing, pairs, reach
+from loaders.grammar.status_reach import (
+    CLOSING_OFFICE,
+    HOW_MANY,
+    LETTER,
+    THAT_ONE,
+    as_many_before,
+    names_nothing,
+    pairs,
+    reach,
+)
 from loaders.grammar.status_words import MARKER, SENTENCE_END, Clause, find_clauses, status_words
 
 Place = tuple[int, int]
@@ -78,7 +87,7 @@ class Evidence:
     about: str
     reach: str
     """task: speaks of the whole task; named: of something that it names; counted: of a number of things; some: of
-    fewer than there are."""
+    a part of them; fewer: of fewer than its sentence or the problem names; rest: of all that was left."""
     concerns_issue: bool
     opens: bool
     """Stands in the field's first sentence, which is no step of a list (一是 …)."""
@@ -138,7 +147,10 @@ def find_evidence(
                 continue
             finished = status in FINISHED
             dates = [day for day in all_dates if day.start >= clause.start]
-            if finished and not _is_done(before, text[at:stop], after, bool(dates)):
+            tells_how_many = (
+                as_many_before(after, earlier + before) or "中" in before and HOW_MANY.match(after)
+            )
+            if finished and not (tells_how_many or _is_done(before, text[at:stop], after, bool(dates))):
                 dates = all_dates  # 2024年6月底，二期工程建成投运
                 if not dates:
                     continue
@@ -152,9 +164,10 @@ def find_evidence(
                 _is_future(text, day.on, day.end, said_before, reporting_year, reported_on) for day in dates
             ):
                 continue
-            reaches = reach(before, text[at:stop], after, earlier)
+            sentence = issue_words + text[heads[clause.sentence].start : clause.start]
+            reaches = reach(before, text[at:stop], after, earlier, sentence)
             if finished and reaches in ("named", "counted") and THE_REST.match(text, clause.end, end):
-                reaches = "some"
+                reaches = "fewer"
             if not (status == "ongoing" and reaches == "task") and _is_planned(before):
                 continue  # 将长期坚持 is a report, 将定期检查 is a plan
             if about == "bare" and reaches != "task":

@@ -5,10 +5,13 @@ from functools import cache, lru_cache
 
 from loaders import vocabulary
 
-PART_OF_MANY = re.compile(r"其中|部分|个别|其余|剩余|另外?有?\s*\d")
+PART_OF_MANY = re.compile(r"其中|部分|个别|另外?有?\s*\d")
+THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+# 检查企业56家: what was looked at, not what is to be done
+LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
 HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
 AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
@@ -38,27 +41,28 @@ def names_nothing() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words)}|[\d\s：:、“”\"（）()\[\]【】*‘’\-—.．%％。;；])*+")
 
 
-def reach(before: str, word: str, after: str, earlier: str) -> str:
-    """task, named, counted or some: what a word is about, by the words around it in its clause.
+def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> str:
+    """task, named, counted, some, fewer or rest: what a word is about, by the words around it in its clause.
 
     完成21个 is of a number of things, unless as many were named before (排查问题35个，已完成整改35个), and of some where
-    more were; and so is 2个已完成 (3个问题中，2个已完成). An amount done (已拆除违建1200平方米) is not said to be all.
+    more were; and so is 2个已完成 (3个问题中，2个已完成). They are fewer than there are where the problem or the words
+    before in the `sentence` name more. An amount done (已拆除违建1200平方米) is not said to be all.
     """
     of_how_many = HOW_MANY.match(after)
-    if of_how_many and not re.search(rf"(?<!\d){of_how_many['number']}\s*[个项条处件家座]", earlier + before):
+    if of_how_many and not as_many_before(after, earlier + before):
         number, classifier = int(of_how_many["number"]), of_how_many["classifier"]
-        more = any(int(n) > number and c == classifier for n, c in NUMBER.findall(earlier + before))
-        return "some" if more else "counted"
+        if _more_than(number, classifier, sentence + before):
+            return "fewer"
+        return "some" if _more_than(number, classifier, earlier + before) else "counted"
     amount = AMOUNT.search(after)
     if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
         return "some"
+    if THE_REST.search(before):
+        return "rest"
     counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
-    more = (
-        any(int(n) > counts[-1][0] and c == counts[-1][1] for n, c in NUMBER.findall(earlier))
-        if counts
-        else False
-    )
-    if more or PART_OF_MANY.search(before):
+    if counts and _more_than(*counts[-1], sentence + before):
+        return "fewer"
+    if PART_OF_MANY.search(before) or (counts and _more_than(*counts[-1], earlier)):
         return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
@@ -71,6 +75,20 @@ def reach(before: str, word: str, after: str, earlier: str) -> str:
     if COUNTED.search(before) or COUNTED.search(after):
         return "counted"
     return "named"
+
+
+def as_many_before(after: str, earlier: str) -> bool:
+    """Whether the number after a word was named before: 排查问题35个，已完成整改 | 35个."""
+    many = HOW_MANY.match(after)
+    return bool(many and re.search(rf"(?<!\d){many['number']}\s*[个项条处件家座]", earlier))
+
+
+def _more_than(number: int, classifier: str, earlier: str) -> bool:
+    """Whether more of the same were named as there: 11条黑臭水体中 | 9条."""
+    return any(
+        int(many[1]) > number and many[2] == classifier and not LOOKED_AT.search(earlier, 0, many.start())
+        for many in NUMBER.finditer(earlier)
+    )
 
 
 @lru_cache(maxsize=20_000)

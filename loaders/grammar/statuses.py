@@ -4,7 +4,7 @@ Its words stand in data/vocabulary/status_words.csv (loaders/grammar/status_word
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.grammar.status_days import place_and_day
@@ -148,10 +148,15 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     if unfinished:
         return unfinished[-1], True
     stays_done = bool(done) and not open_work and (not standing or done[-1].of_all)
-    if stays_done and done[-1].concerns_issue and done[-1].reach != "some":
+    # 11条中9条已完成治理，其余2条已完成清淤: the rest is of what was named before
+    answers = [e for e in done if e.concerns_issue] if stays_done and done[-1].reach == "rest" else done[-1:]
+    if stays_done and any(e.concerns_issue for e in answers) and done[-1].reach not in ("some", "fewer"):
         return done[-1], True
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
         return open_work[-1], True
+    fewer = [e for e in done if e.reach == "fewer"]
+    if fewer and not any(e.reach == "rest" for e in done):  # 8个中完成6个
+        return replace(fewer[-1], status="open"), True
     if standing and not done and not open_work:
         return standing[-1], True
     return None, False
