@@ -64,7 +64,7 @@ def draw() -> None:
         walk.found()
 
 
-@st.fragment(run_every=1)
+@st.fragment(run_every=0.3)
 def look_for_a_database(before: str | None) -> None:
     """Draws the page anew as soon as there is another database than before."""
     if _generation() != before:

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 import panels
 import queries
@@ -27,14 +28,18 @@ Link = tuple[str, str, str]
 """What it asks, the answer in a word, the address (from that of 总览)."""
 
 
-def show(chosen: queries.Filters) -> None:
-    """A panel that can be folded; it asks the database nothing while it is."""
-    guide = st.expander(
+def place(chosen: queries.Filters) -> ExpanderContainer:
+    """The panel, which can be folded; fill() writes into it when the page has drawn its own figures."""
+    return st.expander(
         "第一次用？从这里问起（用熟了就折起来，网址会记住）",
         expanded=not chosen.narrows and panels.PART not in st.query_params,
         key=KEY,
         bind="query-params",
     )
+
+
+def fill(guide: ExpanderContainer, chosen: queries.Filters) -> None:
+    """What stands in the panel; the database is asked nothing while it is folded."""
     if not guide.open:
         return
     everything = queries.Filters(as_of=chosen.as_of)

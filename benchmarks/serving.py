@@ -22,13 +22,24 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-
 
 def load(folder: Path, *files: Path) -> None:
     """Build these files (the project's own where none is named) into a database in the folder."""
-    subprocess.run(
-        [sys.executable, "-m", "loaders", "build", *map(str, files)],
+    status = loading(folder, *map(str, files)).wait()
+    assert status == 0, f"loading ended with {status}"
+
+
+def loading(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """`python -m loaders build`, under way."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "loaders", "build", *arguments],
         cwd=PROJECT,
-        env=os.environ | {"RECTIFICATION_DATABASE": str(folder)},
-        check=True,
+        env=_environment(folder),
         stdout=subprocess.DEVNULL,
     )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """As a user's: Python keeps what it has compiled."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"RECTIFICATION_DATABASE": str(folder)}
 
 
 @contextmanager
@@ -42,7 +53,7 @@ def serving(folder: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
         cwd=PROJECT,
-        env=os.environ | {"RECTIFICATION_DATABASE": str(folder)},
+        env=_environment(folder),
         stdout=subprocess.DEVNULL,
     )
     try:

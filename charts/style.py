@@ -1,5 +1,6 @@
 """The house style of figures: template, bars with names above them, labels that fit."""
 
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -15,6 +16,7 @@ UNSELECTED = 0.4  # opacity of what was not clicked
 ROW = 46  # height of a row whose name stands above its bars
 
 
+@cache
 def template(dark: bool) -> go.layout.Template:
     """The house style: no frames, quiet grid, our font, room only where words stand."""
     colours = wording.palette(dark)

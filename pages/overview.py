@@ -23,7 +23,7 @@ if not rates["completion"]["total"]:
     st.stop()
 with panels.view_and_glossary(chosen.in_words()):
     buttons.of_view(chosen)
-guide.show(chosen)
+first_minutes = guide.place(chosen)
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
@@ -87,3 +87,5 @@ st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件�
 st.caption("文件自己说的数，与从文件里读到的数比较。对不上，可能是原文有误，也可能是存本不全。")
 if len(checks):
     tables.show(checks, "没有对上的核对", chosen, hidden=("document_id", "source_start", "source_end"))
+
+guide.fill(first_minutes, chosen)
