@@ -51,10 +51,7 @@ def show(chosen: queries.Filters) -> None:
         f"共 {len(promises)} 个目标：{said}。{reported}"
         "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
-    once = missed.drop_duplicates(
-        ["place", "metric", "unit", "op", "target", "period"]
-    )  # of several tasks, the done
-    for number, row in enumerate(queries.rows(once.head(MOST_CARDS))):
+    for number, row in enumerate(queries.rows(queries.promised_once(missed).head(MOST_CARDS))):
         _card(row, number)
     rows = queries.rows(promises)
     in_words = promises.assign(

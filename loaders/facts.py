@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.places import find_places, is_city
 from loaders.rows import BenchmarkRow, IndicatorRow, StatusRow
 
@@ -138,7 +139,8 @@ def read_measured_indicators(file: Path = FOLDER / "indicators.csv") -> list[Ind
         value = row.number("value", float)
         if value is None:
             raise row.wrong("value", "非空")
-        address, place = row.address(), row.text("place")
+        address, place, period = row.address(), row.text("place"), _period(row)
+        is_change, note = row.one_of("is_change", ("true", "false")) == "true", row.optional("note")
         found.append(
             IndicatorRow(
                 indicator_id=f"facts-{row.line:04d}",
@@ -149,17 +151,19 @@ def read_measured_indicators(file: Path = FOLDER / "indicators.csv") -> list[Ind
                 element=row.one_of("element", ELEMENTS),
                 metric=row.text("metric"),
                 role=row.one_of("role", ROLES),
-                period=_period(row),
+                period=period,
                 op=row.one_of("op", OPS),
                 value=value,
                 unit=row.optional("unit"),
                 valid_from=row.day("valid_from"),
                 valid_to=row.day("valid_to"),
-                is_change=row.one_of("is_change", ("true", "false")) == "true",
+                is_change=is_change,
+                base_year=base_year(note, period) if is_change and note else None,
+                is_built=is_built(row.optional("unit")),
                 source_url=None if STANDARD.fullmatch(address) else address,
                 source_title=row.text("source_title"),
                 source_kind=row.text("source_kind"),
-                note=row.optional("note"),
+                note=note,
             )
         )
     return found

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from loaders.cards import read_card
 from loaders.checks import check_document
+from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.dates import find_dates, find_impossible_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.indicators import find_indicators
@@ -347,6 +348,7 @@ class _Reading:
             reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
             problem=problem,
         ):  # fmt: skip
+            quote = self._quote(figure.start, figure.end)
             self.parsed.indicators.append(
                 IndicatorRow(
                     indicator_id=f"{self.document_id}-i{len(self.parsed.indicators) + 1:03d}",
@@ -364,7 +366,9 @@ class _Reading:
                     valid_from=None,
                     valid_to=None,
                     is_change=figure.is_change,
-                    quote=self._quote(figure.start, figure.end),
+                    base_year=base_year(quote, figure.period) if figure.is_change else None,
+                    is_built=is_built(figure.unit),
+                    quote=quote,
                     source_start=figure.start,
                     source_end=figure.end,
                 )

@@ -188,6 +188,8 @@ class IndicatorRow:
     valid_from: date | None
     valid_to: date | None
     is_change: bool
+    base_year: int | None
+    is_built: bool
     source_url: str | None = None
     source_title: str | None = None
     source_kind: str | None = None

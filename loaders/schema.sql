@@ -183,6 +183,8 @@ CREATE TABLE indicators (
     valid_from   DATE,                   -- of a limit
     valid_to     DATE,
     is_change    BOOLEAN NOT NULL,       -- a change (同比), not a level
+    base_year    INTEGER,                -- of a change: the year it counts from, where that is said (较2015年, 同比)
+    is_built     BOOLEAN NOT NULL DEFAULT false, -- of what is built and stays (座, km, t/d); air and water are known of years
     source_url   TEXT,                   -- of a published figure
     source_title TEXT,
     source_kind  TEXT,

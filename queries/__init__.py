@@ -9,6 +9,7 @@ from queries.air_water import (
     indicators,
     limits,
     newest_indicators,
+    promised_once,
     promises,
 )
 from queries.completion import (

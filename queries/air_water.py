@@ -128,14 +128,15 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
 
 PROMISES = """,
 measures AS (               -- what was measured, as a range: 达到Ⅲ类 is Ⅲ or better
-    SELECT *, NULL::INTEGER AS base, NULL::VARCHAR AS reckoned,
+    SELECT *, NULL::VARCHAR AS reckoned,
            CASE WHEN op IN ('<=', '<') THEN '-inf' WHEN op = '>' THEN value + 1e-9 ELSE value END::DOUBLE AS low,
            CASE WHEN op IN ('>=', '>') THEN 'inf' WHEN op = '<' THEN value - 1e-9 ELSE value END::DOUBLE AS high
-    FROM dated WHERE role = 'actual' AND NOT is_change
+    FROM dated WHERE role = 'actual' AND (NOT is_change OR base_year IS NOT NULL)
 ),
 good_air AS (               -- of whole years; a year has at least 324 valid days (HJ 663)
     SELECT *, date_diff('day', starts, ends) + 1 AS days FROM measures
-    WHERE metric IN ('优良天数', '优良天数比例') AND unit = CASE metric WHEN '优良天数' THEN '天' ELSE '%' END AND is_year
+    WHERE metric IN ('优良天数', '优良天数比例') AND unit = CASE metric WHEN '优良天数' THEN '天' ELSE '%' END
+      AND is_year AND NOT is_change
 ),
 years AS (                  -- the levels that a change is worked out from
     SELECT place_key, metric, unit, starts, any_value(value) AS value
@@ -143,12 +144,8 @@ years AS (                  -- the levels that a change is worked out from
     GROUP BY place_key, metric, unit, starts HAVING count(DISTINCT value) = 1
 ),
 promised AS (
-    SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change,
+    SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change, base_year,
            coalesce(starts, done_on) AS starts, coalesce(ends, done_on) AS ends, figure.ends IS NULL AS is_undated,
-           -- 较2015年 · 比2013 年; 同比 alone is to the year before
-           CASE WHEN is_change THEN coalesce(
-                try_cast(regexp_extract(quote, '[较比]\\s*(20\\d\\d)\\s*年', 1) AS INTEGER),
-                CASE WHEN contains(quote, '同比') THEN year(ends) - 1 END) END AS base,
            -- 下降12% means so much or more; 100% cannot be passed; a better class keeps the promise of one
            CASE WHEN op <> '=' THEN op
                 WHEN is_change AND value < 0 OR value = 0 OR unit = '类' THEN '<='
@@ -183,13 +180,14 @@ compared AS (
     FROM good_air WHERE metric = '优良天数比例'
     UNION ALL BY NAME       -- a change that was promised is known where the levels of both years are
     SELECT newer.* REPLACE (
-               true AS is_change, asked.base AS base, 'levels' AS reckoned, change.unit AS unit,
+               true AS is_change, asked.base_year AS base_year, 'levels' AS reckoned, change.unit AS unit,
                round(change.value, 2) AS value, change.value AS low, change.value AS high)
-    FROM (SELECT DISTINCT place_key, metric, base FROM promised WHERE is_change) AS asked
-    JOIN measures AS newer ON (newer.place_key, newer.metric) = (asked.place_key, asked.metric)
+    FROM (SELECT DISTINCT place_key, metric, base_year FROM promised WHERE is_change) AS asked
+    JOIN measures AS newer
+      ON (newer.place_key, newer.metric) = (asked.place_key, asked.metric) AND NOT newer.is_change
     JOIN years AS older
       ON (older.place_key, older.metric) = (newer.place_key, newer.metric)
-     AND older.unit IS NOT DISTINCT FROM newer.unit AND year(older.starts) = asked.base AND older.starts < newer.starts
+     AND older.unit IS NOT DISTINCT FROM newer.unit AND year(older.starts) = asked.base_year AND older.starts < newer.starts
     CROSS JOIN LATERAL (
         SELECT '%' AS unit, 100 * (newer.value - older.value) / older.value AS value WHERE older.value > 0
         UNION ALL SELECT '百分点', newer.value - older.value WHERE newer.unit = '%') AS change
@@ -202,12 +200,11 @@ beside AS (                 -- of all measurements the newest whole year that de
            actual.source_end AS actual_end, actual.task_id AS actual_task_id,
            min(actual.low) OVER same AS low, max(actual.high) OVER same AS high,
            -- What is built stays built; what is in the air and the water is known of whole years.
-           actual.ends >= promised.ends AND (actual.is_year OR actual.unit IN ('个', 'km', 'km²', '亩', 't/d', 'm³/d'))
-           AS decides,
+           actual.ends >= promised.ends AND (actual.is_year OR actual.is_built) AS decides,
            actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
     FROM promised LEFT JOIN compared AS actual
       ON (actual.place_key, actual.metric, actual.is_change) = (promised.place_key, promised.metric, promised.is_change)
-     AND actual.unit IS NOT DISTINCT FROM promised.unit AND actual.base IS NOT DISTINCT FROM promised.base
+     AND actual.unit IS NOT DISTINCT FROM promised.unit AND actual.base_year IS NOT DISTINCT FROM promised.base_year
     WINDOW same AS (PARTITION BY promised.indicator_id, actual.period, actual.reckoned)
     QUALIFY row_number() OVER (
         PARTITION BY promised.indicator_id
@@ -251,7 +248,7 @@ def promises(chosen: Filters) -> pd.DataFrame:
                                    WHEN '>=' THEN high < target ELSE high <= target END THEN 'missed'
                     ELSE 'unclear' END AS judged,
                status_group, called AS place,
-               CASE WHEN is_change THEN concat(metric, '（', coalesce('较' || base || '年', ''), '变化）') ELSE metric END
+               CASE WHEN is_change THEN concat(metric, '（', coalesce('较' || base_year || '年', ''), '变化）') ELSE metric END
                AS metric,
                op, target, period, actual, actual_op, actual_period,
                CASE WHEN judged = 'missed' THEN round(abs(actual - target), 6) END AS gap, unit,
@@ -272,13 +269,18 @@ def promises(chosen: Filters) -> pd.DataFrame:
     )
 
 
+def promised_once(promises: pd.DataFrame) -> pd.DataFrame:
+    """What several tasks promise alike once: its first row, in the order of promises that of a task reported done."""
+    return promises.drop_duplicates(["place", "metric", "unit", "op", "target", "period"])
+
+
 def figures(chosen: Filters) -> pd.DataFrame:
     """A row a figure of the cities in view, limits and changes too."""
     return ask(
         INDICATORS
         + """
         SELECT indicator_id, city, place, waters, element, metric, role, period, op, value, unit, is_change,
-               valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
+               base_year, valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
         FROM (SELECT * EXCLUDE (head, tail, starts, ends, is_year) FROM dated) AS dated
         LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)

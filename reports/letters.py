@@ -289,9 +289,7 @@ def _promises(paper: Paper, number: str, data: ReportData) -> None:
         f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{said}。"
         + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
     )
-    shown = promises[promises["actual"].notna()].drop_duplicates(
-        ["place", "metric", "unit", "op", "target", "period"]
-    )
+    shown = queries.promised_once(promises[promises["actual"].notna()])
     if len(shown):
         paper.table(
             ["地点", "指标", "目标", "实测", "比较"],
@@ -301,7 +299,7 @@ def _promises(paper: Paper, number: str, data: ReportData) -> None:
                     row.place or "",
                     row.metric,
                     wording.level_in(row.period, row.op, row.target, row.unit),
-                    wording.level_in(row.actual_period, "=", row.actual, row.unit),
+                    wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit),
                     wording.JUDGED[row.judged] + _gap(row) + ("（任务已报办结）" if row.is_done else ""),
                 ]
                 for row in queries.rows(shown)

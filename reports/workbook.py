@@ -212,7 +212,7 @@ def _drawn(promises: pd.DataFrame) -> pd.DataFrame:
     """
     of_years = promises["actual_period"].astype("str").str.fullmatch(r"\d{4}") & promises["actual"].notna()
     drawn = promises[of_years & promises["unit"].notna() & (promises["unit"] != "类")]
-    drawn = drawn.drop_duplicates(["metric", "unit", "place", "op", "target", "period"])
+    drawn = queries.promised_once(drawn)
     of_measure = drawn.groupby(["metric", "unit"], sort=False).ngroup()
     return drawn.loc[of_measure.sort_values(kind="stable").index]
 

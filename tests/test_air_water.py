@@ -122,26 +122,29 @@ def test_two_sources_that_differ_about_the_year_do_not_decide(figures: Figures) 
 
 
 @pytest.mark.parametrize(
-    ("quote", "levels", "expected"),
+    ("base_year", "levels", "expected"),
     [
-        ("PM2.5较2020年下降10%", {"2020": 40, "2024": 37}, ("missed", -7.5)),
-        ("PM2.5比2020 年下降10%", {"2020": 40, "2024": 36}, ("met", -10)),
-        ("PM2.5同比下降10%", {"2023": 40, "2024": 30}, ("met", -25)),
-        ("PM2.5较2020年下降10%", {"2024": 30}, ("levels", None)),
-        (
-            "PM2.5较2020年下降10%",
-            {"2020-01/2020-06": 40, "2024": 30},
-            ("levels", None),
-        ),  # half a year is no level
-        ("PM2.5下降10%", {"2020": 40, "2024": 30}, ("levels", None)),  # from when is not said
+        (2020, {"2020": 40, "2024": 37}, ("missed", -7.5)),
+        (2020, {"2020": 40, "2024": 36}, ("met", -10)),
+        (2023, {"2023": 40, "2024": 30}, ("met", -25)),
+        (2020, {"2024": 30}, ("levels", None)),
+        (2020, {"2020-01/2020-06": 40, "2024": 30}, ("levels", None)),  # half a year is no level
+        (None, {"2020": 40, "2024": 30}, ("levels", None)),  # from when is not said
     ],
 )
 def test_a_change_is_judged_where_both_levels_are_known(
-    figures: Figures, quote: str, levels: dict[str, float], expected: tuple
+    figures: Figures, base_year: int | None, levels: dict[str, float], expected: tuple
 ) -> None:
-    promise = target("PM2.5", "=", -10, "%", is_change=True, quote=quote)
+    promise = target("PM2.5", "=", -10, "%", is_change=True, base_year=base_year)
     figures(promise, *(actual("PM2.5", value, "μg/m³", period) for period, value in levels.items()))
     assert judged()[0][:2] == expected
+
+
+def test_a_change_is_judged_by_a_published_change_from_the_same_year(figures: Figures) -> None:
+    promise = target("单位GDP能耗", "=", -16, "%", is_change=True, base_year=2020)
+    of_another_year = actual("单位GDP能耗", -20, "%", is_change=True, base_year=2023)
+    figures(promise, of_another_year, actual("单位GDP能耗", -15, "%", is_change=True, base_year=2020))
+    assert judged() == [("missed", -15, 1)]
 
 
 def test_a_promise_without_a_time_is_held_from_the_day_its_task_was_reported_done(figures: Figures) -> None:
@@ -154,7 +157,7 @@ def test_a_promise_without_a_time_is_held_from_the_day_its_task_was_reported_don
 
 def test_what_is_built_is_known_of_a_day_and_the_air_of_a_year(figures: Figures) -> None:
     figures(
-        target("处理规模", ">=", 400, "t/d", "2024-06-30"), actual("处理规模", 300, "t/d", "2024-12"),
+        target("处理规模", ">=", 400, "t/d", "2024-06-30"), actual("处理规模", 300, "t/d", "2024-12", is_built=True),
         target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-12"),
     )  # fmt: skip
     assert [each[0] for each in judged()] == ["missed", "part"]
