@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+import address
 import wording
 
 PART = "part"
@@ -205,6 +206,24 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                         type="tertiary",
                         icon=":material/list:",
                     )
+
+
+def late_units(late: pd.DataFrame) -> None:
+    """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units."""
+    if late.empty:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("**牵头或负责、已过时限最多的**", width="content")
+        for key, name, tasks, days, _ in late.itertuples(index=False):
+            st.button(
+                f"{plain(wording.cut_in_the_middle(name, 12))} {tasks} 项",
+                key=f"late_{key}",
+                on_click=address.go,
+                args=(address.UNIT, key),
+                help=f"{plain(name)}：最久的已过 {days} 天",
+            )
+        if (rest := late["units"].iloc[0] - len(late)) > 0:
+            st.caption(f"另有 {rest} 个，见“单位负荷”", width="content")
 
 
 def swatch(class_: float | str) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -16,6 +16,7 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 
 import address
 import corrections
+import panels
 import queries
 import source_text
 import walk
@@ -68,20 +69,30 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns=wording.COLUMNS)
 
 
-def tasks(
-    table: pd.DataFrame, chosen: queries.Filters, name: str = "任务清单", count: int | None = None
-) -> None:
-    """Draws rows of queries.tasks, with the document's values beside corrected ones; a click opens the task.
+TASK_LIST = "任务清单"
 
-    count: how many tasks are in view, where the table holds only the first of them.
+
+def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: str = "") -> None:
+    """Draws the tasks in view (of a part of them, which words name); a click opens one.
+
+    The document's values stand beside corrected ones.
     """
 
-    def listing(rows: pd.DataFrame) -> pd.DataFrame:
-        return _with_hits(corrections.beside(rows), chosen.text)
+    def listing(first: int) -> pd.DataFrame:
+        return _with_hits(corrections.beside(queries.tasks(chosen, first, part)), chosen.text)
 
+    table = listing(MOST_ROWS)
     seldom = [mark for mark in ("has_part", "has_conflict") if not table[mark].any()]
-    whole = Whole(count, lambda: listing(queries.tasks(chosen, first=MOST_DOWNLOADED))) if count else None
-    show(listing(table), name, chosen, ("document_id", *seldom), whole)
+    whole = Whole(queries.task_count(chosen, part), lambda: listing(MOST_DOWNLOADED), words)
+    show(table, TASK_LIST, chosen, ("document_id", *seldom), whole)
+
+
+def clicked(words: str, chosen: queries.Filters, part: queries.Part = queries.WHOLE) -> None:
+    """Draws the tasks of what was clicked, under what it was and the way back."""
+    count = queries.task_count(chosen, part)
+    panels.heading_of_part(words, count)
+    if count:
+        tasks(chosen, part, words)
 
 
 def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
@@ -117,6 +128,8 @@ class Whole:
 
     count: int
     rows: Callable[[], pd.DataFrame]
+    words: str = ""
+    """What part of the view it is, where it is not all of it."""
 
 
 def show(
@@ -191,7 +204,8 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
 
     def xlsx() -> bytes:
         rows = whole.rows()
-        return as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build)
+        about = [("所选", whole.words)] if whole.words else []
+        return as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build, about)
 
     st.download_button(
         "下载 XLSX",
@@ -318,13 +332,18 @@ def as_csv(shown: pd.DataFrame) -> bytes:
 
 
 def as_xlsx(
-    shown: pd.DataFrame, name: str, chosen: queries.Filters, sources: pd.DataFrame, build: Any
+    shown: pd.DataFrame,
+    name: str,
+    chosen: queries.Filters,
+    sources: pd.DataFrame,
+    build: Any,
+    about: Iterable[tuple[str, Any]] = (),
 ) -> bytes:
     """The table on one sheet; on the other what it holds, by which rules, from which files."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     write_sheet(book, name, shown)
-    write_rules(book, [("表", name), ("行数", len(shown))], chosen, sources, build)
+    write_rules(book, [("表", name), *about, ("行数", len(shown))], chosen, sources, build)
     book.close()
     return file.getvalue()
 

@@ -34,7 +34,7 @@ def remember(task_ids: pd.Series) -> None:
 
 def task_ids(chosen: queries.Filters) -> list[str]:
     """The tasks of the list that the address names; where it names none, those in view."""
-    in_view = queries.tasks(chosen)["task_id"].tolist()
+    in_view = queries.task_ids(chosen)
     if address.LIST not in st.query_params or not in_view:  # a page with nothing in it has no lists
         return in_view
     seen = st.session_state.get(SEEN)

@@ -74,7 +74,7 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
 
 def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     """A bar a city. frame: city, status_group, tasks."""
-    frame = frame.assign(row=frame["city"].fillna("未写城市"))
+    frame = frame.rename(columns={"city": "row"})
     totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
     rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
     title = f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"

@@ -68,10 +68,10 @@ def show(document_id: str) -> None:
             missed=list(zip(missed["source_start"], missed["source_end"], strict=True)),
             reach=20_000,
         )
-    tasks = queries.tasks(queries.Filters(documents=(document_id,), as_of=chosen.as_of))
-    if len(tasks):
-        st.subheader(f"这份文件说到的 {len(tasks)} 项任务", anchor=False)
-        tables.tasks(tasks, queries.Filters(documents=(document_id,), as_of=chosen.as_of))
+    of_document = queries.Filters(documents=(document_id,), as_of=chosen.as_of)
+    if tasks := queries.task_count(of_document):
+        st.subheader(f"这份文件说到的 {tasks} 项任务", anchor=False)
+        tables.tasks(of_document)
 
 
 def _facts(document: Any) -> None:

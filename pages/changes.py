@@ -29,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         "since", filters.ends_before(chosen.day) | {"前年底": date(chosen.day.year - 2, 12, 31)}
     )
 since = before if isinstance(before, date) else chosen.day
-if queries.tasks(chosen).empty:
+if not queries.task_count(chosen):
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")

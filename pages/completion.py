@@ -26,10 +26,9 @@ st.caption(
 )
 
 if part := panels.picked("year", tasks["due_row"].tolist(), wording.STATUS_GROUPS):
-    rows = queries.tasks(replace(chosen, years=(part[0],), statuses=(part[1],)))
     year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
-    panels.heading_of_part(f"{year}，{wording.STATUS_GROUPS[part[1]]}", len(rows))
-    tables.tasks(rows, chosen)
+    narrowed = replace(chosen, years=(part[0],), statuses=(part[1],))
+    tables.clicked(f"{year}，{wording.STATUS_GROUPS[part[1]]}", narrowed)
 else:
     panels.none_picked()
 

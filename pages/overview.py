@@ -1,8 +1,5 @@
 """总览：三个率、已过时限与将到期、各城市、没有对上的核对。"""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
 import charts
@@ -25,6 +22,10 @@ with panels.view_and_glossary(chosen.in_words()):
     buttons.of_view(chosen)
 first_minutes = guide.place(chosen)
 
+of_rate = panels.picked("rate", wording.RATES, ("done",))
+of_late = panels.picked("late", wording.LATENESS, ("any",))
+of_due = panels.picked("due", wording.DUE, wording.STATUS_GROUPS)
+
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
     if rate == "reporting":
@@ -39,6 +40,9 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 
+if of_rate:
+    tables.clicked(wording.RATES[of_rate[0]].name, chosen, queries.part_of_rate(of_rate[0]))
+
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
 panels.count_tiles(
@@ -47,39 +51,28 @@ panels.count_tiles(
     tuple(wording.LATENESS),
 )
 
+if of_late:
+    tables.clicked(wording.LATENESS[of_late[0]][0], chosen, queries.part_late(of_late[0]))
+panels.late_units(queries.late_units(chosen))
+
 open_tasks = queries.open_tasks_by_due(chosen)
 if open_tasks.empty:
     st.success("所选任务都已见到办结。")
 else:
     panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
+if of_due:
+    bucket, group = of_due
+    words = f"{wording.DUE[bucket]}，{wording.STATUS_GROUPS[group]}"
+    tables.clicked(words, chosen, queries.part_by_due(bucket, group))
+
 cities = queries.tasks_by_city(chosen)
+of_city = panels.picked("city", set(cities["city"]), wording.STATUS_GROUPS)
 if cities["city"].nunique() > 1:
     panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
-
-if part := panels.picked("due", wording.DUE, wording.STATUS_GROUPS):
-    rows = queries.tasks(replace(chosen, statuses=(part[1],)))
-    rows = rows[rows["task_id"].isin(queries.open_task_ids(chosen, part[0]))]
-    words = f"{wording.DUE[part[0]]}，{wording.STATUS_GROUPS[part[1]]}"
-elif part := panels.picked("city", cities["city"].tolist(), wording.STATUS_GROUPS):
-    rows = queries.tasks(replace(chosen, cities=(part[0],), statuses=(part[1],)))
-    words = f"{part[0]}，{wording.STATUS_GROUPS[part[1]]}"
-elif part := panels.picked("rate", wording.RATES, ("done",)):
-    rows = queries.tasks(chosen)
-    if part[0] == "reporting":
-        rows = rows[rows["status_group"] != wording.UNREPORTED]
-    else:
-        rows = rows[rows["status_group"].isin(wording.DONE)]
-    if part[0] == "due_completion":
-        rows = rows[rows["deadline_on"] <= pd.Timestamp(chosen.day)]
-    words = wording.RATES[part[0]].name
-elif part := panels.picked("late", wording.LATENESS, ("any",)):
-    rows = queries.tasks(chosen)
-    rows = rows[rows["task_id"].isin(queries.late_task_ids(chosen, part[0]))]
-    words = wording.LATENESS[part[0]][0]
-if part:
-    panels.heading_of_part(words, len(rows))
-    tables.tasks(rows, chosen)
-else:
+if of_city:
+    city, group = of_city
+    tables.clicked(f"{city}，{wording.STATUS_GROUPS[group]}", chosen, queries.part_of_city(city, group))
+if not (of_rate or of_late or of_due or of_city):
     panels.none_picked()
 
 checks = queries.failing_checks(chosen)

@@ -14,11 +14,10 @@ if opened.shown():
 
 st.title("任务台账", anchor=False)
 chosen = filters.sidebar()
-tasks = queries.tasks(chosen, first=tables.MOST_ROWS)
-if tasks.empty:
+count = queries.task_count(chosen)
+if not count:
     filters.nothing_found(chosen)
 else:
     panels.view_and_glossary(chosen.in_words())
-    count = queries.task_count(chosen)
-    tables.tasks(tasks, chosen, count=count)
+    tables.tasks(chosen)
     ledger_template.download(chosen, count)

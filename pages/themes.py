@@ -31,11 +31,7 @@ st.caption(
     "类型看问题的第一句话；后面的话要整改目标也提到才算；只在措施里提到的不算。词表在 data/vocabulary/themes.csv。"
 )
 if part := panels.picked("theme", set(themes["theme"]), set(themes["place"])):
-    rows = queries.tasks(chosen)
-    rows = rows[rows["task_id"].isin(queries.themed_task_ids(chosen, *part, by_inspection))]
-    if len(rows):
-        panels.heading_of_part(" · ".join(part), len(rows))
-        tables.tasks(rows, chosen)
+    tables.clicked(" · ".join(part), chosen, queries.part_of_themes(*part, by_inspection))
 else:
     panels.none_picked()
 

@@ -65,17 +65,7 @@ st.markdown(
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 
-if len(late := queries.late_units(chosen)):
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("**牵头或负责、已过时限最多的**", width="content")
-        for row in queries.rows(late):
-            st.button(
-                f"{panels.plain(wording.cut_in_the_middle(row.name, 12))} {row.tasks} 项",
-                key=f"late_{row.key}",
-                on_click=address.go,
-                args=(address.UNIT, row.key),
-                help=f"{panels.plain(row.name)}：最久的已过 {row.days_past} 天",
-            )
+panels.late_units(queries.late_units(chosen))
 
 by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])
 with by_name:
@@ -98,36 +88,25 @@ with by_city:
             "同一系统在各城市的未办结任务，任何职责都算，一项只算一次。各地文件多少不同，不宜直接比高低。"
         )
 
-known = panels.names(work) | panels.names(groups)
-part = (
-    panels.picked("work", known, wording.ROLES)
-    or panels.picked("group", known, wording.ROLES)
-    or panels.picked("cell", known, years["due_row"].tolist())
-)
-if part and part[0]:  # the rest together has no key
-    key, code = part
-    names = () if by_system else (key, *queries.former_names(key))
-    narrowed = replace(chosen, systems=(key,)) if by_system else replace(chosen, units=names)
-    if code in wording.ROLES:
-        narrowed = replace(narrowed, roles=(code,))
-        words = f"{wording.ROLES[code]}"
-    else:
-        narrowed = replace(narrowed, years=(code,))
-        words = f"{code} 年到期" if code.isdigit() else code
-    rows = queries.tasks(narrowed)
-    rows = rows[~rows["status_group"].isin(wording.DONE)]
-    panels.heading_of_part(f"{known[key]}，{words}，未办结", len(rows))
-    if not by_system:
+
+def clicked(key: str, code: str, name: str, of_groups: bool) -> None:
+    """The open tasks of a bar or cell, and the way to its unit; the rest together (key '') has none."""
+    due = f"{code} 年到期" if code.isdigit() else code
+    words = f"{name}，{wording.ROLES.get(code, due)}，未办结"
+    if not by_system and key:
         way_to(key)
-    tables.tasks(rows, chosen)
-elif system_part := panels.picked("system", set(systems["system"]), set(systems["city"])):
-    system, city = system_part
-    rows = queries.tasks(replace(chosen, systems=(system,), cities=(city,)))
-    rows = rows[~rows["status_group"].isin(wording.DONE)]
-    panels.heading_of_part(f"{city}，{system}系统，未办结", len(rows))
-    tables.tasks(rows, chosen)
-elif not part:
-    panels.none_picked()
+    tables.clicked(words, chosen, queries.part_of_workload(key, code, by_system and not of_groups, of_groups))
+
+
+known, known_groups = panels.names(work), panels.names(groups)
+of_work = panels.picked("work", known, wording.ROLES) or panels.picked("cell", known, set(years["due_row"]))
+of_group = panels.picked("group", known_groups, wording.ROLES)
+of_system = panels.picked("system", set(systems["system"]), set(systems["city"]))
+if of_work:
+    clicked(*of_work, known[of_work[0]], of_groups=False)
+elif of_system:
+    system, city = of_system
+    tables.clicked(f"{city}，{system}系统，未办结", chosen, queries.part_of_systems(system, city))
 
 if not groups.empty:
     st.divider()
@@ -137,6 +116,10 @@ if not groups.empty:
         if expand
         else "“各县市区党委政府”这样的集体名称没有点名，单独列在这里；打开上面的“展开集体名称”，算到每个县市区头上。"
     )
+    if of_group:
+        clicked(*of_group, known_groups[of_group[0]], of_groups=True)
+if not (of_work or of_group or of_system):
+    panels.none_picked()
 
 st.subheader("表", anchor=False)
 every = queries.workload(chosen, by_system, first=10_000)

@@ -16,10 +16,12 @@ from queries.completion import (
     benchmarks,
     completion_table,
     falling_due,
-    late_task_ids,
     lateness,
-    open_task_ids,
     open_tasks_by_due,
+    part_by_due,
+    part_late,
+    part_of_city,
+    part_of_rate,
     past_deadline_by_city,
     rates,
     tasks_by_city,
@@ -53,6 +55,7 @@ from queries.searching import (
     sought,
 )
 from queries.task_list import (
+    WHOLE,
     corrections,
     ledger_rows,
     links,
@@ -60,6 +63,7 @@ from queries.task_list import (
     task,
     task_count,
     task_fields,
+    task_ids,
     task_indicators,
     task_leaders,
     task_milestones,
@@ -69,9 +73,9 @@ from queries.task_list import (
     tasks,
 )
 from queries.topics import (
+    part_of_themes,
     returned,
     rounds,
-    themed_task_ids,
     themes,
 )
 from queries.two_days import (
@@ -88,6 +92,8 @@ from queries.units import (
     former_names,
     late_units,
     other_names,
+    part_of_systems,
+    part_of_workload,
     systems_by_city,
     unit,
     workload,
@@ -100,5 +106,6 @@ from queries.view import (
     UNDATED,
     UNTHEMED,
     Filters,
+    Part,
     filter_options,
 )

@@ -4,7 +4,7 @@ import pandas as pd
 
 import wording
 from queries.database import ask
-from queries.view import CHOSEN, Filters
+from queries.view import CHOSEN, Filters, Part
 
 
 def rates(chosen: Filters) -> pd.DataFrame:
@@ -32,6 +32,15 @@ def rates(chosen: Filters) -> pd.DataFrame:
     )
 
 
+COUNTED = {"completion": "is_done", "due_completion": "is_due AND is_done", "reporting": "has_report"}
+"""Rate -> what a task must be to be counted as done in it."""
+
+
+def part_of_rate(rate: str) -> Part:
+    """The tasks that a rate counts as done."""
+    return Part(f", part AS (SELECT task_id FROM chosen WHERE {COUNTED[rate]}) ")
+
+
 def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
     """A row a deadline year (or 持续推进, 立行立改, 无明确时限) and status group: how many tasks."""
     return ask(
@@ -41,9 +50,23 @@ def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
 
 
 def tasks_by_city(chosen: Filters) -> pd.DataFrame:
-    """A row a city and status group: how many tasks."""
+    """A row a city (or 未写城市) and status group: how many tasks."""
     return ask(
-        CHOSEN + "SELECT city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL", chosen
+        CHOSEN
+        + """
+        SELECT coalesce(city, '未写城市') AS city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL
+        """,
+        chosen,
+    )
+
+
+def part_of_city(city: str, status_group: str) -> Part:
+    """The tasks of one row of tasks_by_city."""
+    return Part(
+        """, part AS (
+            SELECT task_id FROM chosen WHERE coalesce(city, '未写城市') = $city AND status_group = $status_group
+        ) """,
+        {"city": city, "status_group": status_group},
     )
 
 
@@ -108,11 +131,13 @@ def open_tasks_by_due(chosen: Filters) -> pd.DataFrame:
     )
 
 
-def open_task_ids(chosen: Filters, bucket: str) -> list[str]:
-    """The tasks of one bucket of open_tasks_by_due."""
-    return ask(
-        CHOSEN + DUE_BUCKETS + "SELECT task_id FROM open_tasks WHERE bucket = $bucket", chosen, bucket=bucket
-    )["task_id"].tolist()
+def part_by_due(bucket: str, status_group: str) -> Part:
+    """The tasks of one row of open_tasks_by_due."""
+    return Part(
+        DUE_BUCKETS
+        + ", part AS (SELECT task_id FROM open_tasks WHERE bucket = $bucket AND status_group = $status_group) ",
+        {"bucket": bucket, "status_group": status_group},
+    )
 
 
 LATE = """,
@@ -139,11 +164,9 @@ def lateness(chosen: Filters) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind in wording.LATENESS}
 
 
-def late_task_ids(chosen: Filters, kind: str) -> list[str]:
+def part_late(kind: str) -> Part:
     """The tasks that lateness counts under one kind."""
-    return ask(CHOSEN + LATE + "SELECT task_id FROM late WHERE kind = $kind", chosen, kind=kind)[
-        "task_id"
-    ].tolist()
+    return Part(LATE + ", part AS (SELECT task_id FROM late WHERE kind = $kind) ", {"kind": kind})
 
 
 def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:

@@ -5,20 +5,25 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters
+from queries.view import CHOSEN, Filters, Part
+
+WHOLE = Part(", part AS (SELECT task_id FROM chosen) ")
 
 
-def tasks(chosen: Filters, first: int | None = None) -> pd.DataFrame:
-    """A row a task in view, its units by role in one cell each: what is longest open first, what is done last.
+LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq"
+"""The order of a list of tasks: what is longest open first, what is done last."""
+
+
+def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.DataFrame:
+    """A row a task in view (of a part of them), its units by role in one cell each, in the order LISTED.
 
     first: no more than so many of them.
     """
     return ask(
         CHOSEN
-        + """
-        , listed AS (
-            FROM chosen ORDER BY is_done, deadline_on NULLS LAST, city, document_id, list, seq LIMIT $first
-        ),
+        + part.tables
+        + f"""
+        , listed AS (FROM chosen SEMI JOIN part USING (task_id) ORDER BY {LISTED} LIMIT $first),
         by_role AS (
             SELECT task_id,
                    string_agg(name_as_written, '、' ORDER BY position) FILTER (role = 'lead') AS lead,
@@ -42,16 +47,27 @@ def tasks(chosen: Filters, first: int | None = None) -> pd.DataFrame:
         FROM listed
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
-        ORDER BY is_done, deadline_on NULLS LAST, listed.city, document_id, list, seq
+        ORDER BY {LISTED.replace("chosen", "listed")}
         """,
         chosen,
         first=first,
+        **part.values,
     )
 
 
-def task_count(chosen: Filters) -> int:
-    """How many tasks are in view."""
-    return int(ask(CHOSEN + "SELECT count(*) AS tasks FROM chosen", chosen)["tasks"].iloc[0])
+def task_ids(chosen: Filters) -> list[str]:
+    """The tasks in view, in the order of tasks()."""
+    return ask(CHOSEN + f"SELECT task_id FROM chosen ORDER BY {LISTED}", chosen)["task_id"].tolist()
+
+
+def task_count(chosen: Filters, part: Part = WHOLE) -> int:
+    """How many tasks are in view, or in a part of it."""
+    counted = ask(
+        CHOSEN + part.tables + "SELECT count(*) AS tasks FROM chosen SEMI JOIN part USING (task_id)",
+        chosen,
+        **part.values,
+    )
+    return int(counted["tasks"].iloc[0])
 
 
 def task(task_id: str, chosen: Filters) -> Any:

@@ -3,34 +3,39 @@
 import pandas as pd
 
 from queries.database import ask
-from queries.view import CHOSEN, Filters
+from queries.view import CHOSEN, Filters, Part
+
+PLACED = """,
+placed AS (
+    SELECT task_id, is_done, coalesce(theme, '未归类') AS theme,
+           CASE WHEN $by_inspection::BOOLEAN
+                THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
+                ELSE coalesce(chosen.city, '未写城市') END AS place
+    FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
+),
+ranked AS (
+    SELECT place, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, place) AS rank
+    FROM placed GROUP BY place
+),
+columns AS (                -- the first ones by name, the rest as one
+    SELECT task_id, theme, is_done, least(rank, $most + 1) AS rank,
+           CASE WHEN rank <= $most THEN place
+                ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $most) || ' 个' END AS place
+    FROM placed JOIN ranked USING (place)
+)
+"""
+MOST_COLUMNS = 10
 
 
-def themes(chosen: Filters, by_inspection: bool = False, first: int = 10) -> pd.DataFrame:
+def themes(chosen: Filters, by_inspection: bool = False) -> pd.DataFrame:
     """A row a theme and city (or inspection): its tasks, the open ones; of the columns the first ones, the rest as one.
 
     A task with several themes stands in several rows: theme_total and column_total count it once each.
     """
     return ask(
         CHOSEN
+        + PLACED
         + """
-        , placed AS (
-            SELECT task_id, is_done, coalesce(theme, '未归类') AS theme,
-                   CASE WHEN $by_inspection::BOOLEAN
-                        THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
-                        ELSE coalesce(chosen.city, '未写城市') END AS place
-            FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
-        ),
-        ranked AS (
-            SELECT place, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, place) AS rank
-            FROM placed GROUP BY place
-        ),
-        columns AS (
-            SELECT task_id, theme, is_done, least(rank, $first + 1) AS rank,
-                   CASE WHEN rank <= $first THEN place
-                        ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS place
-            FROM placed JOIN ranked USING (place)
-        )
         SELECT theme, place, rank, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.theme = columns.theme) AS theme_total,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.place = columns.place) AS column_total
@@ -39,26 +44,16 @@ def themes(chosen: Filters, by_inspection: bool = False, first: int = 10) -> pd.
         """,
         chosen,
         by_inspection=by_inspection,
-        first=first,
+        most=MOST_COLUMNS,
     )
 
 
-def themed_task_ids(chosen: Filters, theme: str, place: str, by_inspection: bool) -> list[str]:
-    """The tasks of one cell of themes(); none for the rest that stands as one."""
-    return ask(
-        CHOSEN
-        + """
-        SELECT task_id
-        FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
-        WHERE coalesce(theme, '未归类') = $theme
-          AND CASE WHEN $by_inspection::BOOLEAN THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
-                   ELSE coalesce(chosen.city, '未写城市') END = $place
-        """,
-        chosen,
-        theme=theme,
-        place=place,
-        by_inspection=by_inspection,
-    )["task_id"].tolist()
+def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
+    """The tasks of one cell of themes()."""
+    return Part(
+        PLACED + ", part AS (SELECT task_id FROM columns WHERE theme = $theme AND place = $place) ",
+        {"theme": theme, "place": place, "by_inspection": by_inspection, "most": MOST_COLUMNS},
+    )
 
 
 RETURNED = """,

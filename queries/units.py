@@ -5,7 +5,10 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters
+from queries.view import CHOSEN, Filters, Part
+
+MOST_NAMES, MOST_CITIES = 20, 10
+"""What is drawn by its own name; the rest stands as one."""
 
 WORKLOAD = """,
 renamed AS (                -- an office under a former name -> its name now
@@ -29,16 +32,18 @@ ranked AS (
 ),
 busiest AS (                -- the first ones by name, the rest as one
     SELECT duties.* REPLACE (
-               CASE WHEN rank <= $first THEN key ELSE '' END AS key,
-               CASE WHEN rank <= $first THEN name
-                    ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS name),
-           least(rank, $first + 1) AS rank
+               CASE WHEN rank <= $most THEN key ELSE '' END AS key,
+               CASE WHEN rank <= $most THEN name
+                    ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $most) || ' 个' END AS name),
+           least(rank, $most + 1) AS rank
     FROM duties JOIN ranked USING (key)
 )
 """
 
 
-def workload(chosen: Filters, by_system: bool = False, groups: bool = False, first: int = 20) -> pd.DataFrame:
+def workload(
+    chosen: Filters, by_system: bool = False, groups: bool = False, first: int = MOST_NAMES
+) -> pd.DataFrame:
     """A row a unit (or 系统) and role, the busiest first: its open tasks, those past their deadline, and all its tasks;
     the rest as one, key ''."""
     return ask(
@@ -52,30 +57,31 @@ def workload(chosen: Filters, by_system: bool = False, groups: bool = False, fir
         chosen,
         by_system=by_system,
         groups=groups,
-        first=first,
+        most=first,
     )
 
 
 def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
-    """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest."""
+    """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest;
+    units: how many such units there are, the first ones of which are here. Collective names are left out."""
     return ask(
         CHOSEN
         + WORKLOAD
         + """
         SELECT key, any_value(duties.name) AS name, count(DISTINCT task_id) AS tasks,
-               max($as_of::DATE - deadline_on) AS days_past
+               max($as_of::DATE - deadline_on) AS days_past, count(*) OVER () AS units
         FROM duties JOIN chosen USING (task_id)
         WHERE duties.is_past_deadline AND role IN ('lead', 'responsible')
-        GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $first
+        GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $most
         """,
         chosen,
         by_system=False,
         groups=False,
-        first=first,
+        most=first,
     )
 
 
-def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 20) -> pd.DataFrame:
+def workload_by_due_row(chosen: Filters, by_system: bool = False) -> pd.DataFrame:
     """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
     return ask(
         CHOSEN
@@ -87,32 +93,54 @@ def workload_by_due_row(chosen: Filters, by_system: bool = False, first: int = 2
         chosen,
         by_system=by_system,
         groups=False,
-        first=first,
+        most=MOST_NAMES,
     )
 
 
-def systems_by_city(chosen: Filters, first: int = 10) -> pd.DataFrame:
+def part_of_workload(key: str, code: str, by_system: bool, groups: bool) -> Part:
+    """The open tasks of one bar of workload (code is a role) or of one cell of workload_by_due_row (a deadline year)."""
+    return Part(
+        WORKLOAD
+        + ", part AS (SELECT task_id FROM busiest WHERE is_open AND key = $key AND $code IN (role, due_row)) ",
+        {"key": key, "code": code, "by_system": by_system, "groups": groups, "most": MOST_NAMES},
+    )
+
+
+CELLS = """,
+named AS (
+    SELECT DISTINCT task_id, system, coalesce(chosen.city, '未写城市') AS city, is_past_deadline
+    FROM chosen JOIN (SELECT task_id, system FROM chosen_units) USING (task_id)
+    WHERE NOT is_done AND system IS NOT NULL
+),
+ranked AS (
+    SELECT city, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, city) AS rank FROM named GROUP BY city
+),
+cells AS (                  -- the first cities by name, the rest as one
+    SELECT named.* REPLACE (
+               CASE WHEN rank <= $most THEN city
+                    ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $most) || ' 个' END AS city),
+           least(rank, $most + 1) AS rank
+    FROM named JOIN ranked USING (city)
+)
+"""
+
+
+def part_of_systems(system: str, city: str) -> Part:
+    """The open tasks of one cell of systems_by_city."""
+    return Part(
+        CELLS + ", part AS (SELECT task_id FROM cells WHERE system = $system AND city = $city) ",
+        {"system": system, "city": city, "most": MOST_CITIES},
+    )
+
+
+def systems_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a 系统 and city: the open tasks of its units in any role, and those past their deadline; cities after the
     first ones as one. system_total and city_total count a task once; units of no 系统 are left out."""
     return ask(
         CHOSEN
+        + CELLS
         + """
-        , named AS (
-            SELECT DISTINCT task_id, system, coalesce(chosen.city, '未写城市') AS city, is_past_deadline
-            FROM chosen JOIN (SELECT task_id, system FROM chosen_units) USING (task_id)
-            WHERE NOT is_done AND system IS NOT NULL
-        ),
-        ranked AS (
-            SELECT city, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, city) AS rank FROM named GROUP BY city
-        ),
-        cells AS (
-            SELECT named.* REPLACE (
-                       CASE WHEN rank <= $first THEN city
-                            ELSE '其余 ' || (SELECT count(*) FROM ranked WHERE rank > $first) || ' 个' END AS city),
-                   least(rank, $first + 1) AS rank
-            FROM named JOIN ranked USING (city)
-        ),
-        of_systems AS (SELECT system, count(DISTINCT task_id) AS system_total FROM cells GROUP BY system),
+        , of_systems AS (SELECT system, count(DISTINCT task_id) AS system_total FROM cells GROUP BY system),
         of_cities AS (SELECT city, count(DISTINCT task_id) AS city_total FROM cells GROUP BY city)
         SELECT system, city, rank, count(DISTINCT task_id) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, system_total, city_total
@@ -120,7 +148,7 @@ def systems_by_city(chosen: Filters, first: int = 10) -> pd.DataFrame:
         GROUP BY ALL ORDER BY system_total DESC, system, rank
         """,
         chosen,
-        first=first,
+        most=MOST_CITIES,
     )
 
 

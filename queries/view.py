@@ -1,6 +1,6 @@
 """The view that a reader has chosen: its filters, and the tasks in it as they stood on the as-of day (截至)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -56,9 +56,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether anything is chosen that leaves tasks out."""
-        return any(
-            getattr(self, field.name) for field in fields(self) if field.name not in ("as_of", "expand")
-        )
+        return any(getattr(self, each.name) for each in fields(self) if each.name not in ("as_of", "expand"))
 
     def in_words(self, everything: str = "全部任务") -> str:
         """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至2026-11-22`."""
@@ -81,7 +79,7 @@ class Filters:
 
     def values(self) -> dict[str, Any]:
         """What CHOSEN binds."""
-        chosen = {field.name: getattr(self, field.name) for field in fields(self)}
+        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
         every, none = sought(self.text)
         marks = {name: value for name, value in chosen.items() if isinstance(value, bool)}
@@ -156,6 +154,16 @@ chosen AS (                 -- the tasks in view; with $once a problem of severa
 """
 """Opens a query with the tables chosen (the tasks in view, as they stood on the day) and chosen_units; the tables of
 day.sql are there as well."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the tasks in view: those of a bar, a cell or a number that was clicked."""
+
+    tables: str
+    """SQL that follows CHOSEN; the last of its tables is called part and names the tasks."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What it binds."""
 
 
 def filter_options() -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Every page on the ten tasks: whole, filtered, with nothing found, opened by a link, without a database."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -417,6 +418,17 @@ def test_a_cell_of_the_themes_narrows_to_its_tasks_and_says_what_is_missing() ->
     assert "所选：扬尘 · 云州市" in words(app)
     assert list(app.dataframe[0].value["任务编号"]) == [f"{PLAN}-03"]
     assert "两次以上清单的城市 0 个" in words(app)
+
+
+def test_an_empty_cell_and_the_rest_of_the_units_are_told(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    app = open_page("themes.py", part="theme|餐饮油烟|邵阳市")
+    assert "所选：餐饮油烟 · 邵阳市** · 0 项" in words(app) and not app.warning
+    app = open_page("workload.py", part="work||lead")
+    said = re.search(r"所选：其余 \d+ 个，牵头，未办结\*\* · (\d+) 项", words(app))
+    assert said and len(app.dataframe[0].value) == int(said[1]) > 0
 
 
 @pytest.mark.usefixtures("database")

@@ -295,7 +295,8 @@ def test_themes_by_city_and_by_inspection() -> None:
     by_city = queries.themes(Filters(as_of=DAY))
     assert by_city[["theme", "place", "tasks"]].values.tolist()[-1] == ["未归类", "云州市", 6]
     assert set(queries.themes(Filters(as_of=DAY), by_inspection=True)["place"]) == {"未写哪次督察"}
-    assert queries.themed_task_ids(Filters(as_of=DAY), "扬尘", "云州市", False) == [TASK + "3"]
+    dust = queries.part_of_themes("扬尘", "云州市", False)
+    assert queries.tasks(Filters(as_of=DAY), part=dust)["task_id"].tolist() == [TASK + "3"]
     assert queries.returned(Filters(as_of=DAY)).empty
 
 
@@ -429,3 +430,31 @@ def test_checks_beside_picked_tasks_are_those_of_their_documents() -> None:
     for chosen_in, kept in ((document, len(failing)), (REPORT, 0)):
         (words,) = tasks[tasks["document_id"] == chosen_in]["issue"].head(1)
         assert len(queries.failing_checks(Filters(as_of=date(2025, 6, 1), text=words[:12]))) == kept
+
+
+def test_every_number_that_is_drawn_leads_to_as_many_tasks(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    day = Filters(as_of=date(2024, 6, 1))
+    drawn: list[tuple[queries.Part, int]] = [
+        (queries.part_of_rate(row.rate), row.done) for row in queries.rows(queries.rates(day))
+    ]
+    drawn += [(queries.part_late(kind), tasks) for kind, tasks in queries.lateness(day).items()]
+    for row in queries.rows(queries.open_tasks_by_due(day)):
+        drawn.append((queries.part_by_due(row.bucket, row.status_group), row.tasks))
+    for row in queries.rows(queries.tasks_by_city(day)):
+        drawn.append((queries.part_of_city(row.city, row.status_group), row.tasks))
+    for row in queries.rows(queries.themes(day).tail(3)):
+        drawn.append((queries.part_of_themes(row.theme, row.place, False), row.tasks))
+    for row in queries.rows(queries.systems_by_city(day).tail(3)):
+        drawn.append((queries.part_of_systems(row.system, row.city), row.open_tasks))
+    for by_system, groups in ((False, False), (True, False), (False, True)):
+        work = queries.workload(day, by_system, groups)
+        for row in queries.rows(work.tail(5)):
+            drawn.append((queries.part_of_workload(row.key, row.role, by_system, groups), row.open_tasks))
+        assert by_system or groups or row.name.startswith("其余"), "the last one: all the other units"
+    for row in queries.rows(queries.workload_by_due_row(day).tail(3)):
+        drawn.append((queries.part_of_workload(row.key, row.due_row, False, False), row.open_tasks))
+    for part, number in drawn:
+        assert queries.task_count(day, part) == len(queries.tasks(day, part=part)) == number, part
