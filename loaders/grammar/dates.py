@@ -166,6 +166,25 @@ def _read(
     plain = _plain(text)
     if not MAY_BE_DATED.search(plain, start, end):
         return
+    around = max(0, start - 1)
+    for found in _read_words(plain[around:end], start - around, year, reporting_year):
+        if isinstance(found, DateFound):
+            yield replace(found, start=found.start + around, end=found.end + around)
+        else:
+            yield found[0] + around, found[1] + around
+
+
+@lru_cache(maxsize=4_000)  # a ledger names the same days in thousands of rows
+def _read_words(
+    plain: str, start: int, year: int | None, reporting_year: int | None
+) -> tuple[DateFound | tuple[int, int], ...]:
+    """The dates from start on; the one character before it tells 年底 from 每年底."""
+    return tuple(_dates(plain, start, len(plain), year, reporting_year))
+
+
+def _dates(
+    plain: str, start: int, end: int, year: int | None, reporting_year: int | None
+) -> Iterator[DateFound | tuple[int, int]]:
     if cell := WHOLE_CELL.match(plain, start, end):
         yield _of_cell(cell)
         return

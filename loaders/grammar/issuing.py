@@ -41,7 +41,9 @@ DATE = re.compile(
 PUBLISHED = re.compile(
     r"(?:发布|公开|发表|更新|上传)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
 )
-PRINTED = re.compile(r"[^\r\n]{0,50}日\s*印发\s*(?=$|[\r\n])")
+# 2024年6月28日印发, at the end of its line
+PRINTED = re.compile(r"日\s*印发\s*(?=$|[\r\n])")
+LONGEST_DATE = 20
 
 
 BODY_ENDS = "局厅委会府室组院办处部心"
@@ -84,7 +86,7 @@ def find_issue_date(text: str, before_list: int) -> date | None:
             if issued := _as_date(DATE.match(text, filled_in.end())):
                 return issued
     for printed in PRINTED.finditer(text):
-        if issued := _as_date(DATE.search(printed.group())):
+        if issued := _as_date(DATE.search(text, max(0, printed.start() - LONGEST_DATE), printed.start() + 1)):
             return issued
     return _signed_on(text, before_list)
 

@@ -47,6 +47,8 @@ OF_THEN = re.compile(r"[^，,。；;]{0,10}的")
 ONLY_DONE = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|落实|办结|销号|见效)?(?:到位|任务|工作)?"
 )
+# 2024年6月底 | 前
+ONLY_A_DATE = re.compile(r"[\s\u00a0]*(?:之?前|以前)?[\s\u00a0。]*")
 # What says so of the whole task, or how it is to be done: no words of a deadline's own
 NO_STEP = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时|完成|整改|整治|验收|销号|落实|任务|工作|到位"
@@ -103,6 +105,12 @@ def find_milestones(
     """
     year = reporting_year if field == "deadline" else deadline_year or reporting_year
     dates = find_dates(text, start, end, year=year, reporting_year=reporting_year)
+    if (
+        field == "deadline"
+        and dates
+        and ONLY_A_DATE.fullmatch(text[start : dates[0].start] + text[dates[0].end : end])
+    ):
+        return []
     phrases = [_phrase(text, found, start, end) for found in dates if found.kind != "start"]
     phrases = [phrase for phrase in phrases if _dates_a_step(text, phrase, end, field)]
     steps: list[MilestoneFound] = []

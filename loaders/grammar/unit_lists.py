@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import vocabulary
 from loaders.grammar.offices import (
@@ -103,16 +103,23 @@ def split_units(text: str, start: int, end: int) -> list[UnitFound]:
     >>> [unit.name_as_written for unit in split_units("雁峰区、石鼓区党委、政府，市水利局", 0, 17)]
     ['雁峰区党委政府', '石鼓区党委政府', '市水利局']
     """
-    pieces = _join_party_and_government(_pieces(text, start, end))
+    return [
+        replace(unit, start=unit.start + start, end=unit.end + start) for unit in _units_of(text[start:end])
+    ]
+
+
+@lru_cache(maxsize=4_000)  # a ledger names the same units in thousands of rows
+def _units_of(words: str) -> tuple[UnitFound, ...]:
+    pieces = _join_party_and_government(_pieces(words, 0, len(words)))
     roles = _roles(pieces)
     _complete_counted_names(pieces)
     _share_suffixes(pieces)
     _share_each(pieces)
-    return [
+    return tuple(
         UnitFound(piece.name, piece.start, piece.end, role)
         for piece, role in zip(pieces, roles, strict=True)
         if _is_name(piece.name)
-    ]
+    )
 
 
 @cache

@@ -144,9 +144,10 @@ def _continues(text: str, table: Table, header: Header) -> bool:
 
 def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnderstood]:
     for index, column in enumerate(header.columns):
+        if column.is_named or not column.label:
+            continue
         cells = {row[index] for row in table.rows[header.end_row :] if index < len(row)}
-        unread = [cell for cell in cells if cell.start < cell.end and not labelled(text, *cell)]
-        if not column.is_named and column.label and unread:
+        if any(cell.start < cell.end and not labelled(text, *cell) for cell in cells):
             reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
             yield NotUnderstood(column.header.start, column.header.end, reason)
 
