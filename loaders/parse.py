@@ -15,10 +15,11 @@ from loaders.grammar.indicators import find_indicators
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.masthead import Masthead, read_masthead
 from loaders.grammar.milestones import find_milestones, steps_in_rows
-from loaders.grammar.organisations import identify, split_units
+from loaders.grammar.organisations import identify
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
 from loaders.grammar.task_status import NO, NOTICE_AROUND, read_task_status, statuses_by_number
+from loaders.grammar.unit_lists import split_units
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
@@ -112,7 +113,7 @@ class _Reading:
         self.masthead = masthead
         self.parsed = parsed
         self.document_id = parsed.document.document_id
-        self.reported_on = parsed.document.issued_on or parsed.document.published_on
+        self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
         self.by_number: dict[int, StatusFound] = {}
         if layout.kind == "progress_report" and len({item.list_name for item in layout.items}) == 1:
             self.by_number = statuses_by_number(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.grammar.organisations import identify, split_units
+from loaders.grammar.organisations import identify
+from loaders.grammar.unit_lists import split_units
 from loaders.vocabulary import rows
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from loaders.grammar.dates import DateFound, find_dates
+from loaders.grammar.places import place_at_start
 from loaders.vocabulary import rows
 
 # 1. · 2.2024年… · （一） · ① · 一是
@@ -313,7 +314,8 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
 
 def _without_lead_in(words: str) -> str:
     """按照方案要求 and 确保 are no subject; 督促企业 is one."""
-    without = _words("lead_in").sub("", words, count=1) if _words("lead_in").match(words) else words
+    is_lead_in = _words("lead_in").match(words) and not place_at_start(words, None)  # 应城市 is a place
+    without = _words("lead_in").sub("", words, count=1) if is_lead_in else words
     return "" if words.startswith(("按", "根据", "依")) else without
 
 

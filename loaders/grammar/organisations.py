@@ -24,9 +24,6 @@ from loaders.grammar.places import (
     province_of,
     short_name,
 )
-from loaders.grammar.unit_lists import UnitFound, split_units
-
-__all__ = ["Unit", "UnitFound", "identify", "split_units"]
 
 # 市住建局 · 区委办, but not 市场监管局, 市政工程处, 区域办, 县级 …
 LEVEL = re.compile(

@@ -33,6 +33,12 @@ LEAD_IN = re.compile(
     r"  | [^：:、，,]{0,10}[：:] | 由(?=[省市县区州各]) | 以及 | 及 | 和 | 会同 )+",
     re.VERBOSE,
 )
+# 市住建局（市能源局配合）: another unit beside the name, with its role
+BESIDE = re.compile(r"[（(](?P<names>[^（()）：:]{3,40}?)(?:牵头|配合|协助|参与|协办)[)）]")
+# 县委办公室 | 县政府办公室
+NEXT_OFFICE = re.compile(
+    r"(?<=[局厅办室会])(?=[省市县区州旗](?:委|政府|[\u4e00-\u9fff]{2,}?(?:局|委|办|中心)))"
+)
 PERSON = re.compile("责任人|负责人|联系人|领导|电话")
 # 等部门 · 等5个县市区 · 按职责分工负责 · 牵头 · （牵头单位）
 TAIL = re.compile(
@@ -148,16 +154,19 @@ def _roles(pieces: list[_Piece]) -> list[str | None]:
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
     """What stands between separators, outside brackets."""
-    closed = [match.span() for match in BRACKETS.finditer(text, start, end)]
+    opened = [match.span() for match in BESIDE.finditer(text, start, end) if _is_whole(match["names"])]
+    beside = [(place, place + 1) for first, last in opened for place in (first, last - 1)]
+    closed = [match.span() for match in BRACKETS.finditer(text, start, end) if match.span() not in opened]
     closed += [match.span() for match in KINDS_IN_A_ROW.finditer(text, start, end)]
     covered = Spans(closed)
     cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
+    cuts = sorted(cuts + beside)
     only_commas = not any("、" in text[first:last] for first, last in cuts)
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces: list[_Piece] = []
     for number, (first, last) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
         separator = text[edges[2 * number - 1] : first] if number else ""
-        parts = _apart_at_and(text, _apart_at_spaces(text, first, last))
+        parts = _apart_at_and(text, _run_together(text, _apart_at_spaces(text, first, last)))
         for place, (part_start, part_end) in enumerate(parts):
             weak = place > 0 or "、" in separator or (only_commas and bool(re.match("[,，]", separator)))
             broken = number > 0 and place == 0 and not separator.strip() and pieces
@@ -209,6 +218,19 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             joined.append((first, last))
     return joined
+
+
+def _run_together(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """县委办公室县政府办公室 are two, whose lines a narrow cell filled; 市生态环境局市中区分局 is one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in parts:
+        for match in NEXT_OFFICE.finditer(text, start, end):
+            before, after = clean(text[start : match.start()]), clean(text[match.start() : end])
+            if len(before) > 3 and _is_whole(before) and _is_whole(after) and not after.endswith("分局"):
+                apart.append((start, match.start()))
+                start = match.start()
+        apart.append((start, end))
+    return apart
 
 
 def _apart_at_and(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

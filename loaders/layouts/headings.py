@@ -15,6 +15,10 @@ BRACKETED = ("（一）", "（1）")
 UNNUMBERED_HEADING = re.compile(
     r"\s*(?:【[^】]{2,30}】|[^。；，：:]{2,40}[（(]\s*共?\s*\d+\s*[项个条][^）)]{0,6}[)）]|[^。；，：:、\d]{2,20}(?:方面|领域)(?:的?问题)?)\s*[。：:]?\s*"
 )
+# 党政同责落实不力 · 突出环境问题; no body, no title, no label
+PLAIN_HEADING = re.compile(
+    r"\s*[\u4e00-\u9fff“”、]{4,30}(?<![局厅委会府室组院办处部市县区镇乡旗])(?<!清单)(?<!方案)(?<!任务)(?<!措施)(?<!公司)(?<!中心)(?<!街道)\s*"
+)
 # 一、关于…问题（共3项）。 -> the words between number or label and count
 COUNT_IN_BRACKETS = re.compile(
     r"[（(]\s*共?\s*(?:计|有)?\s*[\d一二三四五六七八九十]+\s*[项个条][^（()）]{0,6}[)）]\s*$"
@@ -92,7 +96,7 @@ def find_headings(
             best = found
     if len(best) == 1 and _is_chapter(best, heads, numbers):
         best = {}
-    return best or _unnumbered_headings(text, spaces)
+    return best or _dressed_headings(text, spaces) or _plain_headings(text, spaces)
 
 
 def _skips(text: str, number: Number, before: int) -> bool:
@@ -122,7 +126,7 @@ def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> 
     return is_short and not any(n.start > number.start for n in nearby)
 
 
-def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
+def _dressed_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
     found = {}
     for index, (start, end) in enumerate(spaces):
         lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
@@ -132,6 +136,19 @@ def _unnumbered_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[i
             if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
                 found[index] = _heading(text, line.start(), line.start(), None)
     return found
+
+
+def _plain_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
+    """Short lines without any mark right above the first item and above others, but not above each: 突出环境问题."""
+    found = {}
+    for index, (start, end) in enumerate(spaces):
+        lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
+        line = lines[-1] if len(lines) > 1 else None  # the first of the lines belongs to the item above
+        if line and PLAIN_HEADING.fullmatch(line.group()) and not is_furniture(line.group()):
+            found[index] = _heading(text, line.start(), line.start(), None)
+        if 0 not in found:
+            return {}
+    return found if 1 < len(found) < len(spaces) else {}
 
 
 def _heading(text: str, start: int, words_start: int, number: Number | None) -> Heading:

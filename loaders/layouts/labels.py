@@ -113,7 +113,7 @@ AT_LINE_START = re.compile(
     rf"""
     [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
-    | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．] (?=\S)
+    | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．]
     | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
     | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) {SPACE}+ (?=\S)
     """,
@@ -191,6 +191,8 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
         known = look_up(words)
     if known is None and (names_problem or dress in ("before_space", "before_stop")):
         return None
+    if dress == "before_stop" and found.end() == line_end and known and known.field == "issue":
+        return None  # （三）问题。 are the words of an item
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
         number = None
     start = number.start if number else begin

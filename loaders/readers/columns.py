@@ -34,6 +34,8 @@ class ReadingOrder:
             yield _table(_rows(lines[:at], gutters), gutters)
         while at < len(lines):
             end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
+            if end > at + 1 and len(lines[at].gaps) == 1 and len(_reach(lines, at + 1)[1]) > len(gutters) + 1:
+                end, gutters = at + 1, []  # 市整改办　　2023年3月16日 above a table, whose white it cuts
             run = lines[at:end]
             if self._is_text(run, gutters):
                 self.gutters_of_text = gutters
