@@ -79,6 +79,10 @@ def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     if whole := _name(plain, start, end, home):
         return [whole]
     listed = _listed(plain, start, end, home)
+    if (
+        listed and tail and re.match(r"\d+个", tail[0]) and not shared_kind(tail[0])
+    ):  # 甲县、乙县8个省控断面: of both
+        return [plain.words(start, end)]
     return listed or (_listed(plain, start, end + len(tail[0]), home) if tail else [])
 
 

@@ -80,3 +80,5 @@ class Said:
     """The site that the paragraph spoke of last."""
     carried_period: str | None = None
     """The time of the figures in the sentence before."""
+    span: str | None = None
+    """The months named last: 1-7月,…。各县区PM2.5累计浓度…."""

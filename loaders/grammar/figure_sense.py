@@ -29,7 +29,9 @@ _NO_CLASS = re.compile(
 # 达到或优于Ⅲ类 · Ⅳ类断面1个, 劣V类断面占10%: how many have it
 _HOW_MANY = re.compile(r"或|(?:水质)?的?(?:断面|水体|点位|河段|湖库)(?:\d+个|个数|数量|占|比例|比率)")
 # 劣V类水体全面消除
-_GOT_RID_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:全面|全部|基本|动态|已)*(?:消除|清零|消灭|剿灭|退出)")
+_GOT_RID_OF = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}?|(?:水体|断面)[、和及][\u4e00-\u9fff]{1,20}?)(?:全面|全部|基本|动态|已)*(?:消除|清零|消灭|剿灭|退出)"
+)
 
 # 《…规划》要求 · 考核目标为 · 应达到; after the figure: 的要求
 _ASKED = re.compile(

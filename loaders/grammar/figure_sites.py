@@ -23,10 +23,13 @@ _SITE = re.compile(
     re.VERBOSE,
 )
 # 下游白石断面 and 支流白石溪 are named by what follows
-_BESIDE = re.compile(r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u4e00-\u9fff]{3}))?")
+_BESIDE = re.compile(
+    r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u4e00-\u9fff]{3})"
+    r"|(?:[国省市县]级)?(?:集中式)?(?:生活)?饮用水水?源地?(?=[\u4e00-\u9fff]{2,}(?:水库|[湖河江])))?"
+)
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
+    r"""^(?:个|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
@@ -60,7 +63,7 @@ _KINDS_AGAIN = {
     for word in {word for row in _KINDS for word in row["again"].split("|") if word}
 }
 _AGAIN = re.compile(
-    rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u4e00-\u9fff]?[和及与、])"
+    rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u4e00-\u9fff]?[和及与、]|(?<=[湖河])[滨岸泊道段流床底库口堤长面])"
 )
 _NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
 _CLAUSE = re.compile(r"[^,;:。\n]+")

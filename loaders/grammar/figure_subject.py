@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from loaders import vocabulary
+from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home, area_of
 from loaders.grammar.figure_places import (
     after_place,
     area_spoken_of,
     own_place_within,
+    place_at_head,
     places_before,
     places_named,
 )
@@ -28,10 +30,17 @@ _CARRIES_ON = re.compile(
 )
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
-_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|^(?:无害化处理|回用|复绿|修复|闭库)率$")
+_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 # The collection rate of a town is never its plant's
-_PLANT, _OF_A_TOWN = re.compile(r"(?:厂|站|中心|设施)$"), re.compile("收集|处理率|治理|覆盖|普及|消除|再生水")
+PLANT, _OF_A_TOWN = (
+    re.compile(r"(?:厂|站|中心|设施)$"),
+    re.compile("收集|处理率|治理|覆盖|普及|消除|再生水|管网"),
+)
+# 日处理能力2万吨的|城东污水处理厂
+_PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
+_IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
+OF_A_PLANT = re.compile("^污水处理厂|^[进出]水")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -69,6 +78,8 @@ def _measures(listed: Listed) -> list[Mention]:
     )
     if around and not (near and listed.unit == "类"):
         return [around]
+    if not near and (bare := _bare_measure(listed)):
+        return [bare]
     unknown = _unknown_rate(listed)
     if unknown and all(one.end < unknown.end for one in near):
         return [unknown] if first - unknown.end <= 12 else []
@@ -106,12 +117,31 @@ def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:
     return list({one.metric: one for one in [first, *chain[1:]]}.values())
 
 
+def _bare_measure(listed: Listed) -> Mention | None:
+    """负荷率达116%: of a thing said before in its sentence, else in its paragraph, else in the problem."""
+    text, begin = listed.text, _after_place_and_time(listed)
+    sentence = listed.sentence.start
+    paragraph = text.rfind("\n", 0, sentence) + 1
+    unit = "%" if listed.change and listed.unit == "百分点" else listed.unit
+    while begin < listed.first:
+        before = (sentence, begin), (paragraph, sentence), (0, max(text.find("\n"), 0))
+        if found := bare_measure(listed.sentence.plain, begin, unit, before):
+            return found
+        carried_on = _CARRIES_ON.match(text, begin, listed.first)
+        begin = carried_on.end() if carried_on else listed.first
+    return None
+
+
 def _unknown_rate(listed: Listed) -> Mention | None:
     if listed.unit != "%":
         return None
-    ended = [time.end for time in listed.sentence.periods if time.end <= listed.first]
-    begin = after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
+    begin = _after_place_and_time(listed)
     return unknown_rate(listed.sentence.plain, listed.sentence.start, begin, listed.first)
+
+
+def _after_place_and_time(listed: Listed) -> int:
+    ended = [time.end for time in listed.sentence.periods if time.end <= listed.first]
+    return after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
 
 
 def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
@@ -120,6 +150,10 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     begin = listed.reach
     if named < begin:
         begin = max(sentence.start, *(listed.text.rfind(mark, sentence.start, named) + 1 for mark in ",;:"))
+    if plant := _PLANT_OF_THIS_SIZE.match(listed.text, listed.figures[-1].end):
+        behind = places_named(sentence.plain, *plant.span("plant"), home)
+        if behind:
+            return behind
     within = own_place_within(sentence.plain, named, listed.first, home)
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
@@ -197,6 +231,13 @@ def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
         clause = 1 + max(listed.text.rfind(mark, 0, measure.start) for mark in ",;:。\n")
         sites = places_before(sentence.plain, max(clause, sentence.start), measure.start, home)
+    if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
+        clause = 1 + max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:。\n")
+        parts = re.finditer("[^、和]+", listed.text[max(clause, sentence.start) : listed.clause[0]])
+        heads = [
+            place_at_head(sentence.plain, clause + part.start(), clause + part.end(), home) for part in parts
+        ]
+        sites = [head for head in heads if head]
     return sites if len(sites) == count else []
 
 
@@ -214,22 +255,29 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
+    if measure.metric.endswith("达标率") and _IN_ORDER.search(said.places[0]):
+        return said.places
     at_a_site = _at_a_site(measure)
     if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
         return []
-    if listed.unit == "%" and "%" in measure.units and not at_a_site:
-        if _PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric):
-            areas = [area for place in said.places if (area := area_of(place))]
-            return areas if len(areas) == len(said.places) else []
-        return [] if _WATER.search(said.places[0]) else said.places
-    return said.places
+    share = listed.unit == "%" and "%" in measure.units and not at_a_site
+    if (
+        (share or "km" in measure.units)
+        and PLANT.search(said.places[0])
+        and _OF_A_TOWN.search(measure.metric)
+    ):
+        areas = [area for place in said.places if (area := area_of(place))]
+        return areas if len(areas) == len(said.places) else []
+    return [] if share and _WATER.search(said.places[0]) else said.places
 
 
 def _at_a_site(measure: Mention) -> bool:
     """Whether it is measured at one spot: a site named before goes on being meant."""
     if measure.metric.startswith("新增生活垃圾"):
         return False
-    return bool(measure.units & _AT_A_SITE or _SITES_OWN.search(measure.metric))
+    return bool(
+        (measure.units & _AT_A_SITE and "km" not in measure.units) or _SITES_OWN.search(measure.metric)
+    )
 
 
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:

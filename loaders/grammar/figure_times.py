@@ -3,10 +3,12 @@
 import re
 
 from loaders.grammar.figure_reading import Listed, Said, Setting
-from loaders.grammar.periods import each_month, each_year
+from loaders.grammar.periods import Period, each_month, each_year
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
-_DONE_BY = re.compile(r"日?[底末]?之?前?(?:全部|基本)?(?:建成|完成|投用|投入|投运|投产|完工|竣工|通水|并网)")
+_DONE_BY = re.compile(
+    r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
+)
 
 
 def times_in_a_row(listed: Listed) -> list[str]:
@@ -33,7 +35,11 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     words = listed.text[listed.clause[0] : listed.first]
     # 由2020年的83.3%提升到100%: the year of what was before is not the figure's
     before = [
-        time.value for time in times if time.end <= listed.first and listed.text[time.start - 1] not in "由从"
+        time.value
+        for time in times
+        if time.end <= listed.first
+        and listed.text[time.start - 1] not in "由从"
+        and not (setting.role == "target" and _done_before(listed, time))
     ]
     after = [time.value for time in times if listed.first < time.start and time.end <= listed.clause[1]]
     if before and after and after[0].startswith(before[-1] + "-"):  # 2024年52个排污口于12月底已全部整治
@@ -42,6 +48,8 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if before and role != "target" and listed.clause[0] > times[0].end and _OF_THE_YEAR.search(words):
             return _its_year(before[-1])
         return before[-1] if before else after[0]
+    if role == "actual" and "累计" in listed.text[listed.sentence.start : listed.first] and said.span:
+        return said.span
     if role == "target" and setting.role == "target":
         for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
             if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):
@@ -49,6 +57,12 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     if role == "target" and setting.role == "target" and setting.deadline_period:
         return setting.deadline_period
     return _its_year(said.carried_period) if _OF_THE_YEAR.search(words) else said.carried_period
+
+
+def _done_before(listed: Listed, time: Period) -> bool:
+    """扩建污水处理厂,2024年6月底前建成投用;新建管网42公里: the pipes have a time of their own."""
+    stop = listed.text.rfind(";", time.end, listed.first)
+    return stop >= 0 and listed.text[time.start - 1] == "," and bool(_DONE_BY.match(listed.text, time.end))
 
 
 def _its_year(period: str | None) -> str | None:

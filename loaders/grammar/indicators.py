@@ -23,6 +23,8 @@ from loaders.grammar.figure_sense import (
 )
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.figure_subject import (
+    OF_A_PLANT,
+    PLANT,
     carried_subject,
     own_subject,
     place_of_none_named,
@@ -46,6 +48,8 @@ _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[
 _OF_STANDARD = re.compile(
     r"海水|声环境|(?:水质)?标准(?:限值)?\(\d|(?:水质)?标准限值|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍"
 )
+# 其中,白石断面…: still of the time that the sentence before named
+_ONLY_LEADS = re.compile(r"其中|同时|此外|另外|特别是|尤其是|目前|(?:从|按)[^,;:]{1,8}看")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
 
@@ -104,19 +108,22 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
-    period, site, topic = None, None, None
+    period, site, topic, span = None, None, None, None
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
-        said = Said(carried_period=period, site=site, topic_before=topic)
+        said = Said(carried_period=period, site=site, topic_before=topic, span=span)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
             site, topic = said.site, said.topic or topic
             period = None
             continue
-        rows = list(_read_sentence(_sentence(clean, *match.span(), setting), setting, said))
-        period, site = rows[-1].period if rows else None, said.site
+        sentence = _sentence(clean, *match.span(), setting)
+        rows = list(_read_sentence(sentence, setting, said))
+        spans = [time.value for time in sentence.periods if "/" in time.value]
+        period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
+        span = spans[-1] if spans else span
         topic = said.topic or topic
         found += rows
     return found
@@ -150,7 +157,11 @@ def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
 def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator[IndicatorFound]:
     text = sentence.plain.text
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
-        if number and not said.measures:
+        if (
+            number
+            and not said.measures
+            and not _ONLY_LEADS.fullmatch(text, sentence.start, match.start() - 1)
+        ):
             said.carried_period = None
         if text[match.start() - 1] == ";" and said.places_first is not None:
             said.places = said.places_first  # 全市PM2.5…,白石县…;优良天数比例…: of 全市 again
@@ -224,6 +235,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     places = (
         places
         or (sites_before(listed, measures[0], setting.home) if len(measures) == 1 else [])
+        or _of_the_plant_told(measures[0], said, setting)
         or places_carried(listed, said, measures[0])
     )
     if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
@@ -273,6 +285,13 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             )
         )
     return rows
+
+
+def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[str]:
+    """县城区污水收集率达到85%,负荷率提高到75%: of the plant that the problem told, which is no town's."""
+    told = setting.places_told.get(measure.metric, "")
+    of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
+    return [told] if of_a_town and OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
 
 
 def _shares(
