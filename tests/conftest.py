@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import duckdb
 import pytest
@@ -27,6 +28,20 @@ def main_module() -> Iterator[None]:
     main_module = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main_module
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_searched_once() -> Iterator[None]:
+    """Each AppTest looks through every installed package for components: most of what a test of a page would take."""
+    if "streamlit" not in sys.modules:  # only the loaders are tested
+        yield
+        return
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @dataclass
@@ -101,6 +116,7 @@ def write_database(path: Path, generation: str = "test") -> None:
     """The ten tasks, in a new file."""
     connection = duckdb.connect(str(path))
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    connection.begin()
     built = datetime(2025, 6, 1, 12, 30)
     insert(connection, "build", generation=generation, built_at=built, loader_version="1.2.3")
     for name, system, group in (
@@ -225,6 +241,7 @@ def write_database(path: Path, generation: str = "test") -> None:
         FROM tasks
     """)
     note_search_terms(connection)
+    connection.commit()
     connection.close()
 
 
@@ -240,6 +257,14 @@ def database(ten_tasks: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """The pages' database is the one of ten tasks."""
     monkeypatch.setitem(os.environ, "RECTIFICATION_DATABASE", str(ten_tasks))
     yield ten_tasks
+
+
+@pytest.fixture
+def own_database(ten_tasks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The pages' database is a copy of the ten tasks that the test may change."""
+    own = Path(copy(ten_tasks, tmp_path))
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(own))
+    return own
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import duckdb
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from queries import Filters
-from tests.conftest import PLAN, insert, write_database
+from tests.conftest import PLAN, insert
 
 DAY = date(2026, 11, 22)
 TASK = f"{PLAN}-01"  # reported done on 2024-09-01
@@ -20,12 +21,11 @@ Figures = Callable[..., Path]
 
 
 @pytest.fixture
-def figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Figures:
+def figures(ten_tasks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Figures:
     """Puts these figures in the place of those of the ten tasks, and these names of places to one key each."""
 
     def put(*rows: dict[str, Any], joined: tuple[tuple[str, str, str | None], ...] = ()) -> Path:
-        path = tmp_path / f"figures-{len(list(tmp_path.iterdir()))}.duckdb"
-        write_database(path)
+        path = Path(copy(ten_tasks, tmp_path / f"figures-{len(list(tmp_path.iterdir()))}.duckdb"))
         with duckdb.connect(str(path)) as connection:
             connection.execute("DELETE FROM indicators")
             for number, row in enumerate(rows):

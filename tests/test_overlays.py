@@ -13,7 +13,7 @@ import queries
 import wording
 from loaders.deciding import FIELDS
 from queries import Filters
-from tests.conftest import PLAN, REPORT, insert, write_database
+from tests.conftest import PLAN, REPORT, insert
 from tests.test_pages import open_page, words
 
 DAY = date(2025, 6, 1)
@@ -21,12 +21,9 @@ TASK = f"{PLAN}-0"
 
 
 @pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
+def written(own_database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The ten tasks in a database that a test may add rows to, and closes before it asks."""
-    path = tmp_path / "rectification-test.duckdb"
-    write_database(path)
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(own_database)) as connection:
         yield connection
 
 

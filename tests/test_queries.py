@@ -184,14 +184,9 @@ def test_what_came_out_later_is_not_known_on_the_day() -> None:
         assert queries.coverage(chosen).later == 3 - len(listed)
 
 
-def test_a_document_without_any_day_is_known_as_soon_as_anything_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "undated.duckdb"
-    write_database(path)
-    with duckdb.connect(str(path)) as connection:
+def test_a_document_without_any_day_is_known_as_soon_as_anything_is(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
         connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
     assert queries.tasks(Filters(as_of=date(2024, 1, 9))).empty
     first = Filters(as_of=date(2024, 1, 10))
     assert len(queries.tasks(first)) == 10
@@ -300,11 +295,10 @@ def test_themes_by_city_and_by_inspection() -> None:
     assert queries.returned(Filters(as_of=DAY)).empty
 
 
-def rounds_of_inspections(tmp_path: Path) -> Path:
+@pytest.fixture
+def two_rounds(own_database: Path) -> Path:
     """The plan answers a first inspection, the report of 2025-05-01 a second one; both speak of a 尾矿库."""
-    path = tmp_path / "rounds.duckdb"
-    write_database(path)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(own_database)) as connection:
         connection.execute("UPDATE documents SET inspection = '第一轮' WHERE document_id = ?", [PLAN])
         connection.execute(
             "UPDATE documents SET inspection = '第二轮', published_on = '2025-05-01' WHERE document_id = ?",
@@ -314,12 +308,10 @@ def rounds_of_inspections(tmp_path: Path) -> Path:
             "INSERT INTO task_themes VALUES (?, '尾矿库', '第3个问题', 0, 5)", [REPORT + "-03"]
         )
         connection.execute("INSERT INTO task_themes VALUES (?, '扬尘', '第4个问题', 0, 5)", [REPORT + "-04"])
-    return path
+    return own_database
 
 
-def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = rounds_of_inspections(tmp_path)
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+def test_a_kind_of_problem_comes_back(two_rounds: Path) -> None:
     returned = queries.rows(queries.returned(Filters(as_of=DAY)))
     assert [(row.sameness, row.theme, row.task_id, row.earlier_issue, row.done_on) for row in returned] == [
         ("same_theme", "尾矿库", REPORT + "-03", "尾矿库渗漏", date(2024, 9, 1))
@@ -328,16 +320,12 @@ def test_a_kind_of_problem_comes_back(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("certainty, sure", [("sure", True), ("confirmed", True), ("doubtful", False)])
-def test_a_problem_that_was_closed_is_listed_again(
-    certainty: str, sure: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = rounds_of_inspections(tmp_path)
-    with duckdb.connect(str(path)) as connection:
+def test_a_problem_that_was_closed_is_listed_again(certainty: str, sure: bool, two_rounds: Path) -> None:
+    with duckdb.connect(str(two_rounds)) as connection:
         connection.execute(
             "INSERT INTO links VALUES (?, ?, 'same_problem', ?, 95, '文字相近')",
             [REPORT + "-03", TASK + "1", certainty],
         )
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
     returned = queries.rows(queries.returned(Filters(as_of=DAY)))
     assert [(row.sameness, row.task_id, row.earlier_issue) for row in returned] == [
         ("same_problem" if sure else "same_theme", REPORT + "-03", "尾矿库渗漏")
@@ -364,17 +352,14 @@ def test_a_problem_that_was_closed_is_listed_again(
     ],
 )
 def test_a_promise_is_held_against_whole_years_in_its_time_or_after(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    own_database: Path,
     actual: float | None,
     period: str | None,
     op: str,
     judged: str,
     gap: float | None,
 ) -> None:
-    path = tmp_path / "promises.duckdb"
-    write_database(path)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(own_database)) as connection:
         connection.execute("DELETE FROM indicators WHERE metric <> 'PM2.5'")
         connection.execute(
             "UPDATE indicators SET op = ?, task_id = ? WHERE role = 'target'", [op, TASK + "1"]
@@ -385,7 +370,6 @@ def test_a_promise_is_held_against_whole_years_in_its_time_or_after(
             connection.execute(
                 "UPDATE indicators SET value = ?, period = ? WHERE role = 'actual'", [actual, period]
             )
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
     (promise,) = queries.rows(queries.promises(Filters(as_of=date(2026, 1, 1))))
     assert (promise.judged, promise.gap, promise.is_done) == (judged, gap, True)
     assert queries.promises(Filters(as_of=date(2026, 1, 1), statuses=("overdue",))).empty

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import queries
 from loaders.build import build
 from queries import Filters
-from tests.conftest import PLAN, insert, write_database
+from tests.conftest import PLAN, insert
 
 PROJECT = Path(__file__).parent.parent
 DAY = date(2025, 6, 1)
@@ -18,17 +18,15 @@ OLD, NEW = "云州市环保局", "云州市生态环境局"
 
 
 @pytest.fixture
-def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def renamed(own_database: Path) -> Path:
     """Task 6 is led by 云州市环保局, which is 云州市生态环境局 now."""
-    path = tmp_path / "renamed.duckdb"
-    write_database(path)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(own_database)) as connection:
         unit = {"unit_id": OLD, "name": OLD, "city": "云州市", "kind": "department", "system": "生态环境"}
         insert(connection, "units", **unit, is_group=False)
         duty = {"task_id": f"{PLAN}-06", "unit_id": OLD, "role": "lead", "name_as_written": "市环保局"}
         insert(connection, "task_units", **duty, position=1, quote="", source_start=0, source_end=0)
         insert(connection, "former_units", unit_id=NEW, former_unit_id=OLD, how="renamed")
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
+    return own_database
 
 
 def unit_page(unit_id: str) -> AppTest:
@@ -61,13 +59,9 @@ def test_a_renamed_office_stands_once_in_the_workload_and_leads_to_the_tasks_of_
     assert set(app.dataframe[0].value["任务编号"]) == {f"{PLAN}-03", f"{PLAN}-06"}
 
 
-@pytest.mark.usefixtures("renamed")
-def test_an_office_whose_duties_went_elsewhere_counts_its_own(tmp_path, monkeypatch):
-    path = tmp_path / "merged.duckdb"
-    (tmp_path / "renamed.duckdb").rename(path)
-    with duckdb.connect(str(path)) as connection:
+def test_an_office_whose_duties_went_elsewhere_counts_its_own(renamed):
+    with duckdb.connect(str(renamed)) as connection:
         connection.execute("UPDATE former_units SET how = 'merged'")
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(path))
     assert len(unit_page(NEW).dataframe[0].value) == 4
     former = unit_page(OLD)
     assert any("那边的任务不算在这里" in each.value for each in former.markdown)
