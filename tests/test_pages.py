@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import wording
-from tests.conftest import PLAN, REPORT, write_database
+from tests.conftest import PLAN, REPORT
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -85,14 +85,9 @@ def test_without_a_database_the_frame_says_what_to_run(
     assert not app.exception and "python -m loaders build" in app.info[0].value
 
 
-def test_a_database_of_an_older_program_is_called_that(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old = tmp_path / "old.duckdb"
-    write_database(old)
-    with duckdb.connect(str(old)) as connection:
+def test_a_database_of_an_older_program_is_called_that(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
         connection.execute("DROP TABLE links")
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(old))
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
     assert not app.exception and "旧版程序" in app.info[0].value
 
