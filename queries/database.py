@@ -86,6 +86,8 @@ class Chosen(Protocol):
 
     def values(self) -> dict[str, Any]: ...
 
+    def with_tables(self, sql: str) -> str: ...
+
 
 def ask(sql: str, chosen: Chosen | None = None, **values: Any) -> pd.DataFrame:
     """The rows of a query: from the cache, if it was asked before of this generation of the database.
@@ -94,6 +96,7 @@ def ask(sql: str, chosen: Chosen | None = None, **values: Any) -> pd.DataFrame:
     """
     database = current_database()
     bound = (chosen.values() if chosen else {}) | values
+    sql = chosen.with_tables(sql) if chosen else sql
     named = set(re.findall(r"\$(\w+)", sql))
     return _answer(
         sql,

@@ -61,6 +61,12 @@ FROM task_units ANTI JOIN (SELECT task_id, field AS role FROM corrections) USING
 JOIN units USING (unit_id)
 UNION ALL BY NAME FROM corrected_units;
 
+CREATE VIEW expanded_units AS -- with the units that a collective name stands for, in its place
+FROM named_units WHERE unit_id NOT IN (SELECT unit_id FROM group_members)
+UNION ALL BY NAME
+SELECT task_id, role, name_as_written, position, member.*
+FROM named_units JOIN group_members USING (unit_id) JOIN units AS member ON member.unit_id = member_unit_id;
+
 CREATE TABLE reports AS       -- a row a report on a task; of those that count, the first in place decides its status
 SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS reported_on),
        coalesce(report.reported_on, origin.not_before) AS known_on,

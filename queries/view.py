@@ -1,5 +1,6 @@
 """The view that a reader has chosen: its filters, and the tasks in it as they stood on the as-of day (截至)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -33,13 +34,13 @@ class Filters:
     themes: tuple[str, ...] = ()
     """What tasks are about, as in task_themes; 未归类 stands for tasks with none."""
     years: tuple[str, ...] = ()
-    """Years of the deadline as text ("2024"), 持续推进, 立行立改 or 无明确时限: see due_row in CHOSEN."""
+    """Years of the deadline as text ("2024"), 持续推进, 立行立改 or 无明确时限: see due_row in day.sql."""
     statuses: tuple[str, ...] = ()
-    """Values of status_group in CHOSEN: closed, completed, on_track, not_started, overdue, unreported."""
+    """Values of status_group in day.sql: closed, completed, on_track, not_started, overdue, unreported."""
     past_deadline: bool = False
     """Only tasks past their deadline and not reported as done (已过时限)."""
     conflict: bool = False
-    """Only tasks whose reports contradict one another (说法不一): see conflicts in CHOSEN."""
+    """Only tasks whose reports contradict one another (说法不一): see conflicts in day.sql."""
     once: bool = False
     """A problem that stands in several lists is counted once, in the earliest list in view."""
     expand: bool = False
@@ -78,36 +79,75 @@ class Filters:
         return "；".join([*(words or [everything]), *counted, f"截至{self.day.isoformat()}"])
 
     def values(self) -> dict[str, Any]:
-        """What CHOSEN binds."""
+        """What a query of the view binds."""
         chosen = {each.name: getattr(self, each.name) for each in fields(self)}
         lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
         every, none = sought(self.text)
-        marks = {name: value for name, value in chosen.items() if isinstance(value, bool)}
-        return lists | marks | {"every": every, "none": none, "as_of": self.day}
+        return lists | {"every": every, "none": none, "as_of": self.day}
+
+    def with_tables(self, sql: str) -> str:
+        """The query with the tables that CHOSEN stands for: only those it needs, for each costs time to plan."""
+        if CHOSEN not in sql:
+            return sql
+        every, none = sought(self.text)
+        by_unit = bool(self.units or self.systems or self.roles)
+        conditions = [condition for name, condition in NARROWING.items() if getattr(self, name)]
+        conditions += [TASKS_OF_UNITS] * by_unit + [HOLDS_WORDS] * bool(every) + [HOLDS_NONE] * bool(none)
+        tables = [FOUND] * bool(every or none)
+        if by_unit or "chosen_units" in sql:
+            tables.append(f"""
+                chosen_units AS (       -- a row a task, unit and role in view
+                    FROM {"expanded_units" if self.expand else "named_units"}
+                    WHERE {_all_of([condition for name, condition in OF_UNITS.items() if getattr(self, name)])}
+                )""")
+        tables.append(f"in_view AS (FROM judged WHERE {_all_of(['is_listed', *conditions])})")
+        tables.append(f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})")
+        return sql.replace(CHOSEN, "WITH " + ", ".join(tables))
 
 
-CHOSEN = """
-WITH
-meant_units AS (            -- with $expand the units that a collective name stands for, in its place
-    FROM named_units WHERE NOT $expand::BOOLEAN OR unit_id NOT IN (SELECT unit_id FROM group_members)
-    UNION ALL BY NAME
-    SELECT task_id, role, name_as_written, position, member.*
-    FROM named_units JOIN group_members USING (unit_id) JOIN units AS member ON member.unit_id = member_unit_id
-    WHERE $expand::BOOLEAN
-),
-chosen_units AS (           -- a row a task, unit and role in view
-    FROM meant_units
-    WHERE (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], unit_id))
-      AND (len($systems::VARCHAR[]) = 0 OR list_contains($systems::VARCHAR[], system))
-      AND (len($roles::VARCHAR[]) = 0 OR list_contains($roles::VARCHAR[], role))
-),
-sought AS (                 -- a row a word that is searched for, and its terms: one character, or pairs of them
+def _all_of(conditions: Sequence[str]) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions) or "true"
+
+
+CHOSEN = "/* the tables of the view */"
+"""Opens a query with the tables chosen (the tasks in view, as they stood on the day) and chosen_units; ask() puts
+them in its place. The tables of day.sql are there as well."""
+
+NARROWING = {
+    "cities": "list_contains($cities::VARCHAR[], city)",
+    "areas": "list_contains($areas::VARCHAR[], area)",
+    "documents": """
+        list_contains($documents::VARCHAR[], document_id)
+        OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id))""",
+    "themes": f"""
+        task_id IN (SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], theme))
+        OR list_contains($themes::VARCHAR[], '{UNTHEMED}') AND task_id NOT IN (
+           SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], '{UNTHEMED}'))""",
+    "years": "list_contains($years::VARCHAR[], due_row)",
+    "statuses": "list_contains($statuses::VARCHAR[], status_group)",
+    "past_deadline": "is_past_deadline",
+    "conflict": "has_conflict",
+}
+"""Field of Filters -> what a task must meet where the field is not empty."""
+
+OF_UNITS = {
+    "units": "list_contains($units::VARCHAR[], unit_id)",
+    "systems": "list_contains($systems::VARCHAR[], system)",
+    "roles": "list_contains($roles::VARCHAR[], role)",
+}
+"""Field of Filters -> what one and the same unit of a task must meet."""
+
+TASKS_OF_UNITS = "task_id IN (SELECT task_id FROM chosen_units)"
+
+# A row a word that is searched for, and its terms: one character, or pairs of them. Then the tasks that hold a word:
+# its terms in their text, and of more than one term itself.
+FOUND = """
+sought AS (
     SELECT word, CASE WHEN len(word) = 1 THEN [word] ELSE list_distinct(list_transform(
                range(1, len(word)), lambda place: word[place:place + 1])) END AS terms
     FROM (SELECT unnest(list_distinct(list_concat(flatten($every::VARCHAR[][]), $none::VARCHAR[]))) AS word)
-    WHERE len($every::VARCHAR[][]) + len($none::VARCHAR[]) > 0
 ),
-found AS (                  -- the tasks that hold a word: its terms in their text, and of more than one term itself
+found AS (
     SELECT word, task_id
     FROM (SELECT word, number
           FROM (SELECT word, len(terms) AS terms, unnest(terms) AS term FROM sought) JOIN search_terms USING (term)
@@ -115,45 +155,21 @@ found AS (                  -- the tasks that hold a word: its terms in their te
     JOIN search_texts USING (number)
     WHERE len(word) <= 2 OR contains(words, word)
     UNION ALL SELECT word, task_id FROM sought JOIN corrected_words ON contains(words, word)
-),
-in_view AS (
-    SELECT *
-    FROM judged
-    WHERE is_listed
-      AND (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
-      AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
-      AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id)
-           OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id)))
-      AND (len($themes::VARCHAR[]) = 0
-           OR task_id IN (SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], theme))
-           OR list_contains($themes::VARCHAR[], '未归类') AND task_id NOT IN (
-              SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], '未归类')))
-      AND (len($years::VARCHAR[]) = 0 OR list_contains($years::VARCHAR[], due_row))
-      AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status_group))
-      AND (NOT $past_deadline::BOOLEAN OR is_past_deadline)
-      AND (NOT $conflict::BOOLEAN OR has_conflict)
-      AND (len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) = 0
-           OR task_id IN (SELECT task_id FROM chosen_units
-                          WHERE len($units::VARCHAR[]) + len($systems::VARCHAR[]) + len($roles::VARCHAR[]) > 0))
-      AND (len($every::VARCHAR[][]) = 0 OR task_id IN (
-           SELECT task_id
-           FROM found JOIN (SELECT unnest(either) AS word, place FROM (
-               SELECT unnest($every::VARCHAR[][]) AS either, generate_subscripts($every::VARCHAR[][], 1) AS place))
-               USING (word)
-           WHERE len($every::VARCHAR[][]) > 0
-           GROUP BY task_id HAVING count(DISTINCT place) = len($every::VARCHAR[][])))
-      AND (len($none::VARCHAR[]) = 0 OR task_id NOT IN (
-           SELECT task_id FROM found WHERE len($none::VARCHAR[]) > 0 AND list_contains($none::VARCHAR[], word)))
-),
-chosen AS (                 -- the tasks in view; with $once a problem of several lists in the earliest of them
-    FROM in_view
-    WHERE NOT $once::BOOLEAN OR problem IS NULL OR task_id IN (
-        SELECT task_id FROM in_view JOIN document_days USING (document_id) WHERE problem IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY problem ORDER BY stated_on NULLS LAST, task_id) = 1)
-)
-"""
-"""Opens a query with the tables chosen (the tasks in view, as they stood on the day) and chosen_units; the tables of
-day.sql are there as well."""
+)"""
+HOLDS_WORDS = """
+task_id IN (
+    SELECT task_id
+    FROM found JOIN (SELECT unnest(either) AS word, place FROM (
+        SELECT unnest($every::VARCHAR[][]) AS either, generate_subscripts($every::VARCHAR[][], 1) AS place))
+        USING (word)
+    GROUP BY task_id HAVING count(DISTINCT place) = len($every::VARCHAR[][]))"""
+HOLDS_NONE = "task_id NOT IN (SELECT task_id FROM found WHERE list_contains($none::VARCHAR[], word))"
+
+# A problem of several lists, in the earliest of them.
+ONCE = """
+problem IS NULL OR task_id IN (
+    SELECT task_id FROM in_view JOIN document_days USING (document_id) WHERE problem IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY problem ORDER BY stated_on NULLS LAST, task_id) = 1)"""
 
 
 @dataclass(frozen=True)
