@@ -307,6 +307,18 @@ def test_an_item_without_any_label_is_an_item() -> None:
     assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
 
 
+def test_a_problems_label_may_stand_alone_above_its_number() -> None:
+    text = "".join(
+        f"整改任务\n第{number}项：{words}\n整改时限\n2024年6月底\n整改进展\n已完成。\n目前状态\n已完成整改\n"
+        for number, words in (("六", "矿山没有复绿。"), ("三十一", "锅炉没有拆除。"), ("四十", "渗滤液外溢。"))
+    )
+    layout = read_layout(source_of("关于云渡县整改进展的公告\n" + text))
+    assert item_numbers(layout) == [6, 31, 40]
+    assert [words_of(text, item)["issue"] for item in read_layout(source_of(text)).items] == [
+        "矿山没有复绿。", "锅炉没有拆除。", "渗滤液外溢。"
+    ]  # fmt: skip
+
+
 FULL = "整改目标：完成。\n整改措施：1.建设。\n2.验收。\n整改时限：2025年6月底\n责任单位：县水利局\n"
 SPARSE = "整改时限：2025年底\n"
 

@@ -107,6 +107,8 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("云岭市央督反馈问题整改方案", "", "央督", "central"),
         ("云岭市督促整改方案", "加强省督促检查，落实省督反馈意见。", "省督", "provincial"),
         ("关于云岭市转办河北省生态环境保护督察任务的公示", "", "河北省生态环境保护督察", "provincial"),
+        # rules of closing are none
+        ("云岭市第四批拟销号问题公示", "根据《甘肃省生态环境保护督察整改销号管理办法》，第二轮中央生态环境保护督察反馈问题", "第二轮中央生态环境保护督察", "central"),
         # so does the level
         ("云岭市关于省第二轮生态环境保护督察反馈问题整改情况的公示", "", "省第二轮生态环境保护督察", "provincial"),
         ("中央生态环境保护督察组交办我市第三批信访件情况", "", "中央生态环境保护督察", "central"),  # the inspectors
@@ -135,6 +137,8 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("加强对2个重点问题的调度。", None),
         ("涉及我县典型案例1个、反馈问题5个，共6个问题。", 6),
         ("督察报告指出的6个问题按期完成整改。", 6),
+        ("反馈问题共四类9个，均已采取措施。", 9),
+        ("下列2项第二轮中央生态环境保护督察反馈问题达到销号标准。", 2),
     ],
 )
 def test_stated_totals(words: str, count: int | None) -> None:
@@ -173,6 +177,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
+        ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),
         ("2024年13月40日\n", None, None),
     ],
 )
@@ -210,6 +215,22 @@ def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_de
 def test_the_year_that_this_year_means(title: str, words: str, year: int | None) -> None:
     text = f"云岭市督察{title}\n{words}"
     assert read_masthead(text, len(text), {}).reporting_year == year
+
+
+@pytest.mark.parametrize(
+    ("head", "told_until"),
+    [
+        ("云岭市督察整改台账（截至2023年9月底）,,,\n序号", date(2023, 9, 30)),
+        ("云岭市督察整改台账（2024年10月）\n", date(2024, 10, 31)),
+        ("云岭市督察整改进展情况\n截至2022年10月31日，已完成整改3项。", date(2022, 10, 31)),
+        ("云岭市督察整改台账（2021—2025年）\n", None),
+        ("云岭市督察整改方案\n截至2020年12月底，全市仍有黑臭水体2条。", None),  # a plan reports nothing
+    ],
+)
+def test_the_day_that_a_report_tells_until(head: str, told_until: date | None) -> None:
+    masthead = read_masthead(head, len(head), {})
+    assert masthead.told_until == told_until
+    assert masthead.reporting_year == (told_until and told_until.year)
 
 
 def test_the_card_goes_first() -> None:

@@ -31,6 +31,9 @@ INSPECTORS = r"""
     (?: [^。；;\n]{0,40}? (?:开展|进行|实施) [^。；;，,\n]{0,4}? (?P<round>(?:ROUND)(?:BATCH)?) (?:ENVIRONMENT)?(?:例行|集中)?督[察查] )?
     """
 
+# 根据《甘肃省生态环境保护督察 | 整改销号管理办法》: whose rules are followed
+RULES = re.compile(r"[^《》。\n]{0,24}(?:办法|规定|规程|细则|制度|条例|指南)[（(》]")
+
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
@@ -68,8 +71,11 @@ def inspections_in(text: str) -> list[str]:
     return [
         found.group()
         for found in _pattern(INSPECTION).finditer(text)
-        if not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
-        or "整改" in text[found.end() : found.end() + 2]
+        if (
+            not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
+            or "整改" in text[found.end() : found.end() + 2]
+        )
+        and not RULES.match(text, found.end())
     ]
 
 

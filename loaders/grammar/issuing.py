@@ -51,7 +51,7 @@ WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|编制|成文|发文|印发|制定|生成)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|编制|成文|发文|印发|制定|生成|调度|统计)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
 )
 
 

@@ -1,9 +1,11 @@
 """What a document says of itself: title, place, inspection, number, dates, and how many tasks it has."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.grammar.dates import find_dates
 from loaders.grammar.document_place import find_place
 from loaders.grammar.inspections import find_inspection, level_of
 from loaders.grammar.issuing import (
@@ -26,6 +28,8 @@ class Masthead:
     document_number: str | None = None
     issued_on: date | None = None
     published_on: date | None = None
+    told_until: date | None = None
+    """The day to which a report without a date of its own tells: （截至2023年9月底）, 整改台账（2024年10月）."""
     stated_task_count: int | None = None
     stated_task_count_place: tuple[int, int] | None = None
     reporting_year: int | None = None
@@ -40,6 +44,7 @@ def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | da
     inspection = _text(card, "inspection") or find_inspection(title, text[:before_list])
     issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
     published_on = _date(card, "published_on") or find_publication_date(text, before_list)
+    told_until = find_told_until(title, text, before_list)
     statement = find_stated_count(text, before_list) if list_start is not None else None
     return Masthead(
         title=title,
@@ -50,10 +55,32 @@ def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | da
         document_number=_text(card, "document_number") or find_document_number(text, before_list),
         issued_on=issued_on,
         published_on=published_on,
+        told_until=told_until,
         stated_task_count=statement.count if statement else None,
         stated_task_count_place=(statement.start, statement.end) if statement else None,
-        reporting_year=find_reporting_year(text, before_list, title, issued_on or published_on),
+        reporting_year=find_reporting_year(text, before_list, title, issued_on or published_on or told_until),
     )
+
+
+# （截至2023年9月底）, 整改台账（2024年10月）, at the end of a line or cell · 截至2024年6月30日，
+TOLD_UNTIL = re.compile(
+    r"""
+    [（(] (?:[^（()）\n\d]{0,6}截[至止]到?)? (?P<bracketed>DAY) [)）] (?= [\s,，：:|"] | $ )
+    | 截[至止] (?:到|日期[：:])? \s* (?P<day>DAY)
+    """.replace("DAY", r"\s* 20\d\d \s* 年 \s* \d{1,2} \s* 月 \s* (?: \d{1,2} \s* 日 | [底末份] )?\s*"),
+    re.VERBOSE,
+)
+REPORT = re.compile(r"进展|情况|通报|公示|公告|台\s*账|一览表|调度")
+
+
+def find_told_until(title: str | None, text: str, before_list: int) -> date | None:
+    """The last day that a report speaks of: in brackets behind its title, or at the first 截至 of its lead."""
+    if REPORT.search(title or ""):
+        for told in TOLD_UNTIL.finditer(text, 0, before_list):
+            place = told.span("bracketed" if told["bracketed"] else "day")
+            if days := find_dates(text, *place, year=None, reporting_year=None):
+                return days[-1].on
+    return None
 
 
 def _text(card: Mapping[str, str | date], key: str) -> str | None:

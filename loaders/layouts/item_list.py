@@ -117,14 +117,15 @@ def _fields(
         if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
             marks.append(label)
     fields, odd = [], []
-    first = marks[0].start if marks else end
-    start, stop = trimmed(text, head.end, first)
-    if start < stop:
-        has_label = any(mark.known and mark.known.field == "issue" for mark in marks)
+    ends = [mark.start for mark in marks[1:]] + [end]
+    values = [(mark, *trimmed(text, mark.end, stop)) for mark, stop in zip(marks, ends, strict=False)]
+    start, stop = trimmed(text, head.end, marks[0].start if marks else end)
+    if (
+        start < stop
+    ):  # 整改任务 alone on its line above 第三十一项：… ends the item before, without words of its own
+        has_label = any(m.known and m.known.field == "issue" and start < stop for m, start, stop in values)
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
-    following = [mark.start for mark in marks[1:]] + [end]
-    for mark, stop in zip(marks, following[: len(marks)], strict=True):
-        start, stop = trimmed(text, mark.end, stop)
+    for mark, start, stop in values:
         if mark.known is None:
             reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
