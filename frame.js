@@ -1,4 +1,4 @@
-// What the browser does for every page beyond Streamlit: rows and bars by keyboard, figures on paper.
+// What the browser does for every page beyond Streamlit: rows and bars by keyboard, links, figures on paper.
 if (!window.framed) {
   window.framed = true;
 
@@ -128,6 +128,16 @@ if (!window.framed) {
     plot.setAttribute("aria-label", "图：用方向键逐个看，按回车列出任务");
   });
   new MutationObserver(reach).observe(document.body, { subtree: true, childList: true });
+
+  // ---- a link to what is opened over the page needs no new page: Streamlit draws what the address says ----
+
+  document.addEventListener("click", event => {
+    const way = event.target.closest?.("a.way");
+    if (!way || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState({}, "", way.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
 
   // ---- on paper a figure is as wide as the sheet ----
 

@@ -1,6 +1,8 @@
 """信访件：督察组转办的信访件，按地区、部门、行业、污染类型和办理情况；分项与合计对照。"""
 
 from html import escape
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +11,7 @@ import address
 import filters
 import panels
 import queries
+import source_text
 import tables
 import wording
 
@@ -17,24 +20,44 @@ st.title("信访件", anchor=False)
 counts = queries.petition_counts(chosen)
 
 
+def to_words(row: Any) -> str:
+    """The address of the very words that a count was read from."""
+    there = st.query_params.to_dict() | {
+        address.DOCUMENT: row.document_id,
+        address.MARK: str(source_text.place_of(row, row.document_id)),
+    }
+    return escape(f"?{urlencode(there, doseq=True)}")
+
+
 def bars(rows: pd.DataFrame) -> str:
-    """A bar a row, the key cases in it darker; the figures stand beside it."""
+    """A bar a row, the key cases in it darker; the figures stand beside it. Each leads to its words."""
     colours = wording.palette(panels.dark())
     widest = max(1, int(rows["cases"].max()))
     lines = []
     for row in queries.rows(rows):
         key_cases = row.key_cases or 0
         note = f"重点件 {key_cases}" if key_cases else ""
+        link = f"<a class='way' href='{to_words(row)}' target='_self' title='看原文' "
         lines.append(f"""
-            <div style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</div>
-            <div style="display:flex;height:1.15rem" role="img" aria-label="{escape(row.key)} {row.cases} 件 {note}">
-              <div style="width:{100 * key_cases / widest:.1f}%;background:{colours.main}"></div>
-              <div style="width:{100 * (row.cases - key_cases) / widest:.1f}%;
-                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></div></div>
-            <div style="font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right">{row.cases} 件</div>
+            {link}style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</a>
+            {link}style="display:flex;height:1.15rem" tabindex="-1"
+                aria-label="{escape(row.key)} {row.cases} 件 {note}">
+              <span style="width:{100 * key_cases / widest:.1f}%;background:{colours.main}"></span>
+              <span style="width:{100 * (row.cases - key_cases) / widest:.1f}%;
+                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></span></a>
+            {link}style="font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right" tabindex="-1">{row.cases} 件</a>
             <div style="font-variant-numeric:tabular-nums;white-space:nowrap">{note}</div>""")
     return f"""<div style="display:grid;grid-template-columns:minmax(4.5rem,7.5rem) 1fr auto auto;gap:.45rem .8rem;
         align-items:center;line-height:1.5">{"".join(lines)}</div>"""
+
+
+def finding(name: str, rows: pd.DataFrame) -> str:
+    """What a breakdown shows: 按地区：冷水滩区最多，6 件."""
+    most = rows[rows["cases"] == rows["cases"].max()]
+    if len(rows) == 1 or len(most) > 3:
+        return f"按{name}"
+    each = "各 " if len(most) > 1 else ""
+    return f"按{name}：{'、'.join(most['key'])}最多，{each}{most['cases'].iloc[0]} 件"
 
 
 def against_total(rows: pd.DataFrame, total: int | None) -> str:
@@ -61,15 +84,12 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     totals = of_document[of_document["dimension"] == "total"]
     with st.container(horizontal=True, gap="small"):
         for row in queries.rows(totals):
-            key_cases = f"其中重点件 {row.key_cases} 件" if row.key_cases else None
+            key_cases = f"其中重点件 {row.key_cases} 件" if row.key_cases else ""
             with st.container(border=True, width=150, height="stretch"):
-                st.metric(
-                    panels.plain(row.key),
-                    f"{row.cases} 件",
-                    key_cases or None,
-                    delta_color="off",
-                    delta_arrow="off",
-                )
+                st.html(f"""<a class="way" href="{to_words(row)}" target="_self" title="看原文"
+                    style="display:block;line-height:1.6"><span>{escape(row.key)}</span><br>
+                    <span style="font-size:1.7rem;font-variant-numeric:tabular-nums">{row.cases} 件</span><br>
+                    <span style="font-size:.88rem">{key_cases}</span></a>""")
     parts = [
         (dimension, of_document[of_document["dimension"] == dimension])
         for dimension in wording.PETITION_DIMENSIONS
@@ -79,7 +99,7 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     columns = panels.side_by_side(2, f"parts_{document_id}") if parts else []
     for number, (dimension, rows) in enumerate(parts):
         with columns[number % 2], st.container(border=True):
-            st.markdown(f"**按{wording.PETITION_DIMENSIONS[dimension]}**")
+            st.markdown(f"**{panels.plain(finding(wording.PETITION_DIMENSIONS[dimension], rows))}**")
             st.html(bars(rows))
             st.caption(against_total(rows, total))
     st.button(

@@ -158,7 +158,7 @@ def petition_counts(chosen: Filters) -> pd.DataFrame:
     return ask(
         IN_VIEW
         + """
-        SELECT title, as_of, dimension, key, cases, key_cases, city, area, quote, source_start, source_end, document_id
+        SELECT dimension, key, cases, key_cases, as_of, title, city, area, quote, source_start, source_end, document_id
         FROM petition_counts JOIN in_view USING (document_id)
         WHERE coalesce(as_of <= $as_of::DATE, true)
         ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start

@@ -295,6 +295,15 @@ def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, open
 
 def test_a_count_of_petitions_leads_to_its_words(server: str, opened: Open) -> None:
     page = opened(f"{server}/petitions?{DAY}")
+    bar = page.get_by_role("link", name="冷水滩区", exact=True)
+    page.evaluate("window.same = true")
+    bar.click()
+    mark = page.locator(".source-text mark").first
+    expect(mark).to_contain_text("冷水滩区")
+    expect(mark).to_be_in_viewport()
+    assert page.evaluate("window.same"), "the page was not loaded anew"
+    page.get_by_role("button", name="返回").click()
+    expect(bar).to_be_visible()
     page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": 60, "y": 50})
     page.wait_for_url(re.compile("mark="))
     settle(page)

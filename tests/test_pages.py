@@ -321,6 +321,7 @@ def test_an_opened_document_shows_its_checks_failing_first_and_its_text() -> Non
 @pytest.mark.usefixtures("database")
 def test_petitions_are_held_against_the_total_that_the_document_states() -> None:
     shown = words(open_page("petitions.py"))
+    assert "按地区：山亭县最多，3 件" in shown
     assert "各项相加 5 件，与文件所写合计一致" in shown
     assert "各项相加 6 件，文件所写合计 5 件" in shown
 
