@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from loaders.grammar.dates import find_dates
+from loaders.grammar.dates import DateFound
 from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, WAS_DUE, Evidence
-from loaders.grammar.status_words import BOOK_TITLE, MARKER
+from loaders.grammar.status_words import MARKER
 
 NEAREST = 8
 """So many reports before one may tell its date."""
@@ -26,9 +26,9 @@ def place_and_day(
     begin: int,
     found: Evidence,
     evidence: Sequence[Evidence],
+    days: Sequence[DateFound],
     *,
     is_whole: bool,
-    reporting_year: int | None,
 ) -> tuple[int, int, date | None]:
     """The place of a report's clause and of what leads up to it in its sentence, and the day when it was done.
 
@@ -46,7 +46,7 @@ def place_and_day(
         at = start - len(head.group())
         marker = MARKER.match(text, at, start)
         at = marker.end() if marker else at + len(head.group()) - len(head.group().lstrip())
-        is_date = start - at < 24 and find_dates(text, at, start, year=2000, reporting_year=2000)
+        is_date = start - at < 24 and any(at <= day.start < start for day in days)
         if not (is_date and is_done) and not any(clause.start == at for clause in leading):
             break
         start = at
@@ -63,8 +63,8 @@ def place_and_day(
     acts = _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
     # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
     spans = sorted([*islice(before, NEAREST), *acts], reverse=True)
-    days = (_completed_on(text, *span, reporting_year) for span in [own, *spans])
-    return start, end, next((day for day in days if day), None)
+    named = (_completed_on(text, *span, days) for span in [own, *spans])
+    return start, end, next((day for day in named if day), None)
 
 
 def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> list[tuple[int, int, int]]:
@@ -81,23 +81,14 @@ def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> l
     return spans
 
 
-# 2024年52个排污口于12月底已整治: the year stands a few words before its month.
-LOOSE_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*度)")
-
-
-def _completed_on(text: str, start: int, end: int, word_end: int, reporting_year: int | None) -> date | None:
+def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence[DateFound]) -> date | None:
     """The last date named before the status word, else the first after it (已完成（2024年12月）)."""
-    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
-    years = [
-        m for m in LOOSE_YEAR.finditer(text, start, end) if not any(a < m.start() < b for a, b in titles)
-    ]
-    year = int(years[-1].group(1)) if years else reporting_year
-    days = [
+    named = [
         day
-        for day in find_dates(text, start, end, year=year, reporting_year=reporting_year)
-        if not any(a < day.start < b for a, b in titles)
+        for day in days
+        if start <= day.start < end
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
-    before = [day.on for day in days if day.start < word_end]
-    after = [day.on for day in days if day.start >= word_end]
+    before = [day.on for day in named if day.start < word_end]
+    after = [day.on for day in named if day.start >= word_end]
     return before[-1] if before else after[0] if after else None

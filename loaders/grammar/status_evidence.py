@@ -1,10 +1,11 @@
 """The words of a report that tell how far something is, without plans, wishes, negations and descriptions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.grammar.dates import find_dates
+from loaders.grammar.dates import DateFound
 from loaders.grammar.status_reach import (
     CLOSING_OFFICE,
     HOW_MANY,
@@ -103,12 +104,16 @@ class Evidence:
 
 
 def find_evidence(
-    text: str, start: int, end: int, issue: Place | None, reporting_year: int | None, reported_on: date | None
+    text: str,
+    start: int,
+    end: int,
+    days: Sequence[DateFound],
+    issue: Place | None,
+    reporting_year: int | None,
+    reported_on: date | None,
 ) -> list[Evidence]:
-    """The status words that are reports, with what each of them is about."""
+    """The status words that are reports, with what each of them is about; `days` are the dates of the stretch."""
     clauses = find_clauses(text, start, end)
-    if not any(status_words(text[clause.start : clause.end]) for clause in clauses):
-        return []
     found, later = [], -1
     issue_pairs = pairs(text[slice(*issue)]) if issue else frozenset()
     issue_words = text[slice(*issue)] + "。" if issue else ""
@@ -127,7 +132,7 @@ def find_evidence(
         day_before = BEFORE_COMMA.search(text, max(start, clause.start - NEAR), clause.start)
         is_dated = day_before and ITS_DAY.fullmatch(day_before.group())
         since = day_before.start() if day_before and is_dated else clause.start
-        all_dates = find_dates(text, since, clause.end, year=reporting_year, reporting_year=reporting_year)
+        all_dates = [day for day in days if since <= day.start < clause.end]
         earlier = issue_words + text[max(start, clause.start - FAR) : clause.start]
         concerns = bool(issue_pairs & pairs(text[clause.start : clause.end]))
         for first, last, phrase in words:
@@ -179,7 +184,7 @@ def find_evidence(
             opens = head is clauses[0] and not is_step
             if about == "work" and reaches == "task" and not opens and THAT_ONE.search(before):
                 reaches = "named"
-            if status == "open" and _is_past_due(text, head.start, clause, reporting_year, reported_on):
+            if status == "open" and _is_past_due(text, head.start, clause, days, reporting_year, reported_on):
                 status = "overdue"
             of_all = bool(ALL.search(before) or ALL.search(text, at, stop))
             goes_on = bool(GOES_ON.match(text, head.start))
@@ -190,7 +195,12 @@ def find_evidence(
 
 
 def _is_past_due(
-    text: str, sentence: int, clause: Clause, reporting_year: int | None, reported_on: date | None
+    text: str,
+    sentence: int,
+    clause: Clause,
+    days: Sequence[DateFound],
+    reporting_year: int | None,
+    reported_on: date | None,
 ) -> bool:
     """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past, or a reason given for it."""
     sentence = max(sentence, clause.start - NEAR)
@@ -198,10 +208,10 @@ def _is_past_due(
         return True
     if not WAS_DUE.search(text, sentence, clause.start):
         return False
-    days = find_dates(text, sentence, clause.start, year=reporting_year, reporting_year=reporting_year)
-    if not days:
+    before = [day.on for day in days if sentence <= day.start < clause.start]
+    if not before:
         return False
-    due = days[-1].on
+    due = before[-1]
     is_past = reported_on is not None and due < reported_on
     is_past = is_past or (reporting_year is not None and due.year < reporting_year)
     end = SENTENCE_END.search(text, clause.end, clause.end + NEAR)

@@ -6,9 +6,12 @@ Its words stand in data/vocabulary/status_words.csv (loaders/grammar/status_word
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from loaders.grammar.dates import find_dates
 from loaders.grammar.status_days import place_and_day
 from loaders.grammar.status_evidence import FINISHED, Evidence, Place, find_evidence
+from loaders.grammar.status_words import find_clauses, is_status_word, status_words
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ def read_statuses(
     ...     reported_on=None, issue=None, field="progress")]
     [('closed', datetime.date(2024, 9, 30))]
     """
+    if field == "status" and is_status_word(words := text[start:end]):
+        return [
+            replace(found, start=found.start + start, end=found.end + start)
+            for found in _of_a_word(words, reporting_year, reported_on)
+        ]
     if field == "issue":
         bracket = BRACKETED.search(text, start, end)
         if not bracket:
@@ -61,9 +69,10 @@ def read_statuses(
         start, end, issue = *bracket.span(1), None
     if field == "deadline" and PLANNED_DAY.fullmatch(text, start, end):
         return []
-    evidence = find_evidence(text, start, end, issue, reporting_year, reported_on)
-    if not evidence:
+    if not any(status_words(text[clause.start : clause.end]) for clause in find_clauses(text, start, end)):
         return []
+    days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
+    evidence = find_evidence(text, start, end, days, issue, reporting_year, reported_on)
     if field in ("issue", "deadline"):
         evidence = [found for found in evidence if field == "issue" or found.status in FINISHED]
         evidence = [found for found in evidence if found.reach == "task"]
@@ -81,15 +90,23 @@ def read_statuses(
         if (status, scope, found.clause.start) in reports:
             continue
         beside = evidence if found is whole else of_sentence[found.clause.sentence]
-        first, last, day = place_and_day(
-            text, start, found, beside, is_whole=found is whole, reporting_year=reporting_year
-        )
+        first, last, day = place_and_day(text, start, found, beside, days, is_whole=found is whole)
         if found is whole and found.is_step and (is_inferred or found.about == "work"):
             day = None  # that of one step of a list is not that of all
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )
     return list(reports.values())
+
+
+@lru_cache(maxsize=1_000)  # thousands of rows of a ledger say 已完成
+def _of_a_word(words: str, reporting_year: int | None, reported_on: date | None) -> tuple[StatusFound, ...]:
+    """What a cell says that holds nothing but a status word, whatever the problem beside it is."""
+    found = read_statuses(
+        words, 0, len(words),
+        reporting_year=reporting_year, reported_on=reported_on, issue=None, field="progress",
+    )  # fmt: skip
+    return tuple(found)
 
 
 def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
