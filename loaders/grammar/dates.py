@@ -169,7 +169,8 @@ def _read(
     around = max(0, start - 1)
     for found in _read_words(plain[around:end], start - around, year, reporting_year):
         if isinstance(found, DateFound):
-            yield replace(found, start=found.start + around, end=found.end + around)
+            start, end = found.start + around, found.end + around
+            yield DateFound(start, end, found.on, found.precision, found.kind, found.has_year)
         else:
             yield found[0] + around, found[1] + around
 

@@ -101,3 +101,13 @@ def status_words(clause: str) -> list[tuple[int, int, Phrase]]:
             is_taken[start:end] = b"\1" * (end - start)
             taken.append((start, end, phrase))
     return sorted(taken, key=lambda word: word[0])
+
+
+def is_status_word(words: str) -> bool:
+    """Whether words are a status word and nothing else: 已完成; not 管网已完成.
+
+    >>> is_status_word("已完成"), is_status_word("管网已完成")
+    (True, False)
+    """
+    found = status_words(words)
+    return len(found) == 1 and found[0][:2] == (0, len(words))

@@ -36,6 +36,11 @@ BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month i
 BETWEEN_BARS = re.compile(r"\s*\|(?P<cells>[^|]*(?:\|[^|]*){2,})\|\s*")
 BARS_ALONE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+# <c r="B7" s="3"/> · <row r="8"><c r="A8" s="3"/></row>
+FORMATTED_ALONE = re.compile(
+    rb"<(?:row|c)(?:\s[^<>]*)?/> | <row(?:\s[^<>]*)?> (?:<c(?:\s[^<>]*)?/>)* </row>", re.VERBOSE
+)
+CHUNK = 1 << 20
 
 
 class SheetTooLarge(Exception):
@@ -179,12 +184,31 @@ def _form(code: str) -> str | None:
     return None if "d" in shown else "month"
 
 
+class _FilledCells:
+    """A sheet's XML without the rows and cells that are only formatted, of which there may be millions."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """What of the next stretch is left, whatever its size; nothing at the end."""
+        while chunk := self.stream.read(CHUNK):
+            xml = self.rest + chunk
+            whole = max(0, xml.rfind(b"<"))  # a tag may go on in the next chunk
+            self.rest = xml[whole:]
+            if filled := FORMATTED_ALONE.sub(b"", xml[:whole]):
+                return filled
+        last, self.rest = self.rest, b""
+        return last
+
+
 def _facts(stream: IO[bytes], forms_of_styles: dict[str, str]) -> SheetFacts:
     """One pass over a sheet's XML, which is never held as a whole."""
     facts = SheetFacts()
     last_row = last_column = 0
     for _, row in etree.iterparse(
-        stream, tag="{*}row", resolve_entities=False, no_network=True, huge_tree=True
+        _FilledCells(stream), tag="{*}row", resolve_entities=False, no_network=True, huge_tree=True
     ):
         for cell in row:
             if len(cell) == 0:  # formatted, but empty
