@@ -17,19 +17,20 @@ _THING = re.compile("|".join(f"(?:{thing})" for thing in _OF))
 _BARE = re.compile(
     r"""
     (?: 平均 | 年[度均]? | 总 | 现有 )*
-    (?P<words>
+    (?P<words> 规模(?=为|达|\d) |
         (?: 运行 | 综合 | 资源化 | 无害化 | 集中 | 安全 | 设计 | 实际 | 日均? | 新增 | 水质 | 收集 | 处[理置] | 利用 | 回用
           | 治理 | 整治 | 修复 | 复绿 | 达标 | 消除 | 负荷 | 回收 | 配套 | 排放 | 产生 | 堆存 | 贮存 | 积存 | 进水 )+
-        (?P<kind> 率 | 比例 | 能力 | 规模 | 量 )
+        (?: 率 | 比例 | 能力 | 规模 | 量 )
     )
     """,
     re.VERBOSE,
 )
+# by the name's last character
 _UNITS = {
     "率": frozenset({"%"}),
-    "比例": frozenset({"%"}),
-    "能力": frozenset({"t/d", "m³/d"}),
-    "规模": frozenset({"t/d", "m³/d"}),
+    "例": frozenset({"%"}),
+    "力": frozenset({"t/d", "m³/d"}),
+    "模": frozenset({"t/d", "m³/d"}),
     "量": frozenset({"t/d", "m³/d", "t", "万吨", "吨/年", "m³", "万m³"}),
 }
 
@@ -40,7 +41,7 @@ def bare_measure(plain: Plain, start: int, unit: str, before: Iterable[tuple[int
     A measure said before by its whole name is meant again: 城市生活污水集中收集率…, 全州平均收集率….
     """
     bare = _BARE.match(plain.text, start)
-    if not bare or unit not in _UNITS[bare["kind"]]:
+    if not bare or unit not in _UNITS[bare["words"][-1]]:
         return None
     words, things = bare["words"], []
     for stretch in before:
@@ -53,4 +54,4 @@ def bare_measure(plain: Plain, start: int, unit: str, before: Iterable[tuple[int
     if not things or things[0][-1] in "厂站施":
         return None
     element = next(of for thing, of in _OF.items() if re.fullmatch(thing, things[0]))
-    return Mention(things[0] + words, element, _UNITS[bare["kind"]], False, *bare.span())
+    return Mention(things[0] + words, element, _UNITS[bare["words"][-1]], False, *bare.span())

@@ -134,6 +134,8 @@ def after_place(plain: Plain, start: int, end: int) -> int:
     if (on := after_site(plain, start, end)) > start:
         return on
     first, last = _head(plain, start, end)
+    if first < last and (together := _AREAS_TOGETHER.match(plain.text, last, end)):  # 甲县|、乙县疏干水利用率
+        last = together.end()
     return last + (plain.text[last : last + 1] in ("的", "内"))
 
 
@@ -217,7 +219,8 @@ def _part_shared(name: str, last: str) -> str:
 
 
 def _without_town(name: str, home: Home) -> str:
-    """澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉."""
+    """澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉, and 河西 of 城区河西、河东污水处理厂."""
+    name = re.sub(r"^(?:(?:中心|主)?城区|县城|市区)(?=[\u4e00-\u9fff]{2})", "", name)
     for own in (home.area, home.city):
         if own and name.startswith(own) and len(name) - len(own) >= 2 and name[len(own)] != "第":
             return name[len(own) :]

@@ -14,6 +14,7 @@ _CHANGE = re.compile(
     rf"(?P<word>{either(list(_DIRECTIONS))})"
     r"(?:(?:(?<=幅)|幅度|比例|率)(?:分别)?(?:达到|达|为)?)?(?:了|均|分别|约|近|超过|不低于|不少于)*$"
 )
+_TURN = re.compile(rf"(?:以及|[、和与及])(?:同比|分别)*(?P<word>{either(list(_DIRECTIONS))})(?:了)?")
 # 高出全省平均水平50多个百分点: a distance, no level
 _DISTANCE = re.compile(
     r"(?:高出|高于|低于|落后于?|超过|超出|超|优于|好于|差|相差|距离?|比)[^,;]{0,14}?"
@@ -61,8 +62,22 @@ def change_before(text: str, start: int, end: int) -> str | None:
     return _DIRECTIONS[change["word"]] if change else None
 
 
+def one_list_that_turns(text: str, first: tuple[Figure, ...], second: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """分别下降4.3%、6.2%和|上升1.2% is one list of three; () where the second does not go on with the first."""
+    before = change_before(text, max(0, first[0].start - 12), first[0].start)
+    turn = _TURN.fullmatch(text, first[-1].end, second[0].start)
+    if not (before and turn and "分别" in text[max(0, first[0].start - 12) : first[0].start]):
+        return ()
+    after = _DIRECTIONS[turn["word"]]
+    return (
+        *(replace(figure, change=figure.change or before) for figure in first),
+        *(replace(figure, change=after) for figure in second),
+    )
+
+
 def signed(figure: Figure, change: str | None, measure: Mention) -> float:
     """The value with the change's sign: 下降 is negative; 改善 lowers what is bad and raises a rate."""
+    change = figure.change or change
     falls = change == "down" or change == ("better" if measure.lower_is_better else "worse")
     return -figure.value if falls else figure.value
 

@@ -29,7 +29,7 @@ _BESIDE = re.compile(
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:个|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
+    r"""^(?:[两三四五六七八九十]?个|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向] | \d+[个座家条处] | [市县区镇乡断面点湖河江库厂]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
@@ -41,6 +41,7 @@ _COMMON = re.compile(
 )
 _PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
 A_PLANT = re.compile(either(_PLANTS))
+_TOWNS_PLANT = re.compile(rf"(?:城市|县城|城区)?(?:生活)?(?:{A_PLANT.pattern})")
 _OWN_PLANT = re.compile(
     r"[县市区](?:第[一二三四五]|城[东西南北])?(?:生活)?(?:污水处理厂|垃圾填埋场|垃圾焚烧厂|自来水厂|水厂)"
 )
@@ -51,7 +52,7 @@ _SPOKEN_OF = re.compile(
 )
 _LEAD = re.compile(
     r"""(?: \d+[年月日][底末]?前? | (?:[,、;:.“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
-          | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 )+""",
+          | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 | 新建 | 扩建 | 改建 )+""",
     re.VERBOSE,
 )
 _WATER = r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:河|江|湖|渠|沟|溪|港|涌|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
@@ -130,7 +131,7 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
     area = area_of(words)
     if area and _SEVERAL.match(words, len(area)) and _COMMON.fullmatch(words, len(area)):
         return area
-    if words.startswith("第"):  # 第二污水处理厂, named 白石市第二污水处理厂 before
+    if words.startswith("第") or words.endswith("公司"):  # 第二污水处理厂, named 白石市第二污水处理厂 before
         named = {plain.text[slice(*span)] for _, span in _sites_named(plain) if span[1] < start}
         if len(whole := [name for name in named if name.endswith(words)]) == 1:
             return whole[0]
@@ -152,7 +153,7 @@ def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
             if _COMMON.fullmatch(plain.text, rest, end):
                 if own in WHOSE:
                     return own_place(own, "", home) or own
-                return plain.words(start, end) if A_PLANT.fullmatch(plain.text, rest, end) else own
+                return plain.words(start, end) if _TOWNS_PLANT.fullmatch(plain.text, rest, end) else own
             if end - rest >= 4 and _OWN_NAME.match(plain.text, rest):
                 return plain.words(rest, end)
     return plain.words(start, end)

@@ -59,7 +59,7 @@ def own_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], 
 def _of_same_water(measure: Mention, listed: Listed, said: Said) -> Mention:
     """进水COD浓度仅为85毫克/升,BOD浓度仅为40毫克/升: the BOD too is of what flows in."""
     water = said.measures[-1].metric[:2] if said.measures else ""
-    between = listed.text[listed.clause[0] : measure.start]
+    between = listed.text[listed.reach : measure.start].lstrip("、和")
     if water not in ("进水", "出水") or measure.metric not in _IN_WATER or _CARRIES_ON.sub("", between):
         return measure
     return replace(measure, metric=f"{water}{measure.metric}浓度", lower_is_better=water == "出水")
@@ -257,6 +257,8 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     if measure.metric.endswith("达标率") and _IN_ORDER.search(said.places[0]):
         return said.places
+    if "近岸海域" in measure.metric:
+        return []
     at_a_site = _at_a_site(measure)
     if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
         return []

@@ -22,6 +22,7 @@ _UNITS = {row["spelling"]: row["unit"] for row in vocabulary.rows("measure_units
 _UNIT = either(list(_UNITS))
 _NUMBER = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
 _CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_AFTER = either([row["word"] for row in _COMPARATORS if row["side"] == "after"])
 _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
@@ -39,7 +40,7 @@ _FIGURE = re.compile(
                              | (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类 )
       | (?P<lost>(?<=达到|优于) (?:地表水)? 类 (?=标准|水质))
     )
-    ["”]? (?P<after>{either([row["word"] for row in _COMPARATORS if row["side"] == "after"])})?
+    ["”]? (?P<after>{_AFTER})?
     """,
     re.VERBOSE,
 )
@@ -70,6 +71,8 @@ class Figure:
     """多 or 余: more than the figure."""
     bound: str = ""
     """Of a range: >= for its lower figure, <= for its upper."""
+    change: str | None = None
+    """down or up, where the figures of one list differ: 同比分别下降4.3%、6.2%和上升1.2%."""
     lost: bool = False
     """A water class whose Roman numeral the copy lost; Ⅲ is what targets ask for."""
 
@@ -163,7 +166,7 @@ def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
 
 # pH值仅为3.3 · 综合指数为3.56: of measures without a unit
 _ALONE = rf"(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
-_BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}")
+_BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
 _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
@@ -175,4 +178,6 @@ def has_figures(plain: Plain, start: int, end: int) -> bool:
 def bare_figure(text: str, start: int, end: int) -> Figure | None:
     """The figure without a unit that follows the name of a measure."""
     match = _BARE.match(text, start, end)
-    return Figure(float(match["number"]), None, match.start("number"), match.end()) if match else None
+    if not match:
+        return None
+    return Figure(float(match["number"]), None, match.start("number"), match.end(), match["after"] or "")

@@ -17,6 +17,7 @@ from loaders.grammar.figure_sense import (
     bound,
     bound_of_change,
     change_before,
+    one_list_that_turns,
     role_in_words,
     says_nothing,
     signed,
@@ -45,6 +46,7 @@ _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
+_OVER = re.compile(r"(?:超过|超出|超|高于)(?:国家)?(?:地表水)?$")
 _OF_STANDARD = re.compile(
     r"海水|声环境|(?:水质)?标准(?:限值)?\(\d|(?:水质)?标准限值|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍"
 )
@@ -197,18 +199,33 @@ def _figure_lists(sentence: Sentence, start: int, end: int) -> list[tuple[Figure
             one.start <= group[0].start and group[-1].end <= one.end and group[0].unit not in one.units
             for one in named
         )
-        and not (group[0].unit == "类" and _OF_STANDARD.match(text, group[-1].end))
+        and not (group[0].unit == "类" and _of_a_standard(text, group))
     ]
     for one in sentence.mentions:
         if "" in one.units and start <= one.end <= end and (bare := bare_figure(text, one.end, end)):
             lists.append((bare,))
-    return sorted(lists, key=lambda group: group[0].start)
+    joined: list[tuple[Figure, ...]] = []
+    for group in sorted(lists, key=lambda group: group[0].start):
+        if joined and (whole := one_list_that_turns(text, joined[-1], group)):
+            joined[-1] = whole
+        else:
+            joined.append(group)
+    return joined
+
+
+def _of_a_standard(text: str, group: tuple[Figure, ...]) -> bool:
+    """超III类标准0.5倍 · 氟化物浓度超过地表水IV类标准: what is measured is not the class."""
+    over = text.startswith("标准", group[-1].end) and _OVER.search(text, 0, group[0].start)
+    return bool(over or _OF_STANDARD.match(text, group[-1].end))
 
 
 def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Home) -> None:
     """The site or area that a clause opens with; an area (城区仍有污水直排口) ends what was said of a site."""
     site, area = site_at_head(clean, *clause, home), place_at_head(clean, *clause, home)
     said.site = site or (None if area else said.site)
+    named = site or area
+    if said.places and named and named not in (home.province, "全省", "全国"):
+        said.places = [named]
     said.topic = said.topic or area
 
 
