@@ -3,7 +3,7 @@
 Opened are tasks, documents and units, one over the other: the last in the address lies on top.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ import streamlit as st
 
 TASK, DOCUMENT, UNIT = "task", "open", "who"
 MARK = "mark"
+PART = "part"
+"""What was clicked in a picture: see panels.picked. A unit has pictures of its own; what was clicked below it waits in BELOW."""
 LIST = "list"
 """The table that the opened task was chosen from: see walk.py."""
 BELOW = "below"
@@ -46,15 +48,34 @@ OF_PAGES: dict[str, Callable[[list[str]], Any]] = {
 
 def go(name: str, value: str, listed: str = "") -> None:
     """Opens a task (TASK), a document (DOCUMENT) or a unit (UNIT) over what is there; the filters stay as they are."""
-    below = dict(_of_page_below())
-    below |= {own: values for own in OF_PAGES if (values := st.query_params.get_all(own))}
-    named = {name: value} | ({LIST: listed} if listed else {})
-    if below:
-        named[BELOW] = urlencode(below, doseq=True)
+    left_out, named = _opening(name, value, listed)
     is_on_top = name in [kind for kind, _ in opened()[-1:]]
-    _drop(MARK, *([] if is_on_top else [name]), *([] if listed or name != TASK else [LIST]))
+    _drop(*left_out, *([] if is_on_top else [name]))
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
     st.query_params.update(named)  # at once: the browser's own way back takes one step
+
+
+def link(name: str, value: str, mark: str = "") -> str:
+    """The address that go leads to, for a link (class way: frame.js); with the words of a document to mark."""
+    left_out, named = _opening(name, value)
+    kept = {each: st.query_params.get_all(each) for each in st.query_params if each not in left_out}
+    kept.pop(name, None)  # what is opened last stands last
+    return "?" + urlencode(kept | named | ({MARK: mark} if mark else {}), doseq=True)
+
+
+def _opening(name: str, value: str, listed: str = "") -> tuple[list[str], dict[str, str]]:
+    """What leaves the address and what is put into it where something is opened."""
+    below = _below()
+    below |= {own: values for own in OF_PAGES if (values := st.query_params.get_all(own))}
+    left_out = [MARK]
+    if name == TASK and not listed:
+        left_out.append(LIST)
+    if name == UNIT and PART in st.query_params:
+        left_out.append(PART)
+        if UNIT not in st.query_params:
+            below[PART] = [st.query_params[PART]]
+    named = {name: value} | ({LIST: listed} if listed else {})
+    return left_out, named | ({BELOW: urlencode(below, doseq=True)} if below else {})
 
 
 def opened() -> list[tuple[str, str]]:
@@ -67,20 +88,24 @@ def close() -> None:
     if not (lying := opened()):
         return
     top = lying[-1][0]
-    _drop(MARK, top, *([LIST] if top == TASK else []), *([BELOW] if len(lying) == 1 else []))
+    was_clicked = _below().get(PART, [])
+    _drop(MARK, top, *([LIST] if top == TASK else []), *([PART] if top == UNIT else []))
+    if top == UNIT and was_clicked:
+        st.query_params[PART] = was_clicked[0]
+    if len(lying) == 1:
+        _drop(BELOW)
 
 
 def restore() -> None:
     """Gives the page below its own part of the address again, where a link opened something over it."""
-    for name, values in _of_page_below():
+    for name, values in _below().items():
         if name not in st.session_state:
             with suppress(KeyError, ValueError):
                 st.session_state[name] = OF_PAGES[name](values)
 
 
-def _of_page_below() -> Iterator[tuple[str, list[str]]]:
-    named = parse_qs(st.query_params.get(BELOW, ""))
-    return ((name, values) for name, values in named.items() if name in OF_PAGES)
+def _below() -> dict[str, list[str]]:
+    return parse_qs(st.query_params.get(BELOW, ""))
 
 
 def _drop(*names: str) -> None:

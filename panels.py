@@ -1,6 +1,7 @@
 """How figures and rates stand on a page: heading, picture, text alternative, and what a click on them chooses.
 
-What was clicked is kept in the address (`part=due|past_181|unreported`), so that a link opens the same rows.
+What was clicked is kept in the address (`part=due|past_181|unreported`: the picture's key, then the codes of what was
+clicked), so that a link opens the same rows.
 """
 
 import re
@@ -14,9 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import address
 import wording
-
-PART = "part"
-"""Name of the clicked part in the address: the picture's key, then the codes of what was clicked."""
+from address import PART
 
 NARROW = 1100
 """Pixels: beside the filters there is no room for two columns of text; as in frame.css."""
@@ -208,22 +207,47 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                     )
 
 
+def bar_list(lines: list[tuple[str, str, int, int, str, str]]) -> str:
+    """HTML: a bar a line, its darker part first, each leading somewhere: name, link, number, of it dark, unit, note."""
+    colours = wording.palette(dark())
+    widest = max([1, *(number for _, _, number, *_ in lines)])
+    drawn = []
+    for name, link, number, strong, unit, note in lines:
+        way = f"<a class='way' href='{escape(link)}' target='_self' title='{escape(name)}'"
+        drawn.append(f"""
+            {way} style="text-align:right;overflow-wrap:anywhere">{escape(name)}</a>
+            {way} style="display:flex;height:1.15rem" tabindex="-1" aria-hidden="true">
+              <span style="width:{100 * strong / widest:.1f}%;background:{colours.main}"></span>
+              <span style="width:{100 * (number - strong) / widest:.1f}%;
+                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></span></a>
+            {way} style="text-align:right" tabindex="-1">{number} {unit}</a>
+            <span>{escape(note)}</span>""")
+    return f"<div class='bar-list'>{''.join(drawn)}</div>"
+
+
 def late_units(late: pd.DataFrame) -> None:
     """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units."""
     if late.empty:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("**牵头或负责、已过时限最多的**", width="content")
-        for key, name, tasks, days, _ in late.itertuples(index=False):
-            st.button(
-                f"{plain(wording.cut_in_the_middle(name, 12))} {tasks} 项",
-                key=f"late_{key}",
-                on_click=address.go,
-                args=(address.UNIT, key),
-                help=f"{plain(name)}：最久的已过 {days} 天",
-            )
-        if (rest := late["units"].iloc[0] - len(late)) > 0:
-            st.caption(f"另有 {rest} 个，见“单位负荷”", width="content")
+    name, tasks, units = late["name"].iloc[0], late["tasks"].iloc[0], late["units"].iloc[0]
+    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{tasks} 项**")
+    st.html(
+        bar_list(
+            [
+                (
+                    row.name,
+                    address.link(address.UNIT, row.key),
+                    row.tasks,
+                    row.tasks,
+                    "项",
+                    f"最久 {row.days_past} 天",
+                )
+                for row in late.itertuples(index=False)
+            ]
+        )
+    )
+    named = "只列写明的单位，“各县市区”这样的集体名称不算；一项任务可以有几个单位。"
+    st.caption(named + (f"另有 {units - len(late)} 个单位，见“单位负荷”。" if units > len(late) else ""))
 
 
 def swatch(class_: float | str) -> str:

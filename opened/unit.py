@@ -103,26 +103,36 @@ def _expand() -> bool:
 def _counts(chosen: queries.Filters) -> None:
     counts = queries.duty_counts(chosen)
     all_roles = counts[counts["role"].isna()].iloc[0]
-    tiles = [
-        ("未办结任务", int(all_roles["open_tasks"]), f"共 {all_roles['tasks']} 项，一项只算一次"),
-        ("其中已过时限", int(all_roles["past_deadline"]), "由时限推算，不等于没做"),
-    ]
+    tiles = {
+        "open": ("未办结任务", int(all_roles["open_tasks"]), f"共 {all_roles['tasks']} 项，一项只算一次"),
+        "past": ("其中已过时限", int(all_roles["past_deadline"]), "由时限推算，不等于没做"),
+    }
     by_role = counts.set_index("role")
     for role, name in wording.ROLES.items():
         if role in by_role.index:
-            tiles.append((name, int(by_role["open_tasks"][role]), f"未办结，共 {by_role['tasks'][role]} 项"))
-    panels.count_tiles(tiles, "roles")
+            tiles[role] = (name, int(by_role["open_tasks"][role]), f"未办结，共 {by_role['tasks'][role]} 项")
+    panels.count_tiles(list(tiles.values()), "duties", tuple(tiles))
 
 
-def _tasks(duties: Any, chosen: queries.Filters) -> None:
-    words, rows = "", duties
-    if part := panels.picked("unit_due", set(duties["due_row"]), wording.STATUS_GROUPS):
-        words = f"{part[0]}，{wording.STATUS_GROUPS[part[1]]}"
-        rows = rows[(rows["due_row"] == part[0]) & (rows["status_group"] == part[1])]
+def _tasks(duties: pd.DataFrame, chosen: queries.Filters) -> None:
+    """The duties, or those of the bar or number that was clicked."""
+    late = duties["days_past"].notna()
+    if of_bar := panels.picked("unit_due", set(duties["due_row"]), wording.STATUS_GROUPS):
+        words = f"{of_bar[0]}，{wording.STATUS_GROUPS[of_bar[1]]}"
+        rows = duties[(duties["due_row"] == of_bar[0]) & (duties["status_group"] == of_bar[1])]
+    elif of_tile := panels.picked("duties", {"open", "past", *wording.ROLES}, ("any",)):
+        code = of_tile[0]
+        words = {"open": "未办结", "past": "已过时限"}.get(code) or f"{wording.ROLES[code]}，未办结"
+        rows = duties[late] if code == "past" else duties[~duties["is_done"]]
+        rows = rows[rows["role"] == code] if code in wording.ROLES else rows
+    else:
+        words, rows = "", duties
+        panels.none_picked()
+    if words:
         panels.heading_of_part(words, rows["task_id"].nunique())
     else:
-        late = rows[rows["days_past"].notna()]["task_id"].nunique()
-        st.subheader(f"{late} 项已过时限，过得最久的在前" if late else "没有已过时限的任务", anchor=False)
+        number = duties[late]["task_id"].nunique()
+        st.subheader(f"{number} 项已过时限，过得最久的在前" if number else "没有已过时限的任务", anchor=False)
     tables.show(rows.drop(columns=["due_row", "is_done"]), "单位任务", chosen, hidden=("document_id",))
 
 

@@ -2,7 +2,6 @@
 
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -22,33 +21,17 @@ counts = queries.petition_counts(chosen)
 
 def to_words(row: Any) -> str:
     """The address of the very words that a count was read from."""
-    there = st.query_params.to_dict() | {
-        address.DOCUMENT: row.document_id,
-        address.MARK: str(source_text.place_of(row, row.document_id)),
-    }
-    return escape(f"?{urlencode(there, doseq=True)}")
+    return address.link(address.DOCUMENT, row.document_id, str(source_text.place_of(row, row.document_id)))
 
 
 def bars(rows: pd.DataFrame) -> str:
-    """A bar a row, the key cases in it darker; the figures stand beside it. Each leads to its words."""
-    colours = wording.palette(panels.dark())
-    widest = max(1, int(rows["cases"].max()))
+    """A bar a row, the key cases in it darker."""
     lines = []
     for row in queries.rows(rows):
         key_cases = row.key_cases or 0
         note = f"重点件 {key_cases}" if key_cases else ""
-        link = f"<a class='way' href='{to_words(row)}' target='_self' title='看原文' "
-        lines.append(f"""
-            {link}style="text-align:right;overflow-wrap:anywhere">{escape(row.key)}</a>
-            {link}style="display:flex;height:1.15rem" tabindex="-1"
-                aria-label="{escape(row.key)} {row.cases} 件 {note}">
-              <span style="width:{100 * key_cases / widest:.1f}%;background:{colours.main}"></span>
-              <span style="width:{100 * (row.cases - key_cases) / widest:.1f}%;
-                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></span></a>
-            {link}style="font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right" tabindex="-1">{row.cases} 件</a>
-            <div style="font-variant-numeric:tabular-nums;white-space:nowrap">{note}</div>""")
-    return f"""<div style="display:grid;grid-template-columns:minmax(4.5rem,7.5rem) 1fr auto auto;gap:.45rem .8rem;
-        align-items:center;line-height:1.5">{"".join(lines)}</div>"""
+        lines.append((row.key, to_words(row), row.cases, key_cases, "件", note))
+    return panels.bar_list(lines)
 
 
 def finding(name: str, rows: pd.DataFrame) -> str:
@@ -86,7 +69,7 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
         for row in queries.rows(totals):
             key_cases = f"其中重点件 {row.key_cases} 件" if row.key_cases else ""
             with st.container(border=True, width=150, height="stretch"):
-                st.html(f"""<a class="way" href="{to_words(row)}" target="_self" title="看原文"
+                st.html(f"""<a class="way" href="{escape(to_words(row))}" target="_self" title="看原文"
                     style="display:block;line-height:1.6"><span>{escape(row.key)}</span><br>
                     <span style="font-size:1.7rem;font-variant-numeric:tabular-nums">{row.cases} 件</span><br>
                     <span style="font-size:.88rem">{key_cases}</span></a>""")

@@ -391,6 +391,19 @@ def test_a_unit_opens_with_its_duties_and_a_task_over_it_leads_back() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_the_numbers_of_a_unit_lead_to_its_tasks_and_what_was_clicked_below_waits() -> None:
+    app = open_over("workload", part="work|云州市生态环境局|lead")
+    app.button(key="who_云州市生态环境局").click().run()
+    assert "part" not in app.query_params
+    app.button(key="see_lead").click().run()
+    assert "所选：牵头，未办结" in words(app) and app.dataframe[0].value["职责"].tolist() == ["牵头"]
+    app.query_params["part"] = "duties|nothing|any"
+    assert "不在现在的图里" in words(app.run())
+    app.button(key="back").click().run()
+    assert "所选：云州市生态环境局，牵头，未办结" in words(app) and "below" not in app.query_params
+
+
+@pytest.mark.usefixtures("database")
 def test_an_unknown_unit_is_said_to_be_unknown() -> None:
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
     app.query_params["who"] = "nothing"
