@@ -18,7 +18,13 @@ from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
-from loaders.grammar.task_status import NO, NOTICE_AROUND, read_task_status, statuses_by_number
+from loaders.grammar.task_status import (
+    NO,
+    NOTICE_AROUND,
+    read_task_status,
+    statuses_by_heading,
+    statuses_by_number,
+)
 from loaders.grammar.unit_lists import split_units
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
@@ -115,11 +121,16 @@ class _Reading:
         self.document_id = parsed.document.document_id
         self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
         self.by_number: dict[int, StatusFound] = {}
-        if layout.kind == "progress_report" and len({item.list_name for item in layout.items}) == 1:
-            self.by_number = statuses_by_number(
-                self.text, 0, layout.items[0].start,
-                reporting_year=masthead.reporting_year, reported_on=self.reported_on,
-            )  # fmt: skip
+        self.by_heading: dict[str, StatusFound] = {}
+        if layout.kind == "progress_report" and layout.items:
+            year, day = masthead.reporting_year, self.reported_on
+            self.by_heading = statuses_by_heading(
+                self.text, layout.items, reporting_year=year, reported_on=day
+            )
+            if len({item.list_name for item in layout.items}) == 1:
+                self.by_number = statuses_by_number(
+                    self.text, 0, layout.items[0].start, reporting_year=year, reported_on=day
+                )
 
     def whole_document(self) -> ParsedDocument:
         parsed = self.parsed
@@ -290,7 +301,7 @@ class _Reading:
         status = read_task_status(
             self.text, item.fields,
             reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(item),
-            by_number=self.by_number.get(item.seq),
+            said_elsewhere=self.by_number.get(item.seq) or self.by_heading.get(item.category or ""),
         )  # fmt: skip
         for part in item.fields:
             if part.name == "status" and not self._says_status(part, status.reports):

@@ -267,6 +267,8 @@ COMPLETED_ON = [
         "4座尾矿库于2023年11月30日全部完工，复绿率97.2%，达到整改目标。",
         date(2023, 11, 30),
     ),  # in the same sentence
+    ("2023年8月30日通过市局验收，9月12日予以销号。", date(2023, 9, 12)),  # the year named before
+    ("全部完成尾水治理，2022年8月20日县级验收。", date(2022, 8, 20)),
     ("9月12日通过市级验收，完成整改销号。", date(2024, 9, 12)),  # the year that the document reports on
 ]
 
@@ -313,6 +315,7 @@ FEWER_OR_ALL = [
     ("12个排口已整治9个。", "on_track"),
     ("11条黑臭水体中9条已完成治理。", "on_track"),
     ("应治理矿山23座，已完成治理18座。", "on_track"),
+    ("已清退采石点5处中的3处。", "on_track"),
     ("排查问题35个，整改35个。", "completed"),
     ("共排查问题35个，已全部整改到位。", "completed"),
     ("检查企业56家，已关停违法企业5家。", None),  # what was looked at is not what is to be done

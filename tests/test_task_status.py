@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status
-from loaders.items import Field
+from loaders.grammar.task_status import read_task_status, statuses_by_heading
+from loaders.items import Field, Item
 from loaders.parse import parse_document
 
 
@@ -92,6 +92,38 @@ NOTE_BESIDE_STATUS = [
 def test_a_note_beside_column_and_report_may_say_more(column, progress, note, status):
     found = read(("status", "是否完成", column), ("progress", "进展情况", progress), ("remark", "备注", note))
     assert [word for word, _ in whole(found)] == [status]
+
+
+def test_the_day_of_closing_says_that_it_is_closed():
+    found = read(
+        ("completed_on", "完成日期", "2022.9.28"),
+        ("closing", "销号日期", "2022.11.15"),
+        ("progress", "目前进展", "捕捞设施7处全部拆除"),
+    )
+    assert whole(found) == [("closed", date(2022, 11, 15))]
+
+
+def test_a_notice_is_of_the_day_on_which_its_lead_says_that_it_was_accepted():
+    lead = "完成第28项问题整改，市水利局于2024年8月16日组织现场验收并出具验收意见，现公示如下："
+    found = read(("notice", "", "第28项问题整改销号的公示\n" + lead), reported_on=date(2024, 9, 1))
+    assert whole(found) == [("completed", date(2024, 8, 16))]
+
+
+GROUPED = "一、已完成整改的问题\n1.扬尘。整改。\n二、正在整改的问题\n2.管网。修。\n三、未按期完成整改的问题\n3.矿山。"
+
+
+def test_a_report_may_group_its_items_by_how_far_they_are():
+    categories = ("已完成整改的问题", "正在整改的问题", "未按期完成整改的问题")
+    items = [
+        Item(n, GROUPED.index(f"{n}."), len(GROUPED), (), category)
+        for n, category in enumerate(categories, 1)
+    ]
+    said = statuses_by_heading(GROUPED, items, reporting_year=2024, reported_on=None)
+    assert [said[category].status for category in categories] == ["completed", "on_track", "overdue"]
+    assert [GROUPED[said[c].start : said[c].end] for c in categories[:1]] == ["已完成整改"]
+    of_problems = "（一）整改进展滞后。\n1.甲。\n（二）环境问题突出。\n2.乙。"
+    headings = [Item(1, 12, 14, (), "整改进展滞后"), Item(2, 28, 30, (), "环境问题突出")]
+    assert statuses_by_heading(of_problems, headings, reporting_year=2024, reported_on=None) == {}
 
 
 def test_the_column_of_the_day_counts_before_the_remark():

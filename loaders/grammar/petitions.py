@@ -76,6 +76,8 @@ MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
+THE_REST = re.compile(r"(?:其余|剩余|余下|还有|尚有|另有|另外|其他)?(?:的)?")
+HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
 LONG_SENTENCE = 400
 
 
@@ -152,7 +154,7 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue
         key_start, key_end = _trim_key(text, *match.span("key"))
         key, cases = re.sub(r"\s", "", text[key_start:key_end]), int(match["cases"])
-        named = named_key(key)
+        named = named_key(key) or _said_behind(text, key, match.end())
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
             continue
@@ -230,6 +232,12 @@ def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading:
     marked = int(match["marked"]) if match["marked"] else None
     total = PetitionFound(reading.day, "total", kind, cases, marked, at, match.end())
     return Count(kind, total, is_own=bool(OWN.search(head)))
+
+
+def _said_behind(text: str, key: str, end: int) -> tuple[str, str] | None:
+    """其余18件 | 正在办理: how far the rest is stands behind its number."""
+    behind = HANDLED.match(text, end)
+    return named_key(behind["word"]) if behind and THE_REST.fullmatch(key) else None
 
 
 def _says_each(text: str, match: re.Match[str]) -> bool:

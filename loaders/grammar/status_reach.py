@@ -10,6 +10,8 @@ THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+# 已清退采石点5处中的3处
+SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。；\d]{0,8}?中的?(?P<some>\d+)\2")
 # 检查企业56家: what was looked at, not what is to be done
 LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
@@ -48,6 +50,8 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     more were; and so is 2个已完成 (3个问题中，2个已完成). They are fewer than there are where the problem or the words
     before in the `sentence` name more. An amount done (已拆除违建1200平方米) is not said to be all.
     """
+    if (of_them := SOME_OF_THEM.search(before + after)) and int(of_them["some"]) < int(of_them["all"]):
+        return "fewer"
     of_how_many = HOW_MANY.match(after)
     if of_how_many and not as_many_before(after, earlier + before):
         number, classifier = int(of_how_many["number"]), of_how_many["classifier"]

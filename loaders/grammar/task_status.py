@@ -11,7 +11,7 @@ from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import number_of
 from loaders.grammar.status_evidence import FINISHED, Place
 from loaders.grammar.statuses import StatusFound, read_statuses
-from loaders.items import Field
+from loaders.items import Field, Item
 
 FIELDS = ("status", "progress", "closing", "completed_on", "remark", "issue", "deadline")
 NOTICE_AROUND = "notice"
@@ -43,11 +43,15 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
+# 市水利局于2022年8月16日组织现场验收并出具验收意见
+ACCEPTED = re.compile(r"[^，,。；;\n]*(?:组织|通过|完成|开展)[^，,。；;\n]{0,12}?(?:验收|核查)")
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
 # ，现予以公示 · 现将整改完成情况公示如下: its clause is about the notice
 OF_THE_NOTICE = re.compile(r"公\s*[示告]")
 
+# 已完成整改 | 的问题
+OF_PROBLEMS = re.compile(r"的?(?:反馈|整改)?(?:问题|任务|事项|项目)$")
 # 第1、3、6项已完成整改 · 第二至五项问题达到序时进度
 BY_NUMBERS = re.compile(
     r"""
@@ -98,13 +102,35 @@ def statuses_by_number(
     return {number: reports[0] for number, reports in said.items() if len(reports) == 1}
 
 
+def statuses_by_heading(
+    text: str, items: Sequence[Item], *, reporting_year: int | None, reported_on: date | None
+) -> dict[str, StatusFound]:
+    """What the headings of a report say that groups its items by how far they are: 一、已完成整改的问题 / 二、正在整改的问题.
+
+    Headings that all say the same, as one alone, are of the problems (整改进展滞后的问题).
+    """
+    said: dict[str, StatusFound] = {}
+    for item in items:
+        start = text.rfind(item.category, 0, item.start) if item.category else -1
+        if start < 0 or not item.category or item.category in said:
+            continue
+        end = start + len(OF_PROBLEMS.sub("", item.category))
+        reports = read_statuses(
+            text, start, end,
+            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
+        )  # fmt: skip
+        if reports and reports[0].scope == "whole" and not reports[0].is_inferred:
+            said[item.category] = reports[0]
+    return said if len({report.status for report in said.values()}) > 1 else {}
+
+
 def read_task_status(
     text: str,
     fields: Sequence[Field],
     *,
     reporting_year: int | None,
     reported_on: date | None,
-    by_number: StatusFound | None = None,
+    said_elsewhere: StatusFound | None = None,
 ) -> TaskStatus:
     """The reports on a task, from its item's fields.
 
@@ -117,7 +143,8 @@ def read_task_status(
     completed, and a check should say that they disagree. 已完成 beside 已通过验收销号 is no contradiction (the remark says
     more), nor is 已完成 beside 长期坚持. A remark that tells only what was done or is done leaves the column's word standing,
     unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
-    What the document's lead says of the item `by_number` counts where the item's own words do not say it.
+    What the document says of the item elsewhere (in its lead by number, in the heading above) counts where the item's
+    own words do not say it.
     What a closing notice says around its fields counts as a remark; that it is published is a status where nothing else is.
     """
     issue = next(((part.start, part.end) for part in fields if part.name == "issue"), None)
@@ -133,14 +160,15 @@ def read_task_status(
             found["remark"] += said_around
             published = published or notice
     columns, of_dates, remarks = found.values()
+    columns += [report for report in of_dates if report.status == "closed"]  # 销号日期 2022.11.15
     said, remarked = _foremost(columns), _foremost(remarks)
     decided, disagrees = _decide(text, said, remarked)
-    if by_number and (decided is None or decided.is_inferred):
-        decided = by_number
+    if said_elsewhere and (decided is None or decided.is_inferred):
+        decided = said_elsewhere
     if decided is None:
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
-        reports = [*of_dates, decided, *remarks, *columns]
+        reports = [*of_dates, decided, *remarks, *columns, *([published] if published else [])]
         days = (report.completed_on for report in reports if report.scope == "whole")
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
@@ -168,7 +196,13 @@ def _read_notice(
         )  # fmt: skip
         said += [report for report in reports if report.scope == "whole" and not report.is_inferred]
     notice = NOTICE.search(text, part.start, part.end)
-    return said, StatusFound("completed", "whole", reported_on, None, *notice.span()) if notice else None
+    if notice is None:
+        return said, None
+    accepted = ACCEPTED.search(text, part.start, part.end)
+    place = accepted.span() if accepted else (part.start, part.start)
+    days = find_dates(text, *place, year=reporting_year, reporting_year=reporting_year)
+    day = next((day.on for day in days if reported_on is None or day.on <= reported_on), None)
+    return said, StatusFound("completed", "whole", reported_on, day, *notice.span())
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:

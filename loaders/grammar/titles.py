@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from loaders.grammar.inspections import inspections_in
 from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER_LINE, LINE
@@ -47,7 +48,7 @@ def find_title(text: str, before_list: int) -> str | None:
         if ABOUT_INSPECTIONS.search(title):
             return title
         fallback = fallback or title
-    return fallback or _annex_title(text, before_list)
+    return fallback or _headline(text, before_list) or _annex_title(text, before_list)
 
 
 def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
@@ -123,6 +124,16 @@ def _with_its_rest(title: str, following: list[str]) -> str:
             break
         title += line
     return title
+
+
+def _headline(text: str, before_list: int) -> str | None:
+    """Of a page of news the line above 来源：… or 发布时间：…: 省督察组向我市转办第十批信访件."""
+    lines = [line.group().strip(CELL_ENDS) for line in LINE.finditer(text, 0, before_list)]
+    for above, line in pairwise(filter(None, lines)):
+        is_headline = 8 <= len(above) <= LONGEST_TITLE and "。" not in above and not _is_web_line(above)
+        if PUBLISHED_LINE.search(line) and is_headline and ABOUT_INSPECTIONS.search(above):
+            return above
+    return None
 
 
 def _annex_title(text: str, before_list: int) -> str | None:
