@@ -20,6 +20,22 @@ SCHEMA = Path(__file__).parent.parent / "loaders" / "schema.sql"
 PLAN, REPORT, BULLETIN = "yunzhou-2024-plan", "shanting-2025-report", "yunzhou-2024-bulletin"
 NOTICE = "https://example.org/notice"
 HOSTILE = "<script>alert(1)</script> **粗** $x$ [链接](javascript:alert(1))"
+COUNTY_PLAN = "云渡县整改方案.txt"
+COUNTY_TEXT = """云渡县贯彻落实省生态环境保护督察反馈问题整改方案
+（2023年8月15日）
+
+一、道路扬尘突出，施工工地没有按要求围挡。
+整改目标：工地围挡全部到位。
+整改措施：逐个工地排查，建立清单。
+整改时限：2024年6月底前
+责任单位：云渡县住房和城乡建设局
+
+二、城南污水处理厂长期超负荷运行，污水直排云溪。
+整改目标：完成扩建并稳定达标。
+整改措施：扩建日处理能力二万吨。
+整改时限：2024年12月底前
+责任单位：云渡县水利局
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -290,3 +306,20 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database folder with nothing in it yet."""
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def county_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, file = tmp_path_factory.mktemp("county"), tmp_path_factory.mktemp("files") / COUNTY_PLAN
+    file.write_text(COUNTY_TEXT, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECTIFICATION_DATABASE", str(folder))
+        assert main(["add", str(file)]) == 0
+    return folder
+
+
+@pytest.fixture
+def county_folder(county_loaded: Path, empty_folder: Path) -> Path:
+    """A database folder of one test's own, where 云渡县's plan of two tasks has been added."""
+    copytree(county_loaded, empty_folder, dirs_exist_ok=True)
+    return empty_folder

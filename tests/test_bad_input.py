@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
-from test_build import FIXTURES, PLAN, files_in, loaded
 
 from loaders.added import safe_name
 from loaders.commands import main
 from loaders.database import current_database
 from loaders.isolation import parse_isolated
 from loaders.source import UnreadableFile
+from tests.test_build import FIXTURES, PLAN, files_in, loaded
 
 BROKEN = FIXTURES / "broken"
 # What the message says is wrong, and the way out.

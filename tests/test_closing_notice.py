@@ -1,11 +1,11 @@
 """Closing notices: one item a page, its number in the title, its fields in any dress."""
 
 import pytest
-from test_table_layout import source_of
 
 from loaders.items import Layout
 from loaders.layouts import closing_notice, read_layout
 from loaders.source import Source
+from tests.test_table_layout import source_of
 
 TITLE = "关于第二轮省生态环境保护督察反馈问题第{}整改销号的公示"
 BODY = """现将整改情况公示如下：

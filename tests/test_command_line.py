@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 import xlsxwriter
-from test_build import FIXTURES, LEDGER, PLAN, files_in, loaded
 
 from loaders.commands import main
 from loaders.database import current_database
+from tests.test_build import FIXTURES, LEDGER, PLAN, files_in, loaded
 
 TEMPLATE = (
     "任务编号", "序号", "存在问题", "牵头单位", "下达日期", "整改时限",

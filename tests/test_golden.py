@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from test_layouts import unexplained
 
 from loaders.accuracy import score
 from loaders.parse import parse_document
 from loaders.readers import read_source
 from loaders.rows import ParsedDocument
+from tests.test_layouts import unexplained
 
 TESTS = Path(__file__).resolve().parent
 SEEDS = sorted((TESTS.parent / "data" / "documents").glob("*.txt"))

@@ -10,25 +10,10 @@ from streamlit.testing.v1 import AppTest
 import loading
 import queries
 from loading import Upload
+from tests.conftest import COUNTY_PLAN, COUNTY_TEXT
 from tests.test_pages import words
 
 PROJECT = Path(__file__).parent.parent
-PLAN = "云渡县整改方案.txt"
-PLAN_TEXT = """云渡县贯彻落实省生态环境保护督察反馈问题整改方案
-（2023年8月15日）
-
-一、道路扬尘突出，施工工地没有按要求围挡。
-整改目标：工地围挡全部到位。
-整改措施：逐个工地排查，建立清单。
-整改时限：2024年6月底前
-责任单位：云渡县住房和城乡建设局
-
-二、城南污水处理厂长期超负荷运行，污水直排云溪。
-整改目标：完成扩建并稳定达标。
-整改措施：扩建日处理能力二万吨。
-整改时限：2024年12月底前
-责任单位：云渡县水利局
-"""
 
 
 def upload(name: str, text: str) -> tuple[str, bytes, str]:
@@ -52,11 +37,11 @@ def state_of(folder: Path) -> str:
 
 def test_files_are_previewed_and_nothing_is_loaded_before_the_button(empty_folder: Path) -> None:
     app = opened_page()
-    app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT), upload("空.txt", "")]).run()
+    app.file_uploader[0].set_value([upload(COUNTY_PLAN, COUNTY_TEXT), upload("空.txt", "")]).run()
     assert not app.exception
     shown = words(app)
     for said in (
-        PLAN,
+        COUNTY_PLAN,
         "新文件",
         "云渡县",
         "读出任务",
@@ -73,7 +58,7 @@ def test_files_are_previewed_and_nothing_is_loaded_before_the_button(empty_folde
     assert not app.exception
     assert "已载入" in words(app)
     assert len(list(empty_folder.glob("*.duckdb"))) == 1
-    assert [path.name for path in (empty_folder / "documents").iterdir()] == [PLAN]
+    assert [path.name for path in (empty_folder / "documents").iterdir()] == [COUNTY_PLAN]
     app.button(key="open_loaded_0").click().run()
     assert app.title[0].value == "云渡县贯彻落实省生态环境保护督察反馈问题整改方案"
 
@@ -86,19 +71,18 @@ def test_what_the_reader_left_out_is_told_before_loading() -> None:
     assert "工作表“台账”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。" in words(app)
 
 
-def test_files_that_cannot_be_loaded_leave_everything_as_it_was(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
-    before = state_of(empty_folder)
+def test_files_that_cannot_be_loaded_leave_everything_as_it_was(county_folder: Path) -> None:
+    before = state_of(county_folder)
     app = opened_page()
-    app.file_uploader[0].set_value([upload("空.txt", ""), upload(f"又一份{PLAN}", PLAN_TEXT)]).run()
+    app.file_uploader[0].set_value([upload("空.txt", ""), upload(f"又一份{COUNTY_PLAN}", COUNTY_TEXT)]).run()
     assert "完全相同，没有重复加载" in words(app)
     assert "没有可以载入的" in words(app)
-    assert state_of(empty_folder) == before
+    assert state_of(county_folder) == before
 
 
 def test_a_loading_that_fails_says_why_and_changes_nothing(empty_folder: Path) -> None:
     app = opened_page()
-    app.file_uploader[0].set_value([upload(PLAN, PLAN_TEXT)]).run()
+    app.file_uploader[0].set_value([upload(COUNTY_PLAN, COUNTY_TEXT)]).run()
     (empty_folder / "documents").write_text("a file stands where the folder should be")
     before = state_of(empty_folder)
     app.button(key="load").click().run()
@@ -139,8 +123,8 @@ def test_a_card_goes_with_the_file_of_its_name() -> None:
     assert found == {"甲.txt": ["甲.toml", "甲.txt"], "乙.toml": ["乙.toml"]}
 
 
-def test_what_the_loaders_refuse_is_told_in_their_words(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_what_the_loaders_refuse_is_told_in_their_words() -> None:
     with pytest.raises(loading.Failed, match="没有编号为“nothing”的任务"):
         loading.correct("nothing", "issue", "--by=x", "看错了", "张三")
 
@@ -159,8 +143,8 @@ def opened_task(task_id: str) -> AppTest:
     return app
 
 
-def test_a_value_is_corrected_on_the_opened_task(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_a_value_is_corrected_on_the_opened_task() -> None:
     app = opened_task("云渡县整改方案-01")
     app.button(key="correct_deadline_on").click().run()
     app.button(key="correct_save").click().run()
@@ -179,14 +163,14 @@ def test_a_value_is_corrected_on_the_opened_task(empty_folder: Path) -> None:
         "时限：2025年6月30日",
     ):
         assert said in shown, said
-    loading.add([Upload("另一份.txt", PLAN_TEXT.replace("云渡县", "溪口县").encode())])
+    loading.add([Upload("另一份.txt", COUNTY_TEXT.replace("云渡县", "溪口县").encode())])
     (kept,) = queries.rows(queries.corrections())
     assert (kept.value, kept.as_published) == ("2025-06-30", "2024-06-30")
     assert "2024年6月底前" in queries.document_text("云渡县整改方案")
 
 
-def test_a_correction_that_fails_says_why(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_a_correction_that_fails_says_why() -> None:
     app = opened_task("云渡县整改方案-01")
     app.button(key="correct_issue").click().run()
     app.text_area(key="correct_value_issue").set_value(" ").run()
@@ -216,16 +200,16 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     assert "已核定不是同一项（李四，" in words(app)
 
 
-def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed() -> None:
     loading.correct("云渡县整改方案-02", "deadline_on", "2025-06-30", "发文单位更正", "王")
     assert "无主" not in words(opened_page())
-    shorter = PLAN_TEXT[: PLAN_TEXT.index("二、")]
-    loading.add([Upload(PLAN, shorter.encode())])
+    shorter = COUNTY_TEXT[: COUNTY_TEXT.index("二、")]
+    loading.add([Upload(COUNTY_PLAN, shorter.encode())])
     shown = words(opened_page())
     assert "无主的更正和核定：1 处" in shown and "编号变了的，请打开新的任务再更正或核定一次" in shown
     assert "云渡县整改方案-02　整改时限（日期）更正为：2025-06-30（王，" in shown
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+    loading.add([Upload(COUNTY_PLAN, COUNTY_TEXT.encode())])
     assert "无主" not in words(opened_page())
     (kept,) = queries.rows(queries.corrections())
     assert (kept.task_id, kept.value) == ("云渡县整改方案-02", "2025-06-30")

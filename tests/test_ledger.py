@@ -1,9 +1,9 @@
 """Ledgers: tables with columns for status, dates of completion and of the report."""
 
 import pytest
-from test_table_layout import source_of, words
 
 from loaders.layouts import ledger, table
+from tests.test_table_layout import source_of, words
 
 HEADER = [
     "编码",

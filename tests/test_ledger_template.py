@@ -15,7 +15,7 @@ import loading
 import queries
 from loading import Upload
 from queries import Filters
-from tests.test_imports import PLAN, PLAN_TEXT
+from tests.conftest import COUNTY_PLAN, COUNTY_TEXT
 
 DAY = date(2025, 6, 1)
 HEADINGS = [
@@ -71,8 +71,8 @@ def test_what_is_known_is_filled_in() -> None:
     )  # fmt: skip
 
 
-def test_exported_filled_imported_and_exported_again_it_is_the_same(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_exported_filled_imported_and_exported_again_it_is_the_same() -> None:
     tasks = len(queries.tasks(Filters(as_of=DAY)))
     full = filled(
         template(),
@@ -103,9 +103,9 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same(empty_folder
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_what_a_person_types_comes_back_as_it_was_typed(empty_folder: Path, kind: str) -> None:
+@pytest.mark.usefixtures("county_folder")
+def test_what_a_person_types_comes_back_as_it_was_typed(kind: str) -> None:
     """Blank lines, quotation marks, what looks like a formula; also where the columns stand in another order."""
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
     typed = {
         "整改状态": "达到序时进度",
         "上报日期": datetime(2025, 5, 6),
@@ -129,8 +129,8 @@ def test_what_a_person_types_comes_back_as_it_was_typed(empty_folder: Path, kind
     assert values(template()) == values(full)
 
 
-def test_each_row_that_cannot_be_read_is_named(empty_folder: Path) -> None:
-    loading.add([Upload(PLAN, PLAN_TEXT.encode())])
+@pytest.mark.usefixtures("county_folder")
+def test_each_row_that_cannot_be_read_is_named() -> None:
     wrong = {
         "云渡县整改方案-01": {"整改状态": "差不多了", "上报日期": "六月底"},
         "云渡县整改方案-02": {
@@ -157,7 +157,7 @@ def test_every_word_of_the_list_is_understood(empty_folder: Path) -> None:
         f"\n{number}、{number}号矿山没有复绿。\n整改目标：全部复绿。\n整改措施：覆土种树。\n整改时限：2025年底\n"
         for number in "三四五六"
     )
-    loading.add([Upload(PLAN, (PLAN_TEXT + more).encode())])
+    loading.add([Upload(COUNTY_PLAN, (COUNTY_TEXT + more).encode())])
     plan = {"documents": ("云渡县整改方案",)}
     words = {
         f"云渡县整改方案-{seq:02d}": {"整改状态": word, "上报日期": datetime(2025, 5, 6)}
