@@ -13,8 +13,8 @@ import streamlit as st
 import xlsxwriter
 
 import queries
-import tables
 import wording
+from reports import sheets
 
 LOCKED = {
     "task_id": ("任务编号", 26),
@@ -98,7 +98,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, cell_format: Any) -> N
     if isinstance(value, date):
         sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), cell_format)
     elif isinstance(value, str) and value:
-        sheet.write_string(line, place, value[: tables.LONGEST_CELL], cell_format)
+        sheet.write_string(line, place, value[: sheets.LONGEST_CELL], cell_format)
     elif isinstance(value, int):
         sheet.write_number(line, place, value, cell_format)
     else:

@@ -1,18 +1,14 @@
-"""How a listing is shown and downloaded: the same columns, in Chinese, on the page, in XLSX and in CSV."""
+"""How a listing is shown: its columns in Chinese, what a click opens, what is printed, what can be downloaded."""
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 import address
 import corrections
@@ -20,26 +16,7 @@ import panels
 import queries
 import source_text
 import walk
-import wording
-
-LABELS = {
-    "status_group": wording.STATUS_GROUPS,
-    "status": wording.STATUS,
-    "role": wording.ROLES | wording.INDICATOR_ROLES,
-    "kind": wording.DOCUMENT_KINDS | wording.UNIT_KINDS,
-    "element": wording.ELEMENTS,
-    "scope": wording.SCOPES,
-    "dimension": wording.PETITION_DIMENSIONS,
-    "inspection_level": wording.INSPECTION_LEVELS,
-    "source_kind": wording.SOURCE_KINDS,
-    "precision": wording.PRECISIONS,
-    "confidence": wording.CONFIDENCES,
-    "change": wording.CHANGES,
-    "status_before": wording.STATUS,
-    "judged": wording.JUDGED,
-    "reckoned": wording.RECKONED,
-}
-"""Columns of codes -> what each code is called."""
+from reports import sheets
 
 TO_OPEN = {"task_id": address.TASK, "unit_id": address.UNIT, "document_id": address.DOCUMENT}
 """A click on a row opens what its first of these columns names."""
@@ -53,21 +30,6 @@ MOST_DOWNLOADED = 50_000
 
 ROWS_ON_PAPER, SHEET = 200, 104
 """A printed table's rows, and the width of an A4 sheet in characters, a Chinese one counted as two."""
-
-LONGEST_CELL = 32_767
-"""Characters, in Excel."""
-
-
-def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as people read it: codes, truth values and column names in Chinese."""
-    shown = table.copy()
-    for column in table:
-        if column in LABELS:
-            shown[column] = table[column].map(LABELS[column]).fillna(table[column])
-        elif is_bool_dtype(table[column]):
-            shown[column] = table[column].map({True: "是", False: ""})
-    return shown.rename(columns=wording.COLUMNS)
-
 
 TASK_LIST = "任务清单"
 
@@ -148,7 +110,7 @@ def show(
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
-    shown = readable(table.drop(columns=list(hidden)))
+    shown = sheets.readable(table.drop(columns=list(hidden)))
     opens = next((column for column in TO_OPEN if column in table), None)
     with st.container(
         key=f"not_on_paper_{key}",
@@ -186,8 +148,10 @@ def show(
             st.rerun()
 
 
-def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
-    """The documents that the rows come from; where they do not say, those of the tasks in view."""
+def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame | None:
+    """The documents that the rows come from, where they name no page of their own; else those of the tasks in view."""
+    if "source_url" in table and "document_id" not in table:
+        return None
     named = table if "document_id" in table else queries.tasks(chosen)
     return queries.sources(sorted(named["document_id"].dropna().unique()))
 
@@ -200,12 +164,12 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
     build = queries.build()
 
     def shown(rows: pd.DataFrame) -> pd.DataFrame:
-        return readable(rows.drop(columns=list(hidden)).head(MOST_DOWNLOADED))
+        return sheets.readable(rows.drop(columns=list(hidden)).head(MOST_DOWNLOADED))
 
     def xlsx() -> bytes:
         rows = whole.rows()
         about = [("所选", whole.words)] if whole.words else []
-        return as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build, about)
+        return sheets.as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build, about)
 
     st.download_button(
         "下载 XLSX",
@@ -218,7 +182,7 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
     )
     st.download_button(
         "CSV",
-        data=lambda: as_csv(shown(whole.rows())),
+        data=lambda: sheets.as_csv(shown(whole.rows())),
         file_name=f"{file_name}.csv",
         mime="text/csv",
         key=f"{key}_csv",
@@ -287,140 +251,17 @@ def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
 
 def _width_on_page(column: pd.Series) -> int:
     """What its longest cell needs, as far as a column goes."""
-    longest = column.dropna().astype(str).map(_width).max() if column.notna().any() else 0
-    return min(WIDEST_COLUMN, max(_width(str(column.name)), int(longest)))
+    longest = column.dropna().astype(str).map(sheets.width).max() if column.notna().any() else 0
+    return min(WIDEST_COLUMN, max(sheets.width(str(column.name)), int(longest)))
 
 
 def _shortened(text: str, width: int) -> str:
-    if _width(text) <= width:
+    if sheets.width(text) <= width:
         return text
     kept, taken = "", 0
     for character in text:
-        taken += _width(character)
+        taken += sheets.width(character)
         if taken > width - 2:
             break
         kept += character
     return f"{kept}…"
-
-
-def width_in_characters(column: pd.Series) -> int:
-    """What nine in ten of its cells need, a Chinese character counted as two; its heading always fits."""
-    needed = column.dropna().astype(str).map(_width)
-    return max(_width(str(column.name)), int(needed.quantile(0.9)) if len(needed) else 0)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-
-def disarmed(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`. Full-width signs count in Excel, too."""
-    return f"'{text}" if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", text) else text
-
-
-def as_csv(shown: pd.DataFrame) -> bytes:
-    """With a byte-order mark, so that Excel reads it as UTF-8."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(shown.columns)
-    for row in shown.itertuples(index=False):
-        writer.writerow(
-            "" if value is None else disarmed(value) if isinstance(value, str) else value
-            for value in map(queries.plain, row)
-        )
-    return file.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(
-    shown: pd.DataFrame,
-    name: str,
-    chosen: queries.Filters,
-    sources: pd.DataFrame,
-    build: Any,
-    about: Iterable[tuple[str, Any]] = (),
-) -> bytes:
-    """The table on one sheet; on the other what it holds, by which rules, from which files."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    write_sheet(book, name, shown)
-    write_rules(book, [("表", name), *about, ("行数", len(shown))], chosen, sources, build)
-    book.close()
-    return file.getvalue()
-
-
-def write_rules(
-    book: xlsxwriter.Workbook,
-    about: list[tuple[str, Any]],
-    chosen: queries.Filters,
-    sources: pd.DataFrame,
-    build: Any,
-) -> Any:
-    """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents."""
-    rules = book.add_worksheet("来源与口径")
-    heading = book.add_format({"bold": True, "valign": "top"})
-    wrapped, dated = _cell_formats(book)
-    rules.set_column(0, 0, 22)
-    rules.set_column(1, 1, 70)
-    rules.set_column(2, 4, 44)
-    said = [
-        *about,
-        ("筛选", chosen.in_words()),
-        ("截至", chosen.day),
-        ("数据库版本", build.generation),
-        ("数据库生成时间", f"{build.built_at:%Y-%m-%d %H:%M}"),
-        ("加载程序版本", build.loader_version),
-        *((rate.name, rate.formula) for rate in wording.RATES.values()),
-        *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
-        ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),
-    ]
-    for row, (what, value) in enumerate(said):
-        rules.write_string(row, 0, what, heading)
-        _write_cell(rules, row, 1, value, dated if isinstance(value, date) else wrapped)
-    first = len(said) + 1
-    for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
-        rules.write_string(first, column, label, heading)
-    for row, source in enumerate(sources.itertuples(index=False), first + 1):
-        for column, value in enumerate(map(queries.plain, source)):
-            _write_cell(rules, row, column, value, wrapped)
-    return rules
-
-
-def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> Any:
-    """The table, its headings frozen and filterable, its columns as wide as they need; the sheet, for what comes beside."""
-    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
-    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter"}
-    heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
-    wrapped, dated = _cell_formats(book)
-    sheet.set_row(0, 22)
-    widths = [min(56, max(12, 3 + width_in_characters(shown[column]))) for column in shown.columns]
-    for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
-        sheet.write_string(0, column, label, over_numbers if is_numeric_dtype(shown[label]) else heading)
-        sheet.set_column(column, column, width)
-    for row, values in enumerate(shown.itertuples(index=False), 1):
-        lines = max(
-            (_width(str(value)) // width for value, width in zip(values, widths, strict=True)), default=0
-        )
-        sheet.set_row(row, 15 * min(8, 1 + lines))
-        for column, value in enumerate(map(queries.plain, values)):
-            _write_cell(sheet, row, column, value, dated if isinstance(value, date) else wrapped)
-    sheet.freeze_panes(1, 0)
-    if len(shown.columns):
-        sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
-    return sheet
-
-
-def _cell_formats(book: xlsxwriter.Workbook) -> tuple[Any, Any]:
-    """Of words and numbers, and of dates: at the top of their row."""
-    dates = {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}
-    return book.add_format({"text_wrap": True, "valign": "top"}), book.add_format(dates)
-
-
-def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
-    if isinstance(value, str):
-        text = disarmed(value)
-        fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-        sheet.write_string(row, column, fits, cell_format)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
-    elif value is not None:
-        sheet.write_number(row, column, value, cell_format)

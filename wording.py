@@ -257,6 +257,7 @@ COLUMNS = {
     "period": "时段",
     "value": "数值",
     "op": "方向",
+    "actual_op": "实测方向",
     "unit": "计量单位",
     "note": "说明",
     "check": "核对项",

@@ -50,9 +50,9 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     paper.text(f"表中{NOT_UNDONE}各项时限的原文和出处见脚注。")
     paper.heading(f"{next(numbers)}、有关要求")
     paper.text("请你单位于【　月　日】前，对上列各项逐一书面反馈：")
-    paper.text("1. 已经完成的，写明完成日期，并附验收、销号等证明材料；")
-    paper.text("2. 尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
-    paper.text("3. 表中所列的职责、时限或状态与实际不符的，写明正确内容，并附依据。")
+    paper.text("1.已经完成的，写明完成日期，并附验收、销号等证明材料；")
+    paper.text("2.尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
+    paper.text("3.表中所列的职责、时限或状态与实际不符的，写明正确内容，并附依据。")
     paper.text("反馈材料请报【受理单位】，联系人【姓名】，电话【号码】。")
     paper.signature(SENDER, DAY)
     paper.note(_origin(chosen, build))
@@ -238,7 +238,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
-        [6, 28, 19, 11, 15, 9, 12],
+        [7, 26, 19, 11, 16, 9, 12],
         [
             [
                 str(number),
@@ -346,6 +346,6 @@ def in_chinese(day: date) -> str:
 
 def _origin(chosen: queries.Filters, build: Any) -> str:
     return (
-        f"附注：本件的数据取自公开文件，按{in_chinese(chosen.day)}以前公开的报告统计（{chosen.in_words()}）。"
-        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，加载程序版本{build.loader_version}。"
+        f"（本件的数据取自公开文件，按{in_chinese(chosen.day)}以前公开的报告统计（{chosen.in_words()}）。"
+        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，加载程序版本{build.loader_version}。）"
     )

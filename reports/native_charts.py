@@ -14,11 +14,9 @@ import pandas as pd
 import xlsxwriter
 
 import wording
+from reports.sheets import FONT, new_book
 
 PALETTE = wording.LIGHT  # paper is white
-FONT = "Microsoft YaHei"
-TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False}
-"""Options of a workbook: a name from a document that begins with = is still a name."""
 
 PATTERNS = {"/": "dark_upward_diagonal", "\\": "light_downward_diagonal", "x": "outlined_diamond"}
 """Plotly's names of patterns -> Excel's."""
@@ -187,7 +185,7 @@ def loose(
 ) -> LooseChart:
     """The chart that draw(book, cells) makes of the frame, for a document that is no workbook."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, **TEXTS_STAY_TEXTS})
+    book = new_book(file)
     sheet = book.add_worksheet("数据")
     chart = draw(book, write_table(sheet, frame, labels, names))
     sheet.insert_chart(len(frame) + 2, 0, chart)

@@ -47,6 +47,12 @@ BLANK = re.compile(r"(【[^】]*】)")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 """What XML forbids, and line breaks."""
 
+OF_THE_TEMPLATE = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -63,9 +69,7 @@ class Paper:
         about.title, about.author, about.comments = CONTROL.sub(" ", subject)[:255], "", ""
         about.language = "zh-CN"
         about.created = about.modified = datetime.now(UTC)
-        links = self.document.part.package.rels
-        for name in [name for name, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-            del links[name]
+        self._without_the_template()
         self._page()
         self._fonts()
 
@@ -93,13 +97,13 @@ class Paper:
 
     def heading(self, words: str) -> None:
         """一、 in 黑体."""
-        paragraph = self._paragraph(indented=True)
+        paragraph = self._paragraph(indented=SIZE_3)
         paragraph.paragraph_format.keep_with_next = True
         self._write(paragraph, words, HEADING, SIZE_3)
 
     def text(self, words: str) -> None:
         """A paragraph of the body."""
-        self._write(self._paragraph(indented=True), words, BODY, SIZE_3)
+        self._write(self._paragraph(indented=SIZE_3), words, BODY, SIZE_3)
 
     def signature(self, *lines: str) -> None:
         """Sender and date, at the right, four characters from the edge, kept together."""
@@ -114,7 +118,7 @@ class Paper:
 
     def note(self, words: str) -> None:
         """Small print: where the numbers come from and how they were counted."""
-        paragraph = self._paragraph()
+        paragraph = self._paragraph(indented=SIZE_SMALL_5)
         paragraph.paragraph_format.line_spacing = Pt(15)
         paragraph.paragraph_format.space_before = Pt(4)
         self._write(paragraph, words, SMALL, SIZE_SMALL_5)
@@ -183,6 +187,17 @@ class Paper:
 
     # ---------------------------------------------------------------------------------------------------- how it looks
 
+    def _without_the_template(self) -> None:
+        """python-docx starts from a letter of its own: its picture, its word count, styles that differ from the letter's."""
+        for links in (self.document.part.package.rels, self.document.part.rels):
+            for name in [name for name, link in links.items() if link.reltype in OF_THE_TEMPLATE]:
+                del links[name]
+        settings = self.document.settings.element
+        settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+        settings.find(f".//{qn('w:compatSetting')}[@{qn('w:name')}='compatibilityMode']").set(
+            qn("w:val"), "15"
+        )
+
     def _page(self) -> None:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -235,14 +250,15 @@ class Paper:
         table = self.document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
         table._blob = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
 
-    def _paragraph(self, side: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, indented: bool = False) -> Any:
+    def _paragraph(self, side: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, indented: Pt | None = None) -> Any:
+        """An empty paragraph; its first line may stand in by two characters of a size."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = side
         _set_spacing(paragraph, LINE)
         if indented:
             indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
             indent.set(qn("w:firstLineChars"), "200")
-            indent.set(qn("w:firstLine"), "640")
+            indent.set(qn("w:firstLine"), str(2 * indented // Pt(1) * 20))
         return paragraph
 
     def _write(self, paragraph: Any, words: str, font: str, size: Pt) -> None:
@@ -279,7 +295,7 @@ class Paper:
             f"""<w:footnote w:id="{number}"><w:p>
               <w:pPr><w:pStyle w:val="{text}"/></w:pPr>
               <w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:footnoteRef/></w:r>
-              <w:r><w:t xml:space="preserve"> {escape(CONTROL.sub(" ", words))}</w:t></w:r>
+              <w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> {escape(CONTROL.sub(" ", words))}</w:t></w:r>
             </w:p></w:footnote>"""
             for number, words in enumerate(self.footnotes, 1)
         )
@@ -336,7 +352,9 @@ class Noted:
 def _dress(run: Any, font: str, size: Pt) -> None:
     run.font.name, run.font.size = LATIN, size
     run.font.color.rgb = RGBColor(0, 0, 0)
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:hint"), "eastAsia")  # of “ ” — ……, which both scripts have
+    fonts.set(qn("w:eastAsia"), font)
     if size == SIZE_3:  # 28 characters in a line of 156 mm are a little closer than they stand by themselves
         closer = OxmlElement("w:spacing")
         closer.set(qn("w:val"), "-5")

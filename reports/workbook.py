@@ -8,10 +8,11 @@ import pandas as pd
 import xlsxwriter
 
 import queries
-import tables
 import wording
-from reports import native_charts
+from reports import native_charts, sheets
 from reports.contents import ReportData
+
+TITLE = "督察整改报告"
 
 BUSIEST = 20
 """Units drawn; all are listed."""
@@ -19,11 +20,18 @@ BUSIEST = 20
 CHARTS_DOWN = 950
 """Pixels that fit below one another on a printed page; what has no chart is listed all the same."""
 
-LAST_PRINTED = "lead"
-"""Column of the listing; those after it are for the screen."""
-
-ISSUE_LINE = 26
-"""Characters of a problem in a line of the listing."""
+TASKS_BEGIN = [
+    "city",
+    "area",
+    "seq",
+    "issue",
+    "status_group",
+    "deadline_on",
+    "is_past_deadline",
+    "responsible",
+    "lead",
+]
+"""Columns of the listing that are printed; those after them are for the screen."""
 
 FIGURE_COLUMNS = [
     "metric",
@@ -34,6 +42,7 @@ FIGURE_COLUMNS = [
     "op",
     "target",
     "actual_period",
+    "actual_op",
     "actual",
     "judged",
     "gap",
@@ -41,37 +50,20 @@ FIGURE_COLUMNS = [
     "task_id",
 ]
 
-A4 = 9  # Excel's number for it
-
 
 def as_xlsx(data: ReportData) -> bytes:
     """The workbook."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file,
-        {
-            "in_memory": True,
-            **native_charts.TEXTS_STAY_TEXTS,
-            "default_format_properties": {"font_name": native_charts.FONT, "font_size": 10},
-        },
-    )
-    book.set_properties({"title": "督察整改报告", "comments": data.chosen.in_words()})
+    book = sheets.new_book(file)
+    book.set_properties({"title": TITLE, "comments": data.chosen.in_words()})
     _overview(book, data)
     _completion(book, data)
     _workload(book, data)
     _indicators(book, data)
     _tasks(book, data)
-    rules = tables.write_rules(
-        book, [("表", "督察整改报告"), ("任务数", len(data.tasks))], data.chosen, data.sources, data.build
-    )
-    for sheet in book.worksheets():
-        sheet.set_paper(A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-        sheet.set_header(f"&L督察整改报告　&A&R截至 {data.chosen.day}")
-        sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.hide_gridlines(2)
-    rules.set_landscape()
-    rules.fit_to_pages(1, 0)
+    about = [("表", TITLE), ("任务数", len(data.tasks))]
+    sheets.write_rules(book, about, data.chosen, data.sources, data.build)
+    sheets.print_on_a4(book, TITLE, data.chosen.day)
     book.close()
     return file.getvalue()
 
@@ -84,6 +76,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     over_numbers = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "align": "right"})
+    over_formulas = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "indent": 1})
     formula = book.add_format(
         {"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top", "indent": 1}
     )
@@ -92,12 +85,13 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet.set_column(1, 5, 11)
     sheet.set_column(6, 6, 44)
     sheet.set_row(0, 28)
-    sheet.write_string(0, 0, "督察整改报告", bold)
-    sheet.merge_range(1, 0, 1, 6, tables.disarmed(data.chosen.in_words()), quiet)
+    sheet.write_string(0, 0, TITLE, bold)
+    sheet.merge_range(1, 0, 1, 6, sheets.disarmed(data.chosen.in_words()), quiet)
     sheet.set_row(1, 34)
 
     for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
-        sheet.write_string(3, column, label, over_numbers if 0 < column < 6 else heading)
+        looks = heading if column == 0 else over_formulas if column == 6 else over_numbers
+        sheet.write_string(3, column, label, looks)
     for row, rate in enumerate(data.rates, 4):
         named = wording.RATES[rate.rate]
         sheet.write_string(row, 0, named.name, plain)
@@ -136,7 +130,7 @@ def _table_and_chart(
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     frame = frame[[names, *groups]]
     cells = native_charts.write_table(sheet, frame, {names: title, **wording.STATUS_GROUPS}, names, top)
-    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True}
+    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
     for column, code in enumerate(frame.columns):
         sheet.write_string(
@@ -155,7 +149,7 @@ def _table_and_chart(
 def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """By deadline year."""
     frame = data.completion
-    sheet = tables.write_sheet(book, "完成率", tables.readable(frame))
+    sheet = sheets.write_sheet(book, "完成率", sheets.readable(frame))
     if len(frame):
         empty = {group: "" for group in wording.STATUS_GROUPS if not frame[group].sum()}  # not drawn
         cells = native_charts.cells_of("完成率", frame.rename(columns=empty), "due_row")
@@ -170,8 +164,11 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
     roles = [role for role in wording.ROLES if frame[role].sum()]
     frame = frame[["name", *roles]]
     labels = {"name": "单位（未办结任务数）"} | {role: f"{wording.ROLES[role]}（项）" for role in roles}
-    sheet = tables.write_sheet(book, "单位负荷", frame.rename(columns=labels))
-    if len(frame) and roles:
+    shown = frame.rename(columns=labels)
+    sheet = sheets.write_sheet(book, "单位负荷", shown)
+    if frame.empty:
+        sheets.print_listing(sheet, shown)
+    elif roles:
         drawn = min(BUSIEST, len(frame))
         cells = native_charts.cells_of("单位负荷", frame.head(drawn), "name")
         totals = data.workload_totals
@@ -188,8 +185,13 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     frame = pd.concat([drawn, data.promises.drop(drawn.index)], ignore_index=True)
     names = [_drawn_as(row) for row in queries.rows(frame)]
     frame = frame[FIGURE_COLUMNS]
-    sheet = tables.write_sheet(book, "指标", tables.readable(frame.assign(op=frame["op"].map(wording.OPS))))
+    shown = sheets.readable(
+        frame.assign(op=frame["op"].map(wording.OPS), actual_op=frame["actual_op"].map(wording.OPS))
+    )
+    sheet = sheets.write_sheet(book, "指标", shown)
     sheet.set_landscape()
+    if drawn.empty:
+        sheets.print_listing(sheet, shown)
     # The names of the bars, which say no more than the columns before them.
     sheet.write_column(1, len(frame.columns), names)
     sheet.set_column(len(frame.columns), len(frame.columns), None, None, {"hidden": True})
@@ -232,12 +234,11 @@ def _beside(sheet: Any, chart: Any, column: int, alt: str, print_scale: int, dow
 
 
 def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
-    """Every task in view."""
-    sheet = tables.write_sheet(book, "明细", tables.readable(data.tasks.drop(columns="document_id")))
-    for row, task in enumerate(queries.rows(data.tasks), 1):  # as high as the problem, cut after six lines
-        sheet.set_row(row, 15 * min(6, 1 + len(task.issue or "") // ISSUE_LINE))
+    """Every task in view; marks that no task has are left out."""
+    tasks = data.tasks.drop(columns="document_id")
+    unmarked = [mark for mark in ("has_part", "has_conflict") if not tasks[mark].any()]
+    rest = [column for column in tasks if column not in (*TASKS_BEGIN, *unmarked)]
+    shown = sheets.readable(tasks[TASKS_BEGIN + rest])
+    sheet = sheets.write_sheet(book, "明细", shown)
+    sheets.print_listing(sheet, shown)
     sheet.freeze_panes(1, 3)
-    sheet.set_landscape()
-    sheet.print_area(0, 0, len(data.tasks), data.tasks.columns.get_loc(LAST_PRINTED))
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)

@@ -1,6 +1,7 @@
 """What leaves the house, opened again as its reader opens it: the workbook, 督办单, 调度通报."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 import queries
-import tables
 import wording
-from reports import contents, letters, workbook
+from reports import contents, letters, sheets, workbook
 from tests.conftest import HOSTILE, PLAN
 from tests.test_pages import open_page
 
@@ -102,6 +102,8 @@ def test_headings_stay_and_pages_are_a4() -> None:
     book, _ = written_workbook(WHOLE)
     assert book["明细"].freeze_panes == "D2" and book["单位负荷"].freeze_panes == "A2"
     assert {sheet.page_setup.paperSize for sheet in book} == {9}
+    assert book["明细"].print_title_rows == "$1:$1"
+    assert [cell.value for cell in book["明细"][1]][:5] == ["城市", "县市区", "序号", "问题", "状态"]
 
 
 def test_no_text_of_a_document_becomes_a_formula() -> None:
@@ -111,7 +113,7 @@ def test_no_text_of_a_document_becomes_a_formula() -> None:
     data.promises["place"] = "=2+2"
     data.workload["name"] = "https://example.org"
     book = openpyxl.load_workbook(io.BytesIO(workbook.as_xlsx(data)))
-    assert column(book["明细"], "问题")[0] == tables.disarmed("=HYPERLINK(1)")
+    assert column(book["明细"], "问题")[0] == sheets.disarmed("=HYPERLINK(1)")
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d"}
     assert not any(cell.hyperlink for sheet in book for row in sheet for cell in row)
 
@@ -202,6 +204,15 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     assert inside["数据"]["A1"].value == "到期年份"
 
 
+def test_the_bulletin_keeps_what_a_measurement_says_of_its_bound() -> None:
+    data = contents.gather(WHOLE)
+    data.promises["actual_op"] = ">"
+    said = text_of(
+        letters.bulletin(data, DAY, queries.changes(WHOLE, DAY), contents.tasks_due(WHOLE, 30), 30)
+    )
+    assert "＞38 μg/m³" in said
+
+
 def test_the_bulletin_names_every_unit_and_who_is_in_charge() -> None:
     due = contents.tasks_due(WHOLE, 30)
     units = "、".join(f"云州市第{number}中心区党委政府" for number in range(30))
@@ -217,7 +228,19 @@ def test_a_letter_carries_nothing_of_the_template() -> None:
     document = Document(io.BytesIO(reminder()))
     assert document.core_properties.title == "云州市生态环境局整改督办单"
     assert document.core_properties.author == document.core_properties.comments == ""
-    assert "docProps/thumbnail.jpeg" not in names(reminder())
+    parts = " ".join(names(reminder()))
+    for left_over in ("thumbnail", "docProps/app.xml", "stylesWithEffects", "customXml"):
+        assert left_over not in parts
+    settings = part(reminder(), "word/settings.xml")
+    assert 'w:percent="100"' in settings and 'w:name="compatibilityMode"' in settings
+    assert re.search(r'compatibilityMode"[^>]*w:val="15"', settings), "no compatibility mode"
+
+
+def test_quotation_marks_are_those_of_chinese_fonts() -> None:
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        for run in ElementTree.fromstring(part(reminder(), name)).iter(qn("w:r")):
+            if any(mark in "".join(run.itertext()) for mark in "“”—…"):
+                assert run.find(f".//{qn('w:rFonts')}").get(qn("w:hint")) == "eastAsia"
 
 
 def test_texts_of_documents_stay_texts_in_letters() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import queries
 import tables
+from reports import sheets
 from tests.conftest import HOSTILE, PLAN
 from tests.test_pages import open_page
 
@@ -18,16 +19,16 @@ CHOSEN = queries.Filters(documents=(PLAN,), as_of=date(2025, 6, 1))
 
 
 def shown() -> pd.DataFrame:
-    return tables.readable(queries.tasks(CHOSEN).drop(columns="document_id"))
+    return sheets.readable(queries.tasks(CHOSEN).drop(columns="document_id"))
 
 
 def workbook(table: pd.DataFrame) -> openpyxl.Workbook:
-    content = tables.as_xlsx(table, "任务清单", CHOSEN, queries.sources([PLAN]), queries.build())
+    content = sheets.as_xlsx(table, "任务清单", CHOSEN, queries.sources([PLAN]), queries.build())
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def lines(table: pd.DataFrame) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(tables.as_csv(table).decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(sheets.as_csv(table).decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def lines(table: pd.DataFrame) -> list[list[str]]:
     ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "\r\n=1+1", "＝1+1", "＋1", "－1", "＠A1"],
 )
 def test_formulas_are_disarmed(text: str) -> None:
-    assert tables.disarmed(text) == f"'{text}"
+    assert sheets.disarmed(text) == f"'{text}"
     table = pd.DataFrame({"问题": [text]})
     assert lines(table)[1] == [f"'{text}"]
     cell = workbook(table).worksheets[0]["A2"]
@@ -44,7 +45,7 @@ def test_formulas_are_disarmed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1+1=2", "2024-06-30", "一、=", "", "扬尘"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert tables.disarmed(text) == text
+    assert sheets.disarmed(text) == text
 
 
 def test_codes_and_columns_are_chinese() -> None:
@@ -68,6 +69,43 @@ def test_xlsx_holds_the_table_in_view() -> None:
     assert all(8 <= sheet.column_dimensions[letter].width <= 60 for letter in "ABCD")
 
 
+def test_a_listing_prints_on_a4_with_its_headings_and_as_many_columns_as_can_be_read() -> None:
+    book = workbook(shown())
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+    printed = sheet[sheet.print_area.split("!")[1].replace("$", "")]
+    assert len(printed) == 7 and 5 <= len(printed[0]) < len(headings)
+    assert "任务清单" in sheet.oddHeader.left.text and "2025-06-01" in sheet.oddHeader.right.text
+    narrow = workbook(pd.DataFrame({"到期年份": ["2024"], "任务数": [3]})).worksheets[0]
+    assert narrow.page_setup.orientation != "landscape"
+
+
+def test_a_row_is_as_high_as_its_words_need() -> None:
+    sheet = workbook(
+        pd.DataFrame({"问题": ["河" * 22, "河" * 23, "一行\n两行\n三行", "河" * 999]})
+    ).worksheets[0]
+    assert [sheet.row_dimensions[row].height or 15 for row in range(2, 6)] == [15, 30, 45, 120]
+
+
+def test_rows_that_name_their_own_pages_are_not_laid_to_the_documents_in_view() -> None:
+    content = sheets.as_xlsx(shown(), "已公布的完成率", CHOSEN, None, queries.build())
+    rules = openpyxl.load_workbook(io.BytesIO(content))["来源与口径"]
+    said = {row[0]: row[1] for row in rules.iter_rows(values_only=True)}
+    assert said["来源"] == "表中各行写明了来源和网址。" and PLAN not in said
+
+
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    cell = workbook(pd.DataFrame({"问题": ["扬尘\uffff"]})).worksheets[0]["A2"]
+    assert cell.value == "扬尘"
+
+
+def test_whole_numbers_have_no_point_in_csv() -> None:
+    assert lines(pd.DataFrame({"目标值": [35.0, 83.3, None]}))[1:] == [["35"], ["83.3"], [""]]
+
+
 def test_xlsx_names_its_sources_and_rules() -> None:
     sheet = workbook(shown())["来源与口径"]
     said = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True)}
@@ -80,7 +118,7 @@ def test_xlsx_names_its_sources_and_rules() -> None:
 
 
 def test_csv_opens_in_excel_with_the_same_rows() -> None:
-    content = tables.as_csv(shown())
+    content = sheets.as_csv(shown())
     assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content
     heading, *rows = lines(shown())
     assert heading == list(shown().columns)
@@ -94,7 +132,7 @@ def test_a_long_text_is_cut_between_characters_on_the_page_alone() -> None:
     table = pd.DataFrame({"问题": ["河" * 40, "短", None], "序号": [1, 2, 3]})
     on_page = tables.within_columns(table)
     assert on_page["问题"].tolist()[:2] == ["河" * 21 + "…", "短"]
-    assert ("河" * 40).encode() in tables.as_csv(table)
+    assert ("河" * 40).encode() in sheets.as_csv(table)
 
 
 def test_an_empty_table_downloads() -> None:
@@ -105,12 +143,12 @@ def test_an_empty_table_downloads() -> None:
 
 def test_a_text_too_long_for_a_cell_is_cut_and_not_lost() -> None:
     long = workbook(pd.DataFrame({"问题": ["长" * 40_000]})).worksheets[0]["A2"].value
-    assert len(long) == tables.LONGEST_CELL and long.endswith("…")
+    assert len(long) == sheets.LONGEST_CELL and long.endswith("…")
 
 
 def test_widths_fit_chinese_and_stay_bounded() -> None:
-    assert tables.width_in_characters(pd.Series(["衡阳市"], name="城市")) == 6
-    assert tables.width_in_characters(pd.Series([None, None], name="县市区")) == 6
+    assert sheets.width_in_characters(pd.Series(["衡阳市"], name="城市")) == 6
+    assert sheets.width_in_characters(pd.Series([None, None], name="县市区")) == 6
 
 
 def test_a_long_list_begins_on_the_page_and_says_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
