@@ -1,0 +1,258 @@
+"""A listing as it is downloaded: the same columns as on the page, in Chinese, as a sheet of a workbook and as CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+import queries
+import wording
+
+LABELS = {
+    "status_group": wording.STATUS_GROUPS,
+    "status": wording.STATUS,
+    "role": wording.ROLES | wording.INDICATOR_ROLES,
+    "kind": wording.DOCUMENT_KINDS | wording.UNIT_KINDS,
+    "element": wording.ELEMENTS,
+    "scope": wording.SCOPES,
+    "dimension": wording.PETITION_DIMENSIONS,
+    "inspection_level": wording.INSPECTION_LEVELS,
+    "source_kind": wording.SOURCE_KINDS,
+    "precision": wording.PRECISIONS,
+    "confidence": wording.CONFIDENCES,
+    "change": wording.CHANGES,
+    "status_before": wording.STATUS,
+    "judged": wording.JUDGED,
+    "reckoned": wording.RECKONED,
+}
+"""Columns of codes -> what each code is called."""
+
+FONT = "Microsoft YaHei"
+A4 = 9  # Excel's number for it
+LINE = 15
+"""Points."""
+
+LONGEST_CELL = 32_767
+"""Characters, in Excel."""
+WIDEST_COLUMN, MOST_LINES = 44, 8
+"""Of a column and of a row, as it is first seen; Excel counts a Chinese character as two."""
+ROWS_MEASURED = 2_000
+WIDEST_UPRIGHT, WIDEST_ON_PAPER = 100, 200
+"""What stands on a page across: on an upright one at its full size, on a lying one at three quarters of it."""
+
+NOT_IN_XML = re.compile("[\ufffe\uffff]")
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as people read it: codes, truth values and column names in Chinese."""
+    shown = table.copy()
+    for column in table:
+        if column in LABELS:
+            shown[column] = table[column].map(LABELS[column]).fillna(table[column])
+        elif is_bool_dtype(table[column]):
+            shown[column] = table[column].map({True: "是", False: ""})
+    return shown.rename(columns=wording.COLUMNS)
+
+
+def disarmed(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`. Full-width signs count in Excel, too."""
+    return f"'{text}" if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", text) else text
+
+
+def as_csv(shown: pd.DataFrame) -> bytes:
+    """With a byte-order mark, so that Excel reads it as UTF-8."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(shown.columns)
+    for row in shown.itertuples(index=False):
+        writer.writerow(map(_csv_cell, map(queries.plain, row)))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return disarmed(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def as_xlsx(
+    shown: pd.DataFrame,
+    name: str,
+    chosen: queries.Filters,
+    sources: pd.DataFrame | None,
+    build: Any,
+    about: Iterable[tuple[str, Any]] = (),
+) -> bytes:
+    """The table on one sheet; on the other what it holds, by which rules, from which files."""
+    file = io.BytesIO()
+    book = new_book(file)
+    print_listing(write_sheet(book, name, shown), shown)
+    write_rules(book, [("表", name), *about, ("行数", len(shown))], chosen, sources, build)
+    print_on_a4(book, name, chosen.day)
+    book.close()
+    return file.getvalue()
+
+
+def new_book(file: io.BytesIO) -> xlsxwriter.Workbook:
+    """An empty workbook in the house's font, in which a text that begins with = or http is a text."""
+    looks = {"font_name": FONT, "font_size": 10}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": looks}
+    return xlsxwriter.Workbook(file, {"in_memory": True, **options})
+
+
+def print_on_a4(book: xlsxwriter.Workbook, title: str, day: date) -> None:
+    """Every sheet on A4, with the title, the sheet's name, the as-of day and the page on each page."""
+    for sheet in book.worksheets():
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+        name = "" if sheet.get_name() == title else "　&A"
+        sheet.set_header(f"&L{title.replace('&', '&&')}{name}&R截至 {day}")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+
+
+def write_rules(
+    book: xlsxwriter.Workbook,
+    about: list[tuple[str, Any]],
+    chosen: queries.Filters,
+    sources: pd.DataFrame | None,
+    build: Any,
+) -> None:
+    """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents.
+
+    Without sources the rows name their own.
+    """
+    rules = book.add_worksheet("来源与口径")
+    heading, wrapped, dated = _head(book), _body(book), _body(book, num_format="yyyy-mm-dd")
+    name = book.add_format({"bold": True, "valign": "top"})
+    widths = [24, 60, 44, 44, 70]
+    for column, width in enumerate(widths):
+        rules.set_column(column, column, width)
+    said = [
+        *about,
+        ("筛选", chosen.in_words()),
+        ("截至", chosen.day),
+        ("数据库版本", build.generation),
+        ("数据库生成时间", f"{build.built_at:%Y-%m-%d %H:%M}"),
+        ("加载程序版本", build.loader_version),
+        *((rate.name, rate.formula) for rate in wording.RATES.values()),
+        *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
+        ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),
+    ]
+    for row, (what, value) in enumerate(said):
+        rules.write_string(row, 0, what, name)
+        _write_cell(rules, row, 1, value, dated if isinstance(value, date) else wrapped)
+        rules.set_row(row, LINE * _lines(value, widths[1]))
+    first = len(said) + 1
+    if sources is None:
+        rules.write_string(first, 0, "来源", name)
+        rules.write_string(first, 1, "表中各行写明了来源和网址。", wrapped)
+    else:
+        _write_sources(rules, first, sources, widths, heading, wrapped)
+    rules.set_landscape()
+    rules.fit_to_pages(1, 0)
+
+
+def _write_sources(
+    rules: Any, first: int, sources: pd.DataFrame, widths: list[int], heading: Any, wrapped: Any
+) -> None:
+    for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
+        rules.write_string(first, column, label, heading)
+    for row, source in enumerate(sources.itertuples(index=False), first + 1):
+        values = list(map(queries.plain, source))
+        for column, value in enumerate(values):
+            _write_cell(rules, row, column, value, wrapped)
+        rules.set_row(row, LINE * max(map(_lines, values, widths)))
+
+
+def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> Any:
+    """The table, its headings frozen and filterable, its columns as wide as they need; the sheet, for what comes beside.
+
+    A row is as high as the columns that are printed need; what lies to their right may be cut until it is opened.
+    """
+    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
+    to_the_right = {"align": "right", "indent": 1}
+    heading, over_numbers = _head(book), _head(book, **to_the_right)
+    wrapped, numbers, dated = _body(book), _body(book, **to_the_right), _body(book, num_format="yyyy-mm-dd")
+    sheet.set_row(0, 22)
+    widths = _widths(shown)
+    for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
+        sheet.write_string(0, column, label, over_numbers if is_numeric_dtype(shown[label]) else heading)
+        sheet.set_column(column, column, width)
+    seen = widths[: _printed(widths)]
+    for row, cells in enumerate(shown.itertuples(index=False), 1):
+        values = list(map(queries.plain, cells))
+        lines = max(map(_lines, values[: len(seen)], seen), default=1)
+        sheet.set_row(row, LINE * min(MOST_LINES, lines))
+        for column, value in enumerate(values):
+            looks = dated if isinstance(value, date) else wrapped if isinstance(value, str) else numbers
+            _write_cell(sheet, row, column, value, looks)
+    sheet.freeze_panes(1, 0)
+    if len(shown.columns):
+        sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
+    return sheet
+
+
+def print_listing(sheet: Any, shown: pd.DataFrame) -> None:
+    """Its first columns, as many as a page can be read with, their headings on every page."""
+    widths = _widths(shown)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    if widths:
+        sheet.print_area(0, 0, len(shown), _printed(widths) - 1)
+    if sum(widths) > WIDEST_UPRIGHT:
+        sheet.set_landscape()
+
+
+def _printed(widths: list[int]) -> int:
+    """How many columns stand on paper: at least one."""
+    return max(1, sum(sum(widths[: count + 1]) <= WIDEST_ON_PAPER for count in range(len(widths))))
+
+
+def _widths(shown: pd.DataFrame) -> list[int]:
+    return [min(WIDEST_COLUMN, max(8, 3 + width_in_characters(shown[column]))) for column in shown.columns]
+
+
+def width_in_characters(column: pd.Series) -> int:
+    """What nine in ten of its cells need, a Chinese character counted as two; its heading always fits."""
+    needed = column.head(ROWS_MEASURED).dropna().astype(str).map(width)
+    return max(width(str(column.name)), int(needed.quantile(0.9)) if len(needed) else 0)
+
+
+def width(text: str) -> int:
+    """In characters, a Chinese one counted as two."""
+    return len(text.encode("gbk", "replace"))
+
+
+def _lines(value: Any, wide: int) -> int:
+    """How many lines a cell takes in a column of that width."""
+    return sum(-(-width(line) // wide) or 1 for line in str(value).split("\n"))
+
+
+def _head(book: xlsxwriter.Workbook, **more: str | int) -> Any:
+    return book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter", **more})
+
+
+def _body(book: xlsxwriter.Workbook, **more: str | int) -> Any:
+    """At the top of the row, a thin line below."""
+    below = {"bottom": 1, "bottom_color": wording.LIGHT.grid}
+    return book.add_format({"text_wrap": True, "valign": "top", "align": "left", **below, **more})
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
+    if isinstance(value, str):
+        text = NOT_IN_XML.sub("", disarmed(value))
+        fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+        sheet.write_string(row, column, fits, cell_format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
+    elif value is None:
+        sheet.write_blank(row, column, None, cell_format)
+    else:
+        sheet.write_number(row, column, value, cell_format)
