@@ -177,7 +177,7 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     A row is as high as the columns that are printed need; what lies to their right may be cut until it is opened.
     """
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
-    to_the_right = {"align": "right", "indent": 1}
+    to_the_right: dict[str, str | int] = {"align": "right", "indent": 1}
     heading, over_numbers = _head(book), _head(book, **to_the_right)
     wrapped, numbers, dated = _body(book), _body(book, **to_the_right), _body(book, num_format="yyyy-mm-dd")
     sheet.set_row(0, 22)
