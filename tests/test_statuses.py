@@ -42,9 +42,13 @@ WHOLE = [
     ("销号", "closed"),  # alone in its cell
     ("验收合格，准予销号", "closed"),
     ("交账销号", "closed"),
+    ("2023年11月，省整改办出具销号意见（某整改办函〔2023〕45号）。", "closed"),
+    ("该问题已于2023年12月由省生态环境厅予以销号备案。", "closed"),
     # completed
     ("已完成", "completed"),
     ("整改结束。", "completed"),
+    ("已按时限要求完成整改任务。", "completed"),
+    ("整改率100%", "completed"),
     ("完结", "completed"),
     ("问题已清零", "completed"),
     ("各项措施均按要求落实。", "completed"),
@@ -115,6 +119,11 @@ WHOLE = [
     ("达到序时进度。一是清淤工程已完成。", "on_track"),
     ("应于2024年6月底前完成，目前尚未完成。", "on_track"),  # the report may be older than that day
     ("现已追赶至序时进度。", "on_track"),
+    ("阶段性目标已完成。", "on_track"),
+    ("大部分已完成", "on_track"),
+    ("整改完成率85%。", "on_track"),
+    ("已完成2023年度整改任务，正在推进2024年度任务。", "on_track"),
+    ("一期已建成投运，二期计划2025年建成。", "on_track"),  # done in part, the rest planned
     ("项目进展顺利。", "on_track"),
     ("主体结构已封顶，预计2025年底投运。", "on_track"),
     ("工程量完成过半。", "on_track"),
@@ -122,6 +131,7 @@ WHOLE = [
     # ongoing
     ("长期坚持", "ongoing"),
     ("常态长效", "ongoing"),
+    ("动态清零", "ongoing"),
     ("生态流量达标率达98%，需长期坚持。", "ongoing"),
     ("常态长效推进。", "ongoing"),
     ("12个断面均达到Ⅲ类。将持续做好日常管护。", "ongoing"),
@@ -141,6 +151,7 @@ WHOLE = [
     ("整改进度滞后", "overdue"),
     ("滞后", "overdue"),
     ("欠序时进度", "overdue"),
+    ("未完成整改，已超过时限3个月。", "overdue"),
     ("待启动", "not_started"),
     ("超期未完成", "overdue"),
     ("未启动", "not_started"),
@@ -313,6 +324,7 @@ def test_some_of_many_are_a_part():
 FEWER_OR_ALL = [
     ("8个中完成6个。", "on_track"),
     ("12个排口已整治9个。", "on_track"),
+    ("4座填埋场中，除1座外，其余均已完成封场。", "on_track"),
     ("11条黑臭水体中9条已完成治理。", "on_track"),
     ("应治理矿山23座，已完成治理18座。", "on_track"),
     ("已清退采石点5处中的3处。", "on_track"),

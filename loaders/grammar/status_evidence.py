@@ -85,6 +85,7 @@ class Evidence:
     """A status word in its clause."""
 
     status: str
+    """As in status_words.csv; or planned: to be finished on a day that is named."""
     about: str
     reach: str
     """task: speaks of the whole task; named: of something that it names; counted: of a number of things; some: of
@@ -163,18 +164,20 @@ def find_evidence(
             asked = ASKING.search(text, heads[clause.sentence].start, clause.start)
             if finished and asked and IN_TIME.fullmatch(before) and not DONE_AFTER.match(after):
                 continue
-            if finished and _follows_a_bound(text, clause.start, said_before):
-                continue
-            if (finished or about == "begun") and any(
+            is_bound = finished and _follows_a_bound(text, clause.start, said_before)
+            is_later = (finished or about == "begun") and any(
                 _is_future(text, day.on, day.end, said_before, reporting_year, reported_on) for day in dates
-            ):
-                continue
+            )
             sentence = issue_words + text[heads[clause.sentence].start : clause.start]
             reaches = reach(before, text[at:stop], after, earlier, sentence)
             if finished and reaches in ("named", "counted") and THE_REST.match(text, clause.end, end):
                 reaches = "fewer"
-            if not (status == "ongoing" and reaches == "task") and _is_planned(before):
-                continue  # 将长期坚持 is a report, 将定期检查 is a plan
+            # 将长期坚持 is a report, 将定期检查 is a plan
+            is_plan = not (status == "ongoing" and reaches == "task") and _is_planned(before)
+            if is_bound or is_later or is_plan:
+                if not finished or not any(_lies_ahead(day.on, reporting_year, reported_on) for day in dates):
+                    continue
+                status = "planned"
             if about == "bare" and reaches != "task":
                 continue  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
             if status == "ongoing" and reaches != "task":
@@ -240,13 +243,17 @@ def _is_future(
     text: str, on: date, date_end: int, before: str, reporting_year: int | None, reported_on: date | None
 ) -> bool:
     """Whether a date lies ahead of the report, or is a bound without any 已: 2025年12月底前完成整改."""
-    if reported_on is not None and on > reported_on:
-        return not re.search("已|均|截", before)
-    if reporting_year is not None and on.year > reporting_year:
-        return True
+    if _lies_ahead(on, reporting_year, reported_on):
+        return reported_on is None or not re.search("已|均|截", before)
     return bool(re.match(r"\s*(?:之?前|以前)", text[date_end : date_end + 3])) and not re.search(
         "已|全部|均", before
     )
+
+
+def _lies_ahead(on: date, reporting_year: int | None, reported_on: date | None) -> bool:
+    if reported_on is not None:
+        return on > reported_on
+    return reporting_year is not None and on.year > reporting_year
 
 
 def _follows_a_bound(text: str, clause_start: int, before: str) -> bool:

@@ -10,6 +10,8 @@ THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+# 除2座外，其余均已完成封场
+ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
 # 已清退采石点5处中的3处
 SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。；\d]{0,8}?中的?(?P<some>\d+)\2")
 # 检查企业56家: what was looked at, not what is to be done
@@ -23,7 +25,7 @@ LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\
 OFFICES = re.compile(
     LETTER.pattern
     + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
-    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文)"
+    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文|予以|准予|出具|下达)"
 )
 # 省整改办 | 已批复同意销号, 专家组 | 已完成验收: whose work it is to close a task, with no word after it
 # or who is asked for it: 已向市生态环境局 | 申请销号
@@ -50,6 +52,8 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     more were; and so is 2个已完成 (3个问题中，2个已完成). They are fewer than there are where the problem or the words
     before in the `sentence` name more. An amount done (已拆除违建1200平方米) is not said to be all.
     """
+    if ALL_BUT.search(sentence + before):
+        return "fewer"
     if (of_them := SOME_OF_THEM.search(before + after)) and int(of_them["some"]) < int(of_them["all"]):
         return "fewer"
     of_how_many = HOW_MANY.match(after)

@@ -114,6 +114,7 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     # 已于2022年3月开工建设，2023年底建成投运: begun is no more when it is done
     last_done = max((e.start for e in evidence if e.status in FINISHED), default=-1)
     evidence = [e for e in evidence if e.about != "begun" or e.start > last_done]
+    planned = [e for e in evidence if e.status == "planned"]
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
     is_late = any(e.status in ("overdue", "not_started") for e in evidence)
     standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
@@ -164,7 +165,7 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
         return unfinished[-1], True
-    stays_done = bool(done) and not open_work and (not standing or done[-1].of_all)
+    stays_done = bool(done) and not open_work and not planned and (not standing or done[-1].of_all)
     # 11条中9条已完成治理，其余2条已完成清淤: the rest is of what was named before
     answers = [e for e in done if e.concerns_issue] if stays_done and done[-1].reach == "rest" else done[-1:]
     if stays_done and any(e.concerns_issue for e in answers) and done[-1].reach not in ("some", "fewer"):
@@ -174,6 +175,8 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     fewer = [e for e in done if e.reach == "fewer"]
     if fewer and not any(e.reach == "rest" for e in done):  # 8个中完成6个
         return replace(fewer[-1], status="open"), True
+    if planned and done:  # 一期已建成投运，二期计划2025年建成
+        return replace(planned[-1], status="open"), True
     if standing and not done and not open_work:
         return standing[-1], True
     return None, False
