@@ -1,7 +1,7 @@
 """One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import shorten
@@ -11,7 +11,9 @@ from loaders.checks import check_document
 from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.dates import find_dates, find_impossible_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
-from loaders.grammar.indicators import find_indicators
+from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_tables import find_table_figures
+from loaders.grammar.indicators import IndicatorFound, find_indicators
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.masthead import Masthead, read_masthead
 from loaders.grammar.milestones import find_milestones, steps_in_rows
@@ -355,11 +357,15 @@ class _Reading:
         self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None,
         problem: tuple[int, int] | None = None,
     ) -> None:  # fmt: skip
-        for figure in find_indicators(
+        figures = find_indicators(
             self.text, start, end, role=role, city=self.masthead.city, area=self.masthead.area,
             reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
             problem=problem,
-        ):  # fmt: skip
+        )  # fmt: skip
+        self._add_indicators(figures, task_id)
+
+    def _add_indicators(self, figures: Iterable[IndicatorFound], task_id: str | None) -> None:
+        for figure in figures:
             quote = self._quote(figure.start, figure.end)
             self.parsed.indicators.append(
                 IndicatorRow(
@@ -392,7 +398,18 @@ class _Reading:
         What a report says after its list (下一步…) is still to be reached.
         """
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
-        self._indicators(0, list_start, "target" if self.layout.kind == "plan" else "actual")
+        role = "target" if self.layout.kind == "plan" else "actual"
+        self._indicators(0, list_start, role)
+        for table in self.source.tables:
+            start = table.rows[0][0].start
+            if not any(item.start <= start < item.end for item in self.layout.items):
+                self._add_indicators(
+                    find_table_figures(
+                        self.text, table.rows, role=role,
+                        home=Home(self.masthead.city, self.masthead.area),
+                        reporting_year=self.masthead.reporting_year,
+                    ), None,
+                )  # fmt: skip
         if self.layout.items:
             self._indicators(max(item.end for item in self.layout.items), len(self.text), "target")
 

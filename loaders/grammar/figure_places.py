@@ -118,7 +118,8 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
     heads = {place_at_head(problem, *span, home) for span in spans}
     sites = {site_at_head(problem, *span, home) for span in spans}
-    places = (heads | {area_of(site) for site in sites if site}) - {None}
+    names = (heads | {area_of(site) for site in sites if site}) - {None}
+    places = {(area_of(name) if name and "、" not in name else None) or name for name in names}
     if any(own_place_within(problem, *span, home) == home.city for span in spans):
         return None
     counties = {

@@ -56,8 +56,10 @@ class Listed:
 
     def fits(self, measure: Mention) -> bool:
         """Whether the measure can have such a figure: PM2.5 has a level in μg/m³, a change also in %."""
-        if self.change and self.unit in ("%", "百分点"):
+        if self.change and self.unit == "%":
             return "类" not in measure.units
+        if self.change and self.unit == "百分点":
+            return bool(measure.units & {"%", "百分点"})
         return self.unit in measure.units and (self.change is not None or self.unit != "百分点")
 
 

@@ -62,7 +62,16 @@ def change_before(text: str, start: int, end: int) -> str | None:
     return _DIRECTIONS[change["word"]] if change else None
 
 
-def one_list_that_turns(text: str, first: tuple[Figure, ...], second: tuple[Figure, ...]) -> tuple[Figure, ...]:
+def says_change(head: str) -> bool:
+    """Of a column's heading: 同比(%), 较上年变化."""
+    return bool(
+        re.search(r"同比|环比|变化|变幅|升降|较(?:上|去|20)|与[^,]{2,8}相比", head) or _CHANGE.search(head)
+    )
+
+
+def one_list_that_turns(
+    text: str, first: tuple[Figure, ...], second: tuple[Figure, ...]
+) -> tuple[Figure, ...]:
     """分别下降4.3%、6.2%和|上升1.2% is one list of three; () where the second does not go on with the first."""
     before = change_before(text, max(0, first[0].start - 12), first[0].start)
     turn = _TURN.fullmatch(text, first[-1].end, second[0].start)

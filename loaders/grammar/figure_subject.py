@@ -150,10 +150,9 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     begin = listed.reach
     if named < begin:
         begin = max(sentence.start, *(listed.text.rfind(mark, sentence.start, named) + 1 for mark in ",;:"))
-    if plant := _PLANT_OF_THIS_SIZE.match(listed.text, listed.figures[-1].end):
-        behind = places_named(sentence.plain, *plant.span("plant"), home)
-        if behind:
-            return behind
+    plant = _PLANT_OF_THIS_SIZE.match(listed.text, listed.figures[-1].end)
+    if plant and (named_behind := places_named(sentence.plain, *plant.span("plant"), home)):
+        return named_behind
     within = own_place_within(sentence.plain, named, listed.first, home)
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
@@ -232,11 +231,12 @@ def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
         clause = 1 + max(listed.text.rfind(mark, 0, measure.start) for mark in ",;:。\n")
         sites = places_before(sentence.plain, max(clause, sentence.start), measure.start, home)
     if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
-        clause = 1 + max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:。\n")
-        parts = re.finditer("[^、和]+", listed.text[max(clause, sentence.start) : listed.clause[0]])
-        heads = [
-            place_at_head(sentence.plain, clause + part.start(), clause + part.end(), home) for part in parts
-        ]
+        ends = max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:")
+        start = max(ends + 1, sentence.start)
+        parts = re.finditer("[^、和]+", listed.text[start : listed.clause[0]])
+        heads = (
+            place_at_head(sentence.plain, start + part.start(), start + part.end(), home) for part in parts
+        )
         sites = [head for head in heads if head]
     return sites if len(sites) == count else []
 
@@ -293,6 +293,9 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
     told = topic or setting.places_told.get(measure.metric)
+    if not told and OF_A_PLANT.search(measure.metric):
+        plants = {place for place in setting.places_told.values() if PLANT.search(place)}
+        told = plants.pop() if len(plants) == 1 else None
     return told or area_spoken_of(setting.problem, setting.home) or setting.home.name
 
 

@@ -63,7 +63,9 @@ def _done_before(listed: Listed, time: Period) -> bool:
     """扩建污水处理厂,2024年6月底前建成投用;新建管网42公里: the pipes have a time of their own."""
     stop = listed.text.rfind(";", time.end, listed.first)
     done = _DONE_BY.match(listed.text, time.end)
-    return bool(stop >= 0 and done and (listed.text[time.start - 1] == "," or listed.text[done.end()] in ",;"))
+    return bool(
+        stop >= 0 and done and (listed.text[time.start - 1] == "," or listed.text[done.end()] in ",;")
+    )
 
 
 def _its_year(period: str | None) -> str | None:

@@ -170,6 +170,22 @@ _BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}(?P<after>{
 _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
+_UNIT_IN_BRACKETS = re.compile(
+    rf"(?:[(/,]|单位[:为]?)(?P<unit>{_UNIT})(?![\u4e00-\u9fff])|^(?P<alone>{_UNIT})$"
+)
+
+
+def unit_named(head: str) -> str | None:
+    """μg/m³ of PM2.5浓度(μg/m3) and of 单位:微克/立方米."""
+    found = _UNIT_IN_BRACKETS.search(head)
+    return _UNITS[found["unit"] or found["alone"]] if found else None
+
+
+def water_class_of(words: str) -> float:
+    """4 of IV类, 6 of 劣V."""
+    return 6 if words.startswith("劣") else float(_CLASS[words.removesuffix("类")])
+
+
 def has_figures(plain: Plain, start: int, end: int) -> bool:
     """Whether there is anything from start to end that figures or bare_figure may find."""
     return bool(figures(plain, start, end) or _BARE_NUMBER.search(plain.text, start, end))

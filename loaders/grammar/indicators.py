@@ -224,7 +224,7 @@ def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Hom
     site, area = site_at_head(clean, *clause, home), place_at_head(clean, *clause, home)
     said.site = site or (None if area else said.site)
     named = site or area
-    if said.places and named and named not in (home.province, "全省", "全国"):
+    if said.measures and named and named not in (home.province, "全省", "全国"):
         said.places = [named]
     said.topic = said.topic or area
 

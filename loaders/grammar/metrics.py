@@ -13,7 +13,7 @@ from loaders.grammar.figures import Figure
 from loaders.grammar.plain import Plain
 
 FIGURE = "＃"
-_SOME_WORDS = r"[^,;:。%!?\n□]{0,14}?"
+_SOME_WORDS = r"[^,;:。%!?\n□/]{0,14}?"
 _LINKED = re.compile(r"\)?(?:以及|[、和与及/])?\(?")
 
 

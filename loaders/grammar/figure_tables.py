@@ -1,0 +1,148 @@
+"""Figures in a table of a row a place and a column a measure, as bulletins print them beside their prose.
+
+县市区 | PM2.5(μg/m³) | 同比(%) | 优良天数(天)
+秦都区 |           47 |    -3.1 |          211
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_places import places_named
+from loaders.grammar.figure_sense import says_change, signed
+from loaders.grammar.figures import Figure, either, unit_named, water_class_of
+from loaders.grammar.indicators import IndicatorFound
+from loaders.grammar.metrics import Mention, mentions, water_class
+from loaders.grammar.periods import periods
+from loaders.grammar.plain import Plain, plain
+from loaders.vocabulary import rows
+
+_PLACE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "place"]))
+_SECTION = re.compile("断面|点位|站点")
+_NO_MEASURE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "nothing"]))
+_AIM = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "target"]))
+_LIMIT = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "limit"]))
+_VALUE = re.compile(
+    r"(?P<bound>[≤≥<>])?(?P<sign>[-+↑↓]|上升|下降|升高?|降低?|改善)?(?P<number>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|个百分点)?"
+    r"|(?P<class>劣?(?:IV|III|II|I|V)类?)"
+)
+_FALLS = ("-", "↓", "下降", "降", "降低", "改善")
+_OPERATORS = {"≤": "<=", "≥": ">=", "<": "<", ">": ">"}
+Cell = tuple[int, int]
+"""Where a cell stands in the text; empty where it starts and ends at one place."""
+Grid = Sequence[Sequence[Cell]]
+_CAPTION = 80
+"""As far above a table, in characters, as its caption may begin, which names the time of its figures."""
+_HEADINGS = 3
+"""No table here has more rows of headings."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    measure: Mention
+    unit: str | None
+    role: str
+    period: str | None
+    is_change: bool
+
+
+def find_table_figures(
+    text: str, table: Grid, *, role: str, home: Home, reporting_year: int | None
+) -> Iterator[IndicatorFound]:
+    """The figures of a table that says whose they are and what they measure; none of any other."""
+    body = next((n for n, row in enumerate(table) if any(_value(text, cell) for cell in row[1:])), 0)
+    if not 0 < body <= _HEADINGS:
+        return
+    heads = [_head(text, table, body, column) for column in range(len(table[0]))]
+    named = [n for n, head in enumerate(heads) if _PLACE.search(head) and not mentions(head, 0, len(head))]
+    if not named:
+        return
+    at = next((n for n in reversed(named) if _SECTION.search(heads[n])), named[-1])
+    columns = _columns(text, table, heads, at, role, reporting_year)
+    for row in table[body:]:
+        place = _place(text, row[at], heads[at], home) if at < len(row) else None
+        for number, column in columns.items():
+            if place and number < len(row) and (value := _value(text, row[number])):
+                yield from _figure(place, column, value, (row[at], row[number]))
+
+
+def _head(text: str, table: Grid, body: int, column: int) -> str:
+    """The headings above a column, one below the other: PM2.5 over 浓度(μg/m³)."""
+    cells = dict.fromkeys(row[column] for row in table[:body] if column < len(row))
+    return "".join(plain(text, *cell).text for cell in cells)
+
+
+def _columns(
+    text: str, table: Grid, heads: list[str], at: int, role: str, year: int | None
+) -> dict[int, _Column]:
+    first = min(start for start, _ in table[0])
+    caption = plain(text, max(0, first - _CAPTION), first).text
+    of_all = periods(caption, 0, len(caption), this_year=year, due_year=None)
+    columns: dict[int, _Column] = {}
+    last: Mention | None = None
+    for number, head in enumerate(heads):
+        if number == at or _NO_MEASURE.search(head):
+            continue
+        is_change = says_change(head)
+        unit = unit_named(head) or unit_named(caption)
+        found = [one for one in mentions(head, 0, len(head)) if is_change or not unit or unit in one.units]
+        measure = found[-1] if found else last if is_change else None
+        if measure is None and re.search("类别|水质|目标", head):
+            measure = water_class()
+        if measure is None:
+            continue
+        last = measure
+        times = periods(head, 0, len(head), this_year=year, due_year=None) or of_all
+        named_role = "target" if _AIM.search(head) else "limit" if _LIMIT.search(head) else role
+        if not is_change and unit not in measure.units:
+            unit = next(iter(measure.units)) or None if len(measure.units) == 1 else None
+        columns[number] = _Column(measure, unit, named_role, times[-1].value if times else None, is_change)
+    return columns
+
+
+def _place(text: str, cell: Cell, head: str, home: Home) -> str | None:
+    clean: Plain = plain(text, *cell)
+    if not clean.text:
+        return None
+    if named := places_named(clean, 0, len(clean.text), home):
+        return named[0] if len(named) == 1 else None
+    name = clean.words(0, len(clean.text))
+    return name + "断面" if "断面" in head and not name.endswith("断面") else name
+
+
+def _value(text: str, cell: Cell) -> re.Match[str] | None:
+    return _VALUE.fullmatch(plain(text, *cell).text)
+
+
+def _figure(
+    place: str, column: _Column, value: re.Match[str], cells: tuple[Cell, Cell]
+) -> Iterator[IndicatorFound]:
+    measure, unit = column.measure, value["unit"] and unit_named(value["unit"]) or column.unit
+    if value["class"]:
+        if "类" not in measure.units:
+            return
+        number, unit = water_class_of(value["class"]), "类"
+    elif "类" in measure.units or (unit is None and "" not in measure.units):
+        return
+    else:
+        number = float(value["number"])
+        if column.is_change:
+            change = "down" if value["sign"] in _FALLS else "up"
+            number = signed(Figure(number, unit, 0, 0), change, measure)
+    op = "="
+    if column.role != "actual" and not column.is_change:
+        op = "<=" if measure.lower_is_better else ">="
+    yield IndicatorFound(
+        place=place,
+        element=measure.element,
+        metric=measure.metric,
+        role=column.role,
+        period=column.period,
+        op=_OPERATORS.get(value["bound"] or "", op),
+        value=number,
+        unit=unit,
+        is_change=column.is_change,
+        start=min(start for start, _ in cells),
+        end=max(end for _, end in cells),
+    )
