@@ -76,7 +76,7 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
     )
-    if word.startswith(("验收", "核查")):
+    if word.startswith(("验收", "核查", "予以", "准予", "同意")):
         without_offices = WHO_ACCEPTS.sub("", without_offices)
     if names_nothing().fullmatch(without_offices) and names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
