@@ -49,6 +49,8 @@ from loaders.grammar.dates import find_dates, find_impossible_dates
         ("24年12月底前", date(2024, 12, 31), "month", "24年12月底"),
         ("2.2024年6月底前", date(2024, 6, 30), "month", "2024年6月底"),  # a number's point
         ("措施：\n2.5月底前", date(2018, 5, 31), "month", "5月底"),  # not 2.5
+        ("2024年1\n1月底前", date(2024, 11, 30), "month", "2024年1\n1月底"),  # a line ends within the figure
+        ("202\n4年12月3\n1日前", date(2024, 12, 31), "day", "202\n4年12月3\n1日"),
         ("45657", date(2024, 12, 31), "day", "45657"),  # a spreadsheet's serial, alone in its cell
         ("20241231", date(2024, 12, 31), "day", "20241231"),
         ("2024", date(2024, 12, 31), "year", "2024"),

@@ -219,6 +219,30 @@ PLANS = {
 整改时限  立行立改
 责任单位  市住建局
 """,
+    "labels in tortoise-shell brackets": """1.东湖水质差。
+〔整改目标〕水质达到Ⅳ类。
+〔整改措施〕1.截污。2.清淤。
+〔整改时限〕2024年12月底
+〔责任单位〕市水利局
+2.扬尘严重。
+〔整改目标〕扬尘受控。
+〔整改措施〕洒水。
+〔整改时限〕立行立改
+〔责任单位〕市住建局
+""",
+    "labels that end in a full stop, one alone": """（一）东湖水质差。
+整改目标。水质达到Ⅳ类。
+整改措施。
+1.截污。2.清淤。
+整改时限。2024年12月底
+责任单位。市水利局
+（二）扬尘严重。
+整改目标。扬尘受控。
+整改措施。
+洒水。
+整改时限。立行立改
+责任单位。市住建局
+""",
     "numbered headings that end in a full stop": """一、反馈问题：东湖水质差。
 （一）整改目标。水质达到Ⅳ类。
 （二）整改措施。1.截污。2.清淤。
@@ -310,7 +334,11 @@ def test_an_item_without_any_label_is_an_item() -> None:
 def test_a_problems_label_may_stand_alone_above_its_number() -> None:
     text = "".join(
         f"整改任务\n第{number}项：{words}\n整改时限\n2024年6月底\n整改进展\n已完成。\n目前状态\n已完成整改\n"
-        for number, words in (("六", "矿山没有复绿。"), ("三十一", "锅炉没有拆除。"), ("四十", "渗滤液外溢。"))
+        for number, words in (
+            ("六", "矿山没有复绿。"),
+            ("三十一", "锅炉没有拆除。"),
+            ("四十", "渗滤液外溢。"),
+        )
     )
     layout = read_layout(source_of("关于云渡县整改进展的公告\n" + text))
     assert item_numbers(layout) == [6, 31, 40]
@@ -414,6 +442,30 @@ def test_categories_with_and_without_numbers_counts_and_page_breaks() -> None:
             (1, "大气方面"), (2, "大气方面"), (3, "水方面"),
         ]  # fmt: skip
         assert all(words_of(text, item)["measures"] == "B" for item in layout.items)
+
+
+def test_categories_that_nothing_marks() -> None:
+    items = [
+        f"{number}、{issue}。\n整改目标：A\n责任单位：市水利局\n"
+        for number, issue in zip("一二三", "甲乙丙", strict=True)
+    ]
+    text = f"云岭市整改清单\n党政同责落实不力\n{items[0]}{items[1]}突出环境问题\n{items[2]}"
+    layout = read_layout(source_of(text))
+    assert [item.category for item in layout.items] == [
+        "党政同责落实不力",
+        "党政同责落实不力",
+        "突出环境问题",
+    ]
+    assert words_of(text, layout.items[1])["responsible"] == "市水利局"
+    assert {item.category for item in read_layout(source_of("云岭市清单\n" + "".join(items))).items} == {None}
+
+
+def test_a_page_s_number_behind_a_field_is_no_part_of_it() -> None:
+    text = (
+        "一、甲。\n整改目标：A\n整改措施：B。\n\n- 2 -\n\n整改时限：C\n二、乙。\n整改目标：A\n整改措施：B\n"
+    )
+    layout = read_layout(source_of(text))
+    assert words_of(text, layout.items[0])["measures"] == "B。"
 
 
 def test_numbers_that_begin_anew_under_each_category_name_lists() -> None:
@@ -664,6 +716,8 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("市直配合单位", "units", "cooperating"),
         ("督办市领导", "leader", None),
         ("牵头区领导", "leader", None),
+        ("市级包靠领导", "leader", None),  # not listed, but of the same characters
+        ("行业牵头部门", "units", "lead"),
     ],
 )
 def test_labels_are_known_in_any_dress(written: str, field: str, role: str | None) -> None:
@@ -674,6 +728,7 @@ def test_labels_are_known_in_any_dress(written: str, field: str, role: str | Non
 def test_words_that_only_contain_a_label_are_none() -> None:
     assert look_up("整改要求和整改时限") is None
     assert look_up("落实整改目标") is None
+    assert look_up("加强组织领导") is look_up("有关部门") is None
 
 
 @pytest.mark.parametrize(

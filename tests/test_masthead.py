@@ -56,6 +56,8 @@ def test_published_documents(path: Path) -> None:
         ("云岭市迎接中央生态环境保护督察工作专报\n第5期\n", "云岭市迎接中央生态环境保护督察工作专报"),
         # a headline of news
         ("首页 > 要闻\n督察组向云岭市转办第十批信访件\n来源：云岭日报 发布时间：2021-04-18\n", "督察组向云岭市转办第十批信访件"),
+        # the plan inside its notice, without 《》, under a printed head
+        ("云岭市人民政府办公室文件\n关于印发云岭市督察反馈意见整改方案的通知\n各县：\n", "云岭市督察反馈意见整改方案"),
         ("现将有关情况说明如下。\n", None),
     ],
 )  # fmt: skip
@@ -115,6 +117,11 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("云岭市关于省第二轮生态环境保护督察反馈问题整改情况的公示", "", "省第二轮生态环境保护督察", "provincial"),
         ("中央生态环境保护督察组交办我市第三批信访件情况", "", "中央生态环境保护督察", "central"),  # the inspectors
         ("交办信访件情况", "省第二环境保护督察组交办我市2件。", "省环境保护督察", "provincial"),
+        ("云岭市整改方案", "湖北省第二生态环境保护督察组对云岭市开展了督察。", "湖北省生态环境保护督察", "provincial"),
+        ("云岭州贯彻落实中央第八生态环境保护督察组督察反馈意见整改方案", "中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察。", "第二轮中央生态环境保护督察", "central"),
+        ("云岭县贯彻落实甘肃省第二轮生态环境保护督察反馈问题整改清单", "", "甘肃省第二轮生态环境保护督察", "provincial"),
+        ("云岭区贯彻落实上海市生态环境保护督察反馈意见整改方案", "", "上海市生态环境保护督察", "provincial"),
+        ("云岭县整改方案", "做好中央、省生态环境保护督察反馈问题整改。\n附件：1.第二轮中央生态环境保护督察整改清单", "第二轮中央生态环境保护督察", "central"),
         ("云岭市生态环境保护督察整改通报", "一、中央生态环境保护督察反馈问题", "中央生态环境保护督察", "central"),
     ],
 )  # fmt: skip
@@ -140,6 +147,9 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("涉及我县典型案例1个、反馈问题5个，共6个问题。", 6),
         ("督察报告指出的6个问题按期完成整改。", 6),
         ("反馈问题共四类9个，均已采取措施。", 9),
+        ("反馈了督察意见，指出4个方面共5个问题。", 5),
+        ("涉及我州的4项问题整改，制定本方案。", 4),
+        ("类别\t任务数\n中央督察\t3\n省级督察\t2\n合计\t5\n", 5),  # a summary sheet
         ("下列2项第二轮中央生态环境保护督察反馈问题达到销号标准。", 2),
     ],
 )
@@ -155,6 +165,17 @@ def test_stated_totals(words: str, count: int | None) -> None:
 def test_a_number_above_the_article_of_a_page() -> None:
     head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
     assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
+
+
+def test_the_tasks_of_two_inspections_are_added() -> None:
+    text = "云岭县督察整改方案\n中央督察反馈的3项问题、省级督察反馈的2项问题全部完成整改。\n"
+    assert read_masthead(text, len(text), {}).stated_task_count == 5
+
+
+def test_a_number_and_a_date_in_the_table_above_a_page() -> None:
+    head = "云岭市督察整改方案\n发布机构\t市督察办\t成文日期\t2022年04月12日\n文 号\t云督改办〔2022〕7号\n"
+    masthead = read_masthead(head, len(head), {})
+    assert (masthead.document_number, masthead.issued_on) == ("云督改办〔2022〕7号", date(2022, 4, 12))
 
 
 def test_a_number_and_a_date_together_under_the_title() -> None:

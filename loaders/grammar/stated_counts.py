@@ -29,12 +29,22 @@ STATED = (
         rf"{COUNT}\s*[项个条]\s*(?:[^，,。；;、\d]{{0,16}}督察)?(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单|企业|线索)"
     ),
 )
+# 类别 | 任务数 … 合计 | 6: a summary sheet
+SUMMARY = re.compile(
+    r"(?:^|\n)[^\t\n]*\t(?:任务|问题|事项)(?:数量?|个数)[^\n]*\n(?:[^\n]*\n){1,12}?(?:合计|总计)\t(?P<count>\d{1,3})(?=[\t\n])"
+)
 # 合计,6项: the last row of a table
 TOTAL_ROW = re.compile(
     r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?:问题|任务|整改任务)?(?=[\s,，|]|$)"
 )
 WHOLE = re.compile(
     r"下列|以下|共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的"
+)
+# 中央督察反馈的3项问题、省级督察反馈的2项问题
+OF_TWO = re.compile(
+    rf"""中央[^。；;，,、\n]{{0,20}}? (?P<first>{NUMERAL}) \s* [项个条] [^。；;，,、\d\n]{{0,8}} [、，,和及与]
+    \s* (?:自治区|省) [^。；;，,、\n]{{0,20}}? (?P<second>{NUMERAL}) \s* [项个条]""",
+    re.VERBOSE,
 )
 # 典型案例1个、反馈问题5个，共6个问题
 IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
@@ -45,7 +55,7 @@ PART = re.compile(
 
 def find_stated_count(text: str, before_list: int) -> Statement | None:
     """The number of tasks that the general part states: not that of one category, nor of complaints."""
-    if summed := TOTAL_ROW.search(text):
+    if summed := TOTAL_ROW.search(text) or SUMMARY.search(text, 0, before_list):
         return Statement(number_of(summed["count"]), *summed.span())
     best: tuple[int, Statement] | None = None
     for strength, pattern in zip((2, 2, 2, 1), STATED, strict=True):
@@ -68,4 +78,8 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             count = number_of(found["count"])
             if score >= 2 and count > 1 and (best is None or score > best[0]):
                 best = (score, Statement(count, found.start(), found.end()))
+    if (two := OF_TWO.search(text, 0, before_list)) and (
+        best is None or best[1].count <= number_of(two["first"])
+    ):
+        return Statement(number_of(two["first"]) + number_of(two["second"]), *two.span())
     return best[1] if best else None

@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from types import ModuleType
 
+from loaders.grammar.inspections import find_inspection
+from loaders.grammar.titles import find_title
 from loaders.items import Item, Layout, NotUnderstood
 from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
 from loaders.layouts.labels import find_labels
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
+LIST_TITLE_WITHIN = 300
+"""Characters above a list's first item in which its title stands."""
 KIND_WORDS = (
     ("bulletin", r"简\s*报|工作动态"),
     ("ledger", r"台\s*账|一览表"),
@@ -38,7 +43,23 @@ def read_layout(source: Source) -> Layout:
         replace(item, fields=(*item.fields, *around))
         for item in (progress_report.with_status_before(source.text, item) for item in best.items)
     )
+    items = _with_inspections(source.text, items)
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
+
+
+def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Name the inspection of a list that answers another one than the document: by its name, or the words above it."""
+    start = items[0].start
+    document = find_inspection(find_title(text, start), text[:start])
+    named: list[Item] = []
+    for name, group in groupby(items, key=lambda item: item.list_name):
+        one_list = list(group)
+        above = text[named[-1].end if named else 0 : one_list[0].start]
+        own = (
+            (find_inspection(name, "") or find_inspection(None, above[-LIST_TITLE_WITHIN:])) if name else None
+        )
+        named += [replace(item, inspection=own if own != document else None) for item in one_list]
+    return tuple(named)
 
 
 def _labels_after(source: Source, reading: Layout) -> list[NotUnderstood]:

@@ -1,9 +1,5 @@
 """A list of items with labelled fields: 整改目标：… 整改措施：… 整改时限：…, in whatever dress."""
 
-from dataclasses import replace
-
-from loaders.grammar.inspections import find_inspection
-from loaders.grammar.titles import find_title
 from loaders.items import Check, Item, Layout
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.tables_in_text import table_stretches
@@ -23,8 +19,7 @@ def read(source: Source) -> Layout:
         return Layout("labelled_items", "plan")
     reported = sum(_has(item, "progress", "status") for item in found.items)
     kind = "progress_report" if reported * 2 > len(found.items) else "plan"
-    items = _with_inspections(source.text, found.items)
-    return Layout("labelled_items", kind, items, found.not_understood, numbering_checks(found))
+    return Layout("labelled_items", kind, found.items, found.not_understood, numbering_checks(found))
 
 
 def _found(source: Source) -> ItemList | None:
@@ -34,16 +29,6 @@ def _found(source: Source) -> ItemList | None:
     of_plan = [len(_labelled(item) & PLAN_FIELDS) for item in found.items]
     is_list = sum(count >= 2 for count in of_plan) >= 2 or (len(of_plan) == 1 and of_plan[0] >= 4)
     return found if is_list and sum(count >= 1 for count in of_plan) * 2 > len(of_plan) else None
-
-
-def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Name the inspection of a list that answers another one than the document."""
-    document = find_inspection(find_title(text, items[0].start), text)
-    named = []
-    for item in items:
-        own = find_inspection(item.list_name, "") if item.list_name else None
-        named.append(replace(item, inspection=own) if own and own != document else item)
-    return tuple(named)
 
 
 def _labelled(item: Item) -> set[str]:

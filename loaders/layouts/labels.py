@@ -34,10 +34,29 @@ def look_up(written: str) -> KnownLabel | None:
     label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》")
     for candidate in (label, INSIDE_BRACKETS.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
-            if known := _known_labels().get(shorter):
+            if known := _known_labels().get(shorter) or _alike(shorter):
                 return known
     both = _two_in_one(label)
     return both[0] if both else None
+
+
+# 包靠领导, 联包责任人 · 行业牵头部门, 整改主体单位: offices make new ones of the same characters
+LIKE_LEADER = re.compile(
+    r"[包保挂联督牵分主责领推抓协办靠帮扶负管头钩点系案任导整改总第一]{2,6}(?:领导|责任人|负责人)"
+)
+LIKE_UNITS = re.compile(
+    r"[牵头主责任配合协办助参与监管督导查验收整改落实体行业属地直接具]{2,8}(?:单位|部门|主体|机构)"
+)
+
+
+def _alike(label: str) -> KnownLabel | None:
+    """What a label that nobody has listed is by its ending and the characters before it."""
+    if LIKE_LEADER.fullmatch(label):
+        return KnownLabel("leader", None)
+    if LIKE_UNITS.fullmatch(label):
+        role = next((row["role"] for row in vocabulary.rows("role_words") if row["word"] in label), None)
+        return KnownLabel("units", role) if role else None
+    return None
 
 
 def _two_in_one(written: str) -> tuple[KnownLabel, KnownLabel] | None:
