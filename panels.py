@@ -7,6 +7,7 @@ clicked), so that a link opens the same rows.
 import re
 from collections.abc import Callable, Container
 from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -225,11 +226,11 @@ def bar_list(lines: list[tuple[str, str, int, int, str, str]]) -> str:
     return f"<div class='bar-list'>{''.join(drawn)}</div>"
 
 
-def late_units(late: pd.DataFrame) -> None:
+def late_units(late: list[Any]) -> None:
     """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units."""
-    if late.empty:
+    if not late:
         return
-    name, tasks, units = late["name"].iloc[0], late["tasks"].iloc[0], late["units"].iloc[0]
+    name, tasks, units = late[0].name, late[0].tasks, late[0].units
     st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{tasks} 项**")
     st.html(
         bar_list(
@@ -242,7 +243,7 @@ def late_units(late: pd.DataFrame) -> None:
                     "项",
                     f"最久 {row.days_past} 天",
                 )
-                for row in late.itertuples(index=False)
+                for row in late
             ]
         )
     )

@@ -45,6 +45,19 @@ def place_in_address(documents: set[str]) -> Place | None:
     return Place(named["document"], int(named["start"]), int(named["end"]))
 
 
+TELLING = "telling"
+"""In the session: the place that is marked while the address names none (see telling)."""
+
+
+def telling(place: Place | None) -> None:
+    """Says which words are marked until the reader chooses others."""
+    st.session_state[TELLING] = str(place) if place else ""
+
+
+def is_marked(place: Place) -> bool:
+    return str(place) == st.query_params.get(MARK, st.session_state.get(TELLING))
+
+
 def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
     """A small button that marks the place in the text shown; nothing where there is no place."""
     if place is None:
@@ -54,7 +67,7 @@ def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
         key=f"mark_{key}",
         on_click=mark,
         args=(place,),
-        type="secondary" if st.query_params.get(MARK) == str(place) else "tertiary",
+        type="secondary" if is_marked(place) else "tertiary",
         icon=":material/ink_highlighter:",
         help="在原文中标出这句话",
     )
@@ -120,7 +133,10 @@ def show(
     missed: list[tuple[int, int]] | None = None,
     reach: int = 3000,
 ) -> None:
-    """The text with its marks, in a box of its own that scrolls; above it where it stands, below what it is."""
+    """The text with its marks, in a box of its own that scrolls; above it where it stands, below what it is.
+
+    In a narrow window the text stands below the fields: it comes into view where the reader chose the words.
+    """
     text = queries.document_text(document_id)
     document, build = queries.document_name(document_id), queries.build()
     place = chosen or item
@@ -155,8 +171,7 @@ def show(
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
             box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;
-            // In a narrow window the text stands below the fields: go to it.
-            if (window.innerWidth <= {
+            if ({str(MARK in st.query_params).lower()} && window.innerWidth <= {
             panels.NARROW
         } && box.querySelector("mark")) box.scrollIntoView({{ block: "center" }});
           }}

@@ -29,6 +29,7 @@ def show(document_id: str) -> None:
     read = f"读出 {document.tasks} 项任务、{document.indicators} 个指标"
     st.caption(f"{wording.DOCUMENT_KINDS[document.kind]} · {read}")
     checks, missed = queries.checks(document_id), queries.not_understood(document_id)
+    source_text.telling(None)
     left, right = panels.side_by_side([6, 5], "document_and_text")
     with left:
         _facts(document)

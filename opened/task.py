@@ -33,6 +33,11 @@ def show(task_id: str) -> None:
         return
     reports = queries.task_reports(task_id, chosen)
     corrected = corrections.of_task(task_id)
+    documents = {task.document_id, *reports["in_document"].dropna()}
+    place = source_text.place_in_address(documents)
+    if address.MARK not in st.query_params:
+        place = _telling(task, queries.rows(reports))
+    source_text.telling(place)
     corrections.dialog(task)
     _heading(task)
     panels.glossary()
@@ -47,8 +52,6 @@ def show(task_id: str) -> None:
         _reports(task, reports, chosen)
         _indicators(task)
         corrections.button(task_id, "", "更正其他栏目")
-    documents = {task.document_id, *reports["in_document"].dropna()}
-    place = source_text.place_in_address(documents)
     item = Place(task.document_id, int(task.source_start), int(task.source_end))
     with right, st.container(key="source_pane"):
         if address.MARK in st.query_params and place is None:
@@ -64,6 +67,23 @@ def show(task_id: str) -> None:
             type="tertiary",
             icon=":material/description:",
         )
+
+
+def _telling(task: Any, reports: list[Any]) -> Place | None:
+    """The words that put the task into the list: those of the theme that was clicked, else those that tell how it
+    stands: of the report that decides, or of the deadline that is past."""
+    clicked, *codes = st.query_params.get(address.PART, "").split("|")
+    for theme in queries.rows(queries.task_themes(task.task_id)) if clicked == "theme" else []:
+        if theme.theme in codes:
+            return place_of(theme, task.document_id)
+    for report in reports:
+        if report.standing == "counts" and report.place == 1 and report.in_document:
+            return place_of(report, report.in_document)
+    if task.is_past_deadline:
+        for field in queries.rows(queries.task_fields(task.task_id)):
+            if field.field == "deadline":
+                return place_of(field, task.document_id)
+    return None
 
 
 def _way_back(task_id: str, listed: list[str]) -> None:
@@ -224,7 +244,7 @@ def _themes(task: Any) -> None:
                 on_click=source_text.mark,
                 args=(place,),
                 help=panels.plain(f"原文“{theme.quote}”"),
-                type="primary" if st.query_params.get(address.MARK) == str(place) else "secondary",
+                type="primary" if place and source_text.is_marked(place) else "secondary",
             )
 
 
@@ -247,9 +267,7 @@ def _units(task: Any, corrected: dict[str, Any]) -> None:
                     on_click=source_text.mark if place else None,
                     args=(place,),
                     help=panels.plain(f"{unit.name}" + ("（统称）" if unit.is_group else "")),
-                    type="primary"
-                    if place and st.query_params.get(address.MARK) == str(place)
-                    else "secondary",
+                    type="primary" if place and source_text.is_marked(place) else "secondary",
                 )
         if role in corrected:
             with section:

@@ -161,6 +161,24 @@ def test_a_field_leads_to_its_words(button: str, marked: str) -> None:
 
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
+    ("task", "link", "words_marked", "button"),
+    [
+        (f"{REPORT}-01", {}, "进展1", "mark_report_0"),  # its status
+        (f"{PLAN}-03", {}, "2024年3月底", "mark_deadline"),  # past, and no report with words of a document
+        (f"{PLAN}-03", {"part": "theme|扬尘|云州市"}, "扬尘", "theme_0"),
+    ],
+)
+def test_a_task_opens_with_the_words_marked_that_put_it_into_the_list(
+    task: str, link: dict[str, str], words_marked: str, button: str
+) -> None:
+    app = open_page("tasks.py", task=task, **link)
+    (marked,) = re.findall("<mark>(.*?)</mark>", words(app))
+    assert re.sub("<.*?>", "", marked) == words_marked
+    assert app.button(key=button) and "mark" not in app.query_params
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
     "mark", ["", "nonsense", f"{PLAN}:9-3", f"{PLAN}:0-999999999", f"{REPORT}:0-5", "'; DROP TABLE tasks:0-1"]
 )
 def test_a_wrong_mark_in_the_address_does_no_harm(mark: str) -> None:
