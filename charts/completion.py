@@ -43,6 +43,13 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     figure = stacked_bars(
         frame, rows, dark, True, title, title + f"（截至{as_of}）。", round(96 + 40 * place)
     )
+    figure.update_yaxes(range=[place - 0.45, -0.55])  # the line is seen where nothing follows it
+    figure.update_xaxes(
+        range=[0, 100.4],  # the last outline is drawn whole
+        tickvals=[0, 25, 50, 75, 100],
+        ticktext=["0", "25%", "50%", "75%", "100%"],
+        title_text="占该行任务的比例",
+    )
     if line is not None:
         figure.add_shape(
             type="line",
@@ -63,12 +70,6 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
             showarrow=False,
             font={"size": 12, "color": colours.accent},
         )
-        figure.update_xaxes(
-            range=[0, 100.4],  # the last outline is drawn whole
-            tickvals=[0, 25, 50, 75, 100],
-            ticktext=["0", "25%", "50%", "75%", "100%"],
-            title_text="占该行任务的比例",
-        )
     return figure
 
 
@@ -85,28 +86,19 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
 
 
 def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """What is not done, by how long past or before its deadline. frame: bucket (see wording.DUE), status_group, tasks."""
+    """What is not done, by how long past or before its deadline. frame: bucket (see wording.DUE), status_group, tasks.
+
+    A bucket with nothing in it has no bar; the heading says how much is past and how much falls due soon.
+    """
     frame = frame.rename(columns={"bucket": "row"})
-    buckets = wording.due_buckets(set(frame["row"]))
+    buckets = [bucket for bucket in wording.DUE if bucket in set(frame["row"])]
     rows = {bucket: (float(place), wording.DUE[bucket]) for place, bucket in enumerate(buckets)}
-    totals = frame.groupby("row")["tasks"].sum().reindex(buckets, fill_value=0)
-    frame = frame[frame["row"].isin(buckets)]
+    totals = frame.groupby("row")["tasks"].sum()
     past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
     soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
     title = f"{past} 项已过时限而未见办结，90 天内{f'有 {soon} 项' if soon else '没有'}到期"
     alt = "；".join(f"{wording.DUE[bucket]} {totals[bucket]} 项" for bucket in buckets)
-    empty = pd.DataFrame(
-        {"row": buckets, "status_group": wording.UNREPORTED, "tasks": 0}
-    )  # a bucket with nothing in it says 0
-    figure = stacked_bars(
-        pd.concat([frame, empty[~empty["row"].isin(frame["row"])]]),
-        rows,
-        dark,
-        False,
-        title,
-        alt,
-        100 + 36 * len(rows),
-    )
+    figure = stacked_bars(frame, rows, dark, False, title, alt, 100 + 36 * len(rows))
     figure.update_xaxes(title_text="未办结任务数（项）")
     return figure
 

@@ -58,9 +58,11 @@ def test_a_part_too_narrow_for_its_number_has_none():
     assert [bar.text[0] for bar in charts.tasks_by_city(frame).data] == ["", "99"]
 
 
-def test_what_falls_due_soon_is_said_even_where_it_is_nothing():
-    figure = charts.open_tasks_by_due(counts("bucket", ("past_181", "unreported", 58)))
-    assert "7天内到期" in words(figure)
+def test_what_falls_due_soon_is_said_even_where_it_is_nothing_and_takes_no_room():
+    figure = charts.open_tasks_by_due(
+        counts("bucket", ("past_181", "unreported", 58), ("undated", "on_track", 1))
+    )
+    assert figure.layout.yaxis.ticktext == ("过期180天以上 ", "无具体日期 ")
     assert figure.layout.meta["title"] == "58 项已过时限而未见办结，90 天内没有到期"
 
 
