@@ -20,6 +20,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from reports.native_charts import LooseChart
@@ -106,7 +107,9 @@ class Paper:
         self._write(self._paragraph(indented=SIZE_3), words, BODY, SIZE_3)
 
     def signature(self, *lines: str) -> None:
-        """Sender and date, at the right, four characters from the edge, kept together."""
+        """Sender and date, at the right, four characters from the edge, never on a page without what stands before."""
+        for element in self._last_words():
+            Paragraph(element, self.document).paragraph_format.keep_with_next = True
         for number, line in enumerate(lines):
             paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.RIGHT)
             paragraph.paragraph_format.right_indent = Pt(64)
@@ -115,6 +118,13 @@ class Paper:
             if number == 0:
                 paragraph.paragraph_format.space_before = Pt(40)
             self._write(paragraph, line, BODY, SIZE_3)
+
+    def _last_words(self) -> list[Any]:
+        """The last paragraph; after a table its last row, too."""
+        last = self.document.paragraphs[-1]._p
+        before = last.getprevious()
+        row = before.findall(qn("w:tr"))[-1] if before is not None and before.tag == qn("w:tbl") else ()
+        return [last, *(paragraph for cell in row for paragraph in cell.iter(qn("w:p")))]
 
     def note(self, words: str) -> None:
         """Small print: where the numbers come from and how they were counted."""

@@ -182,6 +182,15 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
     assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
 
 
+def test_sender_and_date_do_not_stand_alone_on_a_page() -> None:
+    document = Document(io.BytesIO(bulletin(WHOLE, date(2024, 8, 31))))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    sender = texts.index("【发文机关名称（印章）】")
+    kept = [document.paragraphs[sender - 1], document.paragraphs[sender]]
+    kept += [paragraph for cell in document.tables[-1].rows[-1].cells for paragraph in cell.paragraphs]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)
+
+
 def test_the_bulletin_of_a_unit_names_it() -> None:
     unit = queries.Filters(as_of=DAY, units=("云州市生态环境局",))
     assert "云州市生态环境局督察反馈问题整改情况通报如下" in text_of(bulletin(unit, date(2024, 8, 31)))
