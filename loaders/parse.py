@@ -56,7 +56,6 @@ INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", 
 STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
 A_TIME = re.compile(r"\d|[年月日底]")
-LONGEST_LINE = 300_000
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -65,7 +64,6 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     """Read one file. Raises UnreadableFile, whose message tells a person what to do."""
     card = read_card(path)
     source = read_source(path)
-    _refuse_endless_lines(path, source.text)
     published, source = source.text, simplified(source)
     as_published = characters_of(published, source.text)
     layout = read_layout(source)
@@ -92,15 +90,6 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     )
     reading = _Reading(source, layout, masthead, ParsedDocument(document), as_published)
     return reading.whole_document()
-
-
-def _refuse_endless_lines(path: Path, text: str) -> None:
-    """A paragraph of hundreds of pages is none; searching it would take minutes."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE:
-            raise UnreadableFile(
-                f"{path.name}：第{number}行有{len(line)}字，不像正常文档，没有读取。请核对来源，或分段后重新导入。"
-            )
 
 
 class _Reading:
@@ -401,8 +390,8 @@ class _Reading:
         role = "target" if self.layout.kind == "plan" else "actual"
         self._indicators(0, list_start, role)
         for table in self.source.tables:
-            start = table.rows[0][0].start
-            if not any(item.start <= start < item.end for item in self.layout.items):
+            start, end = table.rows[0][0].start, table.rows[-1][-1].end
+            if not any(item.start < end and start < item.end for item in self.layout.items):
                 self._add_indicators(
                     find_table_figures(
                         self.text, table.rows, role=role,

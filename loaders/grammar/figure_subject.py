@@ -15,7 +15,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
-from loaders.grammar.figure_sites import A_PLANT, plant_led_into, sites_listed
+from loaders.grammar.figure_sites import A_PLANT, plant_led_into, site_at_head, sites_listed
 from loaders.grammar.figures import either
 from loaders.grammar.metrics import Mention, linked, mention_around, times_over, unknown_rate, water_class
 
@@ -40,7 +40,8 @@ PLANT, _OF_A_TOWN = (
 # 日处理能力2万吨的|城东污水处理厂
 _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
-OF_A_PLANT = re.compile("^污水处理厂|^[进出]水")
+OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
+_CLAUSES = re.compile(r"[^,;:。\n]+").finditer
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -293,10 +294,22 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
     told = topic or setting.places_told.get(measure.metric)
-    if not told and OF_A_PLANT.search(measure.metric):
-        plants = {place for place in setting.places_told.values() if PLANT.search(place)}
-        told = plants.pop() if len(plants) == 1 else None
+    if not told and (OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
+        told = _site_of_the_problem(measure, setting)
     return told or area_spoken_of(setting.problem, setting.home) or setting.home.name
+
+
+def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
+    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
+    sites = set(setting.places_told.values())
+    if setting.problem:
+        sites |= {
+            site_at_head(setting.problem, *clause.span(), setting.home)
+            for clause in _CLAUSES(setting.problem.text)
+        }
+    kind = PLANT if OF_A_PLANT.search(measure.metric) else _WATER
+    fitting = {site for site in sites if site and kind.search(site)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _topic(sentence: Sentence, home: Home) -> str | None:

@@ -140,10 +140,11 @@ def _places_told(problem: Plain, home: Home, year: int | None) -> dict[str, str]
     places: dict[str, set[str]] = {}
     for row in _read(problem, 0, Setting(home, "baseline", year, None, {}, None)):
         places.setdefault(row.metric, set()).add(row.place)
+    with_figures = set(places)
     for one in mentions(problem.text, 0, len(problem.text)):
         clause = 1 + max(problem.text.rfind(mark, 0, one.start) for mark in ",;:。\n")
-        if one.metric not in places and (named := places_before(problem, clause, one.start, home)):
-            places[one.metric] = set(named)
+        if one.metric not in with_figures and (named := places_before(problem, clause, one.start, home)):
+            places.setdefault(one.metric, set()).update(named)
     wider = {home.province, "全国"}
     return {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
 
