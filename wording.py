@@ -12,7 +12,7 @@ UNREPORTED = "unreported"
 STATUS = {
     "closed": "已销号",
     "completed": "已完成",
-    "on_track": "达到序时进度",
+    "on_track": "推进中",
     "ongoing": "持续推进",
     "not_started": "未启动",
     "overdue": "逾期",
@@ -107,7 +107,7 @@ STATUS_CHANGES = {
     "finished": ("新办结", "原来没有说完成或销号"),
     "reopened": ("重新推进", "原来已完成或销号"),
     "overdue": ("新逾期", "原来没有说逾期"),
-    "under_way": ("新推进", "达到序时进度或持续推进"),
+    "under_way": ("新推进", "推进中或持续推进"),
     "not_started": ("新未启动", "原来没有说未启动"),
     "withdrawn": ("不再有报告", "原来的报告这一版没有了"),
 }

@@ -15,7 +15,7 @@ from loaders.rows import AccuracyRow, ParsedDocument
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}
 STATUSES: dict[str | None, str] = {
-    "closed": "已销号", "completed": "已完成", "on_track": "达到序时进度", "ongoing": "持续推进",
+    "closed": "已销号", "completed": "已完成", "on_track": "推进中", "ongoing": "持续推进",
     "not_started": "未启动", "overdue": "逾期",
 }  # fmt: skip
 SHAPES = {

@@ -59,7 +59,7 @@ def test_what_names_a_task_is_locked_and_the_rest_is_open() -> None:
 @pytest.mark.usefixtures("database")
 def test_a_status_is_chosen_and_dates_are_checked() -> None:
     rules = {str(rule.sqref): rule for rule in sheet_of(template()).data_validations.dataValidation}
-    assert rules["G2:G11"].formula1 == '"已销号,已完成,达到序时进度,持续推进,未启动,逾期"'
+    assert rules["G2:G11"].formula1 == '"已销号,已完成,推进中,持续推进,未启动,逾期"'
     assert rules["H2:H11"].type == rules["I2:I11"].type == "date"
 
 
@@ -86,7 +86,7 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same() -> None:
                 "备注": "附件另报",
             },
             "云渡县整改方案-02": {
-                "整改状态": "达到序时进度",
+                "整改状态": "推进中",
                 "上报日期": datetime(2025, 5, 6),
                 "进展说明": "主体工程正在建设。",
             },
@@ -107,7 +107,7 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same() -> None:
 def test_what_a_person_types_comes_back_as_it_was_typed(kind: str) -> None:
     """Blank lines, quotation marks, what looks like a formula; also where the columns stand in another order."""
     typed = {
-        "整改状态": "达到序时进度",
+        "整改状态": "推进中",
         "上报日期": datetime(2025, 5, 6),
         "进展说明": "按计划推进。\n\n  下一步：\"四乱\"整治，见'附件'。",
         "备注": "-1+2，@SUM(A1)",
