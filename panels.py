@@ -92,10 +92,21 @@ def none_picked() -> None:
 
 
 def heading_of_part(words: str, count: int) -> None:
-    """Over the rows of what was clicked: what it was, and the way back."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    """Over the rows of what was clicked: what it was, and the way back. Where they are far down they come into view."""
+    with st.container(horizontal=True, vertical_alignment="center", key="of_part"):
         st.markdown(f"**所选：{plain(words)}** · {count} 项", width="content")
         st.button("取消选择", key="drop_part", on_click=drop, type="tertiary", icon=":material/close:")
+        st.html(
+            f"""<script data-of="{escape(st.query_params.get(PART, ""))}">
+                  setTimeout(() => {{  // once the rows are drawn
+                    const heading = document.querySelector(".st-key-of_part");
+                    const room = window.innerHeight - heading?.getBoundingClientRect().bottom;
+                    if (room < 160) heading.scrollIntoView({{ block: "center" }});
+                  }}, 200);
+                </script>""",
+            unsafe_allow_javascript=True,
+            width="content",
+        )
 
 
 def header_on_paper(view: str) -> None:

@@ -84,6 +84,16 @@ def _hit(row: Any, search: str) -> str:
     return ""
 
 
+def folded(
+    name: str, chosen: queries.Filters, rows: Callable[[], pd.DataFrame], hidden: tuple[str, ...]
+) -> None:
+    """A listing that is asked for once the reader unfolds it, or walks it from one task to the next."""
+    expander = st.expander(f"表：{name}", key=f"folded_{name}", on_change="rerun")
+    if expander.open or walk.is_sought():
+        with expander:
+            show(rows(), name, chosen, hidden)
+
+
 @dataclass(frozen=True)
 class Whole:
     """What a listing is the beginning of: how many rows, and how to get those that are downloaded."""

@@ -60,9 +60,9 @@ if returned.empty:
         "后一次的清单里没有与它们相同或同类的。"
     )
 
-with st.expander("表：问题类型"):
-    tables.show(
-        themes.drop(columns=["rank", "theme_total", "column_total"]).rename(columns={"place": "where"}),
-        f"问题类型按{by}",
-        chosen,
-    )
+tables.folded(
+    f"问题类型按{by}",
+    chosen,
+    lambda: themes.rename(columns={"place": "where"}),
+    ("rank", "theme_total", "column_total"),
+)

@@ -315,6 +315,8 @@ def test_a_link_over_a_page_of_its_own_days_walks_and_leads_back_to_them() -> No
     app.button(key="back").click().run()
     assert app.date_input(key="since").value == date(2024, 2, 1)
     assert "所选：新销号" in words(app) and "below" not in app.query_params
+    folded = open_over("changes", list="变化的任务", below="since=2024-02-01", task=f"{PLAN}-01")
+    assert re.search("“变化的任务”第 \\d / \\d 项", words(folded)), "the list that is folded is walked too"
 
 
 @pytest.mark.usefixtures("database")
@@ -369,7 +371,7 @@ def test_what_falls_due_narrows_by_its_tile() -> None:
     app = open_page("changes.py", as_of="2025-03-10", since="2024-12-31")
     app.button(key="see_30").click().run()
     assert "所选：30 天内到期" in words(app)
-    assert app.dataframe[1].value["还有几天"].tolist() == [21]
+    assert app.dataframe[0].value["还有几天"].tolist() == [21]
 
 
 @pytest.mark.usefixtures("database")
@@ -378,6 +380,16 @@ def test_days_without_changes_lead_to_the_last_one() -> None:
     app.button(key="newest_change").click().run()
     assert app.date_input(key="since").value < date(2026, 1, 1)
     assert "没有变化" not in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_days_the_wrong_way_round_are_put_right_in_one_click() -> None:
+    app = open_page("changes.py", since="2025-06-01", as_of="2025-03-01")
+    assert "不早于截至日" in words(app) and "个时间节点" in words(app), "what needs no second day is there"
+    app.button(key="until_later").click().run()
+    assert app.date_input(key="as_of").value == date(2025, 6, 1) and "不早于截至日" in words(app)
+    app.button(key="since_earlier").click().run()
+    assert "不早于截至日" not in words(app) and "未销号的任务从" in words(app)
 
 
 @pytest.mark.usefixtures("database")
