@@ -308,6 +308,12 @@ def test_measures_numbered_like_items_are_no_items() -> None:
     assert item_numbers(read_layout(source_of(text))) == [1, 2, 4, 5]
 
 
+@pytest.mark.parametrize("dress", ["{}.", "（{}）", "问题{}：", "第{}项 "])
+def test_a_list_of_more_than_a_thousand_items(dress: str) -> None:
+    text = "".join(f"{dress.format(n)}污水直排。\n整改目标：A\n整改措施：B\n" for n in range(1, 1003))
+    assert item_numbers(read_layout(source_of(text))) == list(range(1, 1003))
+
+
 def test_numbers_that_name_themselves_are_the_items_though_they_skip() -> None:
     text = "".join(
         heading + f"序号：{n}\n反馈问题：甲。\n整改目标：A\n整改措施：截污。\n"
@@ -718,6 +724,7 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("牵头区领导", "leader", None),
         ("市级包靠领导", "leader", None),  # not listed, but of the same characters
         ("行业牵头部门", "units", "lead"),
+        ("牵头领导单位", "units", "lead"),
     ],
 )
 def test_labels_are_known_in_any_dress(written: str, field: str, role: str | None) -> None:

@@ -57,8 +57,10 @@ NO_STEP = re.compile(
 )
 # 建成投用, 投入运行: of what the clause before names
 PUT_INTO_USE = re.compile(
-    r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;]{0,8}"
+    r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;\d]{0,8}"
 )
+# 报省生态环境厅备案
+REPORTED = re.compile(r"报[^，,；;]{2,12}(?:备案|审批|审查|批复|批准)")
 # 2023年9月 | 主体工程 | 完工
 PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式)+")
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
@@ -212,8 +214,15 @@ def _bounds(text: str, phrases: list[_Phrase], number: int, start: int, end: int
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
-    """Where the clause begins that runs up to `end`: after the last comma."""
-    return max(start, max(text.rfind(mark, start, end) for mark in "，,：:") + 1)
+    """Where the clause begins that runs up to `end`: after the last comma, and within the bracket it stands in.
+
+    2022年底前完成5座、| 2023年底前完成4座: a 顿号 right before a date parts clauses, too.
+    """
+    if start < end and text[end - 1] == "、":
+        return end
+    bracket = AROUND.search(text, start, end)
+    opened = bracket.start() + 1 if bracket else start
+    return max(opened, max(text.rfind(mark, start, end) for mark in "，,：:") + 1)
 
 
 def _topic(text: str, first: int, end: int) -> str:
@@ -245,6 +254,10 @@ def _step_around(
     if not subject and topic and PUT_INTO_USE.fullmatch(due):
         joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
         return MilestoneFound(on, precision, joined, sentence, last), ""
+    if not subject and topic and (_words("of_topic").fullmatch(due) or REPORTED.fullmatch(due)):
+        return MilestoneFound(
+            on, precision, f"{topic}，{due}", sentence, last
+        ), ""  # 编制方案，| 8月底前 | 印发实施
     start = phrase.start if subject == inherited else clause
     if subject and text.startswith("并", phrase.start):  # 制定预案 | 并于6月底前 | 报市局备案
         due = "并" + due

@@ -46,6 +46,9 @@ class Number:
     """After the number's own punctuation and the spaces that follow it."""
 
 
+FIGURES = "1[0-9]{3}|[0-9０-９]{1,3}"
+"""Of an item; 2024. is no number but a year."""
+
 # Each at the start of a line, after white space and the marks of bold or headings.
 STYLES = {
     # 问题一： · 问题3 · 反馈问题（二） · 整改任务12：· 第三个问题 · 第37项 · 序号：5 · 编号22
@@ -59,11 +62,11 @@ STYLES = {
     # （一） · (十四) · 〔三〕
     "（一）": rf"[（(〔] \s* (?P<n>[{CHINESE}]+) \s* [)）〕] [、.．]?",
     # （5） · (40)
-    "（1）": r"[（(〔] \s* (?P<n>[0-9０-９]{1,3}) \s* [)）〕] [、.．]?",
+    "（1）": rf"[（(〔] \s* (?P<n>{FIGURES}) \s* [)）〕] [、.．]?",
     # 一、 · 三 、 · 十二.
-    "一、": rf"(?P<n>[{CHINESE}]{{1,5}}) \s* [、.．]",
+    "一、": rf"(?P<n>[{CHINESE}]{{1,7}}) \s* [、.．]",
     # 1. · 12、 · 3．2023年… (a year may follow, a decimal may not) · 4)
-    "1.": r"(?P<n>[0-9０-９]{1,3}) \s* (?: [.．] (?! [0-9]{1,3}(?![0-9]) ) | 、 | [)）] )",
+    "1.": rf"(?P<n>{FIGURES}) \s* (?: [.．] (?! [0-9]{{1,3}}(?![0-9]) ) | 、 | [)）] )",
     "①": rf"(?P<n>[{CIRCLED}]) [、.．]?",
 }
 LINE_START = r"(?:^|(?<=[\r\n\f\u2028]))[^\S\r\n]*(?:\*\*|__|\#{1,6}[ ]+)?[^\S\r\n]*"
