@@ -6,9 +6,12 @@ The names of the parameters and what they take are those in the address of a pag
 label (已销号). What is misspelt is refused: an answer to another question would look right.
 """
 
+import hashlib
 import json
+import logging
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -32,9 +35,14 @@ LISTS = {
 }
 FLAGS = {"past": "past_deadline", "conflict": "conflict", "once": "once"}
 PAGING = {"limit": 1000, "offset": 0}
-MOST_ROWS = 10_000
+MOST_ROWS, EVERY_UNIT = 10_000, 1_000_000
 PARAMETERS = (*LISTS, *FLAGS, "text", "as_of")
 """Name in the address -> field of queries.Filters, of what can be chosen many times, and of what is true or false."""
+
+HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+"""A new generation of the database may come at any time: ask again each time whether the answer still holds (ETag)."""
+
+LOG = logging.getLogger(__name__)
 
 
 class BadParameter(Exception):
@@ -48,7 +56,8 @@ def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
     for place, (name, value) in enumerate(parameters):
         if name in LISTS:
             field = LISTS[name]
-            chosen[field] = (*chosen.get(field, ()), _choice(name, value, _choices(field, options)))
+            named = _choice(name, value, _choices(field, options))
+            chosen[field] = tuple(dict.fromkeys((*chosen.get(field, ()), named)))
         elif any(name == before for before, _ in parameters[:place]):
             raise BadParameter(f"参数 {name} 只能写一次。")
         elif name in FLAGS:
@@ -68,9 +77,9 @@ def page_of(parameters: list[tuple[str, str]]) -> tuple[int, int]:
     """How many rows to send, and from which on; BadParameter where that is no number or too many."""
     asked = dict(parameters)
     limit, offset = (asked.get(name, str(usual)) for name, usual in PAGING.items())
-    if not (limit.isdecimal() and 1 <= int(limit[:9]) <= MOST_ROWS and len(limit) < 9):
+    if not (re.fullmatch("[0-9]{1,8}", limit) and 1 <= int(limit) <= MOST_ROWS):
         raise BadParameter(f"参数 limit 是 1 到 {MOST_ROWS} 的整数，不能是“{limit}”。")
-    if not (offset.isdecimal() and len(offset) < 10):
+    if not re.fullmatch("[0-9]{1,9}", offset):
         raise BadParameter(f"参数 offset 是从 0 起的整数，不能是“{offset}”。")
     return int(limit), int(offset)
 
@@ -97,19 +106,43 @@ def _choice(name: str, value: str, choices: dict[str, str]) -> str:
 
 def _day(value: str) -> date:
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return date.fromisoformat(value)
     except ValueError:
-        raise BadParameter(f"参数 as_of 应写成 2025-06-30 这样的日期，不能是“{value}”。") from None
+        pass
+    raise BadParameter(f"参数 as_of 应写成 2025-06-30 这样的日期，不能是“{value}”。")
 
 
-def answering(name: str, question: Callable[[queries.Filters], pd.DataFrame]) -> Route:
+Question = Callable[[queries.Filters, int], tuple[pd.DataFrame, int]]
+"""A view, and how many rows are wanted -> the first of them, and how many there are."""
+
+
+def all_of(question: Callable[[queries.Filters], pd.DataFrame]) -> Question:
+    """A question whose rows are few enough to be asked for at once."""
+
+    def asked(chosen: queries.Filters, _first: int) -> tuple[pd.DataFrame, int]:
+        found = question(chosen)
+        return found, len(found)
+
+    return asked
+
+
+def first_tasks(chosen: queries.Filters, first: int) -> tuple[pd.DataFrame, int]:
+    return queries.tasks(chosen, first=first), queries.task_count(chosen)
+
+
+def every_unit(chosen: queries.Filters) -> pd.DataFrame:
+    return queries.workload(chosen, first=EVERY_UNIT)
+
+
+def answering(name: str, question: Question) -> Route:
     """A route that answers a question about the view in the address."""
 
     def answer(request: Request) -> Response:
         try:
             parameters = request.query_params.multi_items()
             chosen, (limit, offset) = filters_of(parameters), page_of(parameters)
-            found = question(chosen)
+            found, count = question(chosen, offset + limit)
             build = queries.build()
         except BadParameter as problem:
             return _json({"error": str(problem)}, 400)
@@ -122,7 +155,7 @@ def answering(name: str, question: Callable[[queries.Filters], pd.DataFrame]) ->
             "built_at": build.built_at,
         }
         rows = [vars(row) for row in queries.rows(found[offset : offset + limit])]
-        return _json({**about, "count": len(found), "offset": offset, "limit": limit, name: rows}, 200)
+        return _json({**about, "count": count, "offset": offset, "limit": limit, name: rows}, 200)
 
     return reading(f"/api/v1/{name}", answer)
 
@@ -132,13 +165,34 @@ def reading(path: str, answer: Callable[[Request], Response]) -> Route:
 
     def said(request: Request) -> Response:
         if request.method in ("GET", "HEAD"):
-            return answer(request)
+            return _unless_known(request, _answer_or_regret(request, answer))
         allowed = {"Allow": "GET, HEAD, OPTIONS"}
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allowed)
         return _json({"error": f"这里只能读取（GET），不接受 {request.method}。"}, 405, allowed)
 
     return Route(path, said, methods=["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+
+
+def _answer_or_regret(request: Request, answer: Callable[[Request], Response]) -> Response:
+    """What went wrong inside is for who runs the server: the log has it, the answer does not."""
+    try:
+        return answer(request)
+    except Exception:
+        LOG.exception("%s %s", request.method, request.url)
+        return _json({"error": "服务器出错，没有算出结果；详情在服务器的日志里。"}, 500)
+
+
+def _unless_known(request: Request, said: Response) -> Response:
+    """Only that nothing has changed, to who holds the same answer already."""
+    if said.status_code != 200:
+        return said
+    mark = f'"{hashlib.sha256(bytes(said.body)).hexdigest()[:32]}"'
+    said.headers["ETag"] = mark
+    held = request.headers.get("if-none-match", "").replace("W/", "")
+    if mark in (each.strip() for each in held.split(",")):
+        return Response(status_code=304, headers={"ETag": mark, **HEADERS})
+    return said
 
 
 def contents(_request: Request) -> Response:
@@ -160,20 +214,19 @@ def nothing_here(request: Request) -> Response:
 
 def _json(content: dict[str, Any], status: int, headers: dict[str, str] | None = None) -> Response:
     text = json.dumps(content, ensure_ascii=False, default=lambda day: day.isoformat())
-    # A new generation of the database may come at any time.
-    return Response(
-        text,
-        status,
-        {"Cache-Control": "no-cache", **(headers or {})},
-        media_type="application/json; charset=utf-8",
-    )
+    return Response(text, status, HEADERS | (headers or {}), media_type="application/json; charset=utf-8")
 
 
-ANSWERS: dict[str, tuple[Callable[[queries.Filters], pd.DataFrame], str]] = {
-    "tasks": (queries.tasks, "整改任务，一行一项"),
-    "rates": (queries.rates, "总完成率、到期完成率、见报率，各为完成数、总数和可能的范围"),
-    "indicators": (queries.figures, "空气和水的目标、基线、实测与限值"),
-    "documents": (queries.documents, "文件，各读到多少任务、指标和没有对上的核对"),
+ANSWERS: dict[str, tuple[Question, str]] = {
+    "tasks": (first_tasks, "整改任务，一行一项"),
+    "rates": (all_of(queries.rates), "总完成率、到期完成率、见报率，各为完成数、总数和可能的范围"),
+    "completion": (all_of(queries.completion_table), "各到期年份的任务数，按状态"),
+    "units": (all_of(every_unit), "单位负荷，一行一个单位和角色"),
+    "indicators": (all_of(queries.figures), "空气和水的目标、基线、实测与限值"),
+    "promises": (all_of(queries.promises), "目标与实测相比：达到、未达到，或为什么不能比"),
+    "petitions": (all_of(queries.petition_counts), "信访件统计"),
+    "documents": (all_of(queries.documents), "文件，各读到多少任务、指标和没有对上的核对"),
+    "checks": (all_of(queries.failing_checks), "文件自述与读到的对不上的地方"),
 }
 """Name -> the question, and what is answered."""
 
@@ -188,6 +241,7 @@ PARAMETERS_MEAN = {
 
 ROUTES = [
     *(answering(name, question) for name, (question, _) in ANSWERS.items()),
+    reading("/api", nothing_here),
     reading("/api/v1", contents),
     reading("/api/v1/", contents),
     reading("/api/{rest:path}", nothing_here),

@@ -10,7 +10,7 @@ from queries.view import CHOSEN, Filters, Part
 WHOLE = Part(", part AS (SELECT task_id FROM chosen) ")
 
 
-LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq"
+LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq, task_id"
 """The order of a list of tasks: what is longest open first, what is done last."""
 
 

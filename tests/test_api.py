@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from pathlib import Path
+from shutil import copy
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -20,13 +21,15 @@ from tests.conftest import PLAN
 ENDPOINTS = {route.path: route.endpoint for route in api.ROUTES}
 
 
-def ask(address: str) -> Response:
+def ask(address: str, method: str = "GET", **headers: str) -> Response:
     """The answer to `tasks?status=已销号`."""
     name, _, query = address.partition("?")
-    query_string = quote(query, safe="=&").encode()
-    return ENDPOINTS[f"/api/v1/{name}"](
-        Request({"type": "http", "method": "GET", "query_string": query_string, "headers": []})
-    )
+    said = {
+        "type": "http", "method": method, "path": f"/api/v1/{name}", "query_string": quote(query, safe="=&").encode(),
+        "headers": [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()],
+        "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+    return ENDPOINTS[f"/api/v1/{name}"](Request(said))
 
 
 def get(name: str, **parameters: Any) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def test_the_parameters_are_those_of_the_pages() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_every_address_says_the_day_and_the_generation() -> None:
-    for name in ("tasks", "rates", "indicators", "documents"):
+    for name in api.ANSWERS:
         answer = get(name)
         assert (answer["as_of"], answer["generation"]) == ("2025-06-01", "test")
         assert answer["count"] == len(answer[name]) > 0
@@ -80,6 +83,9 @@ def test_flags_years_and_words_narrow_the_view() -> None:
         ("tasks?city=云洲市", "参数 city 没有“云洲市”这个值"),
         ("tasks?citty=云州市", "没有“citty”这个参数"),
         ("rates?as_of=2025-13-01", "参数 as_of 应写成"),
+        ("rates?as_of=2025-6-1", "参数 as_of 应写成"),
+        ("rates?as_of=20250601", "参数 as_of 应写成"),
+        ("tasks?limit=５", "参数 limit 是"),
         ("rates?past=yes", "只能是 true 或 false"),
         ("rates?as_of=2025-01-01&as_of=2025-02-01", "参数 as_of 只能写一次"),
         ("rates?past=true&past=false", "参数 past 只能写一次"),
@@ -100,6 +106,83 @@ def test_a_long_answer_is_sent_in_pages() -> None:
     assert (first["count"], len(first["tasks"]), len(rest["tasks"])) == (10, 7, 3)
     assert first["tasks"] + rest["tasks"] == get("tasks")["tasks"]
     assert get("tasks", offset=100)["tasks"] == []
+
+
+VIEWS: list[dict[str, Any]] = [
+    {}, {"city": "云州市"}, {"status": ["未见报告", "已完成"]}, {"year": "2024"}, {"text": "河道 或 扬尘"}, {"unit": "云州市生态环境局"},
+    {"once": "true"}, {"document": PLAN}, {"as_of": "2024-02-01"}, {"text": "没有这样的词"},
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_every_address_answers_what_the_pages_show_under_the_same_filters(view: dict[str, Any]) -> None:
+    parameters = [
+        (name, each)
+        for name, value in {"as_of": "2025-06-01", **view}.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
+    chosen = api.filters_of(parameters)
+    counted = get("rates", **view)["rates"]
+    assert [(rate["done"], rate["total"]) for rate in counted] == [
+        (rate.done, rate.total) for rate in queries.rows(queries.rates(chosen))
+    ]
+    total = counted[0]["total"]
+    tasks = get("tasks", **view)
+    assert tasks["count"] == total == len({task["task_id"] for task in tasks["tasks"]})
+    assert sum(year["tasks"] for year in get("completion", **view)["completion"]) == total
+    open_tasks = {(row["key"], row["role"]): row["open_tasks"] for row in get("units", **view)["units"]}
+    assert open_tasks == {
+        (row.key, row.role): row.open_tasks for row in queries.rows(queries.workload(chosen))
+    }
+    assert [promise["judged"] for promise in get("promises", **view)["promises"]] == [
+        promise.judged for promise in queries.rows(queries.promises(chosen))
+    ]
+    for name, question in (
+        ("petitions", queries.petition_counts), ("documents", queries.documents), ("checks", queries.failing_checks),
+    ):  # fmt: skip
+        assert get(name, **view)["count"] == len(question(chosen))
+
+
+@pytest.mark.usefixtures("database")
+def test_a_value_named_twice_counts_once() -> None:
+    assert get("rates", city=["云州市", "云州市"])["view"] == "城市：云州市；截至2025-06-01"
+
+
+@pytest.mark.usefixtures("database")
+def test_who_holds_the_answer_is_told_that_it_still_holds() -> None:
+    first = ask("rates?as_of=2025-06-01")
+    mark = first.headers["etag"]
+    again = ask("rates?as_of=2025-06-01", if_none_match=f'"another", W/{mark}')
+    assert (again.status_code, again.body, again.headers["etag"]) == (304, b"", mark)
+    other = ask("rates?as_of=2024-01-01", if_none_match=mark)
+    assert other.status_code == 200 and other.headers["etag"] != mark
+    assert other.headers["cache-control"] == "no-cache"
+
+
+def test_what_goes_wrong_inside_is_logged_and_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"no database")
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(broken))
+    answer = ask("rates")
+    assert answer.status_code == 500
+    assert json.loads(answer.body) == {"error": "服务器出错，没有算出结果；详情在服务器的日志里。"}
+    assert "broken.duckdb" in caplog.text and "GET" in caplog.text
+
+
+def test_the_database_is_a_folder_or_one_file(
+    ten_tasks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = Path(copy(ten_tasks, tmp_path / "rectification-test.duckdb"))
+    (tmp_path / "current-generation.txt").write_text("rectification-test.duckdb\n", encoding="utf-8")
+    for place in (tmp_path, file):
+        monkeypatch.setenv("RECTIFICATION_DATABASE", str(place))
+        assert get("rates")["rates"][0]["total"] == 10
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "gone.duckdb"))
+    answer = ask("rates")
+    assert answer.status_code == 503 and "gone.duckdb" in json.loads(answer.body)["error"]
 
 
 def test_the_list_of_addresses_tells_each_and_every_parameter(database: Path) -> None:
@@ -130,6 +213,7 @@ def test_the_dashboard_serves_its_pages_and_the_addresses(database: Path) -> Non
             ("POST", "/api/v1/tasks", 405),
             ("GET", "/api/v1/taks", 404),
             ("GET", "/api/v2/tasks", 404),
+            ("GET", "/api", 404),
             ("GET", "/api/v1/tasks?text=%00%27%22", 200),
         ):
             said = urllib.request.Request(server + path, method=method)
