@@ -154,15 +154,21 @@ def orphans() -> None:
 
 
 def beside(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what."""
+    """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what.
+
+    What a telephone shows stays first: beside the columns up to the problem means after the problem.
+    """
     found = queries.corrections()
     found = found[found["task_id"].isin(table["task_id"])]
     if found.empty:
         return table
     both = table.copy()
-    for field, rows in found.groupby("field"):
-        column = {"leader": "leaders", "status": "status_group"}.get(str(field), str(field))
-        if column in both:
+    fields = {
+        {"leader": "leaders", "status": "status_group"}.get(str(field), str(field)): rows
+        for field, rows in found.groupby("field")
+    }
+    for column in table:
+        if (rows := fields.get(column)) is not None:
             as_published = {
                 row.task_id: wording.correction_text(row.field, row.as_published)
                 if row.as_published
@@ -170,7 +176,9 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
                 for row in queries.rows(rows)
             }
             name = f"{wording.COLUMNS[column]}（文件所写）"
-            both.insert(list(both.columns).index(column) + 1, name, both["task_id"].map(as_published))
+            columns = list(both.columns)
+            at = max(columns.index(column), columns.index("issue")) + 1
+            both.insert(at, name, both["task_id"].map(as_published))
     notes = {
         task_id: "；".join(
             f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"

@@ -1,7 +1,7 @@
 """How a listing is shown: its columns in Chinese, what a click opens, what is printed, what can be downloaded."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -21,8 +21,8 @@ from reports import sheets
 TO_OPEN = {"task_id": address.TASK, "unit_id": address.UNIT, "document_id": address.DOCUMENT}
 """A click on a row opens what its first of these columns names."""
 
-WIDEST_COLUMN = 44
-"""On a page, a Chinese character counted as two."""
+WIDEST_COLUMN, WIDEST_FIRST = 44, 24
+"""On a page, a Chinese character counted as two; the first column leaves a telephone room for a second."""
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
 MOST_DOWNLOADED = 50_000
@@ -205,7 +205,7 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
-        pixels = 28 + 15 * _width_on_page(shown[column]) // 2
+        pixels = 28 + 15 * min(_widest(shown, column), _width_on_page(shown[column])) // 2
         if is_datetime64_any_dtype(shown[column]):
             configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
         elif is_numeric_dtype(shown[column]):
@@ -256,7 +256,16 @@ def _cell_on_paper(value: Any) -> str:
 
 def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
     """The texts as far as their columns hold them, with … for the rest: a browser would cut through a character."""
-    return shown.map(lambda cell: _shortened(cell, WIDEST_COLUMN) if isinstance(cell, str) else cell)
+
+    def within(column: pd.Series) -> pd.Series:
+        widest = _widest(shown, column.name)
+        return column.map(lambda cell: _shortened(cell, widest) if isinstance(cell, str) else cell)
+
+    return shown.apply(within)
+
+
+def _widest(shown: pd.DataFrame, column: Hashable) -> int:
+    return WIDEST_FIRST if column == shown.columns[0] else WIDEST_COLUMN
 
 
 def _width_on_page(column: pd.Series) -> int:

@@ -25,7 +25,7 @@ in_view AS (                -- of these, those that had come out on the day
 
 
 def documents(chosen: Filters) -> pd.DataFrame:
-    """A row a document in view: what was read from it, what does not add up.
+    """A row a document in view: what was read from it, what does not add up; those with the most of that first.
 
     reader_remarks: what the reader of the file left out, a line each.
     """
@@ -45,7 +45,7 @@ def documents(chosen: Filters) -> pd.DataFrame:
                (SELECT string_agg(remark, chr(10) ORDER BY position) FROM reader_remarks
                 WHERE reader_remarks.document_id = in_view.document_id) AS reader_remarks
         FROM in_view
-        ORDER BY city, area NULLS FIRST, document_id
+        ORDER BY failed_checks DESC, city, area NULLS FIRST, document_id
         """,
         chosen,
     )

@@ -119,6 +119,15 @@ def test_the_ledger_lists_the_tasks_in_view() -> None:
     ledger = open_page("tasks.py", status="已销号").dataframe[0].value
     assert list(ledger["任务编号"]) == [f"{PLAN}-01", f"{REPORT}-01"], "dated before undated"
     assert list(ledger.columns[:3]) == ["状态", "整改时限", "问题"], "what a telephone shows"
+    assert "10 项任务，3 项见到完成，1 项已过时限" in words(open_page("tasks.py"))
+
+
+@pytest.mark.usefixtures("database")
+def test_the_documents_say_first_what_does_not_add_up() -> None:
+    app = open_page("documents.py")
+    assert app.subheader[0].value == "3 份文件，1 处核对没有对上，在其中 1 份里；1 处没有读懂"
+    assert list(app.dataframe[0].value.columns[:3]) == ["没有对上", "城市", "文件"]
+    assert app.dataframe[0].value["文件编号"].iloc[0] == PLAN
 
 
 @pytest.mark.usefixtures("database")

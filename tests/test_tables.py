@@ -129,9 +129,11 @@ def test_csv_opens_in_excel_with_the_same_rows() -> None:
 
 
 def test_a_long_text_is_cut_between_characters_on_the_page_alone() -> None:
-    table = pd.DataFrame({"问题": ["河" * 40, "短", None], "序号": [1, 2, 3]})
+    table = pd.DataFrame({"序号": [1, 2, 3], "问题": ["河" * 40, "短", None]})
     on_page = tables.within_columns(table)
     assert on_page["问题"].tolist()[:2] == ["河" * 21 + "…", "短"]
+    first = tables.within_columns(table[["问题"]])["问题"]
+    assert first[0] == "河" * 11 + "…", "a telephone shows a second column"
     assert ("河" * 40).encode() in sheets.as_csv(table)
 
 
