@@ -296,6 +296,8 @@ def _trim(text: str, start: int, end: int) -> int:
 def _cleaned(words: str) -> str:
     """The words without the page's line breaks and without punctuation and brackets around them."""
     words = re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION)
+    if words.endswith(("）", ")")) and len(re.findall("[（(]", words)) < len(re.findall("[)）]", words)):
+        words = words[:-1]  # of the bracket that the step stands in
     return IN_BRACKETS.sub(r"\1", words)
 
 
