@@ -14,7 +14,7 @@ PARTS = "(?:规划区|建成区|城区)"
 OWN = re.compile(
     rf"""
     (?P<whose>{either(list(WHOSE))} | (?<![\u4e00-\u9fff]) (?!市区) [市县区])?
-    (?P<part> 城市规划区 | (?:中心|主)? 城区 (?: 建成区 | 规划区 )? | 中心城市 | 城市建成区 | 建成区 | 本级 | 市区 | 县城 (?:建成区)? )?
+    (?P<part> 城市规划区 | (?:中心|主)? 城区 (?: 建成区 | 规划区 )? | 中心城市 | 城市建成区 | 建成区 | 本级 | 市区 | 县城 (?:建成区)? | 州城 )?
     """,
     re.VERBOSE,
 )
@@ -58,6 +58,8 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
         base = home.means(WHOSE[whose]) or (whose if WHOSE[whose] == "province" else "")
     elif whose == "市本级":
         return f"{home.municipality}本级"
+    elif part == "州城":
+        return part
     elif part.startswith("县城"):
         if not home.area:
             return part

@@ -18,6 +18,7 @@ from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sites import A_PLANT, plant_led_into, site_at_head, sites_listed
 from loaders.grammar.figures import either
 from loaders.grammar.metrics import Mention, linked, mention_around, times_over, unknown_rate, water_class
+from loaders.grammar.numbering import number_of
 
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
 _CARRYING = [
@@ -41,6 +42,10 @@ PLANT, _OF_A_TOWN = (
 _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
+_THOSE = re.compile(
+    r"(?:上述|以上|这)?(?P<count>[两二三四五六])个?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|湖|河|县|市|区)"
+)
+_AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
 _CLAUSES = re.compile(r"[^,;:。\n]+").finditer
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
@@ -84,7 +89,10 @@ def _measures(listed: Listed) -> list[Mention]:
     unknown = _unknown_rate(listed)
     if unknown and all(one.end < unknown.end for one in near):
         return [unknown] if first - unknown.end <= 12 else []
-    if not near or first - near[-1].end > (40 if over else 24):
+    if not near:
+        return []
+    times = sum(time.end - time.start for time in sentence.periods if near[-1].end <= time.start < first)
+    if first - near[-1].end - times > (40 if over else 24):
         return []
     return _said_together(near, listed)
 
@@ -198,8 +206,8 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
             if places:
                 return fitting, places
     if _LAST_WORDS.match(listed.text, listed.figures[-1].end):  # 管网86公里,其中甲县40公里、乙县46公里
-        carried_on = _CARRIES_ON.match(words)
-        begin += carried_on.end() if carried_on else 0
+        while carried_on := _CARRIES_ON.match(listed.text, begin, listed.first):
+            begin = carried_on.end()
         places = places_named(listed.sentence.plain, begin, listed.first, home)
         return (fitting, places) if places else None
     return None
@@ -218,6 +226,16 @@ def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     return list(metrics.values())[-count:] if len(metrics) >= count else []
 
 
+def those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
+    """The last places of that kind: 白石断面…、石桥断面…。两个断面总磷浓度分别降至…."""
+    again = _THOSE.search(listed.text, listed.clause[0], max(measure.start, listed.clause[0]))
+    if not again:
+        return []
+    count = number_of(again["count"].replace("两", "二"))
+    kin = [place for place in said.seen if place.endswith(again["kind"])]
+    return kin[-count:] if len(kin) >= count else []
+
+
 def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
     count, sentence = len(listed.figures), listed.sentence
@@ -234,6 +252,10 @@ def sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
         ends = max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:")
         start = max(ends + 1, sentence.start)
+        if told := list(
+            _AS_FOLLOWS.finditer(listed.text, start, listed.clause[0])
+        ):  # 最低的三个县为甲县、乙县
+            start = told[-1].end()
         parts = re.finditer("[^、和]+", listed.text[start : listed.clause[0]])
         heads = (
             place_at_head(sentence.plain, start + part.start(), start + part.end(), home) for part in parts
@@ -290,9 +312,12 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
     ):
         return plant
-    if said.site and at_a_site:
+    in_air = measure.element == "air"
+    if said.site and at_a_site and not (in_air and _WATER.search(said.site)):
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
+    if topic and in_air and _WATER.search(topic):
+        topic = None
     told = topic or setting.places_told.get(measure.metric)
     if not told and (OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
         told = _site_of_the_problem(measure, setting)
@@ -301,12 +326,10 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
 
 def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
     """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
-    sites = set(setting.places_told.values())
+    sites: set[str | None] = set(setting.places_told.values())
     if setting.problem:
-        sites |= {
-            site_at_head(setting.problem, *clause.span(), setting.home)
-            for clause in _CLAUSES(setting.problem.text)
-        }
+        spans = (clause.span() for clause in _CLAUSES(setting.problem.text))
+        sites |= {site_at_head(setting.problem, *span, setting.home) for span in spans}
     kind = PLANT if OF_A_PLANT.search(measure.metric) else _WATER
     fitting = {site for site in sites if site and kind.search(site)}
     return fitting.pop() if len(fitting) == 1 else None

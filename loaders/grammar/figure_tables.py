@@ -51,15 +51,18 @@ def find_table_figures(
     text: str, table: Grid, *, role: str, home: Home, reporting_year: int | None
 ) -> Iterator[IndicatorFound]:
     """The figures of a table that says whose they are and what they measure; none of any other."""
+    first = next((n for n, row in enumerate(table) if len(set(row)) > 1), 0)
+    across, table = table[:first], table[first:]  # 附表 9月份重点断面水质情况, over all columns
     body = next((n for n, row in enumerate(table) if any(_value(text, cell) for cell in row[1:])), 0)
     if not 0 < body <= _HEADINGS:
         return
     heads = [_head(text, table, body, column) for column in range(len(table[0]))]
-    named = [n for n, head in enumerate(heads) if _PLACE.search(head) and not mentions(head, 0, len(head))]
+    named = [n for n, head in enumerate(heads) if _PLACE.search(head) and not _measured(head)]
     if not named:
         return
     at = next((n for n in reversed(named) if _SECTION.search(heads[n])), named[-1])
-    columns = _columns(text, table, heads, at, role, reporting_year)
+    above = max(0, min(start for row in (*across, table[0]) for start, _ in row) - _CAPTION)
+    columns = _columns(text, (above, table[0][0][0]), heads, at, role, reporting_year)
     for row in table[body:]:
         place = _place(text, row[at], heads[at], home) if at < len(row) else None
         for number, column in columns.items():
@@ -73,11 +76,15 @@ def _head(text: str, table: Grid, body: int, column: int) -> str:
     return "".join(plain(text, *cell).text for cell in cells)
 
 
+def _measured(head: str) -> list[Mention]:
+    return [one for one in mentions(head, 0, len(head)) if one.start < one.end]
+
+
 def _columns(
-    text: str, table: Grid, heads: list[str], at: int, role: str, year: int | None
+    text: str, above: Cell, heads: list[str], at: int, role: str, year: int | None
 ) -> dict[int, _Column]:
-    first = min(start for start, _ in table[0])
-    caption = plain(text, max(0, first - _CAPTION), first).text
+    """The columns that measure something; `above` is where the caption stands."""
+    caption = plain(text, *above).text
     of_all = periods(caption, 0, len(caption), this_year=year, due_year=None)
     columns: dict[int, _Column] = {}
     last: Mention | None = None
@@ -86,7 +93,7 @@ def _columns(
             continue
         is_change = says_change(head)
         unit = unit_named(head) or unit_named(caption)
-        found = [one for one in mentions(head, 0, len(head)) if is_change or not unit or unit in one.units]
+        found = [one for one in _measured(head) if is_change or not unit or unit in one.units]
         measure = found[-1] if found else last if is_change else None
         if measure is None and re.search("类别|水质|目标", head):
             measure = water_class()

@@ -31,6 +31,7 @@ from loaders.grammar.figure_subject import (
     place_of_none_named,
     places_carried,
     sites_before,
+    those_again,
 )
 from loaders.grammar.figure_times import period_of, times_in_a_row
 from loaders.grammar.figures import Figure, bare_figure, figures, has_figures
@@ -114,7 +115,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
-        said = Said(carried_period=period, site=site, topic_before=topic, span=span)
+        seen = tuple(dict.fromkeys(row.place for row in found))
+        said = Said(carried_period=period, site=site, topic_before=topic, span=span, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
@@ -151,7 +153,7 @@ def _places_told(problem: Plain, home: Home, year: int | None) -> dict[str, str]
 
 def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
     due_year = setting.this_year
-    if setting.role == "target" and setting.deadline_period:
+    if (setting.role == "target" or not due_year) and setting.deadline_period:
         due_year = int(setting.deadline_period[:4])
     times = periods(clean.text, start, end, this_year=setting.this_year, due_year=due_year)
     return Sentence(clean, start, end, mentions(clean.text, start, end), times)
@@ -252,6 +254,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     measures, places = subject
     places = (
         places
+        or those_again(listed, said, measures[0])
         or (sites_before(listed, measures[0], setting.home) if len(measures) == 1 else [])
         or _of_the_plant_told(measures[0], said, setting)
         or places_carried(listed, said, measures[0])
