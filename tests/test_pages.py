@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import duckdb
 import pytest
@@ -509,3 +511,13 @@ def test_what_was_searched_is_marked_in_the_list_and_in_the_task() -> None:
     ledger = open_page("tasks.py", text="扬塵").dataframe[0].value
     assert ledger["搜到"].tolist() == ["【扬尘】严重"]
     assert "扬尘</mark>严重" in words(open_page("tasks.py", task=f"{PLAN}-03", text="扬塵"))
+
+
+def test_each_way_of_the_first_minutes_leads_somewhere(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    ways = re.findall("<a href='(.*?)'", words(open_page("overview.py")))
+    assert {way.partition("?")[0] for way in ways} >= {"tasks", "workload", "changes", "documents", "imports"}
+    for way in ways:
+        page, _, query = unescape(way).partition("?")
+        there = words(open_page(f"{page or 'overview'}.py", **dict(parse_qsl(query))))
+        assert "没有符合条件的" not in there and "略去" not in there, way
