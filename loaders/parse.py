@@ -48,7 +48,7 @@ from loaders.rows import (
     TaskUnitRow,
     UnitRow,
 )
-from loaders.source import Source, UnreadableFile
+from loaders.source import Source
 from loaders.traditional import characters_of, simplified
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from loaders.source import Source, UnreadableFile
 
 RESAVE = "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。"
 OF_A_PICTURE = "是图片，没有文字。请用文字识别（OCR）转成文字后，另存为 .docx 或 .txt 再导入。"
+TOO_LARGE = "解压后过大，不像正常文档，已停止读取。请核对来源，或拆成较小的文件。"
 # What a file's first bytes say of formats that are not read, and the way out.
 REFUSED = (
     (b"{\\rtf", f"是 RTF 文档，不能直接读取。{RESAVE}"),
@@ -28,6 +30,9 @@ REFUSED = (
     (b"7z\xbc\xaf", "是压缩包。请先解压，再导入其中的文件。"),
     (b"\x1f\x8b", "是压缩包。请先解压，再导入其中的文件。"),
 )
+LONGEST_LINE = 300_000
+LONGEST_TEXT = 6_000_000
+"""Characters. A ledger of 20,000 rows has some 2 million, the longest plans 300,000."""
 MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 """What the directory of an archive and of the old container call the program in a file."""
 
@@ -43,6 +48,19 @@ def read_source(path: Path) -> Source:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(f"{path.name}：文件是空的。请重新下载或另存后再导入。")
     return _Reading(path, data).source()
+
+
+def _refuse_endless(path: Path, text: str) -> None:
+    """A paragraph of hundreds of pages is none, and no document has thousands; searching them would take minutes."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableFile(
+                f"{path.name}：第{number}行有{len(line)}字，不像正常文档，没有读取。请核对来源，或分段后重新导入。"
+            )
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableFile(
+            f"{path.name}：全文有{len(text)}字，不像正常文档，没有读取。请核对来源，或拆成几份后分别导入。"
+        )
 
 
 class _Reading:
@@ -74,9 +92,7 @@ class _Reading:
                 names = archive.namelist()
                 is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
         except TooLarge:
-            raise self._refused(
-                "解压后过大，不像正常文档，已停止读取。请核对来源，或拆成较小的文件。"
-            ) from None
+            raise self._refused(TOO_LARGE) from None
         except (zipfile.BadZipFile, NotImplementedError, OSError):
             raise self._refused(
                 "文件不完整或已损坏（压缩结构读不出）。请重新下载，或用 WPS、Word 打开后另存。"
@@ -113,7 +129,7 @@ class _Reading:
         if has("Workbook") or has("Book"):
             return self._workbook("xls", is_xlsx=False)
         raise self._refused(
-            "是旧版 Office 格式，不能直接读取。请用 WPS 或 Office 打开，另存为 .docx 或 .xlsx。"
+            "是旧版 Office 格式，或者不完整，不能直接读取。请重新下载，或用 WPS 或 Office 打开，另存为 .docx 或 .xlsx。"
         )
 
     def _workbook(self, format_: str, is_xlsx: bool) -> Source:
@@ -125,6 +141,8 @@ class _Reading:
             composer, remarks = read()
         except python_calamine.PasswordError:
             raise self._refused("文件已加密。请去掉密码后另存，再重新导入。") from None
+        except TooLarge:
+            raise self._refused(TOO_LARGE) from None
         except sheets.SheetTooLarge as error:
             raise self._refused(
                 f"工作表“{error}”的数据区过大。请删去表外的零散内容后另存，再重新导入。"
@@ -133,10 +151,11 @@ class _Reading:
             raise self._refused(
                 "文件里声明了实体（DTD），可能夹带别的文件，没有读取。请用 WPS 或 Office 打开后另存，再重新导入。"
             ) from None
-        except pdf.RefusedPdf as error:
+        except (pdf.RefusedPdf, html.RefusedPage) as error:
             raise self._refused(str(error)) from None
         except (
             zipfile.BadZipFile,
+            zlib.error,
             etree.LxmlError,
             python_calamine.CalamineError,
             OSError,
@@ -148,6 +167,7 @@ class _Reading:
             raise self._refused(
                 "文件不完整或已损坏。请重新下载，或用 WPS、Office 打开后另存，再重新导入。"
             ) from None
+        _refuse_endless(self.path, composer.text)
         if not composer.text.strip():
             raise self._refused(
                 "没有读到文字，内容可能是图片或由网页脚本载入。请先用文字识别（OCR）转成文字，"
@@ -168,7 +188,8 @@ class _Reading:
             )
         if words.startswith("<?xml"):
             raise self._refused("是 XML 文件，不能直接读取。请用 WPS 或 Office 打开，另存为 .docx 或 .xlsx。")
-        words, cut_off = plain_text.without_empty_tail(words)
+        words, cut_off = plain_text.without_empty_rows(words)
+        _refuse_endless(self.path, words)
         tables, parts, odd_rows = sheets.tables_in(words)
         remarks += cut_off + odd_rows
         format_ = "csv" if parts else "txt"

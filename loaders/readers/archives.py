@@ -10,8 +10,12 @@ MAX_UNPACKED = 300_000_000
 """Bytes. A register of 20,000 rows unpacks to some 20 MB; what goes beyond this is no document."""
 
 
+MOST_TAGS = 2_000_000
+"""Of one part. A Word document of a thousand pages has a million and a half."""
+
+
 class TooLarge(Exception):
-    """An archive that unpacks to more than a document can be."""
+    """An archive that unpacks to more than a document can be, or a part of it that holds more."""
 
 
 class DeclaresEntities(Exception):
@@ -28,8 +32,10 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """Parse XML from a stranger: no entities, no network."""
+    """Parse XML from a stranger: no entities, no network, no millions of elements."""
     refuse_entities(data)
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLarge
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     return etree.fromstring(data, parser)
 

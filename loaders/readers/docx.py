@@ -15,6 +15,8 @@ LEFT_OUT = frozenset(
     {"del", "moveFrom", "delText", "instrText", "rt", "Fallback", "pPr", "rPr", "tblPr", "sectPr"}
 )
 TEXT_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+MOST_COLUMNS = 63
+"""Of a table in Word."""
 OFF = ("0", "false", "off")
 
 
@@ -140,7 +142,7 @@ class _Document:
             for cell in row.iter("{*}tc"):
                 if next(cell.iterancestors("{*}tr")) is not row:
                     continue
-                span = int(attribute(cell.find("{*}tcPr/{*}gridSpan"), "val") or 1)
+                span = min(int(attribute(cell.find("{*}tcPr/{*}gridSpan"), "val") or 1), MOST_COLUMNS)
                 merge = cell.find("{*}tcPr/{*}vMerge")
                 goes_on = merge is not None and attribute(merge, "val") != "restart"
                 content = above[len(cells)] if goes_on and len(cells) in above else self.cell(cell)

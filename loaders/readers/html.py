@@ -71,9 +71,15 @@ SAYS_WHEN = re.compile(
     r"(?:发布|发文|成文|公开|更新|印发)\s*(?:时间|日期|单位)|来\s*源\s*[：:]|索\s*引\s*号|文\s*号|日\s*期\s*[：:]"
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST_TAGS = 1_000_000
+"""A table of 20,000 rows has some 500,000."""
+MOST_CELLS = 1_000_000
+LONGEST_NAME = 200
 A_FEW_WORDS = 300
 """Characters outside links: what is named like a menu and holds more than this is kept, it may be the article."""
-HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
+WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+BROKEN = re.compile(r"[\r\n]")
 
 
 def is_html(data: bytes) -> bool:
@@ -93,7 +99,15 @@ def body_of_mhtml(data: bytes) -> bytes | None:
     return None
 
 
+class RefusedPage(Exception):
+    """Why a page is not read, and the way out, in Chinese."""
+
+
 def read_html(data: bytes) -> Composer:
+    if (tags := data.count(b"<")) > MOST_TAGS:
+        raise RefusedPage(
+            f"网页里有 {tags} 个标签，不像正常网页，没有读取。请在浏览器中打开，只把正文复制到 .txt 或 .docx 文件后导入。"
+        )
     root = lxml_html.document_fromstring(
         _characters(data), parser=lxml_html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True)
     )
@@ -141,7 +155,7 @@ def _drop_surroundings(root: HtmlElement) -> None:
         words = " ".join(element.text_content().split())
         if not words:
             continue
-        names = f"{element.get('class', '')} {element.get('id', '')}"
+        names = f"{element.get('class', '')[:LONGEST_NAME]} {element.get('id', '')[:LONGEST_NAME]}"
         is_named = bool(SURROUNDINGS.search(names)) or element.get("role") in ROLES
         outside_links = len(words) - _length_of_links(element)
         is_small = outside_links <= A_FEW_WORDS and outside_links < 0.3 * everything
@@ -242,9 +256,13 @@ def collapsed(words: str) -> str:
 
     \\v stands for the breaks that are meant.
     """
-    words = re.sub(rf"(?<={HAN})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={HAN})", "", words)
-    words = re.sub(r"[ \t\r\n\f]+", " ", words)
+    words = WHITE_SPACE.sub(lambda gap: "" if BROKEN.search(gap[0]) and _is_beside_han(gap) else " ", words)
     return re.sub(r" ?\v ?", "\n", words)
+
+
+def _is_beside_han(gap: re.Match[str]) -> bool:
+    before, after = gap.string[gap.start() - 1 : gap.start()], gap.string[gap.end() : gap.end() + 1]
+    return bool(HAN.match(before) or HAN.match(after))
 
 
 def _grid(table: HtmlElement) -> list[list[CellText]] | None:
@@ -264,6 +282,10 @@ def _grid(table: HtmlElement) -> list[list[CellText]] | None:
                 for x in range(column, column + across):
                     placed.setdefault((y, x), content)
             column += across
+            if column * len(trs) > MOST_CELLS:
+                raise RefusedPage(
+                    f"有表格展开后超过 {MOST_CELLS} 格，不像正常网页，没有读取。请在浏览器中打开，只把正文复制到 .docx 文件后导入。"
+                )
     width = max((column + 1 for _, column in placed), default=0)
     if width < 2 or len(trs) < 2:
         return None

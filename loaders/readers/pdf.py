@@ -13,6 +13,7 @@ from loaders.readers.pdf_pages import Line, Page, read_page
 from loaders.readers.ruling import Region, distinct
 from loaders.source import Part
 
+MOST_PAGES = 2_000
 MAX_PADDING = 8.0
 # — 3 — · - 3 - · 3 · 第3页 · 第 3 页 共 12 页 · 3/12 · Ⅲ is left to stand
 PAGE_NUMBER = re.compile(
@@ -44,6 +45,10 @@ def read_pdf(data: bytes) -> tuple[Composer, list[str]]:
             raise RefusedPdf("文件已加密。请去掉密码后另存，再重新导入。") from None
         raise RefusedPdf("文件不完整或已损坏（PDF 结构读不出）。请重新下载后再导入。") from None
     try:
+        if len(document) > MOST_PAGES:
+            raise RefusedPdf(
+                f"有 {len(document)} 页，不像正常文档，没有读取。请只保留整改任务所在的页，或拆成几份后分别导入。"
+            )
         pages = [read_page(document, index) for index in range(len(document))]
     except pdfium.PdfiumError as error:
         raise RefusedPdf(f"有页面读不出（{error}）。请重新下载，或打开后另存为 PDF 再导入。") from None

@@ -322,7 +322,7 @@ def _split(line: str, start: int) -> Iterator[Cell]:
 def _records(text: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:
     """The records of delimited text (RFC 4180), each cell as its place."""
     field = re.compile(
-        rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[^{delimiter}\r\n]*|(?P<plain>[^{delimiter}\r\n]*)', re.VERBOSE
+        rf'[ ]*"(?P<quoted>[^"]*(?:""[^"]*)*)"[^{delimiter}\r\n]*|(?P<plain>[^{delimiter}\r\n]*)', re.VERBOSE
     )
     position, record = 0, []
     while position < len(text):

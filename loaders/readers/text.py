@@ -1,5 +1,7 @@
 """Bytes to characters: plain text in the encodings that Chinese offices use."""
 
+import re
+
 # What nearly every official text is full of, simplified and traditional.
 COMMON = frozenset(
     "，。、；：（）的一二三是不在有和及为為大中上人年月日部门門市县縣区區生态態环環境督察整改问問题題污染"
@@ -8,8 +10,7 @@ CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 LEAST_LIKENESS = 0.05
 """Official texts have some 0.3; random bytes read as GB18030 have 0.01."""
-SEPARATORS = " \u3000\t\r\n,，;；|\"'"
-MANY_EMPTY_ROWS = 1000
+MANY_EMPTY_ROWS = re.compile(r"""\n (?P<rows> (?: [\ \u3000\t\r,，;；|"']*+ \n ){1000,}+ )""", re.VERBOSE)
 LINE_CONTROLS = "\t\n\r\f\v\x1a"
 
 
@@ -30,18 +31,21 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return _remarked(max((data.decode(name, "replace") for name in CANDIDATES), key=_likeness))
 
 
-def without_empty_tail(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text up to its last words, where only rows of separators follow: a sheet saved with all its blank rows.
+def without_empty_rows(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without its thousands of rows of separators alone: a sheet saved with all its blank rows.
 
-    >>> without_empty_tail("序号,问题\\n1,污水\\n" + ",\\n" * 5000)
+    >>> without_empty_rows("序号,问题\\n1,污水\\n" + ",\\n" * 5000)
     ('序号,问题\\n1,污水\\n', ('末尾的 5000 个空行没有保存。',))
     """
-    last = len(text.rstrip(SEPARATORS))
-    end = text.find("\n", last) + 1
-    empty = text.count("\n", end) if end else 0
-    if empty <= MANY_EMPTY_ROWS:
-        return text, ()
-    return text[:end], (f"末尾的 {empty} 个空行没有保存。",)
+    remarks = []
+    for run in MANY_EMPTY_ROWS.finditer(text):
+        empty = text.count("\n", *run.span("rows"))
+        if run.end() == len(text):
+            remarks.append(f"末尾的 {empty} 个空行没有保存。")
+        else:
+            row = text.count("\n", 0, run.start("rows")) + 1
+            remarks.append(f"第 {row} 行起的 {empty} 个空行没有保存，后面各行的行号相应减少。")
+    return MANY_EMPTY_ROWS.sub("\n", text), tuple(remarks)
 
 
 def is_text(text: str) -> bool:
