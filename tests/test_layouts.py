@@ -337,6 +337,41 @@ def test_an_item_without_any_label_is_an_item() -> None:
     assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
 
 
+UNLABELLED = [
+    # 一、第3项 and the report as a paragraph without a label, its status anywhere in it
+    (
+        "云渡县督察反馈问题整改情况公开\n一、第3项　砂石料场迹地未恢复。\n8家料场中7家已完成平整，1家正在平整。\n"
+        "二、第8项　污水处理厂长期停运。\n2022年完成工艺改造，2023年3月通过核查，已完成销号。\n",
+        [3, 8],
+        ["砂石料场迹地未恢复。", "污水处理厂长期停运。"],
+    ),
+    # the chapters around are no items
+    (
+        "云渡县督察反馈意见整改落实情况的报告\n一、总体情况\n反馈问题2个，已销号1个。\n二、具体问题整改情况\n"
+        "（一）关于断面水质不达标的问题\n新建管网21公里。目前，该问题已于2022年9月整改销号。\n"
+        "（二）关于矿区涌水治理滞后的问题\n施工单位未进场。目前，该问题未达到序时进度。\n"
+        "三、下一步工作\n（一）压实责任。逾期未完成的严肃追责。\n（二）加快进度。确保年底前完成整改。\n",
+        [1, 2],
+        ["关于断面水质不达标的问题", "关于矿区涌水治理滞后的问题"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers", "problems"), UNLABELLED)
+def test_a_report_may_stand_below_its_problem_without_label_or_status_first(text, numbers, problems) -> None:
+    layout = read_layout(source_of(text))
+    assert (layout.shape, item_numbers(layout)) == ("progress_report", numbers)
+    assert [words_of(text, item)["issue"] for item in layout.items] == problems
+
+
+def test_items_have_the_numbers_that_the_inspectors_gave() -> None:
+    text = "关于两个问题予以销号的公示\n" + "".join(
+        f"{place}、第{number}号问题\n问题描述：弃渣堆放。\n整改目标：清理。\n整改落实情况：已清理。\n销号意见：同意销号。\n"
+        for place, number in (("一", 33), ("二", 41))
+    )
+    assert item_numbers(read_layout(source_of(text))) == [33, 41]
+
+
 def test_a_problems_label_may_stand_alone_above_its_number() -> None:
     text = "".join(
         f"整改任务\n第{number}项：{words}\n整改时限\n2024年6月底\n整改进展\n已完成。\n目前状态\n已完成整改\n"

@@ -47,6 +47,8 @@ WHOLE = [
     # completed
     ("已完成", "completed"),
     ("整改结束。", "completed"),
+    ("完成，已报云岭市销号。", "completed"),
+    ("2024年2月省厅核查通过", "completed"),
     ("已按时限要求完成整改任务。", "completed"),
     ("整改率100%", "completed"),
     ("完结", "completed"),
@@ -152,6 +154,7 @@ WHOLE = [
     ("整改进度滞后", "overdue"),
     ("滞后", "overdue"),
     ("欠序时进度", "overdue"),
+    ("62家中已完成58家，剩余4家逾期未完成。", "overdue"),
     ("未完成整改，已超过时限3个月。", "overdue"),
     ("待启动", "not_started"),
     ("超期未完成", "overdue"),

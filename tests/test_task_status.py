@@ -109,6 +109,14 @@ def test_a_notice_is_of_the_day_on_which_its_lead_says_that_it_was_accepted():
     assert whole(found) == [("completed", date(2024, 8, 16))]
 
 
+def test_a_closing_opinion_without_a_day_takes_that_of_the_acceptance():
+    found = read(
+        ("progress", "整改落实情况", "弃渣全部清理。2023年11月17日市自然资源局组织验收。"),
+        ("closing", "销号意见", "同意销号。"),
+    )
+    assert whole(found) == [("closed", date(2023, 11, 17))]
+
+
 GROUPED = "一、已完成整改的问题\n1.扬尘。整改。\n二、正在整改的问题\n2.管网。修。\n三、未按期完成整改的问题\n3.矿山。"
 
 

@@ -47,6 +47,10 @@ LONGEST_DATE = 20
 
 
 BODY_ENDS = "局厅委会府室组院办处部心"
+# 2019126日, 202076日: year, month and day whose marks are lost; 126 is read 12月6日
+RUN_TOGETHER = tuple(
+    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[1-9]\d?)日") for month in ("1[0-2]", "[1-9]")
+)
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
@@ -93,8 +97,10 @@ def find_issue_date(text: str, before_list: int) -> date | None:
 
 def _date_alone(line: str) -> date | None:
     words = line.strip().strip("（）()")
-    found = DATE.match(words)
-    return _as_date(found) if found and found.end() == len(words) else None
+    found = DATE.fullmatch(words)
+    if not found:
+        found = next(filter(None, (pattern.fullmatch(words) for pattern in RUN_TOGETHER)), None)
+    return _as_date(found)
 
 
 def _date_after_issuer(line: str) -> date | None:
@@ -110,6 +116,8 @@ def _signed_on(text: str, before_list: int) -> date | None:
     """The signature at the end: a date alone, under a body's name, with next to nothing after it."""
     lines = [line.group().strip() for line in LINE.finditer(text, before_list) if line.group().strip()]
     for place in range(len(lines) - 1, max(0, len(lines) - 6), -1):
+        if issued := _date_after_issuer(lines[place]):
+            return issued
         issued = _date_alone(lines[place])
         if issued and lines[place - 1][-1] in BODY_ENDS and not re.search(r"[：:。，；]", lines[place - 1]):
             return issued

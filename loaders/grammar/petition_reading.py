@@ -18,6 +18,8 @@ RUNNING_TOTAL = re.compile(
 AREA_LIKE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?<!保护)(?<!居民)(?<![小社景矿库厂灌片林])(?:[市县区旗州盟]|管委会|街道|[镇乡])$"
 )
+CASES = ("件", "宗", "起")
+"""What complaints are counted in; problems are in 个."""
 ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
 
 
@@ -96,7 +98,7 @@ def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) ->
         return "pollution", key
     places = find_places(key, 0, len(key))
     is_area = places and places[-1].end == len(key) or ZONE.search(key)
-    if is_area or (unit == "件" and AREA_LIKE.fullmatch(key)):
+    if is_area or (unit in CASES and AREA_LIKE.fullmatch(key)):
         return "area", key
     return None
 

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from loaders.grammar.petition_reading import (
     BATCH,
+    CASES,
     COMPLAINT,
     RUNNING_TOTAL,
     Count,
@@ -27,10 +28,10 @@ from loaders.grammar.petition_tables import cells_of, read_table, tables_one_cel
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
 ITEM = re.compile(
     r"""
-    (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} ) (?: [（(] (?= \d+ \s* 件 \s* [）)] ) )?
+    (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} ) (?: [（(] (?= \d+ \s* [件宗起] \s* [）)] ) )?
     (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
     (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* [件事]? )?
-    (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件个] \s* [）)] )?
+    (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件宗起个] \s* [）)] )?
     """,
     re.VERBOSE,
 )
@@ -39,7 +40,7 @@ RESPECTIVELY = re.compile(
     r"""
     (?P<keys> [^，,；;。：:（）()\d、和与]{1,20} (?: [、和与] [^，,；;。：:（）()\d、和与]{1,20} ){1,20} )
     ，? \s* 的? \s* 分别 (?:[为有是占]|交办|转办|办理)* \s*
-    (?P<values> \d{1,7} \s* [件个] (?: \s* [、，,和] \s* \d{1,7} \s* [件个] ){1,20} )
+    (?P<values> \d{1,7} \s* [件宗起个] (?: \s* [、，,和] \s* \d{1,7} \s* [件宗起个] ){1,20} )
     """,
     re.VERBOSE,
 )
@@ -205,7 +206,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
     head = text[max(start, match.start("cases") - LONG_SENTENCE) : match.start("cases")]
     clause = re.split(r"[，,；;。：:]", head)
-    if match["unit"] != "件" or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
+    if match["unit"] not in CASES or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
         return False
     if PLANNED.search(head) and not RUNNING_TOTAL.search(head):
         return False

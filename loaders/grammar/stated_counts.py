@@ -15,7 +15,7 @@ class Statement:
     end: int
 
 
-COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
+COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十百]{1,5})"
 # 28 项具体整改任务 · 8类40个具体问题 · 共承担整改任务8项 · 反馈的8个问题 · 33个问题
 STATED = (
     re.compile(

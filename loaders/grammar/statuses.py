@@ -155,7 +155,7 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
         if found.status in ("overdue", "not_started") and found.reach in ("named", "counted"):
             is_first = found.opens and found.status == "overdue" and opens_late
             return is_first or (found.concerns_issue and not done)
-        return found.reach == "task"
+        return found.reach == "task" or (found.reach == "rest" and found.status == "overdue")
 
     said = [found for found in evidence if speaks_of_all(found)]
     for status in DECIDES:

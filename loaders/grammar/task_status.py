@@ -169,7 +169,13 @@ def read_task_status(
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
         reports = [*of_dates, decided, *remarks, *columns, *([published] if published else [])]
-        days = (report.completed_on for report in reports if report.scope == "whole")
+        days = [report.completed_on for report in reports if report.scope == "whole"]
+        if any(part.name == "closing" for part in fields):  # 市局于11月17日组织验收。 beside 同意销号
+            days += [
+                _accepted_on(text, part, reporting_year, reported_on)
+                for part in fields
+                if part.name == "progress"
+            ]
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
         decided = published  # 每月调度 among what was done, in a notice that the task is done
@@ -198,11 +204,16 @@ def _read_notice(
     notice = NOTICE.search(text, part.start, part.end)
     if notice is None:
         return said, None
+    day = _accepted_on(text, part, reporting_year, reported_on)
+    return said, StatusFound("completed", "whole", reported_on, day, *notice.span())
+
+
+def _accepted_on(text: str, part: Field, reporting_year: int | None, reported_on: date | None) -> date | None:
+    """The day on which a notice says that an office accepted the work."""
     accepted = ACCEPTED.search(text, part.start, part.end)
     place = accepted.span() if accepted else (part.start, part.start)
     days = find_dates(text, *place, year=reporting_year, reporting_year=reporting_year)
-    day = next((day.on for day in days if reported_on is None or day.on <= reported_on), None)
-    return said, StatusFound("completed", "whole", reported_on, day, *notice.span())
+    return next((day.on for day in days if reported_on is None or day.on <= reported_on), None)
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:

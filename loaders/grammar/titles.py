@@ -38,17 +38,19 @@ IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
 AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
 
 
+SUMMARY = re.compile(r"汇总|统计|说明")
+
+
 def find_title(text: str, before_list: int) -> str | None:
-    """The first title in the head of the document; where it has none, that of the annex before the list."""
-    fallback = None
-    for block in _head_blocks(text, before_list):
-        title = _title_of(block)
-        if title is None:
-            continue
-        if ABOUT_INSPECTIONS.search(title):
-            return title
-        fallback = fallback or title
-    return fallback or _headline(text, before_list) or _annex_title(text, before_list)
+    """The first title in the head of the document; where it has none, that of the annex before the list.
+
+    One that names the inspection comes before 整改任务完成情况汇总表 on a sheet before the list's.
+    """
+    titles = list(filter(None, map(_title_of, _head_blocks(text, before_list))))
+    about = [title for title in titles if ABOUT_INSPECTIONS.search(title)]
+    if about and SUMMARY.search(about[0]):
+        about = [title for title in about if inspections_in(title)] or about
+    return next(iter(about + titles), None) or _headline(text, before_list) or _annex_title(text, before_list)
 
 
 def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
@@ -69,10 +71,18 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
             if block:
                 yield block
             return
-        if not _is_web_line(words):
+        if _is_row(words):  # of a sheet 汇总, before the sheet of the list
+            yield block
+            block = []
+        elif not _is_web_line(words):
             block.append(words)
     if block:
         yield block
+
+
+def _is_row(words: str) -> bool:
+    """序号,问题,整改目标,情况说明: a row of cells is no title."""
+    return len(re.findall(r"[,\t]", words)) >= 3
 
 
 def _is_web_line(words: str) -> bool:
@@ -145,7 +155,12 @@ def _annex_title(text: str, before_list: int) -> str | None:
         for count in (3, 2, 1):
             joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
             joined = ANNEX_LINE.sub("", joined, count=1).strip("《》")
-            if "。" in joined or len(joined) > LONGEST_TITLE or not ABOUT_INSPECTIONS.search(joined):
+            if (
+                "。" in joined
+                or _is_row(joined)
+                or len(joined) > LONGEST_TITLE
+                or not ABOUT_INSPECTIONS.search(joined)
+            ):
                 continue
             if TITLE_NOUN.search(joined) and len(joined) >= 8:
                 return joined

@@ -6,6 +6,7 @@ from itertools import groupby
 from types import ModuleType
 
 from loaders.grammar.inspections import find_inspection
+from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.titles import find_title
 from loaders.items import Item, Layout, NotUnderstood
 from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
@@ -13,6 +14,10 @@ from loaders.layouts.labels import find_labels
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
+# 第33号问题 · 第三项：
+NUMBER_BEHIND = re.compile(
+    rf"第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．\s]+|$)"
+)
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""
 KIND_WORDS = (
@@ -43,8 +48,23 @@ def read_layout(source: Source) -> Layout:
         replace(item, fields=(*item.fields, *around))
         for item in (progress_report.with_status_before(source.text, item) for item in best.items)
     )
-    items = _with_inspections(source.text, items)
+    items = _with_inspections(source.text, _with_inspectors_numbers(source.text, items))
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
+
+
+def _with_inspectors_numbers(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """一、第3项　砂石料场无序开采 / 二、第8项　…: the numbers that the inspectors gave, where each item has one."""
+    named = [NUMBER_BEHIND.match(text, item.fields[0].start, item.fields[0].end) for item in items]
+    numbers = [number_of(found["n"]) for found in named if found]
+    if len(numbers) < len(items) or len(set(numbers)) < len(items):
+        return items
+    renumbered = []
+    for item, number, found in zip(items, numbers, named, strict=True):
+        first, *others = item.fields
+        if found and first.name == "issue" and found.end() < first.end:
+            first = replace(first, start=found.end())
+        renumbered.append(replace(item, seq=number, fields=(first, *others)))
+    return tuple(renumbered)
 
 
 def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:

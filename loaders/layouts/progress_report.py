@@ -47,6 +47,11 @@ CLOSING_WORDS = re.compile(
 # 【已完成】：县城水源地…: the status before the problem
 STATUS_BEFORE = re.compile(r"\s*[【\[](?P<status>[^【】\[\]]{2,16})[】\]]\s*[：:]?\s*")
 
+# 整改情况公开, 整改落实情况的报告, 整改工作进展
+IS_REPORT = re.compile(r"整改(?:工作)?(?:任务)?(?:进展|完成|落实|推进)?(?:情况|进展|成效)|进展情况")
+WITHIN_HEAD = 300
+# a problem's line, not that of a chapter: …不到位。 · 关于…的问题
+PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -213,7 +218,15 @@ def _is_no_part(line: str) -> bool:
 
 
 def _carries_status(text: str, item: Item) -> bool:
-    return any(
-        part.name == "status" or (part.name == "progress" and STATUS_FIRST.match(text, part.start, part.end))
-        for part in item.fields
-    )
+    """By a bracket or the report's first words; in what calls itself a report, by any words that speak of all of it."""
+    parts = {part.name: part for part in item.fields}
+    report, issue = parts.get("progress"), parts["issue"]
+    if report is None or "status" in parts or STATUS_FIRST.match(text, report.start, report.end):
+        return True
+    if not IS_REPORT.search(text, 0, WITHIN_HEAD) or not PROBLEM.search(text, issue.start, issue.end):
+        return False
+    said = read_statuses(
+        text, report.start, report.end,
+        reporting_year=None, reported_on=None, issue=(issue.start, issue.end), field="progress",
+    )  # fmt: skip
+    return any(found.scope == "whole" for found in said)
