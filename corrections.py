@@ -167,7 +167,7 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
         {"leader": "leaders", "status": "status_group"}.get(str(field), str(field)): rows
         for field, rows in found.groupby("field")
     }
-    for column in table:
+    for column in map(str, table):
         if (rows := fields.get(column)) is not None:
             as_published = {
                 row.task_id: wording.correction_text(row.field, row.as_published)
