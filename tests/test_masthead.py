@@ -80,6 +80,7 @@ def test_titles(head: str, title: str | None) -> None:
         ("湘西州督察整改方案", "湘西土家族苗族自治州", None),
         ("湘西自治州督察整改方案", "湘西土家族苗族自治州", None),
         ("株洲经开区督察整改方案", "株洲市", "株洲经开区"),  # a zone
+        ("云泉旅游管理区贯彻落实督察反馈意见整改方案", None, "云泉旅游管理区"),  # a zone nobody has listed
         ("湖南省贯彻落实督察报告整改方案", None, None),
         ("城市管理局督察整改方案", None, None),
         ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
@@ -91,7 +92,7 @@ def test_titles(head: str, title: str | None) -> None:
         ("白水市云阳县督察整改方案", "白水市", "云阳县"),  # not the 云阳县 of 重庆市
     ],
 )
-def test_places(title: str, city: str, area: str | None) -> None:
+def test_places(title: str, city: str | None, area: str | None) -> None:
     masthead = read_masthead(f"{title}\n\n为落实要求，制定本方案。\n", 20, {})
     assert (masthead.city, masthead.area) == (city, area)
 
@@ -122,6 +123,7 @@ def test_places(title: str, city: str, area: str | None) -> None:
         ("交办信访件情况", "省第二环境保护督察组交办我市2件。", "省环境保护督察", "provincial"),
         ("云岭市整改方案", "湖北省第二生态环境保护督察组对云岭市开展了督察。", "湖北省生态环境保护督察", "provincial"),
         ("云岭州贯彻落实中央第八生态环境保护督察组督察反馈意见整改方案", "中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察。", "第二轮中央生态环境保护督察", "central"),
+        ("云岭区贯彻落实常德市第四环境保护督察组督察反馈意见整改方案", "", "常德市环境保护督察", "special"),
         ("云岭县贯彻落实甘肃省第二轮生态环境保护督察反馈问题整改清单", "", "甘肃省第二轮生态环境保护督察", "provincial"),
         ("云岭区贯彻落实上海市生态环境保护督察反馈意见整改方案", "", "上海市生态环境保护督察", "provincial"),
         ("云岭县整改方案", "做好中央、省生态环境保护督察反馈问题整改。\n附件：1.第二轮中央生态环境保护督察整改清单", "第二轮中央生态环境保护督察", "central"),
@@ -201,6 +203,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         ("云岭市人民政府\n2024年6月28日\n", date(2024, 6, 28), None),
         ("云岭市人民政府\n二〇二四年六月二十八日\n", date(2024, 6, 28), None),
         ("（2024年6月28日）\n", date(2024, 6, 28), None),
+        (",,,2024年6月28日,\n", date(2024, 6, 28), None),  # the one filled cell of its row
         ("来源:市环保局   发布时间:2019-01-24 09:38\n", None, date(2019, 1, 24)),
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),

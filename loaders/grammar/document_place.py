@@ -36,8 +36,20 @@ NO_PLACE = re.compile(
 )
 
 
+# 桃花源旅游管理区贯彻落实…: a zone with a plan of its own
+ZONE = re.compile(
+    r"(?:关于)?(?P<zone>[\u4e00-\u9fff]{2,10}?(?:管理区|开发区|高新区|经开区|示范区|度假区|新区|工业园区))(?=贯彻|落实|关于|第|省|中央|督察)"
+)
+
+
 def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     """City and area a document is for: as its title names them, else its issuer, else the place named most."""
+    city, area = _find_place(title, text, before_list)
+    zone = ZONE.match(title or "") if area is None else None
+    return city, zone["zone"] if zone and not zone["zone"].startswith(city or "-") else area
+
+
+def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
     for words in (title or "", *ISSUER.findall(signature)):
         city, area = _place_in(words, text)
