@@ -112,10 +112,10 @@ def _place(text: str, cell: Cell, head: str, home: Home) -> str | None:
     clean: Plain = plain(text, *cell)
     if not clean.text:
         return None
-    if named := places_named(clean, 0, len(clean.text), home):
-        return named[0] if len(named) == 1 else None
-    name = clean.words(0, len(clean.text))
-    return name + "断面" if "断面" in head and not name.endswith("断面") else name
+    named = places_named(clean, 0, len(clean.text), home) or [clean.words(0, len(clean.text))]
+    kind = _SECTION.search(head)
+    suffix = kind[0] if kind and not _SECTION.search(named[-1]) else ""
+    return named[0] + suffix if len(named) == 1 else None
 
 
 def _value(text: str, cell: Cell) -> re.Match[str] | None:

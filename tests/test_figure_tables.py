@@ -1,0 +1,80 @@
+"""Figures in tables that stand beside the list or the prose: a file in, its indicators out."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.parse import parse_document
+
+PAGE = """<html><head><meta charset="utf-8"><title>邵阳市生态环境保护督察整改工作简报</title></head><body>
+<h1>邵阳市生态环境保护督察整改工作简报</h1><p>第9期</p><p>2023年10月10日</p>
+<p>9月份，全市PM2.5平均浓度24微克/立方米。</p><p>{caption}</p><table border="1">{rows}</table></body></html>"""
+
+TABLES = [
+    (
+        "表1 2023年1—9月各县市PM2.5浓度及优良天数",
+        [
+            ["县市区", "排名", "PM2.5（μg/m³）", "同比（%）", "优良天数（天）"],
+            ["邵东市", "1", "27", "-3.1", "251"],
+            ["新邵县", "2", "30", "2.0", "—"],
+        ],
+        [
+            "邵东市 PM2.5 actual 2023-01/2023-09 = 27 μg/m³",
+            "邵东市 PM2.5 actual 2023-01/2023-09 =Δ -3.1 %",
+            "邵东市 优良天数 actual 2023-01/2023-09 = 251 天",
+            "新邵县 PM2.5 actual 2023-01/2023-09 = 30 μg/m³",
+            "新邵县 PM2.5 actual 2023-01/2023-09 =Δ 2 %",
+        ],
+    ),
+    (
+        "附表 9月份重点断面水质情况",
+        [
+            ["河流", "断面名称", "水质目标", "本月水质类别", "氨氮（mg/L）"],
+            ["资江", "桂花渡水厂", "Ⅱ", "Ⅱ类", "0.12"],
+            ["邵水", "邵水入河口", "Ⅲ", "劣Ⅴ类", "2.4"],
+        ],
+        [
+            "桂花渡水厂断面 水质类别 target 2023-09 <= 2 类",
+            "桂花渡水厂断面 水质类别 actual 2023-09 = 2 类",
+            "桂花渡水厂断面 氨氮 actual 2023-09 = 0.12 mg/L",
+            "邵水入河口断面 水质类别 target 2023-09 <= 3 类",
+            "邵水入河口断面 水质类别 actual 2023-09 = 6 类",
+            "邵水入河口断面 氨氮 actual 2023-09 = 2.4 mg/L",
+        ],
+    ),
+    (
+        "表2 各县市整改进展",
+        [["县市区", "任务数", "完成率（%）"], ["邵东市", "6", "50"], ["新邵县", "4", "75"]],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("caption", "cells", "told"), TABLES, ids=[caption for caption, _, _ in TABLES])
+def test_a_table_gives_a_figure_a_cell(
+    tmp_path: Path, caption: str, cells: list[list[str]], told: list[str]
+) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = tmp_path / "shaoyang-2023-bulletin-09.html"
+    page.write_text(PAGE.format(caption=caption, rows=rows), encoding="utf-8")
+    document = parse_document(page)
+    found = [row for row in document.indicators if row.place != "邵阳市"]
+    assert [
+        f"{row.place} {row.metric} {row.role} {row.period} {row.op}{'Δ' * row.is_change} {row.value:g} {row.unit}"
+        for row in found
+    ] == told
+    for row in found:
+        assert document.document.text[row.source_start : row.source_end] == row.quote
+
+
+def test_a_caption_across_the_columns_names_the_time(tmp_path: Path) -> None:
+    rows = (
+        '<tr><td colspan="2">2022年各站点臭氧浓度（微克/立方米）</td></tr>'
+        "<tr><td>站点</td><td>臭氧</td></tr><tr><td>红旗渠站点</td><td>151</td></tr>"
+    )
+    page = tmp_path / "shaoyang-2023-bulletin-10.html"
+    page.write_text(PAGE.format(caption="附表", rows=rows), encoding="utf-8")
+    found = [row for row in parse_document(page).indicators if row.place != "邵阳市"]
+    assert [(row.place, row.metric, row.value, row.unit, row.period) for row in found] == [
+        ("红旗渠站点", "O3", 151, "μg/m³", "2022")
+    ]

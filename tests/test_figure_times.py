@@ -1,0 +1,68 @@
+"""When a figure is of: the time named with it, the one carried, or the deadline."""
+
+import pytest
+
+from loaders.grammar.periods import periods
+from loaders.grammar.plain import plain
+from tests.figure_words import read
+
+PERIODS = [
+    ("到2020年", ["2020"]),
+    ("2018年9月底前", ["2018-09"]),
+    ("20188月底，201812月底前", ["2018-08", "2018-12"]),  # 年 lost
+    ("2018930日，20221231日前，930日前", ["2018-09-30", "2022-12-31", "2022-09-30"]),
+    ("2025年12月31前", ["2025-12-31"]),  # 日 lost
+    ("2025年1 - 9月", ["2025-01/2025-09"]),
+    ("今年1月至5月，去年底", ["2018-01/2018-05", "2017"]),
+    ("2023年上半年，前三季度，第四季度", ["2023-01/2023-06", "2023-01/2023-09", "2023-10/2023-12"]),
+    ("12月1日至20日", ["2020-12-01/2020-12-20"]),
+    ("2020年10月至2021年3月", ["2020-10/2021-03"]),
+    ("2021—2022年", ["2021/2022"]),
+    ("“十四五”期间，到“十四五”末", ["2021/2025", "2025"]),
+    ("9月底前，年底前", ["2020-09", "2020"]),  # the year of the deadline
+    ("比2013年下降，较2015年降低，与去年同期相比", []),  # compared with, not when
+    ("2019年以来，2018年起，2023年长江经济带生态环境警示片", []),
+    ("PM10年均浓度，GB3838-2002", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PERIODS)
+def test_the_times_a_text_names(text: str, values: list[str]) -> None:
+    clean = plain(text, 0, len(text))
+    found = periods(clean.text, 0, len(clean.text), this_year=2018, due_year=2020)
+    assert [period.value for period in found] == values
+
+
+def test_a_target_without_a_time_takes_the_deadline_at_its_precision() -> None:
+    goal = "污水处理率达到95%。2023年，PM2.5浓度降至35微克/立方米"
+    assert [row.period for row in read(goal, "target", deadline_period="2024-06")] == ["2024-06", "2023"]
+
+
+def test_a_finding_without_a_time_has_none() -> None:
+    assert [row.period for row in read("目前，全市污水处理率仅为65%", "baseline")] == [None]
+
+
+def test_the_next_sentence_goes_on_with_the_time_where_it_starts_with_a_figure() -> None:
+    found = "2023年1-8月，优良天数比例为86.8%。北门站点PM2.5浓度同比上升52%。管网不足。污水处理率为80%"
+    months = "2023-01/2023-08"
+    assert [row.period for row in read(found, "baseline")] == [months, months, None]
+
+
+def test_a_numbered_step_begins_anew() -> None:
+    steps = "（1）2023年10月底前完成排查；（2）新建污水管网15.6公里，2024年12月底前建成投用；（3）污水处理率达到95%"
+    assert [row.period for row in read(steps, "target", deadline_period="2025-06")] == ["2024-12", "2025-06"]
+
+
+def test_the_year_of_what_was_before_is_not_the_figures() -> None:
+    [row] = read("2023年，国控断面优良率由2020年的83.3%提升到100%", "actual")
+    assert (row.value, row.period) == (100, "2023")
+
+
+def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
+    plan = "2021年，全市优良天数比例为85.2%。到2025年，全市优良天数比例达到90%。2021年，PM2.5下降到40微克/立方米以下"
+    assert [row.role for row in read(plan, "target")] == ["baseline", "target", "target"]
+
+
+def test_a_mean_of_the_year_is_not_of_the_month_named_before() -> None:
+    found = read("2021年4月横塘断面总磷浓度0.342毫克/升。沙河断面年均水质为Ⅳ类", "baseline")
+    assert [row.period for row in found] == ["2021-04", "2021"]
