@@ -54,10 +54,10 @@ def check() -> int:
 
 
 def test() -> int:
-    """Every test; installs the browser that some of them drive."""
+    """Every test, on up to four cores at once; installs the browser that some of them drive."""
     if not any(map(shutil.which, BROWSERS)):
         install_debian("chromium", "fonts-noto-cjk")
-    return python("-m", "pytest")
+    return python("-m", "pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 
 
 def install(*requirements: str) -> None:
