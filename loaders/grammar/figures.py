@@ -171,7 +171,7 @@ _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
 _UNIT_IN_BRACKETS = re.compile(
-    rf"(?:[(/,]|单位[:为]?)(?P<unit>{_UNIT})(?![\u4e00-\u9fff])|^(?P<alone>{_UNIT})$"
+    rf"(?:[(,]|单位[:为]?)(?P<unit>{_UNIT})(?![\u4e00-\u9fff])|^(?P<alone>{_UNIT})$"
 )
 
 
