@@ -186,6 +186,15 @@ def test_a_row_without_a_problem_is_named() -> None:
     assert len(layout.items) == 1 and "没有问题内容" in layout.not_understood[0].reason
 
 
+def test_a_numbered_row_that_reports_needs_no_problem() -> None:
+    rows = [["序号", "存在问题", "整改状态"], ["1", "扬尘。", "已完成"], ["7", "", "已销号"]]
+    layout = read_layout(source_of(rows))
+    assert [(item.seq, [field.name for field in item.fields]) for item in layout.items] == [
+        (1, ["issue", "status"]),
+        (7, ["status"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -127,11 +127,19 @@ class Rows:
         """Whether a row belongs to the item above: it has that item's number or none of its own."""
         if seq_column is not None:
             cell, above = row[seq_column], entry[0][seq_column]
-            return (cell == above or cell.start == cell.end) and above.start < above.end
+            is_numberless = cell.start == cell.end and not self._is_whole(row, entry[0], seq_column)
+            return (cell == above or is_numberless) and above.start < above.end
         issue_column = self.header.column_of("issue")
         assert issue_column is not None
         cell = row[issue_column]
         return cell == entry[0][issue_column] or cell.start == cell.end
+
+    def _is_whole(self, row: Sequence[Cell], above: Sequence[Cell], seq_column: int) -> bool:
+        """Whether a row fills all that the one above fills, but the number: an item whose number is missing."""
+        beside = [(cell, upper) for cell, upper in zip(row, above, strict=True) if upper.start < upper.end]
+        return len(beside) > 3 and all(
+            cell.start < cell.end and cell != upper for cell, upper in beside if upper != above[seq_column]
+        )
 
     def _item(self, entry: list[Sequence[Cell]], category: str | None, before: Sequence[Item]) -> list[Item]:
         """The item of an entry's rows: none, or one."""
@@ -155,15 +163,19 @@ class Rows:
                 if column.has_deadline and "deadline" not in self.header.fields():
                     fields.append(Field("deadline", column.label, start, end))
         issue = next((field for field in fields if field.name == "issue"), None)
-        if issue is None:
+        seq = self._own_number(entry)
+        is_reported = any(field.name in ("status", "progress", "closing", "completed_on") for field in fields)
+        if issue is None and not (seq is not None and is_reported):
             cells = [cell for row in entry for cell in row if cell.start < cell.end]
             start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
             self.not_understood.append(
                 NotUnderstood(start, end, "这一行没有问题内容，没有读作整改任务。请核对原表。")
             )
             return []
-        seq, shortened = self._seq(entry, issue, before)
-        fields[fields.index(issue)] = shortened
+        if seq is None:
+            assert issue is not None
+            seq, shortened = self._number_in_issue(issue, before)
+            fields[fields.index(issue)] = shortened
         fields = parted(self.text, fields)
         fields += units_behind_measures(self.text, fields)
         groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
@@ -171,9 +183,9 @@ class Rows:
             cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
         ]
         start = min(
-            [cell.start for cell in own if not before or cell.start >= before[-1].end] or [issue.start]
+            [cell.start for cell in own if not before or cell.start >= before[-1].end] or [fields[0].start]
         )
-        end = max([field.end for field in fields if field.end >= start] or [issue.end])
+        end = max([field.end for field in fields if field.end >= start] or [fields[0].end])
         return [Item(seq, start, max(end, start), tuple(fields), category)]
 
     def _stretches(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -191,15 +203,23 @@ class Rows:
         if start is not None and end is not None:
             yield start, end
 
-    def _seq(self, entry: list[Sequence[Cell]], issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
-        """The item's number: of its own column, else at the beginning of the problem, else its place."""
+    def _own_number(self, entry: list[Sequence[Cell]]) -> int | None:
+        """The item's number in a column of its own, or in its code."""
         for index, column in enumerate(self.header.columns):
             if column.field == "seq" and (number := number_in(self.text, entry[0][index])) is not None:
-                return number, issue
+                return number
         code = self.header.column_of("code")
-        if self.header.column_of("seq") is None and code is not None and entry[0][code] in self.numbers:
-            return self.numbers[entry[0][code]], issue
+        if self.header.column_of("seq") is None and code is not None:
+            return self.numbers.get(entry[0][code])
+        return None
+
+    def _number_in_issue(self, issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
+        """The number at the beginning of the problem, which it is no part of, else the item's place."""
         following = before[-1].seq + 1 if before else 1
+        seq_column = self.header.column_of("seq")
+        if before and seq_column is not None and (cell := entry[0][seq_column]).start == cell.end:
+            reason = f"这一行没有序号，按顺序记作第{following}项。请核对原表，补上序号后重新导入。"
+            self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
         before_issue = number_at(self.text, issue.start)
         if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
             return before_issue.value, replace(issue, start=before_issue.end)
