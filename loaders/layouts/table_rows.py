@@ -174,7 +174,7 @@ class Rows:
             return []
         if seq is None:
             assert issue is not None
-            seq, shortened = self._number_in_issue(issue, before)
+            seq, shortened = self._number_in_issue(entry, issue, before)
             fields[fields.index(issue)] = shortened
         fields = parted(self.text, fields)
         fields += units_behind_measures(self.text, fields)
@@ -213,7 +213,9 @@ class Rows:
             return self.numbers.get(entry[0][code])
         return None
 
-    def _number_in_issue(self, issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
+    def _number_in_issue(
+        self, entry: list[Sequence[Cell]], issue: Field, before: Sequence[Item]
+    ) -> tuple[int, Field]:
         """The number at the beginning of the problem, which it is no part of, else the item's place."""
         following = before[-1].seq + 1 if before else 1
         seq_column = self.header.column_of("seq")
