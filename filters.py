@@ -66,7 +66,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
                 bind="query-params",
                 placeholder="问题、措施、单位、领导",
                 type="search",
-                help="空格隔开的词都要有；词间写“或”或 | ，有一个就行；词前写“非”再空一格，或写 - ，不要有这个词。繁体、全角一样找。",
+                help="空格隔开的词都要有；词间写“或”（前后空格）或 | ，有一个就行；词前写“非”再空一格，或写 - ，不要有这个词；引号里的是一个词，括号分组：(扬尘 或 油烟) 工地。繁体、全角一样找。",
             )
             chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")

@@ -14,6 +14,8 @@ from loaders.rows import FoldedRow, ParsedDocument, SearchRow, UnitRow
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 WIDE = range(0xFF01, 0xFF5F)
 """Full-width letters, figures and signs."""
+SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉µ", "01234567890123456789μ")
+"""Figures above and below the line, as in PM₂.₅ and μg/m³; the sign for micro, which is a letter twice."""
 
 
 @cache
@@ -23,6 +25,7 @@ def folding() -> dict[str, str]:
     simple = opencc.OpenCC("t2s").convert("\n".join(written)).split("\n")
     folded = {a: b for a, b in zip(written, simple, strict=True) if a != b and len(b) == 1}
     folded |= {chr(code): chr(code - 0xFEE0).lower() for code in WIDE}
+    folded |= {chr(code): chr(plain) for code, plain in SMALL.items()}
     return folded | {chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -33,7 +36,7 @@ def folded_characters() -> Iterator[FoldedRow]:
 
 
 def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
-    """A row a task: all that it says and whom it names, folded."""
+    """A row a task: where it is, all that it says and whom it names, folded, without white space within a field."""
     table = str.maketrans(folding())
     numbers = count()
     for document in documents:
@@ -46,7 +49,8 @@ def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow])
             named.setdefault(leader.task_id, []).append(leader.leader)
         for task in document.tasks:
             words = [
-                task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
+                task.city, task.area, task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
                 *named.get(task.task_id, ()),
             ]  # fmt: skip
-            yield SearchRow(next(numbers), task.task_id, "\n".join(filter(None, words)).translate(table))
+            fields = ("".join(said.split()) for said in words if said)
+            yield SearchRow(next(numbers), task.task_id, "\n".join(fields).translate(table))

@@ -48,7 +48,7 @@ LEFT JOIN LATERAL (
 ) AS known ON true;
 
 CREATE TABLE corrected_words AS -- what persons put in, as it is searched
-SELECT task_id, array_to_string(list_transform(regexp_extract_all(string_agg(said, ' '), '(?s).'),
+SELECT task_id, array_to_string(list_transform(regexp_extract_all(string_agg(regexp_replace(said, '\s', '', 'g'), ' '), '(?s).'),
            lambda written: coalesce(any_value(folds)[written], written)), '') AS words
 FROM (SELECT task_id, value AS said FROM corrections UNION ALL SELECT task_id, name FROM corrected_units),
      (SELECT map(list(written), list(folded)) AS folds FROM folded_characters)

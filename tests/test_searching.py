@@ -20,6 +20,7 @@ DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
         ("PM２．５", "pm2.5"),
         ("塵－（ＡＢ）", "尘-(ab)"),
         ("邵阳市，第1项。", "邵阳市,第1项。"),  # 。 has no narrow sister
+        ("PM₂.₅ 35µg/m³", "pm2.5 35μg/m3"),
     ],
 )
 def test_characters_are_searched_as_their_plain_sisters_one_for_one(written, folded):
@@ -43,7 +44,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         "尾矿", "污水管网", "矿", "整改 完成", "污水|扬尘", "污水 或 扬尘 -养殖", "-整改", "-污水 -扬尘", "非 县", "２０２４年",
         "廢水", "ＣＯＤ", "人人人", "1", "pm2.5", "没有这样的词", "污水 没有这样的词", "污水|没有这样的词 问题", "生态环境局",
-        "。", "(", "%", "污水处理厂提标改造", "某", "的的",
+        "。", "(", "%", "污水处理厂提标改造", "某", "的的", "(污水 整改)|扬尘 -(养殖|某某)", "“污水管网” 非 县", "' OR 1=1 --", "_",
     ],
 )  # fmt: skip
 def test_a_search_finds_what_reading_every_text_finds(
@@ -62,6 +63,46 @@ def test_a_search_finds_what_reading_every_text_finds(
     listed = set(queries.tasks(queries.Filters())["task_id"])
     assert len(texts) > 50
     assert set(queries.tasks(queries.Filters(text=search))["task_id"]) == reading & listed
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three tasks of a place that none of their texts names; a word runs over the end of a line."""
+    folder = tmp_path_factory.mktemp("small")
+    ledger = folder / "yunxi-ledger.csv"
+    ledger.write_text(
+        "序号,存在问题,整改目标,整改时限,责任单位\n"
+        '1,"城区生活污水处\n理厂超负荷，PM２.5 超标",按要求整改,2025年6月底,市住建局\n'
+        "2,尾矿（砂）库渗漏、投资1，200万元,完成治理,2025年6月底,市应急管理局\n"
+        "3,工地扬尘、餐饮油烟扰民,完成治理,2025年6月底,县城管局\n",
+        encoding="utf-8",
+    )
+    (folder / "yunxi-ledger.toml").write_text('city = "云溪市"\narea = "西岭县"\n', encoding="utf-8")
+    build([ledger], folder / "small.duckdb", progress=list)
+    return folder / "small.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("云溪 西岭县", [1, 2, 3]), ("-云溪", []),  # where it is
+        ("生活污水处理厂", [1]), ("“生活 污水”处理厂", [1]), ("污水处理厂 PM2.5", [1]),  # across the end of a line
+        ("尾矿(砂)", [2]), ("（砂）", [2]), ("1,200", [2]), ("扬尘，工地", [3]), ("油煙 OR 尾礦", [2, 3]),
+        ("(尾矿 渗漏)|(扬尘 工地)", [2, 3]), ("(尾矿 扬尘)|污水", [1]), ("云溪 NOT (尾矿|扬尘)", [1]), ("100% 或 _", []),
+        ("'; DROP TABLE tasks; --", []), ("(" * 2000 + "扬尘" + "|" * 2000, [3]),
+    ],
+    ids=lambda value: str(value)[:20],
+)  # fmt: skip
+def test_what_a_reader_types_is_understood(
+    small: Path, monkeypatch: pytest.MonkeyPatch, search: str, found: list[int]
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(small))
+    assert sorted(queries.tasks(queries.Filters(text=search))["seq"]) == found
+
+
+def test_a_word_is_marked_over_the_end_of_a_line(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(small))
+    assert queries.hits("生活污水处\n 理厂，PM２.5", "“污水 处理厂” pm2.5") == [(2, 9), (10, 15)]
 
 
 def test_every_word_that_stands_in_a_task_is_found_in_it(
