@@ -36,7 +36,7 @@ WRITTEN = re.compile(
     (?<!\d)
     (?: (?P<from_year>20\d\d) \s* 年? \s* [-–—~～至到] \s* )?                 # 2018-2020年
     (?: (?P<year> (?:19[5-9]|20\d)\d | [12]\d (?=年\s*(?:\d{1,2}\s*月|[底末])) ) \s* (?P<nian>年度?)?
-      | (?P<relative>[今本明后去上]年度?) ) \s*
+      | (?P<relative>[今本明后去上]年度? | [同当]年(?=\s*(?:\d{1,2}\s*月|[年]?[底末])) ) ) \s*
     (?:
         (?: (?P<from_month>1[0-2]|0?[1-9]) \s* 月? \s* [-–—~～至到] \s* )?    # 1-8月
         (?P<month>1[0-2]|0?[1-9]|十|\d\d) \s* 月
@@ -205,6 +205,8 @@ def _dates(
         own_year: int | None
         if has_year:
             own_year = _year_of(groups)
+        elif (groups.get("relative") or "")[:1] in ("同", "当"):  # 2022年5月启动，同年6月完成
+            own_year = carried[0] if carried else year
         elif groups.get("relative"):
             own_year = reporting_year and reporting_year + _years_from_now(groups["relative"])
         elif carried and not SENTENCE_END.search(plain, carried[1], match.start()):
