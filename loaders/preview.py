@@ -193,7 +193,7 @@ class _Comparison:
                 for task in (incoming.replaces.tasks if incoming.replaces else ())
                 if task.task_id not in kept
             ),
-            status_changes=tuple(self._status_changes(parsed, pairs, all_links)),
+            status_changes=tuple(self._status_changes(parsed, pairs if incoming.replaces else [], all_links)),
             redated=tuple(_changes(pairs, ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
         )

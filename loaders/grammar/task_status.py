@@ -269,7 +269,8 @@ def _read_cell(
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
             unfinished = StatusFound("on_track", "whole", reported_on, None, *place, is_inferred=True)
             return "column", [unfinished] if label["status"] == "completed" else []
-    if part.name == "status" and (share := PER_CENT.fullmatch(text, *place)):
+    share = PER_CENT.fullmatch(text, *place) if part.name == "status" else None
+    if share and float(share["share"]) <= 100:
         status = "completed" if float(share["share"]) >= 100 else "on_track"
         return "column", [StatusFound(status, "whole", reported_on, None, *place)]
     reports = read_statuses(

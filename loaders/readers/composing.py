@@ -107,6 +107,7 @@ def _entries(grid: Grid) -> Iterator[list[int]]:
                 (own is above or not own.text)
                 and any(cell is not row[0] for cell in row)
                 and NUMBER.search(above.text) is not None
+                and not _is_whole(row, grid[group[0]], header[1])
             )
         if group and not goes_on:
             yield group
@@ -114,6 +115,14 @@ def _entries(grid: Grid) -> Iterator[list[int]]:
         group.append(index)
     if group:
         yield group
+
+
+def _is_whole(row: Sequence[CellText], above: Sequence[CellText], number: int) -> bool:
+    """Whether a row fills all that the one above fills, but the number: one of its own, whose number is missing."""
+    beside = [(cell, upper) for cell, upper in zip(row, above, strict=False) if upper.text]
+    return len(beside) > 3 and all(
+        cell.text and cell is not upper for cell, upper in beside if upper is not above[number]
+    )
 
 
 def trimmed(words: str, start: int) -> Cell:
