@@ -314,6 +314,23 @@ def test_a_list_of_more_than_a_thousand_items(dress: str) -> None:
     assert item_numbers(read_layout(source_of(text))) == list(range(1, 1003))
 
 
+@pytest.mark.parametrize(("numbers", "label"), [("一二三", "{}、污水直排。"), ("123", "{}.污水直排。")])
+def test_measures_are_no_items_where_two_labels_name_units(numbers: str, label: str) -> None:
+    text = "".join(
+        f"{label.format(number)}\n验收单位：市水利局\n整改目标：治理。\n整改措施：1. 排查。\n2. 整治。\n3. 验收。\n责任单位：县政府\n"
+        for number in numbers
+    )
+    assert item_numbers(read_layout(source_of(text))) == [1, 2, 3]
+
+
+def test_labels_numbered_from_that_of_the_problem_on() -> None:
+    text = "".join(
+        f"序号：{number}\n1.反馈问题：污水直排。\n2.整改目标：治理。\n3.整改措施：整治。\n"
+        for number in (1, 2, 3)
+    )
+    assert item_numbers(read_layout(source_of(text))) == [1, 2, 3]
+
+
 def test_numbers_that_name_themselves_are_the_items_though_they_skip() -> None:
     text = "".join(
         heading + f"序号：{n}\n反馈问题：甲。\n整改目标：A\n整改措施：截污。\n"

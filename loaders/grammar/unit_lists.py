@@ -70,7 +70,7 @@ COUNTED = re.compile(
 )
 # What is no name by itself: the rest of one broken over two lines
 FRAGMENT = re.compile(
-    r"^(?:办公室|委员会|管理委员会|管委会|人民政府|政府|党委|党工委|办事处|有限公司|有限责任公司|集团|.)$"
+    r"^(?:办公室|委员会|管理委员会|管委会|人民政府|政府|党委|党工委|办事处|股?份?有限(?:责任)?公司|集团|.)$"
 )
 LONGEST = 80
 """What is longer, in characters, is prose and no name."""

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import attrgetter
 
 from loaders.grammar.numbering import Number
-from loaders.layouts.labels import LINE, Label
+from loaders.layouts.labels import LINE, KnownLabel, Label
 from loaders.layouts.stretches import trimmed
 
 
@@ -59,11 +60,11 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
     """
     label_numbers = {
         label.number.start
-        for label in labels
-        if label.number and label.known and label.known.field != "issue"
+        for label, following in zip_longest(labels, labels[1:])
+        if label.number and label.known and (label.known.field != "issue" or _runs_on(label, following))
     }
     numbers = [number for number in numbers if number.start not in label_numbers]
-    gaps: dict[str, list[list[Number]]] = defaultdict(list)
+    gaps: dict[str | KnownLabel, list[list[Number]]] = defaultdict(list)
     position = 0
     for label in labels:
         gap = []
@@ -72,24 +73,27 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
             position += 1
         if label.known and gap:
             gaps[label.known.field].append(gap)
+            if label.known.role:  # 验收单位 may stand before the measures, 责任单位 behind them
+                gaps[label.known].append(gap)
     if not gaps:
         return _unnumbered_heads(text, labels)
     kinds = [
-        (style, field)
-        for field, before in gaps.items()
+        (style, kind)
+        for kind, before in gaps.items()
         for style in dict.fromkeys(number.style for gap in before for number in gap)
     ]
-    style, field = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
+    style, kind = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
+    written = {(number.style, number.value) for number in numbers}
     chosen: list[Number] = []
-    for gap in gaps[field]:
+    for gap in gaps[kind]:
         following = chosen[-1].value + 1 if chosen else 1
         of_style = [number for number in gap if number.style == style]
         if of_style and of_style[-1].value >= following:
             chosen.append(of_style[-1])
         elif of_style:
             chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
-        elif chosen and gap[-1].value == following:  # （5） between （四） and （六）
-            chosen.append(gap[-1])
+        elif chosen and gap[-1].value == following and (style, following) not in written:
+            chosen.append(gap[-1])  # （5） between （四） and （六）
     chosen = _without_general_part(chosen, labels)
     taken = {number.start for number in chosen}
     inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
@@ -100,6 +104,12 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         chosen.append(numbers[-1])
     chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
     return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _runs_on(label: Label, following: Label | None) -> bool:
+    """1.反馈问题：… 2.整改目标：…: the number is one of the labels, not the item's."""
+    one, two = label.number, following.number if following else None
+    return bool(one and two and two.style == one.style and two.value == one.value + 1)
 
 
 def _with_sparse_items(
