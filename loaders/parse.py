@@ -53,6 +53,8 @@ from loaders.traditional import characters_of, simplified
 
 INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
 """What a figure is, by the field it stands in."""
+A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
+"""What the title of a plan says whose list was not found; any other tells what was measured."""
 STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
 A_TIME = re.compile(r"\d|[年月日底]")
@@ -387,7 +389,8 @@ class _Reading:
         What a report says after its list (下一步…) is still to be reached.
         """
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
-        role = "target" if self.layout.kind == "plan" else "actual"
+        is_plan = self.layout.items or A_PLAN.search(self.masthead.title or "")
+        role = "target" if self.layout.kind == "plan" and is_plan else "actual"
         self._indicators(0, list_start, role)
         for table in self.source.tables:
             start, end = table.rows[0][0].start, table.rows[-1][-1].end

@@ -6,6 +6,7 @@ from functools import cache
 
 from loaders import vocabulary
 from loaders.grammar.figures import either
+from loaders.grammar.places import short_name
 
 WHOSE = {row["word"]: row["meaning"] for row in vocabulary.rows("place_words")}
 PARTS = "(?:规划区|建成区|城区)"
@@ -87,9 +88,17 @@ def _parent(city: str) -> str:
 @cache
 def administrative() -> frozenset[str]:
     # 城区, 郊区, 矿区 name districts, and much more often a part of any town
-    return frozenset(
-        row["name"] for row in vocabulary.rows("places") if row["name"] not in ("城区", "郊区", "矿区")
-    )
+    names = {row["name"] for row in vocabulary.rows("places")} - {"城区", "郊区", "矿区"}
+    return frozenset(names | {f"{short_name(name)}县" for name in names if name.endswith("自治县")})
+
+
+def areas_named(text: str, kind: str) -> list[str]:
+    """The counties, cities or districts among the words, in their order, each once."""
+    found = []
+    for end in (mark.end() for mark in re.finditer(kind, text)):
+        words = (text[end - length : end] for length in range(min(end, 11), 1, -1))
+        found += [name for name in words if name in administrative()][:1]
+    return list(dict.fromkeys(found))
 
 
 def area_of(name: str) -> str | None:

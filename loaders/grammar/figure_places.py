@@ -43,7 +43,7 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"(?:的|内|中|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
+    r"(?:的|内|中|分别|完成|累计|最[高低好差]|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
 )
 _CLAUSE = re.compile(r"[^,;:。\n]+")
 # 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
@@ -122,6 +122,7 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     places = {(area_of(name) if name and "、" not in name else None) or name for name in names}
     if any(own_place_within(problem, *span, home) == home.city for span in spans):
         return None
+    places = {place for place in places if place and not re.search("(?:[镇乡]|街道)$", place)}
     counties = {
         place for place in places if place and re.search("[县旗区市]$", place) and "城区" not in place
     }

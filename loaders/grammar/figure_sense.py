@@ -22,7 +22,7 @@ _DISTANCE = re.compile(
     r"|差距?(?:为|了|近|约)?$"
 )
 # 由Ⅳ类提升为Ⅲ类: the first of the two is no more
-_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4e00-\u9fff]{0,3}(?:为|至|到|成)")
+_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4e00-\u9fff]{0,5}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
 _NO_CLASS = re.compile(
     r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|\d个月水质为)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loaders import vocabulary
 from loaders.grammar.bare_measures import bare_measure
-from loaders.grammar.figure_home import Home, area_of
+from loaders.grammar.figure_home import Home, area_of, areas_named
 from loaders.grammar.figure_places import (
     after_place,
     area_spoken_of,
@@ -233,6 +233,8 @@ def those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     count = number_of(again["count"].replace("两", "二"))
     kin = [place for place in said.seen if place.endswith(again["kind"])]
+    if len(kin) < count and again["kind"] in "县市区":
+        kin = areas_named(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
 
 
