@@ -381,6 +381,15 @@ def test_a_report_may_stand_below_its_problem_without_label_or_status_first(text
     assert [words_of(text, item)["issue"] for item in layout.items] == problems
 
 
+def test_an_inspectors_number_may_end_in_a_full_stop() -> None:
+    text = "整改任务销号公示\n" + "".join(
+        f"{n}.第{number}项。整改任务：违建。完成情况：已拆除。验收单位：市林业局。\n"
+        for n, number in ((1, "六十二"), (2, "八十"))
+    )
+    layout = read_layout(source_of(text))
+    assert item_numbers(layout) == [62, 80]
+
+
 def test_items_have_the_numbers_that_the_inspectors_gave() -> None:
     text = "关于两个问题予以销号的公示\n" + "".join(
         f"{place}、第{number}号问题\n问题描述：弃渣堆放。\n整改目标：清理。\n整改落实情况：已清理。\n销号意见：同意销号。\n"

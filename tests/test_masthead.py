@@ -157,6 +157,7 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("反馈了督察意见，指出4个方面共5个问题。", 5),
         ("涉及我州的4项问题整改，制定本方案。", 4),
         ("类别\t任务数\n中央督察\t3\n省级督察\t2\n合计\t5\n", 5),  # a summary sheet
+        ("以下3项省级生态环境保护督察整改任务符合销号条件。", 3),
         ("下列2项第二轮中央生态环境保护督察反馈问题达到销号标准。", 2),
     ],
 )
@@ -212,6 +213,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),
         ("202076日\n", date(2020, 7, 6), None),  # marks lost
         ("2019126日\n", date(2019, 12, 6), None),
+        ("云岭市配合保障督察工作领导小组办公室2021年4月20日\n", date(2021, 4, 20), None),
         ("2024年13月40日\n", None, None),
     ],
 )
@@ -228,6 +230,8 @@ def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_de
     assert read_masthead(signed, 8, {}).issued_on == date(2024, 3, 1)
     in_one_line = plan + "责任单位：市水利局\n云岭市生态环境局   2024年3月1日\n"
     assert read_masthead(in_one_line, 8, {}).issued_on == date(2024, 3, 1)
+    without_body = plan + "责任单位：市水利局\n公示期间如有异议，请向市督察办反映。\n2024年3月1日\n"
+    assert read_masthead(without_body, 8, {}).issued_on == date(2024, 3, 1)
     printed = plan + "中共云岭市委办公室      2024年3月2日印发\n— 2 —\n"
     assert read_masthead(printed, 8, {}).issued_on == date(2024, 3, 2)
 

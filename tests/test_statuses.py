@@ -42,12 +42,14 @@ WHOLE = [
     ("销号", "closed"),  # alone in its cell
     ("验收合格，准予销号", "closed"),
     ("交账销号", "closed"),
+    ("2023年11月盟市级销号", "closed"),
     ("2023年11月，省整改办出具销号意见（某整改办函〔2023〕45号）。", "closed"),
     ("该问题已于2023年12月由省生态环境厅予以销号备案。", "closed"),
     # completed
     ("已完成", "completed"),
     ("整改结束。", "completed"),
     ("完成，已报云岭市销号。", "completed"),
+    ("2023年8月11日云岭市林草局验收通过。", "completed"),
     ("2024年2月省厅核查通过", "completed"),
     ("已按时限要求完成整改任务。", "completed"),
     ("整改率100%", "completed"),

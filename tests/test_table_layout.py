@@ -366,6 +366,19 @@ def test_a_form_for_each_item() -> None:
     assert [words(joined, item, "issue") for item in read(joined).items] == [["第1处垃圾。"], ["第2处垃圾。"]]
 
 
+def test_forms_with_numbers_that_skip_are_one_list() -> None:
+    forms = [
+        [
+            ["任务序号", number, "整改时限", "2024年底"],
+            ["反馈问题", f"第{number}处垃圾。", "←", "←"],
+            ["整改进展", "清运完毕。", "←", "←"],
+        ]
+        for number in ("2", "5", "11")
+    ]
+    items = read(source_of(*forms)).items
+    assert [(item.list_name, item.seq) for item in items] == [(None, 2), (None, 5), (None, 11)]
+
+
 def test_a_form_whose_problem_is_the_heading_above_it() -> None:
     rows = [["整改目标", "清理到位。"], ["整改措施", "清运。"], ["整改时限", "2024年底"]]
     source = source_of(rows, before="整改清单\n问题三：河道堆放垃圾。")

@@ -47,6 +47,8 @@ LONGEST_DATE = 20
 
 
 BODY_ENDS = "局厅委会府室组院办处部心"
+# 公示期间如有异议，请向…反映，电话0827-…: below it stands the day, with or without the body's name
+ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
 # 2019126日, 202076日: year, month and day whose marks are lost; 126 is read 12月6日
 RUN_TOGETHER = tuple(
     re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[1-9]\d?)日") for month in ("1[0-2]", "[1-9]")
@@ -106,7 +108,8 @@ def _date_alone(line: str) -> date | None:
 def _date_after_issuer(line: str) -> date | None:
     """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日）"""
     found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}|[（(]?{NUMBER})[\s\u3000，,]+(?P<date>{DATE.pattern})(?:印发)?[)）]?\s*",
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+)"
+        rf"(?P<date>{DATE.pattern})(?:印发)?[)）]?\s*",
         line,
     )
     return _as_date(DATE.match(found["date"])) if found else None
@@ -119,6 +122,8 @@ def _signed_on(text: str, before_list: int) -> date | None:
         if issued := _date_after_issuer(lines[place]):
             return issued
         issued = _date_alone(lines[place])
+        if issued and ABOVE_A_DAY.search(lines[place - 1]):
+            return issued
         if issued and lines[place - 1][-1] in BODY_ENDS and not re.search(r"[：:。，；]", lines[place - 1]):
             return issued
     return None

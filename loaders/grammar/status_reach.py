@@ -33,7 +33,9 @@ CLOSING_OFFICE = re.compile(
     r"[一-龥]{0,24}?(?:整改办|督察办|领导小组(?:办公室)?|验收组|专家组)$|向[一-龥]{2,24}$"
 )
 # 2022年12月省水利厅 | 验收通过
-WHO_ACCEPTS = re.compile(r"(?:经|由)?[省市州县区][一-龥]{0,20}?(?:厅|局|委|办|政府)(?:组织)?$")
+WHO_ACCEPTS = re.compile(
+    r"(?:经|由|(?<=[日月年底])[一-龥]{1,4}(?=[省市州盟县区旗]))?[省市州盟县区旗][一-龥]{0,20}?(?:厅|局|委|办|政府)(?:组织)?$"
+)
 # 该项目已建成: after other sentences it is the project that they name
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 

@@ -16,7 +16,7 @@ from loaders.source import Source
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
 # 第33号问题 · 第三项：
 NUMBER_BEHIND = re.compile(
-    rf"第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．\s]+|$)"
+    rf"第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)"
 )
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""

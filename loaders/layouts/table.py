@@ -83,7 +83,8 @@ def read_lists(source: Source) -> TableList:
                 items = rows.items(last.category)
             odd += rows.not_understood
             title = rows.title
-        if items and last and items[0].seq == last.seq + 1:
+        follows = last is not None and len(items) > 0 and last.seq < items[0].seq
+        if last and follows and (header is None or items[0].seq == last.seq + 1):  # forms may skip numbers
             runs[-1].items += items
         elif items:
             runs.append(
