@@ -57,7 +57,9 @@ A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
 STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
-A_TIME = re.compile(r"\d|[年月日底]")
+A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
+DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
+"""Fields of dates, and what in them is an attempt at one: 按省定时限, 30日内 is none in a deadline."""
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -426,15 +428,15 @@ class _Reading:
                 if part.name in ("deadline", "measures", "reported_on", "completed_on"):
                     for start, end in find_impossible_dates(self.text, part.start, part.end):
                         self._set_aside(start, end, "没有这一天，未当作日期。请向发文单位核实。")
-                if part.name in ("reported_on", "completed_on") and self._is_unread_day(part):
+                if part.name in DAYS and self._is_unread_day(part, DAYS[part.name]):
                     reason = f"{part.label}“{self._words(part)}”没有读作日期。请写成 2024-06-30 的样子。"
                     self._set_aside(part.start, part.end, reason)
 
-    def _is_unread_day(self, part: Field) -> bool:
+    def _is_unread_day(self, part: Field, a_time: re.Pattern[str]) -> bool:
         """六月底, of a year that nothing says; not 正在推进, which is no attempt at a date."""
         place, year = (part.start, part.end), self.masthead.reporting_year
         return bool(
-            A_TIME.search(self.text, *place)
+            a_time.search(self.text, *place)
             and not find_dates(self.text, *place, year=year, reporting_year=year)
             and not find_impossible_dates(self.text, *place)
         )

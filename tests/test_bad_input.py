@@ -138,6 +138,37 @@ def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
         parse_isolated(endless)
 
 
+@pytest.mark.parametrize(
+    "name, words, said",
+    [
+        ("br.html", "<html><body>整改方案" + "<br>整改" * 1_000_000, "网页里有 1000002 个标签.*只把正文复制"),
+        ("spaces.html", f"<html><body><p>整改{' ' * 5_000_000}方案{'一' * 400_000}", "第1行有400005字.*分段"),
+        (
+            "cells.html",
+            "<html><table>" + '<tr><td colspan="999">整改<td rowspan="999">1' * 999,
+            "展开后超过.*正文",
+        ),
+        ("quoted.csv", '序号,存在问题,整改时限\n1,"' + "污水" * 2_000_000 + '",2024年\n', "第2行有4000010字"),
+        ("lines.txt", "整改方案\n" + "整改工作有序推进。\n" * 700_000, "全文有7000005字.*拆成几份"),
+    ],
+)
+def test_what_is_too_long_is_said_before_it_is_searched(
+    tmp_path: Path, name: str, words: str, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(words, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=f"{name}：.*{said}"):
+        parse_isolated(file)
+
+
+def test_paragraphs_by_the_million_are_refused(tmp_path: Path) -> None:
+    relations = b'<r><r Type="x/officeDocument" Target="word/document.xml"/></r>'
+    parts: dict[str, bytes | int] = {"_rels/.rels": relations}
+    parts["word/document.xml"] = WORD + b"<w:p/>" * 2_000_001 + b"</w:body></w:document>"
+    with pytest.raises(UnreadableFile, match="many.docx：解压后过大.*拆成较小的文件"):
+        parse_isolated(zip_of(tmp_path / "many.docx", parts))
+
+
 def test_elements_without_an_end_are_refused(tmp_path: Path) -> None:
     deep = (
         WORD
@@ -157,8 +188,11 @@ def test_elements_without_an_end_are_refused(tmp_path: Path) -> None:
             parse_isolated(file)
 
 
-def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
-    """As a sheet whose every row was once formatted."""
+@pytest.mark.parametrize(
+    "row", ['<row r="{0}"/>', '<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"/></row>']
+)
+def test_a_million_empty_rows_are_passed_over(tmp_path: Path, row: str) -> None:
+    """As a sheet whose every row, or every cell, was once formatted."""
     small = io.BytesIO()
     with xlsxwriter.Workbook(small) as book:
         sheet = book.add_worksheet("台账")
@@ -168,7 +202,7 @@ def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
     with zipfile.ZipFile(small) as archive:
         for name in archive.namelist():
             parts[name] = archive.read(name)
-    rows = "".join(f'<row r="{number}"/>' for number in range(3, 1_000_001)).encode()
+    rows = "".join(row.format(number) for number in range(3, 1_000_001)).encode()
     sheet_xml = parts["xl/worksheets/sheet1.xml"]
     assert isinstance(sheet_xml, bytes)
     parts["xl/worksheets/sheet1.xml"] = sheet_xml.replace(b"</sheetData>", rows + b"</sheetData>")
@@ -185,6 +219,47 @@ def test_a_million_empty_lines_are_passed_over(tmp_path: Path) -> None:
     parsed = parse_isolated(file)
     assert [(task.seq, task.issue) for task in parsed.tasks] == [(1, "河道垃圾")]
     assert [row.remark for row in parsed.remarks] == ["末尾的 1000000 个空行没有保存。"]
+    file.write_text(file.read_text(encoding="utf-8") + "2,扬尘,2024年12月30日,未启动\n", encoding="utf-8")
+    parsed = parse_isolated(file)
+    assert [(task.seq, task.issue) for task in parsed.tasks] == [(1, "河道垃圾"), (2, "扬尘")]
+    assert [row.remark for row in parsed.remarks] == [
+        "第 3 行起的 1000000 个空行没有保存，后面各行的行号相应减少。"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_row_that_lost_its_number_is_an_item_of_its_own(tmp_path: Path, kind: str) -> None:
+    rows = [
+        "序号,存在问题,整改时限,整改状态",
+        "1,河道垃圾,2024年6月底,已完成",
+        ",扬尘扰民,2024年9月底,未启动",
+    ]
+    file = tmp_path / f"台账.{kind}"
+    if kind == "csv":
+        file.write_text("\n".join(rows), encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(file) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row.split(","))
+    parsed = parse_isolated(file)
+    assert [(task.issue, task.deadline_text) for task in parsed.tasks] == [
+        ("河道垃圾", "2024年6月底"),
+        ("扬尘扰民", "2024年9月底"),
+    ]
+    assert [(row.quote, row.reason[:11]) for row in parsed.not_understood] == [
+        ("扬尘扰民", "这一行没有可读的序号，")
+    ]
+
+
+def test_a_deadline_that_names_no_day_there_is_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    days = ["202年6月", "2024年0月", "2024年汛期前", "按省定时限", "长期坚持", "2024年6月底"]
+    rows = [f"{number},第{number}处污水直排,{day},未启动" for number, day in enumerate(days, 1)]
+    file.write_text("\n".join(["序号,存在问题,整改时限,整改状态", *rows]), encoding="utf-8")
+    told = {row.quote: row.reason for row in parse_isolated(file).not_understood}
+    assert told.keys() == {*days[:3]}
+    assert "没有读作日期" in told["2024年汛期前"]
 
 
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
