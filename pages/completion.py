@@ -35,7 +35,7 @@ else:
 st.subheader("各年的数", anchor=False)
 tables.show(queries.completion_table(chosen), "各年完成率", chosen)
 
-published = queries.benchmarks()
+published = queries.benchmarks(chosen)
 if not published.empty:
     st.divider()
     panels.picture(charts.benchmarks(published, panels.dark()), "benchmark", clickable=False)

@@ -228,6 +228,12 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
     )
 
 
-def benchmarks() -> pd.DataFrame:
-    """A row a published completion rate of another place or round, with its source."""
-    return ask("FROM benchmarks ORDER BY completion_rate DESC NULLS LAST, scope, as_of")
+def benchmarks(chosen: Filters) -> pd.DataFrame:
+    """A row a completion rate of another place or round, published by the day of the view, with its source."""
+    return ask(
+        """
+        FROM benchmarks WHERE coalesce(as_of <= $as_of::DATE, true)
+        ORDER BY completion_rate DESC NULLS LAST, scope, as_of
+        """,
+        chosen,
+    )

@@ -181,6 +181,15 @@ def test_limits_for_lakes_and_rivers_and_of_their_time(built: Path, monkeypatch:
     ]  # fmt: skip
 
 
+def test_what_several_tasks_promise_is_shown_once_as_that_of_the_task_reported_done(figures: Figures) -> None:
+    undone = target("PM2.5", "<=", 35, "μg/m³", task_id=f"{PLAN}-04")
+    figures(undone, target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³"))
+    promises = queries.promises(Filters(as_of=DAY))
+    (once,) = queries.rows(queries.promised_once(promises))
+    assert len(promises) == 2 and (once.task_id, once.judged) == (TASK, "missed")
+    assert len([html for html in opened().get("html") if "差 3 μg/m³" in html.proto.body]) == 1
+
+
 PAGE = Path(__file__).parent.parent / "pages" / "indicators.py"
 
 

@@ -442,3 +442,10 @@ def test_every_number_that_is_drawn_leads_to_as_many_tasks(
         drawn.append((queries.part_of_workload(row.key, row.due_row, False, False), row.open_tasks))
     for part, number in drawn:
         assert queries.task_count(day, part) == len(queries.tasks(day, part=part)) == number, part
+
+
+def test_published_rates_are_those_known_by_the_day(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    then, now = (queries.benchmarks(Filters(as_of=date(year, 6, 30))) for year in (2021, 2026))
+    assert 0 < len(then) < len(now)
+    assert then["as_of"].dropna().dt.date.max() <= date(2021, 6, 30)
