@@ -201,12 +201,13 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
                 yield FormerUnitRow(unit_id, unit.unit_id, how)
     yield from links
     yield from unknown_tasks(loaded)
-    yield from carried_reports(loaded, links)
+    facts = list(read_status_facts(known))
+    yield from facts
+    yield from carried_reports(loaded, links, facts)
     yield from read_corrections(decisions)
     yield from search_texts(loaded, units)
     yield from folded_characters()
     yield from read_settled_links(decisions)
-    yield from read_status_facts(known)
     measured = read_measured_indicators()
     yield from measured
     yield from measured_places([*measured, *(row for document in loaded for row in document.indicators)])

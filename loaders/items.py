@@ -1,6 +1,12 @@
 """What a layout hands on: the items of a document with their fields, all as places in the text."""
 
+import re
 from dataclasses import dataclass, field
+
+OUR_ID = re.compile(r"\S*\D\S*-\d{2,}(?:\.\d+)?")
+"""A number of the form that our tasks have: hengyang-2019-plan-07."""
+TEMPLATE_LABEL = "任务编号"
+"""Above these numbers in a ledger template."""
 
 
 @dataclass(frozen=True)

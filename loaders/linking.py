@@ -15,6 +15,7 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from loaders.items import OUR_ID, TEMPLATE_LABEL
 from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument, StatusRow, TaskRow
 
 SURE_LIKENESS = 88
@@ -40,9 +41,8 @@ BATCH = re.compile(r"第([一二三四五六])批")
 YEAR = re.compile(r"(20\d\d)年")
 SECOND_LOOK = "回头看"
 
-OUR_ID = re.compile(r"\S*\D\S*-\d{2,}(?:\.\d+)?")
-"""A number of the form that our tasks have: hengyang-2019-plan-07."""
-TEMPLATE_LABEL = "任务编号"
+TYPED = ("进展说明", "证明材料", "备注")
+"""Columns of a ledger template for words of one's own."""
 UNKNOWN_TASK = "没有编号为"
 
 
@@ -126,18 +126,59 @@ def _spoken_of(links: Sequence[LinkRow]) -> str | None:
     return next((to_task_id for _, to_task_id in _sure_reports(links)), None)
 
 
-def carried_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
+def carried_reports(
+    documents: Sequence[ParsedDocument], links: Sequence[LinkRow], facts: Sequence[StatusRow] = ()
+) -> Iterator[StatusRow]:
     """The statuses that sure links carry to the tasks spoken of: the same words at the same place of the report.
 
-    A county's word on a whole city's task is a report on a part of it.
+    A county's word on a whole city's task is a report on a part of it. A row of a ledger template that only repeats
+    what was filled in for it says nothing new, and is not carried.
     """
     home = _homes(documents)
+    days = {d.document.document_id: d.document.issued_on or d.document.published_on for d in documents}
+    from_template, typed = _template_rows(documents)
+    said: dict[str, list[StatusRow]] = {}
+    for report in (*facts, *(report for document in documents for report in document.status_reports)):
+        said.setdefault(report.task_id, []).append(report)
     for from_task_id, to_task_id in _sure_reports(links):
         source, target = home[from_task_id], home[to_task_id]
-        for report in source.status_reports:
-            if report.task_id == from_task_id:
-                scope = report.scope if _covers(source, target, to_task_id) else "part"
-                yield replace(report, task_id=to_task_id, scope=scope, carried_from=from_task_id)
+        for report in said.get(from_task_id, ()):
+            if report.source != source.document.document_id or report.carried_from:
+                continue
+            scope = report.scope if _covers(source, target, to_task_id) else "part"
+            carried = replace(report, task_id=to_task_id, scope=scope, carried_from=from_task_id)
+            known = said.setdefault(to_task_id, [])
+            if from_task_id in from_template and any(_repeats(carried, one, days, typed) for one in known):
+                continue
+            known.append(carried)
+            yield carried
+
+
+def _template_rows(documents: Sequence[ParsedDocument]) -> tuple[set[str], dict[str, dict[str, str]]]:
+    """The rows of filled-in ledger templates, and what stands in the columns for words of one's own in any row."""
+    from_template: set[str] = set()
+    typed: dict[str, dict[str, str]] = {}
+    for document in documents:
+        for row in document.task_fields:
+            words = row.quote.strip().replace('""', '"')
+            if row.label == TEMPLATE_LABEL and OUR_ID.fullmatch(words):
+                from_template.add(row.task_id)
+            elif row.label in TYPED and words:
+                typed.setdefault(row.task_id, {})[row.label] = words
+    return from_template, typed
+
+
+def _repeats(
+    row: StatusRow, known: StatusRow, days: Mapping[str, date | None], typed: Mapping[str, dict[str, str]]
+) -> bool:
+    """Whether a template's row is as the template was made: with the status, dates and words of a known report."""
+    known_row = known.carried_from or known.task_id
+    return (
+        known.source != row.source
+        and (known.status, known.scope, known.completed_on) == (row.status, row.scope, row.completed_on)
+        and row.reported_on in (None, known.reported_on or days.get(known.source))
+        and typed.get(row.carried_from or "") == typed.get(known_row)
+    )
 
 
 def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:

@@ -28,7 +28,7 @@ from loaders.grammar.task_status import (
     statuses_by_number,
 )
 from loaders.grammar.unit_lists import split_units
-from loaders.items import Field, Item, Layout
+from loaders.items import OUR_ID, TEMPLATE_LABEL, Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
 from loaders.rows import (
@@ -55,7 +55,7 @@ INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", 
 """What a figure is, by the field it stands in."""
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
-STATUS_WORDS = ("已销号", "已完成", "达到序时进度", "持续推进", "未启动", "逾期")
+STATUS_WORDS = ("已销号", "已完成", "推进中", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
@@ -193,16 +193,26 @@ class _Reading:
                     self._quote(part.start, part.end), part.start, part.end,
                 )
             )  # fmt: skip
-        self._units(item, task_id)
-        self._leaders(item, task_id)
-        self._milestones(item, task_id, deadline)
         self._statuses(item, task_id)
+        says_itself = INDICATOR_ROLES
+        if self._is_of_template(item):  # its other columns are ours, and only say which task it is
+            says_itself = {"progress": INDICATOR_ROLES["progress"]}
+        else:
+            self._units(item, task_id)
+            self._leaders(item, task_id)
+            self._milestones(item, task_id, deadline)
         issue = found.get("issue")
         for part in item.fields:
-            if part.name in INDICATOR_ROLES:
+            if part.name in says_itself:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
                 role = INDICATOR_ROLES[part.name]
                 self._indicators(part.start, part.end, role, task_id, deadline, told_before)
+
+    def _is_of_template(self, item: Item) -> bool:
+        """A row of a ledger template, which names a task of ours."""
+        return any(
+            part.label == TEMPLATE_LABEL and OUR_ID.fullmatch(self._words(part) or "") for part in item.fields
+        )
 
     def _quote(self, start: int, end: int) -> str:
         return self.parsed.document.text[start:end]

@@ -35,9 +35,10 @@ def standing_statuses(documents: Sequence[ParsedDocument], links: Sequence[LinkR
 def _reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
     for document in documents:
         yield from document.status_reports
-    yield from carried_reports(documents, links)
     tasks = [task for document in documents for task in document.tasks]
-    yield from read_status_facts({(task.document_id, task.seq): task.task_id for task in tasks})
+    facts = list(read_status_facts({(task.document_id, task.seq): task.task_id for task in tasks}))
+    yield from facts
+    yield from carried_reports(documents, links, facts)
     for correction in read_corrections(decisions_folder(database_folder())):
         if correction.field == "status":
             day = correction.corrected_on

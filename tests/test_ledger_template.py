@@ -15,6 +15,7 @@ import loading
 import queries
 from loading import Upload
 from queries import Filters
+from queries.database import ask
 from tests.conftest import COUNTY_PLAN, COUNTY_TEXT
 
 DAY = date(2025, 6, 1)
@@ -100,6 +101,21 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same() -> None:
     assert (report.status, report.in_document) == ("completed", "整改台账-截至2025-05")
     (part,) = queries.rows(queries.part_at(report.in_document, report.source_start))
     assert values(full)[part.number - 1][0] == "云渡县整改方案-01"
+
+
+@pytest.mark.usefixtures("county_folder")
+def test_a_template_adds_nothing_but_what_a_person_filled_in() -> None:
+    """Neither what was filled in before, as a report of its own, nor units and figures of the tasks it lists."""
+    plan = {"documents": ("云渡县整改方案",)}
+    done = {"整改状态": "已完成", "上报日期": datetime(2025, 4, 6), "备注": "附件另报"}
+    loading.add([Upload("台账-2025-04.xlsx", filled(template(**plan), {"云渡县整改方案-01": done}))])
+    known = [ask(f"FROM {table}") for table in ("units", "task_units", "indicators")]
+    late = {"整改状态": "逾期", "上报日期": datetime(2025, 5, 6)}
+    loading.add([Upload("台账-2025-05.xlsx", filled(template(**plan), {"云渡县整改方案-02": late}))])
+    reports = [queries.task_reports(f"云渡县整改方案-0{seq}", Filters(as_of=DAY)) for seq in (1, 2)]
+    assert [list(report["in_document"]) for report in reports] == [["台账-2025-04"], ["台账-2025-05"]]
+    now = [ask(f"FROM {table}") for table in ("units", "task_units", "indicators")]
+    assert [len(table) for table in now] == [len(table) for table in known]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
