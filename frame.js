@@ -129,6 +129,16 @@ if (!window.framed) {
   });
   new MutationObserver(reach).observe(document.body, { subtree: true, childList: true });
 
+  // ---- in a filter a space finds nothing: what is typed there is matched character by character ----
+
+  document.addEventListener("beforeinput", event => {
+    const box = event.target.closest?.("[data-testid=stMultiSelect] input");
+    const typed = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    if (!box || event.isComposing || !/\s/.test(typed)) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, typed.replace(/\s+/g, ""));
+  }, true);
+
   // ---- a link to what is opened over the page needs no new page: Streamlit draws what the address says ----
 
   document.addEventListener("click", event => {
@@ -141,11 +151,25 @@ if (!window.framed) {
 
   // ---- on paper a figure is as wide as the sheet ----
 
+  const SHEET_HEIGHT = 940; // pixels, with room for a heading
+
+  // Drawn for a wide window and then shrunk its words would be too small to read: Ctrl+P has all figures drawn anew for
+  // the sheet. Printed from the browser's menu, they are shrunk.
+  document.addEventListener("keydown", event => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.documentElement.classList.add("as-wide-as-a-sheet");
+    setTimeout(() => window.print(), 1000); // once they are drawn
+  }, true);
+  window.addEventListener("afterprint", () => document.documentElement.classList.remove("as-wide-as-a-sheet"));
+
   window.addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot .svg-container").forEach(box => {
     const { width, height } = box.getBoundingClientRect();
     if (!width) return;
     box.dataset.style = box.style.cssText;
-    box.style.cssText = `position: relative; width: 100%; max-width: ${width}px; aspect-ratio: ${width} / ${height};`;
+    const widest = width * Math.min(1, SHEET_HEIGHT / height);
+    box.style.cssText = `position: relative; width: 100%; max-width: ${widest}px !important; aspect-ratio: ${width} / ${height};`;
     box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
       drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
       drawing.style.width = drawing.style.height = "100%";

@@ -223,10 +223,16 @@ def test_a_city_and_a_unit_narrow_every_page(server: str, opened: Open) -> None:
     assert rows_on_screen(page) == 81  # the 19 of a report that came later are not known yet
     choose(page, "城市", "衡阳市")
     expect(page.get_by_text("城市：衡阳市；截至2025-06-01")).to_be_visible()
+    settle(page)
     of_city = rows_on_screen(page)
     choose(page, "单位", "衡阳市水利局")
     expect(page.get_by_text("单位：衡阳市水利局")).to_be_visible()
+    settle(page)
     assert 0 < rows_on_screen(page) < of_city < 81
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="系统", exact=True).click()
+    page.keyboard.type("生态 环")
+    expect(page.get_by_role("option", name="生态环境", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="完成率").click()
     expect(page.get_by_role("heading", name="完成率", exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile("城市：衡阳市；单位：衡阳市水利局；截至")).first).to_be_visible()
@@ -435,6 +441,18 @@ def test_on_paper_nothing_is_lost(server: str, opened: Open) -> None:
         (sheet, words.find("35 项")) for sheet, words in zip(sheets, said, strict=True) if "35 项" in words
     )
     assert sheet.get_charbox(total)[2] < 595 - 36  # what stands at the right of a bar
+
+
+def test_figures_are_drawn_anew_for_the_sheet_before_they_are_printed(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    widths = "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map(drawn => drawn.clientWidth)"
+    assert min(page.evaluate(widths)) > 900
+    page.evaluate(f"window.print = () => {{ window.widths = {widths} }}; 0")
+    page.keyboard.press("Control+P")
+    page.wait_for_function("window.widths")
+    assert max(page.evaluate("window.widths")) < 700, "184 mm: words of a figure keep their 10 points"
+    page.evaluate("dispatchEvent(new Event('afterprint')); 0")
+    page.wait_for_function(f"Math.min(...{widths}) > 900")
 
 
 def test_who_wants_no_motion_gets_none(server: str, browser: Browser) -> None:
