@@ -174,8 +174,11 @@ class Rows:
             return []
         if seq is None:
             assert issue is not None
-            seq, shortened = self._number_in_issue(entry, issue, before)
+            seq, shortened = self._number_in_issue(issue, before)
             fields[fields.index(issue)] = shortened
+            if before and "seq" in self.header.fields():
+                reason = f"这一行没有可读的序号，按顺序记作第{seq}项。请核对原表，补上序号后重新导入。"
+                self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
         fields = parted(self.text, fields)
         fields += units_behind_measures(self.text, fields)
         groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
@@ -213,15 +216,9 @@ class Rows:
             return self.numbers.get(entry[0][code])
         return None
 
-    def _number_in_issue(
-        self, entry: list[Sequence[Cell]], issue: Field, before: Sequence[Item]
-    ) -> tuple[int, Field]:
+    def _number_in_issue(self, issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
         """The number at the beginning of the problem, which it is no part of, else the item's place."""
         following = before[-1].seq + 1 if before else 1
-        seq_column = self.header.column_of("seq")
-        if before and seq_column is not None and (cell := entry[0][seq_column]).start == cell.end:
-            reason = f"这一行没有序号，按顺序记作第{following}项。请核对原表，补上序号后重新导入。"
-            self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
         before_issue = number_at(self.text, issue.start)
         if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
             return before_issue.value, replace(issue, start=before_issue.end)
