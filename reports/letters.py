@@ -125,10 +125,23 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     paper.title(*_title_lines(places))
     paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")
     paper.addressee("【主送机关】：")
-    paper.text(
-        f"根据公开的整改方案、进展报告和公示，现将{places}督察反馈问题整改情况通报如下。"
-        f"{NOT_UNDONE}各项时限的原文和出处见脚注。"
-    )
+    opening = f"根据公开的整改方案、进展报告和公示，现将{places}督察反馈问题整改情况通报如下。"
+    said = [NOT_UNDONE] * (not data.tasks.empty) + ["各项时限的原文和出处见脚注。"] * bool(due)
+    paper.text("".join([opening, *said]))
+    if data.tasks.empty:
+        paper.text(f"截至{in_chinese(chosen.day)}，所选范围内没有查到公开的整改任务。")
+    else:
+        _chapters(paper, data, since, changes, due, days)
+    paper.signature(SENDER, DAY)
+    paper.note(_origin(chosen, data.build))
+    for rate in wording.RATES.values():
+        paper.note(f"{rate.name}：{rate.formula}。")
+    return paper.as_docx()
+
+
+def _chapters(
+    paper: Paper, data: ReportData, since: date, changes: pd.DataFrame, due: list[Any], days: int
+) -> None:
     numbers = iter("一二三四五六七八九")
     _rates(paper, next(numbers), data)
     _changes(paper, next(numbers), changes, since)
@@ -141,11 +154,6 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     _conflicts(paper, next(numbers), data)
     _promises(paper, next(numbers), data)
     _checks(paper, next(numbers), data)
-    paper.signature(SENDER, DAY)
-    paper.note(_origin(chosen, data.build))
-    for rate in wording.RATES.values():
-        paper.note(f"{rate.name}：{rate.formula}。")
-    return paper.as_docx()
 
 
 def _title_lines(places: str) -> list[str]:

@@ -129,7 +129,11 @@ def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
 def test_an_empty_view_still_makes_a_report() -> None:
     nothing = queries.Filters(as_of=DAY, text="没有这样的词")
     assert len(written_workbook(nothing)[0].sheetnames) == 6
-    names(bulletin(nothing, date(2025, 1, 1)))
+    written = bulletin(nothing, date(2025, 1, 1))
+    names(written)
+    said = text_of(written)
+    assert "截至2025年6月1日，所选范围内没有查到公开的整改任务。" in said
+    assert "都对上了" not in said and "一、" not in said  # nothing is said of what is not there
 
 
 # -------------------------------------------------------------------------------------------------------- letters
