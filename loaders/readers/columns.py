@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
+from loaders.readers.composing import NUMBER_HEADER
 from loaders.readers.pdf_pages import GUTTER, Glyph, Line, Span
 from loaders.readers.ruling import Region, RuledGrid
 
@@ -160,7 +161,8 @@ def _one_below_another(run: list[Line], gutters: list[Span]) -> list[Line]:
 
 
 def _rows(run: list[Line], gutters: list[Span]) -> list[list[Line]]:
-    """The lines of each row of cells. A row begins with its first column, and where white runs across, only there."""
+    """The lines of each row of cells. A row begins with its number, and where white runs across, only there."""
+    number = _number_column(run[0], gutters)
     white = [below.top - max(line.bottom for line in run[: at + 1]) for at, below in enumerate(run[1:])]
     leading = [
         below.top - line.bottom
@@ -177,15 +179,21 @@ def _rows(run: list[Line], gutters: list[Span]) -> list[list[Line]]:
         [any(column) for column in zip(*(_parts(line, gutters) for line in band), strict=True)]
         for band in bands
     ]
-    is_numbered = sum(columns[0] for columns in filled) > 0.75 * len(bands)
+    is_numbered = sum(columns[number] for columns in filled) > 0.75 * len(bands)
     rows: list[list[Line]] = []
     for band, columns in zip(bands, filled, strict=True):
         is_total = is_numbered and sum(columns) > len(columns) / 2
-        if columns[0] or is_total or not rows:
+        if columns[number] or columns[0] or is_total or not rows:
             rows.append(band)
         else:
             rows[-1] += band
     return rows
+
+
+def _number_column(header: Line, gutters: list[Span]) -> int:
+    """That of 序号: it may stand behind one of categories; the first where no header says so."""
+    words = ["".join(glyph.char for glyph in part).strip() for part in _parts(header, gutters)]
+    return next((column for column, word in enumerate(words) if NUMBER_HEADER.fullmatch(word)), 0)
 
 
 def _table(rows: list[list[Line]], gutters: list[Span]) -> RuledGrid:
