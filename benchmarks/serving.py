@@ -43,7 +43,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, **environment: str) -> Iterator[str]:
     """The dashboard on the database in the folder; its address: http://127.0.0.1:40123."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -53,7 +53,7 @@ def serving(folder: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
         cwd=PROJECT,
-        env=_environment(folder),
+        env=_environment(folder) | environment,
         stdout=subprocess.DEVNULL,
     )
     try:

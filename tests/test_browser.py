@@ -8,6 +8,7 @@ import io
 import re
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -16,7 +17,7 @@ import duckdb
 import openpyxl
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.serving import PROJECT, chromium, load, serving
 from tests.conftest import SCHEMA
@@ -29,6 +30,7 @@ UNIT = quote("衡阳市水利局")
 OPENED = (f"?{DAY}&task={TASK}", f"documents?{DAY}&open={DOCUMENT}", f"workload?{DAY}&who={UNIT}")
 NOTHING = f"?{DAY}&text={quote('没有这样的词')}"
 EVERY_SCREEN = (*(f"{name}?{DAY}" for name in PAGES), *OPENED, NOTHING)
+Open = Callable[..., Page]
 WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
 expect.set_options(timeout=30_000)
 
@@ -82,11 +84,12 @@ CUT_TEXT = """() => {
 
 # Words that stand out from what is behind them by less than WCAG 2.2 AA asks for: 4.5, large ones 3.
 FAINT_TEXT = """() => {
+    const paint = document.createElement('canvas').getContext('2d', {willReadFrequently: true}), known = new Map();
     const channels = colour => {
-        const paint = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-        paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
+        if (known.has(colour)) return known.get(colour);
+        paint.clearRect(0, 0, 1, 1); paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
         const [r, g, b, a] = paint.getImageData(0, 0, 1, 1).data;
-        return [r, g, b, a / 255];
+        return known.set(colour, [r, g, b, a / 255]).get(colour);
     };
     const over = (top, below, opacity) => below.map((part, i) => i === 3 ? 1 :
         top[i] * top[3] * opacity + part * (1 - top[3] * opacity));
@@ -117,8 +120,6 @@ FAINT_TEXT = """() => {
 OVERFLOW = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map(box => box.scrollWidth - box.clientWidth))"""
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -127,44 +128,85 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def outside() -> Iterator[socket.socket]:
+    """Where all would come that the server asks of other hosts."""
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, outside: socket.socket) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("real")
     load(folder)
-    with serving(folder) as address:
+    proxies = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
+    proxy = f"http://127.0.0.1:{outside.getsockname()[1]}"
+    with serving(folder, **dict.fromkeys(proxies, proxy)) as address:
         yield address
 
 
+@dataclass
+class Reader:
+    """Somebody with a browser, who keeps it from test to test: it has compiled the scripts of the pages."""
+
+    page: Page
+    host: str = ""
+    faults: list[str] = field(default_factory=list)
+    """Requests to other hosts than that of the page, and errors of its scripts."""
+
+    def __post_init__(self) -> None:
+        context = self.page.context
+        context.on("request", lambda request: self.watch(request.url))
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        self.page.on("websocket", lambda socket: self.watch(socket.url))
+
+    def watch(self, url: str) -> None:
+        asked = urlsplit(url)
+        if asked.scheme not in ("data", "blob") and asked.netloc != self.host:
+            self.faults.append(f"asked {url}")
+
+    def open(self, address: str, size: tuple[int, int], dark: bool) -> Page:
+        self.host, self.faults[:] = urlsplit(address).netloc, []
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="no-preference")
+        self.page.mouse.move(0, 0)
+        self.page.goto(address)
+        return self.page
+
+    def leave(self) -> None:
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[list[Reader]]:
+    """Those there have been so far."""
+    readers: list[Reader] = []
+    yield readers
+    for reader in readers:
+        reader.page.context.close()
+
+
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Open]:
-    """Opens an address in a browser context of its own; at the end nothing may have gone wrong in it."""
-    contexts, faults = [], []
+def opened(browser: Browser, readers: list[Reader]) -> Iterator[Open]:
+    """Opens an address, each time as another reader; at the end nothing may have gone wrong with any of them."""
+    busy: list[Reader] = []
 
-    def open_page(address: str, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
-        context = browser.new_context(
-            locale="zh-CN",
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-        )
-        contexts.append(context)
-        host = urlsplit(address).netloc
-
-        def watch(request: Request) -> None:
-            if urlsplit(request.url).scheme not in ("data", "blob") and urlsplit(request.url).netloc != host:
-                faults.append(f"asked {request.url}")
-
-        context.on("request", watch)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        page = context.new_page()
-        page.on(
-            "websocket",
-            lambda socket: None if urlsplit(socket.url).netloc == host else faults.append(socket.url),
-        )
-        go(page, address)
+    def open_page(
+        address: str, size: tuple[int, int] = WIDE, dark: bool = False, settled: bool = True
+    ) -> Page:
+        if len(busy) == len(readers):
+            readers.append(Reader(browser.new_context(locale="zh-CN").new_page()))
+        reader = readers[len(busy)]
+        busy.append(reader)
+        page = reader.open(address, size, dark)
+        if settled:
+            settle(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    faults = [fault for reader in busy for fault in reader.faults]
+    for reader in busy:
+        reader.leave()
     assert not faults, faults
 
 
@@ -260,12 +302,7 @@ def test_a_bar_leads_to_its_tasks_and_a_task_to_its_words(server: str, opened: O
 
 def test_a_first_visit_leads_to_what_is_late_in_a_city(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}")
-    ways = page.locator(".ways div")
-    late = ways.filter(has=page.get_by_role("link", name="衡阳市")).inner_text()
-    for way in [link.get_attribute("href") for link in page.locator(".ways a").all()]:
-        there = opened(f"{server}/{way}")
-        expect(there.get_by_text("没有符合条件的")).to_have_count(0)
-        expect(there.get_by_test_id("stAlert").filter(has_text="略去")).to_have_count(0)
+    late = page.locator(".ways div").filter(has=page.get_by_role("link", name="衡阳市")).inner_text()
     page.locator(".ways").get_by_role("link", name="衡阳市").click()
     page.wait_for_url(re.compile("past=true"))
     settle(page)
@@ -360,44 +397,27 @@ def test_where_nothing_is_found_the_page_says_how_to_widen(server: str, opened: 
     expect(page.get_by_text("没有符合条件的任务")).to_have_count(0)
 
 
-def test_without_a_database_every_page_says_the_command(tmp_path: Path, opened: Open) -> None:
-    with serving(tmp_path) as address:
+def test_without_a_database_every_page_says_the_command_and_shows_itself_when_there_is_one(
+    tmp_path: Path, opened: Open
+) -> None:
+    folder = tmp_path / "database"
+    folder.mkdir()
+    with serving(folder) as address:
         page = opened(address)
         for name in PAGES:
             go(page, f"{address}/{name}")
-            if name == "imports":  # that page makes the database
-                continue
-            expect(page.get_by_test_id("stAlert")).to_contain_text("python -m loaders build")
-
-
-def test_the_server_asks_no_other_host(tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as proxy:  # all that goes out would come here
-        for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
-            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
-        for name in ("NO_PROXY", "no_proxy"):
-            monkeypatch.setenv(name, "127.0.0.1")
-        with serving(tmp_path) as address:
-            opened(address)
-        proxy.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            proxy.accept()
+            if name != "imports":  # that page makes the database
+                expect(page.get_by_test_id("stAlert")).to_contain_text("python -m loaders build")
+        go(page, address)
+        expect(page.get_by_text("还没有数据库").first).to_be_visible()
+        load(folder)
+        expect(page.get_by_text("总完成率").first).to_be_visible()
 
 
 def test_the_dark_theme_reaches_pages_and_pictures(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}", dark=True)
-    background = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
-    assert background == "rgb(17, 24, 31)"
-    paper = page.locator(".st-key-picture_due .main-svg").first
-    expect(paper).to_have_css("background-color", background)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_words_stand_out_from_the_page(server: str, opened: Open, dark: bool) -> None:
-    page, faint = opened(f"{server}/{NOTHING}", dark=dark), {}
-    for path in EVERY_SCREEN:
-        go(page, f"{server}/{path}")
-        faint[path] = page.evaluate(FAINT_TEXT)
-    assert {path: words for path, words in faint.items() if words} == {}
+    for drawn in (page.get_by_test_id("stApp"), page.locator(".st-key-picture_due .main-svg").first):
+        expect(drawn).to_have_css("background-color", "rgb(17, 24, 31)")
 
 
 def test_the_keyboard_alone_opens_a_row_and_a_bar(server: str, opened: Open) -> None:
@@ -455,24 +475,24 @@ def test_figures_are_drawn_anew_for_the_sheet_before_they_are_printed(server: st
     page.wait_for_function(f"Math.min(...{widths}) > 900")
 
 
-def test_who_wants_no_motion_gets_none(server: str, browser: Browser) -> None:
-    page = browser.new_page(reduced_motion="reduce")
-    go(page, f"{server}/?{DAY}")
+def test_who_wants_no_motion_gets_none(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    page.emulate_media(reduced_motion="reduce")
     side = page.get_by_test_id("stSidebar")
     assert float(side.evaluate("side => parseFloat(getComputedStyle(side).transitionDuration)")) < 0.001
-    page.close()
 
 
-def test_on_a_telephone_nothing_is_cut(server: str, opened: Open) -> None:
-    page, cut = opened(f"{server}/{NOTHING}", PHONE), {}
+def test_on_a_telephone_nothing_is_cut_and_words_stand_out_in_the_dark(server: str, opened: Open) -> None:
+    page, cut, faint = opened(f"{server}/{NOTHING}", PHONE, dark=True), {}, {}
     for path in EVERY_SCREEN:
         go(page, f"{server}/{path}")
-        cut[path] = page.evaluate(CUT_TEXT)
+        cut[path], faint[path] = page.evaluate(CUT_TEXT), page.evaluate(FAINT_TEXT)
         assert page.evaluate(OVERFLOW) <= 0, path
     page.get_by_test_id("stExpandSidebarButton").click()
     settle(page)
-    cut["the filters"] = page.evaluate(CUT_TEXT)
+    cut["the filters"], faint["the filters"] = page.evaluate(CUT_TEXT), page.evaluate(FAINT_TEXT)
     assert {path: words for path, words in cut.items() if words} == {}
+    assert {path: words for path, words in faint.items() if words} == {}
 
 
 def english(page: Page) -> set[str]:
@@ -482,13 +502,15 @@ def english(page: Page) -> set[str]:
     }
 
 
-def test_the_screens_speak_chinese(server: str, opened: Open) -> None:
-    page, found = opened(f"{server}/{NOTHING}", NARROW), {}
+def test_the_screens_speak_chinese_in_words_that_stand_out(server: str, opened: Open) -> None:
+    page, found, faint = opened(f"{server}/{NOTHING}", NARROW), {}, {}
     for path in EVERY_SCREEN:
         go(page, f"{server}/{path}")
         for expander in page.get_by_test_id("stExpander").all():
-            expander.locator("summary").click()
-        found[path] = english(page)
+            if not expander.locator("details[open]").count():
+                expander.locator("summary").click()
+        settle(page)
+        found[path], faint[path] = english(page), page.evaluate(FAINT_TEXT)
         for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()[:1]:
             box.click()
             found[path] |= english(page)
@@ -496,6 +518,7 @@ def test_the_screens_speak_chinese(server: str, opened: Open) -> None:
             expect(page.get_by_text("没有匹配项").first).to_be_visible()
             found[path] |= english(page)
     assert {path: words for path, words in found.items() if words} == {}
+    assert {path: words for path, words in faint.items() if words} == {}
 
 
 def test_what_streamlit_opens_and_says_is_chinese(server: str, opened: Open) -> None:
@@ -519,20 +542,18 @@ def test_what_streamlit_opens_and_says_is_chinese(server: str, opened: Open) -> 
     assert {what: words for what, words in found.items() if words} == {}
 
 
-def test_what_goes_wrong_is_said_in_chinese(tmp_path: Path, browser: Browser) -> None:
+def test_what_goes_wrong_is_said_in_chinese(tmp_path: Path, opened: Open) -> None:
     broken = tmp_path / "broken.duckdb"
     with duckdb.connect(str(broken)) as connection:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))  # and not even a row in build
-    page = browser.new_page(locale="zh-CN")
     with serving(broken) as address:
-        page.goto(address)
+        page = opened(address, settled=False)
         failed = page.get_by_test_id("stException").first
         expect(failed).to_contain_text("程序出错")
         assert "duckdb" not in failed.inner_text()  # the details are the maintainer's
         assert english(page) == set()
     expect(page.get_by_text("连不上看板")).to_be_visible()
     assert english(page) == set()
-    page.close()
 
 
 HOSTILE = (
@@ -593,14 +614,8 @@ def test_texts_of_documents_stay_text(tmp_path: Path, opened: Open) -> None:
         assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
-def test_a_page_opened_before_there_is_a_database_shows_itself_when_there_is(
-    tmp_path: Path, opened: Open
-) -> None:
-    folder = tmp_path / "database"
-    folder.mkdir()
-    with serving(folder) as address:
-        page = opened(address)
-        page.goto(address)
-        expect(page.get_by_text("还没有数据库").first).to_be_visible()
-        load(folder)
-        expect(page.get_by_text("总完成率").first).to_be_visible()
+def test_the_server_asks_no_other_host(server: str, opened: Open, outside: socket.socket) -> None:
+    opened(server)
+    outside.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        outside.accept()
