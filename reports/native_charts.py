@@ -194,4 +194,10 @@ def loose(
         xml = parts.read("xl/charts/chart1.xml")
     # Outside a workbook, what is not said to be hidden is shown beside each number: the series, the row.
     xml = xml.replace(b'<c:showVal val="1"/>', LABELS_SHOW_NUMBERS)
+    # Word takes another font for Chinese than for Latin.
+    latin = f'<a:latin typeface="{FONT}"/>'
+    xml = xml.replace(latin.encode(), latin.encode() + latin.replace("latin", "ea").encode())
+    xml = xml.replace(b'lang="en-US"', b'lang="zh-CN"').replace(
+        b'<c:lang val="en-US"/>', b'<c:lang val="zh-CN"/>'
+    )
     return LooseChart(xml, file.getvalue(), int(chart.height))
