@@ -117,6 +117,15 @@ def test_a_closing_opinion_without_a_day_takes_that_of_the_acceptance():
     assert whole(found) == [("closed", date(2023, 11, 17))]
 
 
+def test_the_acceptance_of_a_form_dates_its_closing():
+    found = read(
+        ("progress", "整改完成情况", "砂石场全部关闭。"),
+        ("closing", "市级验收", "2022年3月22日，市自然资源局牵头组织验收，一致通过。"),
+        ("closing", "销号结论", "同意销号。"),
+    )
+    assert whole(found) == [("closed", date(2022, 3, 22))]
+
+
 GROUPED = "一、已完成整改的问题\n1.扬尘。整改。\n二、正在整改的问题\n2.管网。修。\n三、未按期完成整改的问题\n3.矿山。"
 
 

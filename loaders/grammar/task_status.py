@@ -43,8 +43,10 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
-# 市水利局于2022年8月16日组织现场验收并出具验收意见
-ACCEPTED = re.compile(r"[^，,。；;\n]*(?:组织|通过|完成|开展)[^，,。；;\n]{0,12}?(?:验收|核查)")
+# 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收
+ACCEPTED = re.compile(
+    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展)[^，,。；;\n]{0,12}?(?:验收|核查)"
+)
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
 # ，现予以公示 · 现将整改完成情况公示如下: its clause is about the notice
@@ -174,7 +176,7 @@ def read_task_status(
             days += [
                 _accepted_on(text, part, reporting_year, reported_on)
                 for part in fields
-                if part.name == "progress"
+                if part.name in ("closing", "progress")
             ]
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
