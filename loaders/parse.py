@@ -403,19 +403,23 @@ class _Reading:
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
         is_plan = self.layout.items or A_PLAN.search(self.masthead.title or "")
         role = "target" if self.layout.kind == "plan" and is_plan else "actual"
-        self._indicators(0, list_start, role)
-        for table in self.source.tables:
-            start, end = table.rows[0][0].start, table.rows[-1][-1].end
-            if not any(item.start < end and start < item.end for item in self.layout.items):
-                self._add_indicators(
-                    find_table_figures(
-                        self.text, table.rows, role=role,
-                        home=Home(self.masthead.city, self.masthead.area),
-                        reporting_year=self.masthead.reporting_year,
-                    ), None,
-                )  # fmt: skip
+        self._prose_and_tables(0, list_start, role, role)
         if self.layout.items:
-            self._indicators(max(item.end for item in self.layout.items), len(self.text), "target")
+            list_end = max(item.end for item in self.layout.items)
+            self._prose_and_tables(list_end, len(self.text), "target", role)
+
+    def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
+        """The figures of a stretch, those of its tables read as tables."""
+        home, year = Home(self.masthead.city, self.masthead.area), self.masthead.reporting_year
+        for table in self.source.tables:
+            first, last = table.rows[0][0].start, table.rows[-1][-1].end
+            if not (start <= first and last <= end):
+                continue
+            if found := list(find_table_figures(self.text, table.rows, role=of_tables, home=home, year=year)):
+                self._indicators(start, first, role)
+                self._add_indicators(found, None)
+                start = last
+        self._indicators(start, end, role)
 
     def _petitions(self) -> None:
         year = self.reported_on.year if self.reported_on else self.masthead.reporting_year

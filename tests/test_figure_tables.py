@@ -78,3 +78,19 @@ def test_a_caption_across_the_columns_names_the_time(tmp_path: Path) -> None:
     assert [(row.place, row.metric, row.value, row.unit, row.period) for row in found] == [
         ("红旗渠站点", "O3", 151, "μg/m³", "2022")
     ]
+
+
+BULLETIN = """宿迁市生态环境保护督察整改专报
+（第10期）
+
+10月份，全市PM2.5浓度33.2μg/m3，同比上升10.7%。
+"""
+
+
+def test_a_paper_that_is_no_plan_tells_what_was_measured(tmp_path: Path) -> None:
+    paper = tmp_path / "suqian-2022-special.txt"
+    paper.write_text(BULLETIN, encoding="utf-8")
+    assert [(row.value, row.role) for row in parse_document(paper).indicators] == [
+        (33.2, "actual"),
+        (10.7, "actual"),
+    ]

@@ -56,7 +56,7 @@ _LEAD = re.compile(
           | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 | 新建 | 扩建 | 改建 )+""",
     re.VERBOSE,
 )
-_WATER = r"(?:(?![中的在和与及、])[\u4e00-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?![口桥闸]|[\u4e00-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
+_WATER = r"(?:(?![中的在和与及、年月日])[\u4e00-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?![口桥闸]|[\u4e00-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
 # What a text calls a site when it speaks of it again: 该断面, 园区, 水源地 (column `again` of the kinds)

@@ -36,7 +36,7 @@ _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|
 # The collection rate of a town is never its plant's
 PLANT, _OF_A_TOWN = (
     re.compile(r"(?:厂|站|中心|设施)$"),
-    re.compile("收集|处理率|治理|覆盖|普及|消除|再生水|管网"),
+    re.compile("收集|处理率|治理|覆盖|普及|消除|管网"),
 )
 # 日处理能力2万吨的|城东污水处理厂
 _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
@@ -44,6 +44,9 @@ _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])个?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|湖|河|县|市|区)"
+)
+_OF_ALL = re.compile(
+    "(?:入[海江湖库]|主要|重点|各|乡镇级?|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
 )
 _AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
 _CLAUSES = re.compile(r"[^,;:。\n]+").finditer
@@ -276,6 +279,11 @@ def _plants_before(listed: Listed, home: Home) -> list[str]:
     return []
 
 
+def of_all(listed: Listed, measure: Mention) -> bool:
+    """入海河流总氮浓度…, 乡镇级水源地水质达标率…: of none that was named before."""
+    return bool(listed.reach < measure.end and _OF_ALL.search(listed.text, listed.reach, measure.end))
+
+
 def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or said.measures[0].element != measure.element or not said.places:
@@ -315,6 +323,14 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     ):
         return plant
     in_air = measure.element == "air"
+    if of_all(listed, measure):
+        areas = (
+            said.topic,
+            setting.places_told.get(measure.metric),
+            area_spoken_of(setting.problem, setting.home),
+        )
+        no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
+        return next(no_site, setting.home.name)
     if said.site and at_a_site and not (in_air and _WATER.search(said.site)):
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before

@@ -48,7 +48,7 @@ class _Column:
 
 
 def find_table_figures(
-    text: str, table: Grid, *, role: str, home: Home, reporting_year: int | None
+    text: str, table: Grid, *, role: str, home: Home, year: int | None
 ) -> Iterator[IndicatorFound]:
     """The figures of a table that says whose they are and what they measure; none of any other."""
     first = next((n for n, row in enumerate(table) if len(set(row)) > 1), 0)
@@ -62,7 +62,7 @@ def find_table_figures(
         return
     at = next((n for n in reversed(named) if _SECTION.search(heads[n])), named[-1])
     above = max(0, min(start for row in (*across, table[0]) for start, _ in row) - _CAPTION)
-    columns = _columns(text, (above, table[0][0][0]), heads, at, role, reporting_year)
+    columns = _columns(text, (above, table[0][0][0]), heads, at, role, year)
     for row in table[body:]:
         place = _place(text, row[at], heads[at], home) if at < len(row) else None
         for number, column in columns.items():

@@ -53,6 +53,7 @@ _OPERATORS = {row["word"]: (row["target"], row["finding"]) for row in _COMPARATO
 _OF_CLASSES = {row["word"]: row["water_class"] for row in _COMPARATORS if row["water_class"]}
 _TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
 
+_SYMBOLS = ("COD", "BOD", "TP", "TN", "VOCs")
 # 六个100%, 6“100%”: a slogan of six measures, no figure
 _SLOGAN = re.compile(r"[六6七八]个?[“\"'‘]?$")
 
@@ -100,6 +101,8 @@ def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
 def _stands_free(text: str, match: re.Match[str]) -> bool:
     """Not the tail of a word (PM2.5, GB3838), of an ordinal (第3类), of I-III类, or a slogan."""
     before = text[max(0, match.start() - 4) : match.start()]
+    if before.endswith(_SYMBOLS):
+        return True
     return not re.search(r"[A-Za-z\d.第/]$|(?<!标)准$|[IV]类?[-~至、]$", before) and not _SLOGAN.search(
         before
     )
@@ -167,6 +170,7 @@ def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
 # pH值仅为3.3 · 综合指数为3.56: of measures without a unit
 _ALONE = rf"(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
 _BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
+_BARE_NEXT = re.compile(rf"[、和与及](?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
 _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
@@ -187,13 +191,15 @@ def water_class_of(words: str) -> float:
 
 
 def has_figures(plain: Plain, start: int, end: int) -> bool:
-    """Whether there is anything from start to end that figures or bare_figure may find."""
+    """Whether there is anything from start to end that figures or bare_figures may find."""
     return bool(figures(plain, start, end) or _BARE_NUMBER.search(plain.text, start, end))
 
 
-def bare_figure(text: str, start: int, end: int) -> Figure | None:
-    """The figure without a unit that follows the name of a measure."""
-    match = _BARE.match(text, start, end)
-    if not match:
-        return None
-    return Figure(float(match["number"]), None, match.start("number"), match.end(), match["after"] or "")
+def bare_figures(text: str, start: int, end: int) -> tuple[Figure, ...]:
+    """The figures without a unit that follow the name of a measure: 综合指数为3.56 · 分别为36.9、46.2."""
+    listed: list[Figure] = []
+    while match := (_BARE_NEXT if listed else _BARE).match(text, start, end):
+        value, after = float(match["number"]), match["after"] or ""
+        listed.append(Figure(value, None, match.start("number"), match.end(), after))
+        start = match.end()
+    return tuple(listed)

@@ -27,6 +27,7 @@ from loaders.grammar.figure_subject import (
     OF_A_PLANT,
     PLANT,
     carried_subject,
+    of_all,
     own_subject,
     place_of_none_named,
     places_carried,
@@ -34,7 +35,7 @@ from loaders.grammar.figure_subject import (
     those_again,
 )
 from loaders.grammar.figure_times import period_of, times_in_a_row
-from loaders.grammar.figures import Figure, bare_figure, figures, has_figures
+from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
 from loaders.grammar.periods import periods
 from loaders.grammar.plain import Plain, following, plain
@@ -205,8 +206,8 @@ def _figure_lists(sentence: Sentence, start: int, end: int) -> list[tuple[Figure
         and not (group[0].unit == "类" and _of_a_standard(text, group))
     ]
     for one in sentence.mentions:
-        if "" in one.units and start <= one.end <= end and (bare := bare_figure(text, one.end, end)):
-            lists.append((bare,))
+        if "" in one.units and start <= one.end <= end and (bare := bare_figures(text, one.end, end)):
+            lists.append(bare)
     joined: list[tuple[Figure, ...]] = []
     for group in sorted(lists, key=lambda group: group[0].start):
         if joined and (whole := one_list_that_turns(text, joined[-1], group)):
@@ -257,7 +258,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         or those_again(listed, said, measures[0])
         or (sites_before(listed, measures[0], setting.home) if len(measures) == 1 else [])
         or _of_the_plant_told(measures[0], said, setting)
-        or places_carried(listed, said, measures[0])
+        or ([] if of_all(listed, measures[0]) else places_carried(listed, said, measures[0]))
     )
     if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
         places = [
