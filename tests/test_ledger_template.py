@@ -58,6 +58,14 @@ def test_what_names_a_task_is_locked_and_the_rest_is_open() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_printed_template_has_all_its_columns_on_a_page_and_its_headings_on_each() -> None:
+    sheet = sheet_of(template())
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.usefixtures("database")
 def test_a_status_is_chosen_and_dates_are_checked() -> None:
     rules = {str(rule.sqref): rule for rule in sheet_of(template()).data_validations.dataValidation}
     assert rules["G2:G11"].formula1 == '"已销号,已完成,推进中,持续推进,未启动,逾期"'
