@@ -59,6 +59,9 @@ def test_published_documents(path: Path) -> None:
         ("任务编号,问题来源,整改时限,督察整改情况说明\n", None),  # a row of cells
         # a headline of news
         ("首页 > 要闻\n督察组向云岭市转办第十批信访件\n来源：云岭日报 发布时间：2021-04-18\n", "督察组向云岭市转办第十批信访件"),
+        # broken so that a line only seems to begin with a place
+        ("四川省阿坝州贯彻落实第二\n轮自治区生态环境保护督察\n反馈问题整改方案\n", "四川省阿坝州贯彻落实第二轮自治区生态环境保护督察反馈问题整改方案"),
+        ("督察专班\n积石山保安族东乡族撒拉族自治县督察整改方案\n", "积石山保安族东乡族撒拉族自治县督察整改方案"),
         # the plan inside its notice, without 《》, under a printed head
         ("云岭市人民政府办公室文件\n关于印发云岭市督察反馈意见整改方案的通知\n各县：\n", "云岭市督察反馈意见整改方案"),
         ("现将有关情况说明如下。\n", None),
@@ -168,6 +171,17 @@ def test_stated_totals(words: str, count: int | None) -> None:
     if masthead.stated_task_count_place:
         start, end = masthead.stated_task_count_place
         assert str(count) in text[start:end].replace("两", "2")
+
+
+def test_a_name_that_several_cities_have_is_that_of_the_city_named() -> None:
+    text = "城关区贯彻落实督察整改方案\n按照兰州市统一部署，制定本方案。\n"
+    masthead = read_masthead(text, len(text), {})
+    assert (masthead.city, masthead.area) == ("兰州市", "城关区")
+
+
+def test_a_zone_behind_its_city() -> None:
+    masthead = read_masthead("南京市江北新区贯彻落实督察整改方案\n", 20, {})
+    assert (masthead.city, masthead.area) == ("南京市", "江北新区")
 
 
 def test_a_number_above_the_article_of_a_page() -> None:

@@ -38,15 +38,16 @@ NO_PLACE = re.compile(
 
 # 桃花源旅游管理区贯彻落实…: a zone with a plan of its own
 ZONE = re.compile(
-    r"(?:关于)?(?P<zone>[\u4e00-\u9fff]{2,10}?(?:管理区|开发区|高新区|经开区|示范区|度假区|新区|工业园区))(?=贯彻|落实|关于|第|省|中央|督察)"
+    r"(?P<zone>[\u4e00-\u9fff]{2,10}?(?:管理区|开发区|高新区|经开区|示范区|度假区|新区|工业园区))(?=贯彻|落实|关于|第|省|中央|督察)"
 )
 
 
 def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     """City and area a document is for: as its title names them, else its issuer, else the place named most."""
     city, area = _find_place(title, text, before_list)
-    zone = ZONE.match(title or "") if area is None else None
-    return city, zone["zone"] if zone and not zone["zone"].startswith(city or "-") else area
+    words = (title or "").removeprefix("关于")
+    zone = None if area else ZONE.match(words.partition(city)[2] if city and city in words else words)
+    return city, zone["zone"] if zone else area
 
 
 def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
@@ -112,7 +113,8 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
     if area and city is None:
         before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
         before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
-        city = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
+        named = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
+        city = named if before or (named and is_city(named)) else None
     if city and city.endswith("州"):
         full = full_name(city, None)  # 湘西州, 湘西自治州
         city = full if full and full.endswith("州") else city

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from loaders.grammar.inspections import inspections_in
 from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER_LINE, LINE
+from loaders.grammar.places import begins_with_place
 from loaders.vocabulary import is_furniture
 
 TITLE_NOUN = re.compile(
@@ -13,9 +14,7 @@ TITLE_NOUN = re.compile(
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
 # 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
-PLACE = (
-    r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)"
-)
+PLACE = r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)(?:[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)|[\u4e00-\u9fff]{2,14}自治[州县旗])"
 BEGINS_WITH_PLACE = re.compile(PLACE)
 # 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知: the plan's own title
 NOTICE_OF = re.compile(
@@ -115,10 +114,19 @@ def _title_of(block: list[str]) -> str | None:
                 continue
             longest = joined
             if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
-                titles.append(_with_its_rest(joined, lines[last + 1 :]))
+                above = _beginning_above(joined, lines[:first])
+                titles.append(_with_its_rest(above + joined, lines[last + 1 :]))
                 break
     # Above it may stand a running header: 云岭市整改公示
     return next(filter(inspections_in, titles), titles[0] if titles else longest)
+
+
+def _beginning_above(title: str, lines: list[str]) -> str:
+    """阿坝州贯彻落实第二 above 轮自治区…督察反馈问题整改方案, which only seems to begin with a place."""
+    if not lines or begins_with_place(title) or not begins_with_place(lines[-1]):
+        return ""
+    is_whole = TITLE_NOUN.search(lines[-1]) or lines[-1][-1] in BODY_ENDS
+    return "" if is_whole else lines[-1]
 
 
 def _is_body(lines: list[str]) -> bool:
