@@ -19,6 +19,9 @@ from reports.official_paper import Noted, Paper
 LONGEST_ISSUE = 80
 """Characters of a problem in a table; the document has the rest."""
 
+MOST_LISTED = 300
+"""Tasks in a table of 调度通报: nobody reads on."""
+
 SENDER, DAY = "【发文机关名称（印章）】", "【　　　　年　月　日】"
 PAST, SOON = "已过（天）", "还有（天）"
 NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不等于没有整改。"
@@ -257,9 +260,13 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
                 _days(task),
                 _reported(task),
             ]
-            for number, task in enumerate(tasks, 1)
+            for number, task in enumerate(tasks[:MOST_LISTED], 1)
         ],
     )
+    if len(tasks) > MOST_LISTED:
+        paper.text(
+            f"表中只列时限最早的{MOST_LISTED}项，另有{len(tasks) - MOST_LISTED}项见同一范围的报告（XLSX）。"
+        )
 
 
 def _conflicts(paper: Paper, number: str, data: ReportData) -> None:

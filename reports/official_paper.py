@@ -252,6 +252,7 @@ class Paper:
         mark = self.document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER)
         mark.font.size = SIZE_SMALL_5
         mark.font.superscript = True
+        self.note_mark = mark.style_id
         self.document.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
         fonts = "".join(
             f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
@@ -288,14 +289,15 @@ class Paper:
     def _refer(self, paragraph: Any, footnote: str) -> None:
         """A mark after the words, and the footnote that it points to."""
         self.footnotes.append(footnote)
-        run = paragraph.add_run(style=NOTE_MARK)
+        run = paragraph.add_run()
+        run._r.style = self.note_mark
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(len(self.footnotes)))
         run._r.append(reference)
 
     def _footnotes_part(self) -> None:
         styles = self.document.styles
-        text, mark = styles[NOTE_TEXT].style_id, styles[NOTE_MARK].style_id
+        text = styles[NOTE_TEXT].style_id
         lines = "".join(
             f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
             f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
@@ -304,7 +306,7 @@ class Paper:
         notes = "".join(
             f"""<w:footnote w:id="{number}"><w:p>
               <w:pPr><w:pStyle w:val="{text}"/></w:pPr>
-              <w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:footnoteRef/></w:r>
+              <w:r><w:rPr><w:rStyle w:val="{self.note_mark}"/></w:rPr><w:footnoteRef/></w:r>
               <w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> {escape(CONTROL.sub(" ", words))}</w:t></w:r>
             </w:p></w:footnote>"""
             for number, words in enumerate(self.footnotes, 1)

@@ -186,6 +186,16 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
     assert page.footer.paragraphs[0].text == "—  —" and "PAGE" in page.footer.paragraphs[0]._p.xml
 
 
+def test_a_long_bulletin_lists_the_earliest_and_says_how_many_more_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(letters, "MOST_LISTED", 2)
+    past = [task for task in contents.tasks_due(WHOLE, 30) if task.days_left < 0] * 5
+    written = letters.bulletin(contents.gather(WHOLE), DAY, queries.changes(WHOLE, DAY), past, 30)
+    assert f"只列时限最早的2项，另有{len(past) - 2}项见同一范围的报告" in text_of(written)
+    assert part(written, "word/document.xml").count("<w:footnoteReference") == 2
+
+
 def test_sender_and_date_do_not_stand_alone_on_a_page() -> None:
     document = Document(io.BytesIO(bulletin(WHOLE, date(2024, 8, 31))))
     texts = [paragraph.text for paragraph in document.paragraphs]
