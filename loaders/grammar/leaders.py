@@ -23,7 +23,7 @@ QUALIFIER = re.compile(
 # 市委、市政府分管领导
 # 各县区党委、政府主要负责同志
 IN_CHARGE_OF = re.compile(
-    r"\s*(?:分管|主管|协管|联系|负责|[^、，,]{0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
+    r"\s*(?:分管|主管|协管|联系|负责|(?:[^、，,（(]|[（(][^（()）]*[)）]){0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
 )
 KINDS = re.compile("[县市区旗州、]+")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
@@ -90,7 +90,9 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in words:
         before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
-        if joined and (
+        within = max(map(len, SPACE.findall(before)), default=0)
+        is_one = joined and within <= first - joined[-1][1]  # 赵  磊 | 钱  进: wider within a name
+        if is_one and (
             last - first == 1 or len(before) == 1 or not _are_two(before, text[start + first : start + last])
         ):
             joined[-1] = (joined[-1][0], last)
@@ -129,7 +131,7 @@ def _name_beside_post(words: str) -> str | None:
     posts = list(_posts().finditer(words))
     if not posts:
         return None
-    after = words[posts[-1].end() :]
+    after = words[posts[-1].end() :].removeprefix("人选")
     if after:
         return after if NAME.fullmatch(after) else None
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")

@@ -65,7 +65,7 @@ REPORTED = re.compile(r"报[^，,；;]{2,12}(?:备案|审批|审查|批复|批�
 PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式)+")
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
 # 完成污水处理厂扩建，| 新增处理能力5万吨/日，| 2024年12月底前投运
-_WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模")
+_WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模|总?投资|概算")
 IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 NEAR = 40
 """As far before a date, in characters, as words that belong to it stand."""
@@ -129,6 +129,8 @@ def find_milestones(
         if phrase.is_after_its_step:
             reached = phrases[number - 1].end if number else start
             step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, reached))
+            if step is None:  # （2024年6月底前）完成整治
+                step, _ = _step_around(text, phrase, first, last, "", topic)
         elif goes_on:
             first = _clause_start(text, first, phrase.start)
             step, subject = _step_around(text, phrase, first, last, subject, topic)
@@ -232,6 +234,8 @@ def _topic(text: str, first: int, end: int) -> str:
     if _WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
         before = first
     words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
+    if _WHAT_IT_ADDS.match(words):
+        return ""  # 投资2.3亿元，2024年9月开工
     return UNDER_WAY.sub("", words)
 
 
@@ -337,7 +341,7 @@ def _without_lead_in(words: str) -> str:
 def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
     if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
-        return field == "deadline" and dates > 1 and words in ("全面完成", "全部完成", "基本完成")
+        return dates > 1 and words in ("全面完成", "全部完成", "基本完成")
     if not re.search("[一-龥]", words):
         return False
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
