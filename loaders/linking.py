@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +33,11 @@ SHORTEST_WORDS = 6
 SHORTEST_PART = 8
 """A part shorter than this stands in too many problems by chance."""
 PART_COUNTS = 0.95
+PAIRS_COUNT = 0.85
+"""Of the shorter problem's pairs of characters, in whatever order: a province tells its city's problem anew. Less than
+what is sure, for it knows nothing of what stands where."""
+SHORTEST_ABRIDGED = 10
+MOST_PIECES = 3
 SHORTEST_CODE = 5
 RIVALS_SHOWN = 3
 
@@ -43,6 +49,10 @@ SECOND_LOOK = "回头看"
 
 TYPED = ("进展说明", "证明材料", "备注")
 """Columns of a ledger template for words of one's own."""
+# 关于…的问题
+FRAME = re.compile(r"^(?:关于|针对)|的?问题$")
+# 孝义市 | 第二 | 污水处理厂: what is left out between two pieces may be what tells two problems apart
+MAY_TELL_APART = re.compile(r"第|号|[省市州盟县区旗镇乡村]|街道|[东西南北]")
 UNKNOWN_TASK = "没有编号为"
 
 
@@ -73,6 +83,7 @@ class Candidate:
     words: str
     codes: frozenset[str]
     characters: frozenset[str]
+    pairs: frozenset[str]
 
 
 def link_tasks(
@@ -314,9 +325,10 @@ def _candidates(document: ParsedDocument) -> Iterator[Candidate]:
             said.kind != "plan",
             said.issued_on or said.published_on,
             _inspection(task.inspection or said.inspection or "", said.inspection_level),
-            words := bare(task.issue or ""),
+            words := FRAME.sub("", bare(task.issue or "")),
             frozenset(codes.get(task.task_id, ())),
             frozenset(words),
+            frozenset(map("".join, pairwise(words))),
         )
 
 
@@ -370,7 +382,7 @@ def _links(
 def _ranked(candidate: Candidate, rivals: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
     """The rivals that are like enough to be doubtful, the likest first."""
     likened = [
-        (_likeness(candidate.words, rival.words, DOUBTFUL_LIKENESS), rival)
+        (_likeness(candidate, rival, DOUBTFUL_LIKENESS), rival)
         for rival in rivals
         if _share_characters(candidate, rival)
     ]
@@ -392,6 +404,8 @@ def _sure_basis(candidate: Candidate, target: Candidate, likeness: float) -> str
     differs, tells_apart = _difference(candidate.words, target.words)
     if tells_apart:
         return None
+    if is_place_known and _is_abridged(candidate.words, target.words):
+        return "文字是节略"
     if candidate.is_report and candidate.task.seq == target.task.seq and likeness >= SURE_WITH_NUMBER:
         return "序号相同，文字相近"
     return "文字相近" if likeness >= SURE_LIKENESS and not differs else None
@@ -424,15 +438,18 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _likeness(one: str, other: str, least: float = 0) -> float:
+def _likeness(one: Candidate, other: Candidate, least: float = 0) -> float:
     """0 to 100, 0 below the least. A report often cuts a problem short, so a part of the other counts nearly whole."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < SHORTEST_WORDS:
+    shorter, longer = sorted((one, other), key=lambda candidate: len(candidate.words))
+    both = shorter.words, longer.words
+    if len(shorter.words) < SHORTEST_WORDS:
         return 0
-    whole = fuzz.ratio(shorter, longer, score_cutoff=least)
-    if len(shorter) < SHORTEST_PART:
+    whole = fuzz.ratio(*both, score_cutoff=least)
+    if len(shorter.words) < SHORTEST_PART:
         return whole
-    return max(whole, PART_COUNTS * fuzz.partial_ratio(shorter, longer, score_cutoff=least / PART_COUNTS))
+    part = PART_COUNTS * fuzz.partial_ratio(*both, score_cutoff=least / PART_COUNTS)
+    shared = PAIRS_COUNT * 100 * len(shorter.pairs & longer.pairs) / len(shorter.pairs)
+    return max(whole, part, shared if shared >= least else 0)
 
 
 def _difference(one: str, other: str) -> tuple[bool, bool]:
@@ -453,12 +470,25 @@ def _difference(one: str, other: str) -> tuple[bool, bool]:
     return differs, tells_apart
 
 
+def _is_abridged(one: str, other: str) -> bool:
+    """Whether the shorter is the longer with words left out: 第二污水处理厂 | 超负荷运行 of 第二污水处理厂长期超负荷运行."""
+    shorter, longer = sorted((one, other), key=len)
+    steps = Levenshtein.opcodes(shorter, longer)
+    pieces = [step for step in steps if step.tag == "equal"]
+    if len(shorter) < SHORTEST_ABRIDGED or len(pieces) > MOST_PIECES:
+        return False
+    if any(step.tag in ("replace", "delete") or step.src_end - step.src_start == 1 for step in steps):
+        return False
+    between = (longer[before.dest_end : after.dest_start] for before, after in pairwise(pieces))
+    return not any(map(MAY_TELL_APART.search, between))
+
+
 def _link(candidate: Candidate, target: Candidate, certainty: str, basis: str) -> LinkRow:
     return LinkRow(
         from_task_id=candidate.task.task_id,
         to_task_id=target.task.task_id,
         kind="report" if candidate.is_report else "same_problem",
         certainty=certainty,
-        likeness=round(_likeness(candidate.words, target.words), 1),
+        likeness=round(_likeness(candidate, target), 1),
         basis=basis,
     )

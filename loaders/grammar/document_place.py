@@ -32,7 +32,7 @@ PASSED_ON_TO = re.compile(
     r"(?:交办|转办|移交|反馈)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=群众|信访|的|第|生态|环境|问题|突出)"
 )
 NO_PLACE = re.compile(
-    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|(?:^|[县区镇])城市|督察|小区|自治$|地级|县级|市级|省|中央|关于|配合|公开"
+    r"贯彻|落实|全|各|我|本|该|地区|园区|辖|(?:^|[县区镇])城市|督察|小区|自治区?$|地级|县级|市级|省|中央|关于|配合|公开"
 )
 
 
@@ -51,6 +51,8 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
 
 
 def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
+    if _is_of_a_province(title or ""):
+        return None, None
     signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
     for words in (title or "", *ISSUER.findall(signature)):
         city, area = _place_in(words, text)
@@ -73,6 +75,12 @@ def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | N
         )
     )
     return (cities.most_common(1)[0][0] if cities else None), None
+
+
+def _is_of_a_province(title: str) -> bool:
+    """湖南省贯彻落实…, whose last item may be 衡阳市人民政府's; not 湖南省第二轮督察反馈问题整改方案, which a city may write."""
+    provinces = (place for place in find_places(title, 0, len(title)) if place.kind == "province")
+    return any(place.start == 0 and title.startswith(("贯彻", "落实"), place.end) for place in provinces)
 
 
 def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
