@@ -68,7 +68,7 @@ def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
 
 SEARCHED = (
     "issue", "goal", "measures", "progress", "category", "deadline_text", "lead", "responsible", "supervising",
-    "cooperating", "leaders",
+    "cooperating", "leaders", "city", "area",
 )  # fmt: skip
 
 
