@@ -230,7 +230,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """In one of the filters at the side."""
     box = page.get_by_test_id("stSidebar").get_by_role("combobox", name=label, exact=True)
     box.click()
-    box.fill(option)
+    page.keyboard.type(f"{option[:2]} {option[2:]}")  # a space finds as much
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
 
@@ -271,10 +271,6 @@ def test_a_city_and_a_unit_narrow_every_page(server: str, opened: Open) -> None:
     expect(page.get_by_text("单位：衡阳市水利局")).to_be_visible()
     settle(page)
     assert 0 < rows_on_screen(page) < of_city < 81
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name="系统", exact=True).click()
-    page.keyboard.type("生态 环")
-    expect(page.get_by_role("option", name="生态环境", exact=True)).to_be_visible()
-    page.keyboard.press("Escape")
     page.get_by_role("link", name="完成率").click()
     expect(page.get_by_role("heading", name="完成率", exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile("城市：衡阳市；单位：衡阳市水利局；截至")).first).to_be_visible()
