@@ -51,6 +51,9 @@ TYPED = ("进展说明", "证明材料", "备注")
 """Columns of a ledger template for words of one's own."""
 # 关于…的问题
 FRAME = re.compile(r"^(?:关于|针对)|的?问题$")
+PLACE_ENDS = tuple("省市州县区旗镇乡村")
+# 霍州市 | 第一 | 污水处理厂 · 尾矿库 | 3号
+ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[一二三四五六七八九十\d]+号")
 # 孝义市 | 第二 | 污水处理厂: what is left out between two pieces may be what tells two problems apart
 MAY_TELL_APART = re.compile(r"第|号|[省市州盟县区旗镇乡村]|街道|[东西南北]")
 UNKNOWN_TASK = "没有编号为"
@@ -455,18 +458,22 @@ def _likeness(one: Candidate, other: Candidate, least: float = 0) -> float:
 def _difference(one: str, other: str) -> tuple[bool, bool]:
     """Whether words stand in the place of others, and whether these tell two things apart: a place, an ordinal.
 
-    溪口县污水处理厂未建成 and 云渡县污水处理厂未建成 differ by a place, 第一污水处理厂 and 第二污水处理厂 by an ordinal.
+    溪口县污水处理厂未建成 and 云渡县污水处理厂未建成 (or 云渡市…) differ by a place, 第一污水处理厂 and 第二污水处理厂, or
+    污水处理厂 alone, by an ordinal.
     """
     shorter, longer = sorted((one, other), key=len)
     differs = tells_apart = False
     for step in Levenshtein.opcodes(shorter, longer):
-        if step.tag != "replace":
-            continue
-        differs = True
-        here, there = shorter[step.src_end : step.src_end + 1], longer[step.dest_end : step.dest_end + 1]
-        is_place = here == there and here in tuple("省市州县区镇乡村")
-        is_ordinal = shorter[: step.src_start].endswith("第") or here == "号"
-        tells_apart |= is_place or is_ordinal
+        mine, its = shorter[step.src_start : step.src_end], longer[step.dest_start : step.dest_end]
+        if step.tag == "replace":
+            differs = True
+            here, there = shorter[step.src_end : step.src_end + 1], longer[step.dest_end : step.dest_end + 1]
+            is_place = (here == there and here in PLACE_ENDS) or (
+                mine[-1] in PLACE_ENDS and its[-1] in PLACE_ENDS
+            )
+            tells_apart |= is_place or shorter[: step.src_start].endswith("第") or here == "号"
+        elif step.tag == "insert" and step.src_start:
+            tells_apart |= ORDINAL.fullmatch(its) is not None
     return differs, tells_apart
 
 

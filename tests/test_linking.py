@@ -121,10 +121,29 @@ def test_words_that_differ_by_a_place_or_an_ordinal_are_never_sure() -> None:
     for there, here in (
         ("溪口县乡镇污水处理设施运行不正常，出水长期超标", "云渡县乡镇污水处理设施运行不正常，出水长期超标"),
         ("市第一污水处理厂提标改造进度滞后，出水超标", "市第二污水处理厂提标改造进度滞后，出水超标"),
+        ("市第一污水处理厂提标改造进度滞后，出水超标", "市污水处理厂提标改造进度滞后，出水超标"),
+        ("溪口县钢铁企业超低排放改造进度滞后", "云渡市钢铁企业超低排放改造进度滞后"),
     ):
         for seq in (1, 5):
             found = links(document("p", {1: there, 2: AIR}), report({seq: here}))
             assert [certainty for *_, certainty in found] == ["doubtful"], (there, here, seq)
+
+
+def test_a_problem_with_words_left_out_is_sure() -> None:
+    full = "溪口县城区雨污分流改造不到位，每天约1.2万吨生活污水溢流入河。"
+    for short in ("溪口县城区雨污分流改造不到位，生活污水溢流", "关于溪口县城区雨污分流不到位的问题"):
+        assert links(document("p", {1: full, 2: AIR}), report({9: short})) == [("r-09", "p-01", "sure")], (
+            short
+        )
+
+
+def test_a_problem_told_in_another_order_is_listed() -> None:
+    """As a city tells anew what the province's list says of it."""
+    told = "溪口县清湾江支流仍有排口直排，城区黑臭水体整治反弹。"
+    anew = "云州市溪口县城区黑臭水体整治后出现反弹，清湾江支流排口直排。"
+    for city in ("云州市", None):
+        of = document("p", {1: told, 2: AIR}, city=city, day=date(2023, 1, 1))
+        assert links(of, document("q", {7: anew}, day=date(2024, 1, 1))) == [("q-07", "p-01", "doubtful")]
 
 
 def test_two_problems_that_are_alike_are_both_listed() -> None:

@@ -318,6 +318,15 @@ def test_a_place_that_the_title_does_not_name_in_full(text: str, city: str, area
     assert (masthead.city, masthead.area) == (city, area)
 
 
+def test_a_provinces_list_is_of_no_city_though_its_last_unit_is() -> None:
+    for title, unit in (
+        ("湖南省贯彻落实中央生态环境保护督察报告整改方案", "衡阳市人民政府"),
+        ("广西壮族自治区贯彻落实中央生态环境保护督察报告整改方案", "自治区生态环境厅"),
+    ):
+        found = read_masthead(f"{title}\n\n一、污水直排。\n责任单位：{unit}\n", len(title) + 2, {})
+        assert (found.city, found.area) == (None, None)
+
+
 def test_an_inspection_that_only_an_item_names_is_not_the_documents() -> None:
     text = "凉峰区突出环境问题整改台账\n序号\t问题\n1\t省生态环境保护督察指出的农家乐直排。\n"
     assert read_masthead(text, text.index("1\t"), {}).inspection is None
