@@ -354,6 +354,12 @@ def test_an_item_without_any_label_is_an_item() -> None:
     assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
 
 
+def test_buttons_below_the_last_item_are_no_part_of_it() -> None:
+    text = "整改情况公开\n1.反馈问题：甲。\n整改情况：已完成。\n2.反馈问题：乙。\n整改情况：正在推进。\n\n打印本页 关闭窗口\n"
+    layout = read_layout(source_of(text))
+    assert words_of(text, layout.items[1])["progress"] == "正在推进。"
+
+
 UNLABELLED = [
     # 一、第3项 and the report as a paragraph without a label, its status anywhere in it
     (
