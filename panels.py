@@ -5,7 +5,7 @@ clicked), so that a link opens the same rows.
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from html import escape
 from typing import Any
 
@@ -116,6 +116,23 @@ def header_on_paper(view: str) -> None:
     st.html(f"""<style>@page {{
         @top-left {{ content: "{words}"; {look} }}
         @bottom-right {{ content: counter(page) " / " counter(pages); {look} }} }}</style>""")
+
+
+def switch(label: str, key: str, options: list[str], names: Mapping[str, str] | None = None) -> str:
+    """One of a few ways to look at a page, kept in the address; the first of them where it names none."""
+    called = names or {}
+    return str(
+        st.segmented_control(
+            label,
+            options,
+            format_func=lambda option: called.get(option, option),
+            default=options[0],
+            key=key,
+            bind="query-params",
+            required=True,
+            label_visibility="collapsed",
+        )
+    )
 
 
 def view_and_glossary(view: str) -> DeltaGenerator:

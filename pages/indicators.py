@@ -17,16 +17,7 @@ panels.view_and_glossary(chosen.in_words())
 promises_shown.show(chosen)
 st.divider()
 filters.told("element", [wording.ELEMENTS[code] for code in ("air", "water")])
-element = st.segmented_control(
-    "要素",
-    ["air", "water"],
-    format_func=lambda code: wording.ELEMENTS[code],
-    default="air",
-    key="element",
-    bind="query-params",
-    required=True,
-    label_visibility="collapsed",
-)
+element = panels.switch("要素", "element", ["air", "water"], wording.ELEMENTS)
 metrics = queries.indicator_metrics(chosen, element)
 if metrics.empty:
     filters.nothing_found(chosen, "指标", "indicators")

@@ -10,15 +10,7 @@ import tables
 
 st.title("问题类型", anchor=False)
 chosen = filters.sidebar()
-by = st.segmented_control(
-    "按",
-    ["城市", "督察"],
-    default="城市",
-    key="columns",
-    bind="query-params",
-    required=True,
-    label_visibility="collapsed",
-)
+by = panels.switch("按", "columns", ["城市", "督察"])
 by_inspection = by == "督察"
 themes = queries.themes(chosen, by_inspection)
 if themes.empty:

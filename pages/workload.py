@@ -27,15 +27,8 @@ def way_to(unit_id: str) -> None:
 st.title("单位负荷", anchor=False)
 chosen = filters.sidebar()
 bar = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
-by = bar.segmented_control(
-    "按",
-    ["单位", "系统"],
-    default="单位",
-    key="by",
-    bind="query-params",
-    required=True,
-    label_visibility="collapsed",
-)
+with bar:
+    by = panels.switch("按", "by", ["单位", "系统"])
 by_system = by == "系统"
 expand = bar.toggle(
     "展开集体名称",
