@@ -43,7 +43,7 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"(?:的|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])小流域|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\([^)]*$)+$"
+    r"(?:的|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])小流域|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|各断面|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\((?!含)[^()]*\)?$)+$"
 )
 _CLAUSE = re.compile(r"[^,;:。\n]+")
 # 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
@@ -89,6 +89,9 @@ def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
 def places_before(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     """The places said before a measure: all the words, or the last place among them; [] where none is."""
     if named := places_named(plain, start, end, home):
+        return named
+    but = plain.text.rfind("除", start, end) + 1  # 6个断面除白石断面水质为IV类,…
+    if but and (named := places_named(plain, but, end, home)):
         return named
     after_comma = max(plain.text.rfind(mark, start, end) for mark in "、和") + 1
     if after_comma and (named := places_named(plain, after_comma, end, home)):

@@ -124,7 +124,7 @@ def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:
             break
     first = chain[0]
     for one in reversed(near):  # 断面水质达到地表水Ⅲ类: as first named, but 白石断面、三江断面水质 are two
-        if one.metric == first.metric and not re.search("[、和及]", listed.text[one.end : first.start]):
+        if one.metric == first.metric and not re.search("[、和及除]", listed.text[one.end : first.start]):
             first = one
     return list({one.metric: one for one in [first, *chain[1:]]}.values())
 

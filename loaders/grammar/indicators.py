@@ -53,7 +53,8 @@ _OF_STANDARD = re.compile(
     r"海水|声环境|(?:水质)?标准(?:限值)?\(\d|(?:水质)?标准限值|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍"
 )
 # 其中,白石断面…: still of the time that the sentence before named
-_ONLY_LEADS = re.compile(r"其中|同时|此外|另外|特别是|尤其是|目前|(?:从|按)[^,;:]{1,8}看")
+_ONLY_LEADS = re.compile(r"其中|同时|此外|另外|特别是|尤其是|目前|(?:从|按照?|根据|依据)[^,;:]{1,20}")
+_RANKED = re.compile("排名|位列|位居|列第|居第")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
 
@@ -112,17 +113,18 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
-    period, site, topic, span = None, None, None, None
+    period, site, topic, span, time = None, None, None, None, None
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
         seen = tuple(dict.fromkeys(row.place for row in found))
-        said = Said(carried_period=period, site=site, topic_before=topic, span=span, seen=seen)
+        said = Said(carried_period=period, site=site, topic_before=topic, span=span, time=time, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
             site, topic = said.site, said.topic or topic
-            period = None
+            named = _sentence(clean, *match.span(), setting).periods
+            period, time = None, named[-1].value if named else time
             continue
         sentence = _sentence(clean, *match.span(), setting)
         rows = list(_read_sentence(sentence, setting, said))
@@ -225,6 +227,8 @@ def _of_a_standard(text: str, group: tuple[Figure, ...]) -> bool:
 
 def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Home) -> None:
     """The site or area that a clause opens with; an area (城区仍有污水直排口) ends what was said of a site."""
+    if _RANKED.search(clean.text, *clause):  # 全市20个区县排名第4
+        return
     site, area = site_at_head(clean, *clause, home), place_at_head(clean, *clause, home)
     said.site = site or (None if area else said.site)
     named = site or area
