@@ -1,5 +1,6 @@
 """Corrections: what a person puts beside a document's value, with name, day and reason. The document stays as it is."""
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import Any
@@ -15,7 +16,8 @@ import wording
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 YES_OR_NO = ("is_immediate", "is_ongoing")
 OPEN = "correcting"
-"""In the session: the task and the field whose dialog is open; the field is "" where it is yet to be chosen."""
+"""In the session: the dialog that is open: CORRECT or WITHDRAW, the task, and the field ("": yet to be chosen)."""
+CORRECT, WITHDRAW = "更正", "撤回更正"
 
 
 def of_task(task_id: str) -> dict[str, Any]:
@@ -35,6 +37,33 @@ def note(correction: Any) -> None:
              white-space:pre-line">{wording.CORRECTABLE[correction.field]}更正为：{
         escape(value)
     }<div style="font-size:.88rem;color:{colours.quiet}">{escape(by)}</div></div>""")
+    if loading.is_possible():
+        st.button(
+            "撤回这处更正",
+            key=f"withdraw_{correction.field}",
+            on_click=_open,
+            args=(WITHDRAW, correction.task_id, correction.field),
+            type="tertiary",
+            icon=":material/undo:",
+            help="恢复文件所写；谁在哪天更正过、撤回过，照样留着",
+        )
+
+
+def former(task_id: str) -> None:
+    """The corrections of a task that are no longer in force, and who ended them."""
+    rows = queries.rows(queries.former_corrections(task_id))
+    if not rows:
+        return
+    with st.expander(f"以前的更正 {len(rows)}"):
+        for row in rows:
+            value = wording.correction_text(row.field, row.value)
+            ended = "撤回" if row.is_withdrawn else "改为另一个值"
+            st.markdown(
+                panels.plain(
+                    f"{wording.CORRECTABLE[row.field]}曾更正为：{value}（{row.corrected_by}，{row.corrected_on}。"
+                    f"理由：{row.reason}）。{row.ended_by} {row.ended_on} {ended}，理由：{row.ended_reason}"
+                )
+            )
 
 
 def button(task_id: str, field: str, label: str = "更正") -> None:
@@ -45,15 +74,15 @@ def button(task_id: str, field: str, label: str = "更正") -> None:
         label,
         key=f"correct_{field or 'other'}",
         on_click=_open,
-        args=(task_id, field),
+        args=(CORRECT, task_id, field),
         type="tertiary",
         icon=":material/edit:",
         help="另记一个值，注明理由和姓名；文件的原文不变",
     )
 
 
-def _open(task_id: str, field: str) -> None:
-    st.session_state[OPEN] = task_id, field
+def _open(what: str, task_id: str, field: str) -> None:
+    st.session_state[OPEN] = what, task_id, field
 
 
 def _close() -> None:
@@ -62,13 +91,13 @@ def _close() -> None:
 
 def dialog(task: Any) -> None:
     """The dialog, if it is open for this task."""
-    task_id, field = st.session_state.get(OPEN, (None, ""))
+    what, task_id, field = st.session_state.get(OPEN, (None, None, ""))
     if task_id == task.task_id:
-        _dialog(task, field)
+        (_correct if what == CORRECT else _withdraw)(task, field)
 
 
-@st.dialog("更正", width="medium", on_dismiss=_close)
-def _dialog(task: Any, field: str) -> None:
+@st.dialog(CORRECT, width="medium", on_dismiss=_close)
+def _correct(task: Any, field: str) -> None:
     if not field:
         field = st.selectbox(
             "更正哪一栏",
@@ -76,23 +105,46 @@ def _dialog(task: Any, field: str) -> None:
             format_func=wording.CORRECTABLE.__getitem__,
             key="correct_field",
         )
-    st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[任务 {panels.plain(task.task_id)}]")
+    st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[{panels.plain(_named(task))}]")
     value = _value(task, field)
-    reason = st.text_input(
-        "理由", key="correct_reason", placeholder="例如：原文把 2025 年误印为 2024 年", max_chars=200
+    _sign(
+        "例如：原文把 2025 年误印为 2024 年；或：经省督察办同意，延期到 2026 年底",
+        "原文照样保留，两者并列显示；统计用更正后的值。",
+        "记下更正",
+        lambda reason, by: loading.correct(task.task_id, field, value, reason, by),
     )
+
+
+@st.dialog(WITHDRAW, width="medium", on_dismiss=_close)
+def _withdraw(task: Any, field: str) -> None:
+    st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[{panels.plain(_named(task))}]")
+    _sign(
+        "例如：看错了行",
+        "恢复文件所写，统计也用文件所写的值；这处更正和撤回都留在“以前的更正”里。",
+        "撤回更正",
+        lambda reason, by: loading.withdraw(task.task_id, field, reason, by),
+    )
+
+
+def _named(task: Any) -> str:
+    return " · ".join(part for part in (task.city, task.area, f"第{task.seq}项") if part)
+
+
+def _sign(example: str, told: str, label: str, do: Callable[[str, str], None]) -> None:
+    """Reason and name, and the button that does what the dialog is for with them."""
+    reason = st.text_input("理由", key="correct_reason", placeholder=example, max_chars=200)
     by = st.text_input(
         "姓名", key="person", persist_state="session", max_chars=40, placeholder="和更正一起留下"
     )
-    st.caption("原文照样保留，两者并列显示；统计用更正后的值。")
+    st.caption(told)
     with st.container(horizontal=True, horizontal_alignment="right"):  # the calendar hangs down on the left
-        wanted = st.button("记下更正", key="correct_save", type="primary")
+        wanted = st.button(label, key="correct_save", type="primary")
     if wanted and not (reason.strip() and by.strip()):
         st.warning("请先写明理由和姓名。")
     elif wanted:
         try:
             with st.spinner("正在记下，并更新数据……"):
-                loading.correct(task.task_id, field, value, reason.strip(), by.strip())
+                do(reason.strip(), by.strip())
         except loading.Failed as problem:
             st.error(panels.plain(f"没有记下：{problem}"), icon=":material/error:")
             return

@@ -1,4 +1,4 @@
-"""What the pages ask of the loaders: `python -m loaders preview | add | decide | correct`, each in a process of its own.
+"""What the pages ask of the loaders: `python -m loaders preview | add | decide | correct | withdraw`, each in a process of its own.
 
 Files that a reader hands over are written to a temporary folder for the length of one command, and nowhere else.
 """
@@ -64,6 +64,11 @@ def decide(from_task_id: str, to_task_id: str, is_same: bool, by: str, reason: s
 def correct(task_id: str, field: str, value: str, reason: str, by: str) -> None:
     """Puts a value beside the document's own."""
     run("correct", [f"--by={by}", f"--reason={reason}", "--", task_id, field, value])
+
+
+def withdraw(task_id: str, field: str, reason: str, by: str) -> None:
+    """Takes the correction of a field back."""
+    run("withdraw", [f"--by={by}", f"--reason={reason}", "--", task_id, field])
 
 
 @contextmanager

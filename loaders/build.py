@@ -16,7 +16,13 @@ from loaders.database import (
     one_at_a_time,
     write_database,
 )
-from loaders.decisions import decisions_folder, read_corrections, read_link_decisions, read_settled_links
+from loaders.decisions import (
+    decisions_folder,
+    read_corrections,
+    read_former_corrections,
+    read_link_decisions,
+    read_settled_links,
+)
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.grammar.groups import members
 from loaders.grammar.organisations import Unit
@@ -205,6 +211,7 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from facts
     yield from carried_reports(loaded, links, facts)
     yield from read_corrections(decisions)
+    yield from read_former_corrections(decisions)
     yield from search_texts(loaded, units)
     yield from folded_characters()
     yield from read_settled_links(decisions)

@@ -1,4 +1,4 @@
-"""The command line: python -m loaders build | preview | add | decide | correct | check | show | accuracy.
+"""The command line: python -m loaders build | preview | add | decide | correct | withdraw | check | show | accuracy.
 
 Its users read Chinese. With --json the answer stands alone on standard output, for the dashboard's pages: see
 loaders.preview.FilePreview (preview, a list) and answer_of_add, answer_of_build below.
@@ -19,7 +19,7 @@ from loaders.added import document_files
 from loaders.adding import Added, add
 from loaders.build import GOLDEN, BuildReport, build, is_current, parse_files
 from loaders.database import current_database, database_folder
-from loaders.deciding import FIELDS, Unacceptable, correct, decide
+from loaders.deciding import FIELDS, Unacceptable, correct, decide, withdraw
 from loaders.facts import MalformedFact
 from loaders.preview import preview
 from loaders.printing import print_accuracy, print_check, print_pooled, print_preview, print_show
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _built(report, chosen.json)
         if chosen.command == "correct":
             report = correct(chosen.task, chosen.field, chosen.value, chosen.reason, chosen.by, _aside)
+            return _built(report, chosen.json)
+        if chosen.command == "withdraw":
+            report = withdraw(chosen.task, chosen.field, chosen.reason, chosen.by, _aside)
             return _built(report, chosen.json)
     except (Unacceptable, MalformedFact) as refusal:
         _aside(str(refusal))
@@ -94,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("task", metavar="任务编号")
     command.add_argument("field", metavar="栏目", help="、".join(FIELDS))
     command.add_argument("value", metavar="更正为")
+    _add_person(command)
+    command.add_argument("--reason", required=True, metavar="理由")
+
+    command = commands.add_parser("withdraw", help="撤回一栏的更正；恢复文件所写，记录照样保留")
+    command.add_argument("task", metavar="任务编号")
+    command.add_argument("field", metavar="栏目")
     _add_person(command)
     command.add_argument("--reason", required=True, metavar="理由")
 

@@ -6,7 +6,7 @@ import duckdb
 
 from loaders.build import BuildReport, Say, rebuild
 from loaders.database import current_database, database_folder, one_at_a_time
-from loaders.decisions import decisions_folder, record
+from loaders.decisions import decisions_folder, read_corrections, record
 from loaders.rows import CorrectionRow, LinkDecisionRow
 
 FIELDS = {
@@ -71,6 +71,17 @@ def correct(task_id: str, field: str, value: str, reason: str, by: str, progress
         with _database() as connection:
             _known_task(connection, task_id)
         record(decisions_folder(database_folder()), correction)
+        return rebuild(progress)
+
+
+def withdraw(task_id: str, field: str, reason: str, by: str, progress: Say = print) -> BuildReport:
+    """Take the correction of a field back: the document's own value counts again. What was said stays on record."""
+    words = CorrectionRow(task_id, field, "", _filled("理由", reason), _filled("姓名", by), date.today())
+    with one_at_a_time(database_folder()):
+        decisions = decisions_folder(database_folder())
+        if (task_id, field) not in {(row.task_id, row.field) for row in read_corrections(decisions)}:
+            raise Unacceptable(f"任务 {task_id} 的{FIELDS.get(field, field)}没有更正，无从撤回。")
+        record(decisions, words, is_withdrawal=True)
         return rebuild(progress)
 
 

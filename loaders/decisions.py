@@ -1,15 +1,20 @@
 """What persons decided: links settled and values corrected. CSV files beside the database that outlive every rebuild."""
 
 import csv
+import os
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from loaders.rows import CorrectionRow, LinkDecisionRow
+from loaders.rows import CorrectionRow, FormerCorrectionRow, LinkDecisionRow
 
 LINKS = "links.csv"
 CORRECTIONS = "corrections.csv"
+WITHDRAWN = "is_withdrawn"
+"""Column of corrections.csv: the line takes the correction before it back."""
 
 
 def decisions_folder(database_folder: Path) -> Path:
@@ -39,29 +44,65 @@ def read_settled_links(folder: Path) -> list[LinkDecisionRow]:
 
 
 def read_corrections(folder: Path) -> list[CorrectionRow]:
-    """The corrections in force: of several of one field the last."""
-    latest = {
-        (row["task_id"], row["field"]): CorrectionRow(
-            **{**row, "corrected_on": date.fromisoformat(row["corrected_on"])}  # type: ignore[arg-type]
+    """The corrections in force: of several of one field the last, unless it was taken back."""
+    return [_correction(lines[-1]) for lines in _corrected(folder) if not _is_withdrawal(lines[-1])]
+
+
+def read_former_corrections(folder: Path) -> list[FormerCorrectionRow]:
+    """The corrections that the next word on the same field ended, the oldest first."""
+    return [
+        FormerCorrectionRow(
+            **vars(_correction(line)),
+            is_withdrawn=_is_withdrawal(following),
+            ended_by=following["corrected_by"],
+            ended_on=date.fromisoformat(following["corrected_on"]),
+            ended_reason=following["reason"],
         )
-        for row in _read(folder / CORRECTIONS)
-    }
-    return list(latest.values())
+        for lines in _corrected(folder)
+        for line, following in pairwise(lines)
+        if not _is_withdrawal(line)
+    ]
 
 
-def record(folder: Path, decision: LinkDecisionRow | CorrectionRow) -> None:
-    """Add a decision to its file. Nothing is ever overwritten, so the file is also the history."""
+def _corrected(folder: Path) -> list[list[Mapping[str, str]]]:
+    """What persons said of each field that they corrected, in the order of time."""
+    said: dict[tuple[str, str], list[Mapping[str, str]]] = {}
+    for line in _read(folder / CORRECTIONS):
+        said.setdefault((line["task_id"], line["field"]), []).append(line)
+    return list(said.values())
+
+
+def _correction(line: Mapping[str, str]) -> CorrectionRow:
+    corrected_on = date.fromisoformat(line["corrected_on"])
+    return CorrectionRow(
+        line["task_id"], line["field"], line["value"], line["reason"], line["corrected_by"], corrected_on
+    )
+
+
+def _is_withdrawal(line: Mapping[str, str]) -> bool:
+    return line.get(WITHDRAWN) == "True"  # a file of an older version has no such column
+
+
+def record(folder: Path, decision: LinkDecisionRow | CorrectionRow, is_withdrawal: bool = False) -> None:
+    """Add a decision to its file. No line is ever overwritten, so the file is also the history.
+
+    A withdrawal takes the last correction of the same field back; it has no value.
+    """
+    line = asdict(decision)
+    if isinstance(decision, CorrectionRow):
+        line[WITHDRAWN] = is_withdrawal
     path = folder / (LINKS if isinstance(decision, LinkDecisionRow) else CORRECTIONS)
     folder.mkdir(parents=True, exist_ok=True)
-    is_new = not path.exists()
-    with open(path, "a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [column.name for column in fields(decision)])
-        if is_new:
-            writer.writeheader()
-        writer.writerow(asdict(decision))
+    lines = [*_read(path), line]
+    unfinished = path.with_suffix(".unfinished")
+    with open(unfinished, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(line))
+        writer.writeheader()
+        writer.writerows(lines)
+    os.replace(unfinished, path)
 
 
-def _read(path: Path) -> list[Mapping[str, str]]:
+def _read(path: Path) -> list[Mapping[str, Any]]:
     if not path.exists():
         return []
     with open(path, encoding="utf-8-sig", newline="") as file:

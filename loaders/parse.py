@@ -161,7 +161,10 @@ class _Reading:
 
     def _item(self, item: Item, task_id: str) -> None:
         found = {part.name: part for part in reversed(item.fields)}
-        deadline = self._deadline(found.get("deadline"))
+        is_of_template = self._is_of_template(
+            item
+        )  # its locked columns are ours, and only say which task it is
+        deadline = None if is_of_template else self._deadline(found.get("deadline"))
         self.parsed.tasks.append(
             TaskRow(
                 task_id=task_id,
@@ -194,10 +197,8 @@ class _Reading:
                 )
             )  # fmt: skip
         self._statuses(item, task_id)
-        says_itself = INDICATOR_ROLES
-        if self._is_of_template(item):  # its other columns are ours, and only say which task it is
-            says_itself = {"progress": INDICATOR_ROLES["progress"]}
-        else:
+        says_itself = {"progress": INDICATOR_ROLES["progress"]} if is_of_template else INDICATOR_ROLES
+        if not is_of_template:
             self._units(item, task_id)
             self._leaders(item, task_id)
             self._milestones(item, task_id, deadline)

@@ -122,6 +122,7 @@ class FilePreview:
     """Tasks of the replaced document that this one no longer has."""
     status_changes: tuple[StatusChange, ...] = ()
     redated: tuple[Change, ...] = ()
+    """Deadlines unlike those of the replaced document, or of the loaded task that an item speaks of."""
     changed: tuple[Change, ...] = field(default=())
 
 
@@ -158,8 +159,11 @@ class _Comparison:
         after = [*self.others, parsed]
         all_links = link_tasks(after, self.decisions)
         take_from_tasks([parsed], after, all_links)
-        own = {task.task_id for task in parsed.tasks}
-        known = {new.task_id for _, new in pairs} | (own & speaks_of(all_links).keys())
+        tasks = {task.task_id: task for document in after for task in document.tasks}
+        spoken_of = speaks_of(all_links)
+        reported = [(tasks[spoken_of[one.task_id]], one) for one in parsed.tasks if one.task_id in spoken_of]
+        dated_anew = [(old, new) for old, new in reported if old.deadline_on and new.deadline_on]
+        known = {new.task_id for _, new in (*pairs, *reported)}
         kept = {old.task_id for old, _ in pairs}
         return FilePreview(
             file=incoming.file,
@@ -194,7 +198,7 @@ class _Comparison:
                 if task.task_id not in kept
             ),
             status_changes=tuple(self._status_changes(parsed, pairs if incoming.replaces else [], all_links)),
-            redated=tuple(_changes(pairs, ("deadline_on",))),
+            redated=tuple(_changes([*pairs, *dated_anew], ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
         )
 

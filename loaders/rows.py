@@ -293,6 +293,22 @@ class CorrectionRow:
 
 
 @dataclass
+class FormerCorrectionRow:
+    """A correction that another took the place of, or that a person took back."""
+
+    task_id: str
+    field: str
+    value: str
+    reason: str
+    corrected_by: str
+    corrected_on: date
+    is_withdrawn: bool
+    ended_by: str
+    ended_on: date
+    ended_reason: str
+
+
+@dataclass
 class LinkDecisionRow:
     from_task_id: str
     to_task_id: str
@@ -327,6 +343,7 @@ TABLES: dict[type, str] = {
     AccuracyRow: "accuracy",
     LinkRow: "links",
     CorrectionRow: "corrections",
+    FormerCorrectionRow: "former_corrections",
     LinkDecisionRow: "link_decisions",
 }
 

@@ -278,6 +278,19 @@ CREATE TABLE corrections (               -- what a person put beside a document'
     corrected_on DATE NOT NULL
 );
 
+CREATE TABLE former_corrections (        -- those that another took the place of, or that a person took back
+    task_id      TEXT NOT NULL,
+    field        TEXT NOT NULL,
+    value        TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    corrected_by TEXT NOT NULL,
+    corrected_on DATE NOT NULL,
+    is_withdrawn BOOLEAN NOT NULL,       -- taken back, not replaced
+    ended_by     TEXT NOT NULL,
+    ended_on     DATE NOT NULL,
+    ended_reason TEXT NOT NULL
+);
+
 CREATE TABLE link_decisions (            -- a person's word on a link: by whom, when
     from_task_id TEXT NOT NULL,
     to_task_id   TEXT NOT NULL,

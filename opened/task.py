@@ -52,6 +52,7 @@ def show(task_id: str) -> None:
         _reports(task, reports, chosen)
         _indicators(task)
         corrections.button(task_id, "", "更正其他栏目")
+        corrections.former(task_id)
     item = Place(task.document_id, int(task.source_start), int(task.source_end))
     with right, st.container(key="source_pane"):
         if address.MARK in st.query_params and place is None:
@@ -221,6 +222,17 @@ def _fields(task: Any, corrected: dict[str, Any]) -> None:
             _text(words or "原文没有写。")
             for correction in corrections_here:
                 corrections.note(correction)
+        if field == "deadline":
+            _other_deadlines(task)
+
+
+def _other_deadlines(task: Any) -> None:
+    """What other documents give as the deadline of the same problem; ours counts."""
+    for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id))):
+        words = (
+            f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”记下。"
+        )
+        _line(st.container(), words, place_of(other, other.document_id), f"other_deadline_{number}")
 
 
 CORRECTED_WITH = {

@@ -57,9 +57,11 @@ from queries.searching import (
 from queries.task_list import (
     WHOLE,
     corrections,
+    former_corrections,
     ledger_rows,
     links,
     orphans,
+    other_deadlines,
     task,
     task_count,
     task_fields,

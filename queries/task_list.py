@@ -127,6 +127,24 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     )
 
 
+def other_deadlines(task_id: str) -> pd.DataFrame:
+    """A row a document that gives the same problem another deadline: its words, and where they stand."""
+    return ask(
+        """
+        SELECT DISTINCT other.deadline_text, title, documents.document_id, said.source_start, said.source_end
+        FROM (SELECT from_task_id AS one, to_task_id AS other_id FROM links WHERE certainty IN ('sure', 'confirmed')
+              UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
+        JOIN tasks AS own ON own.task_id = one
+        JOIN tasks AS other ON other.task_id = other_id
+        JOIN documents ON documents.document_id = other.document_id
+        LEFT JOIN task_fields AS said ON said.task_id = other_id AND said.field = 'deadline'
+        WHERE one = $task_id AND own.deadline_on <> other.deadline_on
+        ORDER BY ALL
+        """,
+        task_id=task_id,
+    )
+
+
 def task_indicators(task_id: str) -> pd.DataFrame:
     """A row a figure that the task names."""
     return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
@@ -152,6 +170,13 @@ def corrections() -> pd.DataFrame:
         FROM corrections JOIN tasks USING (task_id)
         ORDER BY task_id, field
     """)
+
+
+def former_corrections(task_id: str) -> pd.DataFrame:
+    """A row a correction of the task that is no longer in force, the newest first: what ended it, who and when."""
+    return ask(
+        "FROM former_corrections WHERE task_id = $task_id ORDER BY ended_on DESC, field", task_id=task_id
+    )
 
 
 def orphans() -> pd.DataFrame:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 import xlsxwriter
 
+import queries
 from loaders.commands import main
 from loaders.database import current_database
 from tests.test_build import FIXTURES, LEDGER, PLAN, files_in, loaded
+from tests.test_pages import open_page, words
 
 TEMPLATE = (
     "任务编号", "序号", "存在问题", "牵头单位", "下达日期", "整改时限",
@@ -256,6 +259,33 @@ def test_a_ledger_that_only_numbers_its_tasks_belongs_where_they_do(folder: Path
     assert ask(folder, described) == [("一市", None, None, None), ("两市", None, None, None)]
 
 
+def test_another_deadline_in_a_report_is_told_before_and_after_loading(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = "hengyang-zhengxiang-2024-plan-11"
+    ((issue, deadline),) = ask(folder, "SELECT issue, deadline_on FROM tasks WHERE task_id = ?", task)
+    book = openpyxl.Workbook()
+    for row in (
+        ["衡阳市蒸湘区第二轮省生态环境保护督察反馈问题整改台账"],
+        ["序号", "存在问题", "整改时限", "整改状态"],
+        [11, issue, "2026年12月31日前", "正在整改"],
+    ):
+        book.active.append(row)
+    ledger = tmp_path / "蒸湘区台账.xlsx"
+    book.save(ledger)
+    assert main(["preview", "--json", str(ledger)]) == 0
+    (preview,) = json.loads(capsys.readouterr().out)
+    assert [(change["field"], change["before"], change["after"]) for change in preview["redated"]] == [
+        ("deadline_on", str(deadline), "2026-12-31")
+    ]
+    main(["add", str(ledger)])
+    (other,) = queries.rows(queries.other_deadlines(task))
+    assert (other.document_id, other.deadline_text) == ("蒸湘区台账", "2026年12月31日前")
+    assert "《衡阳市蒸湘区第二轮省生态环境保护督察反馈问题整改台账》写的是“2026年12月31日前”" in words(
+        open_page("tasks.py", task=task)
+    )
+
+
 def test_a_preview_tells_each_change_of_status(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -351,3 +381,14 @@ def test_a_correction_stands_beside_the_documents_value(
     kept = ask(folder, "SELECT task_id, field, value, reason, corrected_by FROM corrections")
     assert kept == [(task, "deadline_on", "2022-07-31", "发文单位更正", "王")]
     assert ask(folder, "FROM tasks WHERE task_id = ?", task) == before
+    former = "SELECT value, is_withdrawn, ended_by, ended_reason FROM former_corrections ORDER BY value"
+    assert ask(folder, former) == [("2022-06-30", False, "王", "发文单位更正")]
+    withdraw = ["withdraw", task, "deadline_on", "--by", "李", "--reason", "看错了行"]
+    assert main(withdraw) == 0
+    assert ask(folder, "FROM corrections") == []
+    assert ask(folder, former)[1:] == [("2022-07-31", True, "李", "看错了行")]
+    shown = words(open_page("tasks.py", task=task))
+    assert "更正为" not in shown.replace("曾更正为", "") and "李" in shown and "撤回，理由：看错了行" in shown
+    assert main(withdraw) == 2 and "没有更正，无从撤回" in capsys.readouterr().err
+    main(["correct", task, "deadline_on", "2022-08-31", "--by", "王", "--reason", "发文单位更正"])
+    assert ask(folder, "SELECT value FROM corrections") == [("2022-08-31",)]
