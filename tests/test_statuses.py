@@ -130,6 +130,10 @@ WHOLE = [
     ("已完成2023年度整改任务，正在推进2024年度任务。", "on_track"),
     ("一期已建成投运，二期计划2025年建成。", "on_track"),  # done in part, the rest planned
     ("项目进展顺利。", "on_track"),
+    ("工程已进入扫尾阶段。", "on_track"),
+    ("达到时间节点要求，下步将加快推进。", "on_track"),
+    ("累计完成管网改造38公里，预计2025年底前全部完成。", "on_track"),
+    ("已完成立项、可研批复，计划2025年3月开工建设。", "on_track"),
     ("绿灯（达到序时进度）", "on_track"),
     ("4家医院已完成改造，另外2家设备已采购，待安装。", "on_track"),
     ("已转运处置1.7万吨，剩余0.6万吨按计划在2024年8月底前处置完毕。", "on_track"),
@@ -159,6 +163,9 @@ WHOLE = [
     ("整改进度滞后", "overdue"),
     ("滞后", "overdue"),
     ("欠序时进度", "overdue"),
+    ("改造工程自2023年8月停工至今，无法按期完成整改任务。", "overdue"),
+    ("该项目未能在规定时限内完成，现已调整施工方案加快推进。", "overdue"),
+    ("未完成。现阶段进度已滞后。", "overdue"),
     ("红灯（滞后）", "overdue"),
     ("一期完工，二期因资金缺口未开工，未达到时限要求。", "overdue"),
     ("整改工作处于停滞状态。", "overdue"),
@@ -355,6 +362,11 @@ FEWER_OR_ALL = [
 @pytest.mark.parametrize(("text", "status"), FEWER_OR_ALL)
 def test_fewer_than_there_are_is_on_its_way(text, status):
     assert whole_status(text) == status
+
+
+def test_all_of_what_the_problem_names_done_is_done():
+    text = "涉及的9宗矿业权已全部注销，矿山地质环境恢复治理通过验收。"
+    assert whole_status(text, issue="自然保护地矿业权退出不到位。") == "completed"
 
 
 def test_the_rest_done_too_is_all():

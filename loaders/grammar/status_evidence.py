@@ -40,7 +40,7 @@ AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求")
 LATER = re.compile(r"(?:下\s*一?\s*步|下\s*一?\s*阶\s*段|后\s*续|今\s*后|接\s*下\s*来)(?!.{0,4}已)")
 # 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
 DONE_BEFORE = re.compile(
-    r"已|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
+    r"已|累计|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
 )
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 # 完成整改的, 完成整改后, 完成情况: the word only describes something.
@@ -175,7 +175,9 @@ def find_evidence(
             # 将长期坚持 is a report, 将定期检查 is a plan
             is_plan = not (status == "ongoing" and reaches == "task") and _is_planned(before)
             if is_bound or is_later or is_plan:
-                if not finished or not any(_lies_ahead(day.on, reporting_year, reported_on) for day in dates):
+                if not (finished or about == "begun") or not any(
+                    _lies_ahead(day.on, reporting_year, reported_on) for day in dates
+                ):
                     continue
                 status = "planned"
             if about == "bare" and reaches != "task":

@@ -166,8 +166,8 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     if unfinished:
         return unfinished[-1], True
     stays_done = bool(done) and not open_work and not planned and (not standing or done[-1].of_all)
-    # 11条中9条已完成治理，其余2条已完成清淤: the rest is of what was named before
-    answers = [e for e in done if e.concerns_issue] if stays_done and done[-1].reach == "rest" else done[-1:]
+    # 9宗矿业权已全部注销，恢复治理通过验收: what the problem names is all done; so it is by the last word, or by the rest
+    answers = [e for e in done if e is done[-1] or done[-1].reach == "rest" or (e.of_all and not e.is_step)]
     if stays_done and any(e.concerns_issue for e in answers) and done[-1].reach not in ("some", "fewer"):
         return done[-1], True
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
