@@ -183,7 +183,7 @@ def _rows(run: list[Line], gutters: list[Span]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for band, columns in zip(bands, filled, strict=True):
         is_total = is_numbered and sum(columns) > len(columns) / 2
-        if columns[number] or columns[0] or is_total or not rows:
+        if columns[number] or is_total or _is_across(band[0], gutters) or not rows:
             rows.append(band)
         else:
             rows[-1] += band
