@@ -212,7 +212,7 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             name = _without_town(plain.words(first, final), home)
         if not name:
             return []
-        names.append(name if name.endswith(suffix) else name + suffix)
+        names.append(name if name.endswith((suffix, suffix[-2:])) else name + suffix)
     return names
 
 

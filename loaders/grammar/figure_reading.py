@@ -21,6 +21,8 @@ class Setting:
     """The place of a metric, where the problem told it of one place only."""
     problem: Plain | None
     """The problem, for a goal or report that does not say again which county it is about."""
+    seen: tuple[str, ...]
+    """The places of the problem's figures."""
 
 
 @dataclass(frozen=True)

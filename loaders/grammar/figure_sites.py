@@ -30,13 +30,13 @@ _BESIDE = re.compile(
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^(?:[两三四五六七八九十]?个|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | [市县区镇乡断面点湖河江库厂]和
+    r"""^(?:[两三四五六七八九十]?个|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | [市县区镇乡断面点湖河江库厂]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
 _COMMON = re.compile(
-    r"(?:城市|城镇|乡镇|农村|生活|工业|集中式?|县级?|市|区|域|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]"
+    r"(?:城市|城镇|乡镇|镇级|农村|生活|工业|集中式?|县级?|市|区|域|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]"
     r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|新建|在建|已建|扩建|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
@@ -75,6 +75,8 @@ _LED_INTO = re.compile(
 )
 
 
+# 马圩河(西江一级支流)和平桥断面
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
 _SEVERAL = re.compile("各?乡镇|农村|各|所有|全部")
 # 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
@@ -114,6 +116,8 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
+    if mouth := re.search("(?<=.)入[\u4e00-\u9fff]{1,2}口断面$", words):  # 巴河、浠水入江口断面
+        return mouth[0]
     return words[site.end("name") :] if site and site["kind"] in SHARED_KINDS else ""
 
 
@@ -156,8 +160,10 @@ def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
                     return own_place(own, "", home) or own
                 return plain.words(start, end) if _TOWNS_PLANT.fullmatch(plain.text, rest, end) else own
             if end - rest >= 4 and _OWN_NAME.match(plain.text, rest):
-                return plain.words(rest, end)
-    return plain.words(start, end)
+                start = rest
+                break
+    name = plain.words(start, end)
+    return _BRACKETS.sub("", name) if name.endswith("断面") else name
 
 
 def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | None:

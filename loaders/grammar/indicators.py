@@ -98,12 +98,12 @@ def find_indicators(
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
         return []
-    first, told, before = 0, {}, None
+    first, told, before, seen = 0, {}, None, ()
     if problem:
         before = _without_names_of_plans(text, *problem)
-        told = _places_told(before, home, reporting_year)
+        told, seen = _places_told(before, home, reporting_year)
         clean, first = following(before, clean), len(before.text) + 1
-    return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before))
+    return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen))
 
 
 def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
@@ -117,7 +117,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
-        seen = tuple(dict.fromkeys(row.place for row in found))
+        seen = tuple(dict.fromkeys((*setting.seen, *(row.place for row in found))))
         said = Said(carried_period=period, site=site, topic_before=topic, span=span, time=time, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
@@ -137,13 +137,14 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
 
 
 @lru_cache(maxsize=4)
-def _places_told(problem: Plain, home: Home, year: int | None) -> dict[str, str]:
-    """Of each metric its one place in the problem, but the province's and the country's figures.
+def _places_told(problem: Plain, home: Home, year: int | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Of each metric its one place in the problem, but the province's and the country's figures; and all its places.
 
     A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
     """
     places: dict[str, set[str]] = {}
-    for row in _read(problem, 0, Setting(home, "baseline", year, None, {}, None)):
+    rows = _read(problem, 0, Setting(home, "baseline", year, None, {}, None, ()))
+    for row in rows:
         places.setdefault(row.metric, set()).add(row.place)
     with_figures = set(places)
     for one in mentions(problem.text, 0, len(problem.text)):
@@ -151,7 +152,8 @@ def _places_told(problem: Plain, home: Home, year: int | None) -> dict[str, str]
         if one.metric not in with_figures and (named := places_before(problem, clause, one.start, home)):
             places.setdefault(one.metric, set()).update(named)
     wider = {home.province, "全国"}
-    return {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
+    told = {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
+    return told, tuple(row.place for row in rows)
 
 
 def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
