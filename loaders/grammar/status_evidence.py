@@ -15,6 +15,7 @@ from loaders.grammar.status_reach import (
     names_nothing,
     pairs,
     reach,
+    some_of,
 )
 from loaders.grammar.status_words import MARKER, SENTENCE_END, Clause, find_clauses, status_words
 
@@ -90,6 +91,8 @@ class Evidence:
     reach: str
     """task: speaks of the whole task; named: of something that it names; counted: of a number of things; some: of
     a part of them; fewer: of fewer than its sentence or the problem names; rest: of all that was left."""
+    some_of: tuple[int, int] | None
+    """How many of how many, where it tells so: 8个中完成6个."""
     concerns_issue: bool
     opens: bool
     """Stands in the field's first sentence, which is no step of a list (一是 …)."""
@@ -170,6 +173,7 @@ def find_evidence(
             )
             sentence = issue_words + text[heads[clause.sentence].start : clause.start]
             reaches = reach(before, text[at:stop], after, earlier, sentence)
+            parts = some_of(before, after, earlier, sentence)
             if finished and reaches in ("named", "counted") and THE_REST.match(text, clause.end, end):
                 reaches = "fewer"
             # 将长期坚持 is a report, 将定期检查 is a plan
@@ -194,7 +198,9 @@ def find_evidence(
             of_all = bool(ALL.search(before) or ALL.search(text, at, stop))
             goes_on = bool(GOES_ON.match(text, head.start))
             found.append(
-                Evidence(status, about, reaches, concerns, opens, is_step, of_all, goes_on, clause, at, stop)
+                Evidence(
+                    status, about, reaches, parts, concerns, opens, is_step, of_all, goes_on, clause, at, stop
+                )
             )
     return found
 

@@ -18,6 +18,8 @@ SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。
 LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
 HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
+# 25座矿山 | 已建成 | 绿色矿山17座
+NAMED_MANY = re.compile(r"[一-龥]{1,8}(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
 AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
 # （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
 LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
@@ -56,23 +58,19 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     """
     if ALL_BUT.search(sentence + before):
         return "fewer"
-    if (of_them := SOME_OF_THEM.search(before + after)) and int(of_them["some"]) < int(of_them["all"]):
+    if some_of(before, after, earlier, sentence):
         return "fewer"
     of_how_many = HOW_MANY.match(after)
     if of_how_many and not as_many_before(after, earlier + before):
         number, classifier = int(of_how_many["number"]), of_how_many["classifier"]
-        if _more_than(number, classifier, sentence + before):
-            return "fewer"
-        return "some" if _more_than(number, classifier, earlier + before) else "counted"
+        return "some" if _most(number, classifier, earlier + before) else "counted"
     amount = AMOUNT.search(after)
     if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
         return "some"
     if THE_REST.search(before):
         return "rest"
     counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
-    if counts and _more_than(*counts[-1], sentence + before):
-        return "fewer"
-    if PART_OF_MANY.search(before) or (counts and _more_than(*counts[-1], earlier)):
+    if PART_OF_MANY.search(before) or (counts and _most(*counts[-1], earlier)):
         return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
@@ -93,12 +91,30 @@ def as_many_before(after: str, earlier: str) -> bool:
     return bool(many and re.search(rf"(?<!\d){many['number']}\s*[个项条处件家座]", earlier))
 
 
-def _more_than(number: int, classifier: str, earlier: str) -> bool:
-    """Whether more of the same were named as there: 11条黑臭水体中 | 9条."""
-    return any(
-        int(many[1]) > number and many[2] == classifier and not LOOKED_AT.search(earlier, 0, many.start())
+def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, int] | None:
+    """How many of how many, where the problem or the words before in the sentence name more: 8个中完成6个 is (6, 8)."""
+    if of_them := SOME_OF_THEM.search(before + after):
+        some, whole = int(of_them["some"]), int(of_them["all"])
+        return (some, whole) if some < whole else None
+    behind = HOW_MANY.match(after)
+    if behind and as_many_before(after, earlier + before):
+        behind = None
+    behind = behind or NAMED_MANY.match(after)
+    counts = [] if THE_REST.search(before) else NUMBER.findall(before)
+    for number, classifier in ([(behind["number"], behind["classifier"])] if behind else []) + counts[-1:]:
+        if whole := _most(int(number), classifier, sentence + before):
+            return int(number), whole
+    return None
+
+
+def _most(number: int, classifier: str, earlier: str) -> int:
+    """The most of the same that were named, if more than a number; else 0: 11条黑臭水体中 | 9条."""
+    named = (
+        int(many[1])
         for many in NUMBER.finditer(earlier)
+        if many[2] == classifier and not LOOKED_AT.search(earlier, 0, many.start())
     )
+    return max((many for many in named if many > number), default=0)
 
 
 @lru_cache(maxsize=20_000)
