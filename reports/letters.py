@@ -22,7 +22,7 @@ LONGEST_ISSUE = 80
 MOST_LISTED = 300
 """Tasks in a table of 调度通报: nobody reads on."""
 
-SENDER, DAY = "【发文机关名称（印章）】", "【　　　　年　月　日】"
+NUMBER, SENDER, DAY = "【发文字号】", "【发文机关名称（印章）】", "【　　　　年　月　日】"
 PAST, SOON = "已过（天）", "还有（天）"
 NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不等于没有整改。"
 
@@ -32,8 +32,8 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     past = [task for task in tasks if _is_past(task)]
     soon = [task for task in tasks if not _is_past(task)]
     paper = Paper(f"{unit}整改督办单")
+    paper.document_number(NUMBER)
     paper.title("督察反馈问题整改督办单")
-    paper.subtitle("【发文字号】")
     paper.addressee(f"{unit}：")
     counts = [
         f"{len(past)}项已过整改时限或被来源称为逾期，尚未见到办结的报告" if past else "",
@@ -125,6 +125,7 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     chosen = data.chosen
     places = about(chosen)
     paper = Paper(f"{places}督察整改调度通报")
+    paper.document_number(NUMBER)
     paper.title(*_title_lines(places))
     paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")
     paper.addressee("【主送机关】：")
@@ -137,8 +138,6 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
         _chapters(paper, data, since, changes, due, days)
     paper.signature(SENDER, DAY)
     paper.note(_origin(chosen, data.build))
-    for rate in wording.RATES.values():
-        paper.note(f"{rate.name}：{rate.formula}。")
     return paper.as_docx()
 
 
@@ -185,6 +184,8 @@ def _rates(paper: Paper, number: str, data: ReportData) -> None:
             for rate in data.rates
         ],
     )
+    for rate in wording.RATES.values():
+        paper.note(f"{rate.name}：{rate.formula}。")
     paper.note("范围的两端：未见报告的都算未完成，或都算完成。总数不足5项的不算比例。")
     frame = data.completion
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]

@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from reports.native_charts import LooseChart
+from reports.sheets import width
 
 TITLE, HEADING, SUBHEADING, BODY, SMALL = "方正小标宋简体", "黑体", "楷体", "仿宋", "宋体"
 LATIN = "Times New Roman"
@@ -37,10 +38,16 @@ FALLBACKS = {  # on a computer without the font
 SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_SMALL_5 = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
 """二号, 三号, 四号, 五号, 小五."""
 
+LEAST_ROW = Pt(20)
+"""Without a least height LibreOffice puts each row that has a footnote on a page of its own."""
+
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"  # Word's own names for the styles of footnotes
 
 LINE = Pt(28)
 TEXT_WIDTH = Mm(210 - 28 - 26)
+
+SHORT = 14
+"""A column whose cells are all no wider is centred; a Chinese character is counted as two."""
 
 BLANK = re.compile(r"(【[^】]*】)")
 """What the sender has to fill in: 【发文机关】."""
@@ -86,8 +93,14 @@ class Paper:
                 paragraph.paragraph_format.space_after = Pt(14)
             self._write(paragraph, line, TITLE, SIZE_2)
 
+    def document_number(self, words: str) -> None:
+        """发文字号: 仿宋 三号, centred above the title."""
+        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
+        paragraph.paragraph_format.space_after = LINE
+        self._write(paragraph, words, BODY, SIZE_3)
+
     def subtitle(self, words: str) -> None:
-        """楷体 三号, centred: a number, a period."""
+        """楷体 三号, centred: a period."""
         paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
         paragraph.paragraph_format.space_after = Pt(14)
         self._write(paragraph, words, SUBHEADING, SIZE_3)
@@ -145,24 +158,25 @@ class Paper:
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
             parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
         )
-        shares = [Emu(int(TEXT_WIDTH * width / sum(widths))) for width in widths]
+        centred = [all(width(_words(cell)) <= SHORT for cell in column) for column in zip(*rows, strict=True)]
+        shares = [Emu(int(TEXT_WIDTH * share / sum(widths))) for share in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
         for number, cells in enumerate([headings, *rows]):
             row = table.add_row()
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            row.height = LEAST_ROW
             if number == 0:
                 row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-            for cell, value, share in zip(row.cells, cells, shares, strict=True):
-                cell.width = share
-                words, footnote = (value.words, value.footnote) if isinstance(value, Noted) else (value, None)
+            for place, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
+                cell.width = shares[place]
                 paragraph = cell.paragraphs[0]
                 _set_spacing(paragraph, Pt(16))
-                if number == 0 or len(words) <= 6:
+                if number == 0 or centred[place]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                self._write(paragraph, words, HEADING if number == 0 else SMALL, SIZE_5)
-                if footnote:
-                    self._refer(paragraph, footnote)
+                self._write(paragraph, _words(value), HEADING if number == 0 else SMALL, SIZE_5)
+                if isinstance(value, Noted):
+                    self._refer(paragraph, value.footnote)
         gap = self._paragraph()
         gap.paragraph_format.line_spacing = Pt(10)
 
@@ -359,6 +373,10 @@ class Noted:
 
     def __init__(self, words: str, footnote: str) -> None:
         self.words, self.footnote = words, footnote
+
+
+def _words(cell: str | Noted) -> str:
+    return cell.words if isinstance(cell, Noted) else cell
 
 
 def _dress(run: Any, font: str, size: Pt) -> None:

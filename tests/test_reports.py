@@ -164,6 +164,14 @@ def test_footnotes_name_the_document_the_line_and_the_words() -> None:
     assert "/word/footnotes.xml" in part(written, "[Content_Types].xml")
 
 
+def test_rows_keep_together_and_headings_come_again() -> None:
+    (table,) = Document(io.BytesIO(reminder())).tables
+    properties = [row._tr.trPr for row in table.rows]
+    assert all(found.find(qn("w:cantSplit")) is not None for found in properties)
+    assert [found.find(qn("w:tblHeader")) is not None for found in properties][:2] == [True, False]
+    assert {row.height.pt for row in table.rows} == {20}  # see LEAST_ROW
+
+
 def test_a_letter_has_the_form_of_an_official_one() -> None:
     document = Document(io.BytesIO(reminder()))
     page = document.sections[0]
@@ -176,7 +184,8 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
         page.right_margin,
     )
     assert [round(size / Mm(1)) for size in sizes] == [210, 297, 37, 35, 28, 26]
-    assert document.paragraphs[0].runs[0].font.size.pt == 22
+    number, title = document.paragraphs[:2]
+    assert (number.text, title.runs[0].font.size.pt) == ("【发文字号】", 22)
     body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("对照"))
     assert (body.runs[0].font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
     closer = int(body.runs[0]._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
@@ -215,7 +224,7 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     said = text_of(written)
     for words in (
         "云州市督察整改调度通报", "（2024年8月31日至2025年6月1日）", "3/10项", "30.0%", "30.0% 至 70.0%", "新销号2项，新完成1项",
-        "未达到，差3μg/m³", "任务总数", "少一项", "没有发现来源之间说法相反的任务",
+        "【发文字号】", "【主送机关】", "未达到，差3μg/m³", "任务总数", "少一项", "没有发现来源之间说法相反的任务",
     ):  # fmt: skip
         assert words in said, words
     parts = names(written)
