@@ -76,8 +76,8 @@ class Said:
     """The first places that its figures were of: what is said behind a ; goes back to them."""
     times: list[str] = field(default_factory=list)
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
-    seen: tuple[str, ...] = ()
-    """The places that the sentences before gave figures of."""
+    seen: dict[str, None] = field(default_factory=dict)
+    """The places that the sentences before gave figures of, in their order."""
     topic: str | None = None
     """The place that the sentence opened with."""
     topic_before: str | None = None

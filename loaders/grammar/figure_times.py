@@ -6,7 +6,7 @@ from loaders.grammar.figure_reading import Listed, Said, Setting
 from loaders.grammar.periods import Period, each_month, each_year
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
-_THAT_TIME = re.compile("本[月季年]|当月")
+THAT_TIME = re.compile("本[月季年]|当月")
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
 )
@@ -49,7 +49,7 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if before and role != "target" and listed.clause[0] > times[0].end and _OF_THE_YEAR.search(words):
             return _its_year(before[-1])
         return before[-1] if before else after[0]
-    if said.time and _THAT_TIME.search(listed.text, listed.sentence.start, listed.first):
+    if said.time and THAT_TIME.search(listed.text, listed.sentence.start, listed.first):
         return said.time
     if role == "actual" and "累计" in listed.text[listed.sentence.start : listed.first] and said.span:
         return said.span

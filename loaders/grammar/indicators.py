@@ -34,7 +34,7 @@ from loaders.grammar.figure_subject import (
     sites_before,
     those_again,
 )
-from loaders.grammar.figure_times import period_of, times_in_a_row
+from loaders.grammar.figure_times import THAT_TIME, period_of, times_in_a_row
 from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
 from loaders.grammar.periods import periods
@@ -98,7 +98,10 @@ def find_indicators(
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
         return []
-    first, told, before, seen = 0, {}, None, ()
+    first = 0
+    told: dict[str, str] = {}
+    before: Plain | None = None
+    seen: tuple[str, ...] = ()
     if problem:
         before = _without_names_of_plans(text, *problem)
         told, seen = _places_told(before, home, reporting_year)
@@ -114,17 +117,20 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, span, time = None, None, None, None, None
+    seen = dict.fromkeys(setting.seen)
+    of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
             period, site, topic = None, None, None
-        seen = tuple(dict.fromkeys((*setting.seen, *(row.place for row in found))))
         said = Said(carried_period=period, site=site, topic_before=topic, span=span, time=time, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
             site, topic = said.site, said.topic or topic
-            named = _sentence(clean, *match.span(), setting).periods
-            period, time = None, named[-1].value if named else time
+            period = None
+            if of_that_time:
+                times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
+                time = times[-1].value if times else time
             continue
         sentence = _sentence(clean, *match.span(), setting)
         rows = list(_read_sentence(sentence, setting, said))
@@ -133,6 +139,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         span = spans[-1] if spans else span
         topic = said.topic or topic
         found += rows
+        seen.update(dict.fromkeys(row.place for row in rows))
     return found
 
 
