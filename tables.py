@@ -84,14 +84,30 @@ def _hit(row: Any, search: str) -> str:
     return ""
 
 
-def folded(
-    name: str, chosen: queries.Filters, rows: Callable[[], pd.DataFrame], hidden: tuple[str, ...]
+def beginning(
+    name: str,
+    chosen: queries.Filters,
+    count: int,
+    rows: Callable[[int], pd.DataFrame],
+    hidden: tuple[str, ...],
+    words: str = "",
 ) -> None:
-    """A listing that is asked for once the reader unfolds it, or walks it from one task to the next."""
+    """Draws the beginning of a listing of so many rows; rows(first) are the first of them."""
+    show(rows(MOST_ROWS), name, chosen, hidden, Whole(count, lambda: rows(MOST_DOWNLOADED), words))
+
+
+def folded(
+    name: str,
+    chosen: queries.Filters,
+    count: int,
+    rows: Callable[[int], pd.DataFrame],
+    hidden: tuple[str, ...],
+) -> None:
+    """The same, asked for once the reader unfolds it, or walks it from one task to the next."""
     expander = st.expander(f"表：{name}", key=f"folded_{name}", on_change="rerun")
     if expander.open or walk.is_sought():
         with expander:
-            show(rows(), name, chosen, hidden)
+            beginning(name, chosen, count, rows, hidden)
 
 
 @dataclass(frozen=True)
@@ -120,7 +136,7 @@ def show(
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
-    shown = sheets.readable(table.drop(columns=list(hidden)))
+    shown = sheets.readable(table.drop(columns=list(hidden)).head(MOST_ROWS))
     opens = next((column for column in TO_OPEN if column in table), None)
     with st.container(
         key=f"not_on_paper_{key}",
@@ -135,7 +151,7 @@ def show(
             downloads(whole, name, chosen, hidden, key)
     with st.container(key=f"opens_{key}" if opens else None):  # frame.js knows it by this
         picked: Any = st.dataframe(
-            within_columns(shown.head(MOST_ROWS)),
+            within_columns(shown),
             key=key,
             hide_index=True,
             column_config=column_config(shown),
@@ -145,7 +161,7 @@ def show(
             on_select="rerun" if opens else "ignore",
             selection_mode="single-cell",
         )
-    st.html(on_paper(shown, name))
+    st.html(on_paper(shown, name, whole.count))
     if opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
@@ -215,7 +231,7 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     return configs
 
 
-def on_paper(shown: pd.DataFrame, name: str) -> str:
+def on_paper(shown: pd.DataFrame, name: str, count: int) -> str:
     """The table as it is printed (frame.css): the columns that a sheet of A4 holds, in their order, and the first rows."""
     widths = {
         column: min(30, _width_on_page(shown[column]) + 1)
@@ -242,7 +258,7 @@ def on_paper(shown: pd.DataFrame, name: str) -> str:
     )
     left_out = [
         f"另有 {count} {what}"
-        for count, what in ((len(shown.columns) - len(columns), "列"), (len(shown) - ROWS_ON_PAPER, "行"))
+        for count, what in ((len(shown.columns) - len(columns), "列"), (count - ROWS_ON_PAPER, "行"))
         if count > 0
     ]
     rest = f"<caption>{escape(name)}：{'、'.join(left_out)}，见下载的 XLSX。</caption>" if left_out else ""

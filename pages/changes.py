@@ -33,7 +33,7 @@ if not queries.task_count(chosen):
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
-HIDDEN = ("document_id", "is_undated")
+HIDDEN = ("document_id",)
 of_change, of_flow = (panels.picked(key, wording.CHANGES, ("all",)) for key in ("change", "flow"))
 
 
@@ -104,12 +104,27 @@ def two_days() -> None:
         )
 
     if part := of_change or of_flow:
-        rows = queries.changes(every_state if of_flow else chosen, since)
-        rows = rows[(rows["change"] == part[0]) & ~(rows["is_undated"] & bool(of_flow))]
-        panels.heading_of_part(f"{wording.CHANGES[part[0]]}：{wording.CHANGE_MEANS[part[0]]}", len(rows))
-        tables.show(rows, "变化的任务", chosen, hidden=HIDDEN)
+        kind, seen = part[0], every_state if of_flow else chosen
+        of_kind = queries.change_counts(seen, since).set_index("change").reindex([kind], fill_value=0)
+        count = int(of_kind["dated" if of_flow else "tasks"].iloc[0])
+        words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}"
+        panels.heading_of_part(words, count)
+        tables.beginning(
+            "变化的任务",
+            chosen,
+            count,
+            lambda first: queries.changes(seen, since, kind, bool(of_flow), first),
+            HIDDEN,
+            words,
+        )
     elif len(counts):
-        tables.folded("变化的任务", chosen, lambda: queries.changes(chosen, since), HIDDEN)
+        tables.folded(
+            "变化的任务",
+            chosen,
+            int(counts["tasks"].sum()),
+            lambda first: queries.changes(chosen, since, first=first),
+            HIDDEN,
+        )
 
 
 if since < chosen.day:
@@ -118,26 +133,27 @@ else:
     wrong_way_round()
 
 st.divider()
-due = queries.falling_due(chosen)
-within = [(days, int((due["days_left"] <= days).sum())) for days in (7, 30, 90)]
+due = queries.falling_due_counts(chosen)
+most = due.get(90, 0)
 st.subheader(
-    "90 天内没有到期的任务和节点" if due.empty else f"90 天内到期 {len(due)} 件：任务和其中的节点",
-    anchor=False,
+    f"90 天内到期 {most} 件：任务和其中的节点" if most else "90 天内没有到期的任务和节点", anchor=False
 )
 of_due = panels.picked("falling_due", ("7", "30", "90"), ("any",))
-if len(due):
+if most:
     panels.count_tiles(
         [
             (f"{days} 天内到期", count, f"含任务和节点，到 {chosen.day + timedelta(days=days)}")
-            for days, count in within
+            for days, count in due.items()
         ],
         "falling_due",
         ("7", "30", "90"),
     )
+    days = int(of_due[0]) if of_due else 90
     if of_due:
-        due = due[due["days_left"] <= int(of_due[0])]
-        panels.heading_of_part(f"{of_due[0]} 天内到期", len(due))
-    tables.show(due, "将到期", chosen, hidden=("document_id",))
+        panels.heading_of_part(f"{days} 天内到期", due[days])
+    tables.beginning(
+        "将到期", chosen, due[days], lambda first: queries.falling_due(chosen, days, first), HIDDEN
+    )
 
 steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
@@ -145,12 +161,13 @@ if len(steps):
     st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
     of_step = panels.picked("steps", set(steps["ends"].dt.strftime("%Y-%m-%d")), charts.SPANS)
     if of_step:
-        listed = queries.steps(chosen)
-        days = listed["due_on"].dt.strftime("%Y-%m-%d")
-        listed = listed[(days == of_step[0]) & (listed["precision"] == of_step[1])]
-        panels.heading_of_part(f"{of_step[0]} 到期的节点", len(listed))
-        tables.show(listed, "时间节点", chosen, hidden=("document_id", "is_done"))
+        day, precision = of_step
+        drawn = steps[(steps["ends"] == day) & (steps["precision"] == precision)]
+        panels.heading_of_part(f"{day} 到期的节点", int(drawn["steps"].sum()))
+        listed = queries.steps(chosen, date.fromisoformat(day), precision)
+        tables.show(listed, "时间节点", chosen, hidden=HIDDEN)
     else:
-        tables.folded("时间节点", chosen, lambda: queries.steps(chosen), ("document_id", "is_done"))
+        count = int(steps["steps"].sum())
+        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first), HIDDEN)
 if not (of_change or of_flow or of_due or of_step):
     panels.none_picked()

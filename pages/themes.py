@@ -55,6 +55,7 @@ if returned.empty:
 tables.folded(
     f"问题类型按{by}",
     chosen,
-    lambda: themes.rename(columns={"place": "where"}),
+    len(themes),
+    lambda first: themes.rename(columns={"place": "where"}).head(first),
     ("rank", "theme_total", "column_total"),
 )

@@ -16,6 +16,7 @@ from queries.completion import (
     benchmarks,
     completion_table,
     falling_due,
+    falling_due_counts,
     lateness,
     open_tasks_by_due,
     part_by_due,

@@ -169,23 +169,47 @@ def part_late(kind: str) -> Part:
     return Part(LATE + ", part AS (SELECT task_id FROM late WHERE kind = $kind) ", {"kind": kind})
 
 
-def falling_due(chosen: Filters, days: int = 90) -> pd.DataFrame:
-    """A row a task, or a dated step of one, that is not done and falls due within so many days, the nearest first."""
+DUE = """,
+due AS (                    -- a row a task, and a row a dated step of one
+    SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
+    UNION ALL SELECT task_id, due_on, precision, text FROM milestones
+)
+"""
+
+
+def falling_due_counts(chosen: Filters) -> dict[int, int]:
+    """Days -> how many rows falling_due has for so many days: of 7, 30 and 90."""
+    counted = ask(
+        CHOSEN
+        + DUE
+        + """
+        SELECT days, count(*) FILTER (due_on <= $as_of::DATE + days) AS due
+        FROM due JOIN chosen USING (task_id), (SELECT unnest([7, 30, 90]) AS days)
+        WHERE NOT is_done AND due_on >= $as_of::DATE GROUP BY days ORDER BY days
+        """,
+        chosen,
+    )
+    return dict(zip(counted["days"].tolist(), counted["due"].tolist(), strict=True))
+
+
+def falling_due(chosen: Filters, days: int = 90, first: int | None = None) -> pd.DataFrame:
+    """A row a task, or a dated step of one, that is not done and falls due within so many days, the nearest first.
+
+    first: no more than so many of them.
+    """
     return ask(
         CHOSEN
+        + DUE
         + """
-        , due AS (
-            SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
-            UNION ALL SELECT task_id, due_on, precision, text FROM milestones
-        )
         SELECT due_on - $as_of::DATE AS days_left, due_on, status_group, text, issue, due.precision,
                city, area, seq, task_id, document_id
         FROM due JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
-        ORDER BY due_on, city, document_id, seq, text
+        ORDER BY due_on, city, document_id, seq, text LIMIT $first
         """,
         chosen,
         days=days,
+        first=first,
     )
 
 

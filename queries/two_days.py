@@ -49,31 +49,44 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
 
 
 def change_counts(chosen: Filters, since: date) -> pd.DataFrame:
-    """A row a kind of change (wording.CHANGES) between two days: how many tasks."""
+    """A row a kind of change (wording.CHANGES) between two days: how many tasks; dated: of them those that flow counts."""
     return ask(
-        CHOSEN + CHANGES + "SELECT change, count(*) AS tasks FROM changes GROUP BY ALL ORDER BY ALL",
+        CHOSEN
+        + CHANGES
+        + """
+        SELECT change, count(*) AS tasks, count(*) FILTER (NOT is_undated) AS dated
+        FROM changes GROUP BY change ORDER BY change
+        """,
         chosen,
         since=since,
     )
 
 
-def changes(chosen: Filters, since: date) -> pd.DataFrame:
-    """A row a task and kind of change; status_before is what was known on the earlier day.
+def changes(
+    chosen: Filters, since: date, change: str | None = None, dated: bool = False, first: int | None = None
+) -> pd.DataFrame:
+    """A row a task and kind of change, or of one kind; status_before is what was known on the earlier day.
 
-    is_undated: its document has no date, so nobody knows when it was new, and flow leaves it out.
+    dated: only tasks that flow counts; it leaves out those whose document has no date, of which nobody knows when they
+    were new. first: no more than so many rows.
     """
     return ask(
         CHOSEN
         + CHANGES
         + """
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
-               deadline_after, city, area, seq, reported_on, is_undated, task_id, document_id
+               deadline_after, city, area, seq, reported_on, task_id, document_id
         FROM changes JOIN texts USING (task_id)
+        WHERE coalesce(change = $change, true) AND NOT ($dated::BOOLEAN AND is_undated)
         ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
                  city, document_id, seq
+        LIMIT $first
         """,
         chosen,
         since=since,
+        change=change,
+        dated=dated,
+        first=first,
     )
 
 
@@ -131,14 +144,20 @@ def milestone_counts(chosen: Filters) -> pd.DataFrame:
     )
 
 
-def steps(chosen: Filters) -> pd.DataFrame:
-    """A row a dated step of the tasks in view."""
+def steps(
+    chosen: Filters, on: date | None = None, precision: str | None = None, first: int | None = None
+) -> pd.DataFrame:
+    """A row a dated step of the tasks in view, or of those of one day and precision; first: no more than so many."""
     return ask(
         CHOSEN
         + """
-        SELECT due_on, status_group, text, issue, precision, is_done, city, area, seq, task_id, document_id
+        SELECT due_on, status_group, text, issue, precision, city, area, seq, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
-        ORDER BY due_on, city, document_id, seq, milestones.source_start
+        WHERE coalesce(due_on = $on::DATE, true) AND coalesce(precision = $precision, true)
+        ORDER BY due_on, city, document_id, seq, milestones.source_start LIMIT $first
         """,
         chosen,
+        on=on,
+        precision=precision,
+        first=first,
     )

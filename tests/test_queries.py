@@ -250,7 +250,7 @@ def test_what_changed_between_two_days() -> None:
         ("overdue", TASK + "3", "unreported"),
     ]
     counts = queries.change_counts(Filters(as_of=date(2024, 2, 1)), date(2023, 12, 31))
-    assert counts.values.tolist() == [["new", 6]], "the report without a date is never new"
+    assert counts.values.tolist() == [["new", 6, 6]], "the report without a date is never new"
 
 
 @pytest.mark.parametrize(
@@ -440,6 +440,12 @@ def test_every_number_that_is_drawn_leads_to_as_many_tasks(
         assert by_system or groups or row.name.startswith("其余"), "the last one: all the other units"
     for row in queries.rows(queries.workload_by_due_row(day).tail(3)):
         drawn.append((queries.part_of_workload(row.key, row.due_row, False, False), row.open_tasks))
+    for days, number in queries.falling_due_counts(day).items():
+        assert len(queries.falling_due(day, days)) == number
+    since = date(2019, 1, 1)
+    for row in queries.rows(queries.change_counts(day, since)):
+        of_kind = [len(queries.changes(day, since, row.change, dated)) for dated in (False, True)]
+        assert of_kind == [row.tasks, row.dated]
     for part, number in drawn:
         assert queries.task_count(day, part) == len(queries.tasks(day, part=part)) == number, part
 
