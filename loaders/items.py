@@ -7,6 +7,8 @@ OUR_ID = re.compile(r"\S*\D\S*-\d{2,}(?:\.\d+)?")
 """A number of the form that our tasks have: hengyang-2019-plan-07."""
 TEMPLATE_LABEL = "任务编号"
 """Above these numbers in a ledger template."""
+TEMPLATE_HEADINGS = (TEMPLATE_LABEL, "下达日期", "上报日期", "进展说明", "证明材料")
+"""What tells a ledger template from a city's own ledger, whose 任务编号 (QH-01) may look like ours."""
 
 
 @dataclass(frozen=True)

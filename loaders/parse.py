@@ -28,7 +28,7 @@ from loaders.grammar.task_status import (
     statuses_by_number,
 )
 from loaders.grammar.unit_lists import split_units
-from loaders.items import OUR_ID, TEMPLATE_LABEL, Field, Item, Layout
+from loaders.items import OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
 from loaders.rows import (
@@ -115,6 +115,8 @@ class _Reading:
         self.parsed = parsed
         self.document_id = parsed.document.document_id
         self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
+        above = self.text[: layout.items[0].start] if layout.items else ""
+        self.has_template_header = all(heading in above for heading in TEMPLATE_HEADINGS)
         self.by_number: dict[int, StatusFound] = {}
         self.by_heading: dict[str, StatusFound] = {}
         if layout.kind == "progress_report" and layout.items:
@@ -211,7 +213,7 @@ class _Reading:
 
     def _is_of_template(self, item: Item) -> bool:
         """A row of a ledger template, which names a task of ours."""
-        return any(
+        return self.has_template_header and any(
             part.label == TEMPLATE_LABEL and OUR_ID.fullmatch(self._words(part) or "") for part in item.fields
         )
 
@@ -462,6 +464,8 @@ class _Reading:
         )
 
     def _checks(self) -> None:
+        if self.layout.items and all(map(self._is_of_template, self.layout.items)):
+            return  # its words are those of the tasks' own documents, which are checked there
         for check in check_document(self.text, self.masthead, self.layout, self.parsed):
             quote = (
                 self.parsed.document.text[slice(check.start, check.end)] if check.start is not None else None

@@ -176,6 +176,38 @@ def test_each_row_that_cannot_be_read_is_named() -> None:
         assert any(one.startswith(f"工作表“整改台账”{place}：") and said in one for one in told), (said, told)
 
 
+def test_a_row_finds_its_task_by_the_number_alone(empty_folder: Path) -> None:
+    """Where a person emptied the locked cells beside it; its words are checked in their own document alone."""
+    loading.add([Upload(COUNTY_PLAN, COUNTY_TEXT.encode())])
+    rows = {
+        "云渡县整改方案-01": {"存在问题": None, "整改状态": "已完成", "上报日期": datetime(2025, 5, 6)},
+        "云渡县整改方案-02": {
+            "序号": None,
+            "存在问题": None,
+            "整改状态": "未启动",
+            "上报日期": datetime(2025, 5, 6),
+        },
+    }
+    full = filled(template(documents=("云渡县整改方案",)), rows)
+    (preview,) = loading.preview([Upload("台账.xlsx", full)])
+    assert (preview["new"], preview["not_understood"], preview["checks"]) == ([], [], [])
+    assert {change["task_id"]: change["after"] for change in preview["status_changes"]} == {
+        "云渡县整改方案-01": "completed",
+        "云渡县整改方案-02": "not_started",
+    }
+
+
+def test_a_citys_own_numbers_make_no_template_of_its_ledger(empty_folder: Path) -> None:
+    rows = (
+        "任务编号,问题清单,整改措施,整改时限,责任单位,整改状态",
+        "QH-01,生活污水直排,新建管网,2023年12月底,县水利局,已完成",
+        "QH-02,料场未封闭,封闭料场,2022年10月底,县工业和信息化局,已销号",
+    )
+    loading.add([Upload("云渡县整改台账.csv", "\n".join(rows).encode())])
+    units = queries.rows(queries.task_units("云渡县整改台账-01"))
+    assert [unit.name_as_written for unit in units] == ["县水利局"]
+
+
 def test_every_word_of_the_list_is_understood(empty_folder: Path) -> None:
     more = "".join(
         f"\n{number}、{number}号矿山没有复绿。\n整改目标：全部复绿。\n整改措施：覆土种树。\n整改时限：2025年底\n"

@@ -125,6 +125,9 @@ class Rows:
 
     def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
         """Whether a row belongs to the item above: it has that item's number or none of its own."""
+        codes = [i for i, column in enumerate(self.header.columns) if column.field == "code"]
+        if any(row[i].start < row[i].end and row[i] != entry[0][i] for i in codes):
+            return False
         if seq_column is not None:
             cell, above = row[seq_column], entry[0][seq_column]
             is_numberless = cell.start == cell.end and not self._is_whole(row, entry[0], seq_column)
@@ -165,18 +168,19 @@ class Rows:
         issue = next((field for field in fields if field.name == "issue"), None)
         seq = self._own_number(entry)
         is_reported = any(field.name in ("status", "progress", "closing", "completed_on") for field in fields)
-        if issue is None and not (seq is not None and is_reported):
+        has_code = any(field.name == "code" for field in fields)
+        if issue is None and not ((seq is not None or has_code) and is_reported):
             cells = [cell for row in entry for cell in row if cell.start < cell.end]
             start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
             self.not_understood.append(
                 NotUnderstood(start, end, "这一行没有问题内容，没有读作整改任务。请核对原表。")
             )
             return []
-        if seq is None:
-            assert issue is not None
-            seq, shortened = self._number_in_issue(issue, before)
+        following = before[-1].seq + 1 if before else 1
+        if seq is None and issue:
+            seq, shortened = self._number_in_issue(issue, following)
             fields[fields.index(issue)] = shortened
-            if before and "seq" in self.header.fields():
+            if before and "seq" in self.header.fields() and not has_code:
                 reason = f"这一行没有可读的序号，按顺序记作第{seq}项。请核对原表，补上序号后重新导入。"
                 self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
         fields = parted(self.text, fields)
@@ -189,7 +193,7 @@ class Rows:
             [cell.start for cell in own if not before or cell.start >= before[-1].end] or [fields[0].start]
         )
         end = max([field.end for field in fields if field.end >= start] or [fields[0].end])
-        return [Item(seq, start, max(end, start), tuple(fields), category)]
+        return [Item(seq or following, start, max(end, start), tuple(fields), category)]
 
     def _stretches(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         """Cells of one column, joined where nothing but white space stands between them."""
@@ -216,9 +220,8 @@ class Rows:
             return self.numbers.get(entry[0][code])
         return None
 
-    def _number_in_issue(self, issue: Field, before: Sequence[Item]) -> tuple[int, Field]:
+    def _number_in_issue(self, issue: Field, following: int) -> tuple[int, Field]:
         """The number at the beginning of the problem, which it is no part of, else the item's place."""
-        following = before[-1].seq + 1 if before else 1
         before_issue = number_at(self.text, issue.start)
         if self.header.column_of("seq") is None and before_issue and before_issue.end < issue.end:
             return before_issue.value, replace(issue, start=before_issue.end)
