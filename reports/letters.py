@@ -184,9 +184,8 @@ def _rates(paper: Paper, number: str, data: ReportData) -> None:
             for rate in data.rates
         ],
     )
-    for rate in wording.RATES.values():
-        paper.note(f"{rate.name}：{rate.formula}。")
-    paper.note("范围的两端：未见报告的都算未完成，或都算完成。总数不足5项的不算比例。")
+    formulas = "；".join(f"{rate.name}：{rate.formula}" for rate in wording.RATES.values())
+    paper.note(f"{formulas}。范围的两端：未见报告的都算未完成，或都算完成。总数不足5项的不算比例。")
     frame = data.completion
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     labels = {"due_row": "到期年份"} | wording.STATUS_GROUPS

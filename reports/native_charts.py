@@ -176,8 +176,8 @@ class LooseChart:
 
     xml: bytes
     workbook: bytes
-    height: int
-    """In pixels, 96 an inch."""
+    shape: float
+    """Its height, of its width."""
 
 
 def loose(
@@ -200,4 +200,4 @@ def loose(
     xml = xml.replace(b'lang="en-US"', b'lang="zh-CN"').replace(
         b'<c:lang val="en-US"/>', b'<c:lang val="zh-CN"/>'
     )
-    return LooseChart(xml, file.getvalue(), int(chart.height))
+    return LooseChart(xml, file.getvalue(), chart.height / chart.width)

@@ -185,7 +185,7 @@ class Paper:
         self.charts += 1
         part = self._chart_part(chart)
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        height = chart.height * Mm(25.4) // 96
+        height = int(TEXT_WIDTH * chart.shape)
         paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.add_run()._r.append(
