@@ -37,6 +37,9 @@ class ReadingOrder:
             end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
             if end > at + 1 and len(lines[at].gaps) == 1 and len(_reach(lines, at + 1)[1]) > len(gutters) + 1:
                 end, gutters = at + 1, []  # 市整改办　　2023年3月16日 above a table, whose white it cuts
+            of_text, middle = _reach_of_text(lines, at)
+            if of_text - at > 3 * (end - at) and self._is_text(lines[at:of_text], middle):
+                end, gutters = of_text, middle  # a few short lines above seemed to leave more gutters
             run = lines[at:end]
             if self._is_text(run, gutters):
                 self.gutters_of_text = gutters
@@ -96,6 +99,19 @@ def _reach(lines: list[Line], start: int) -> tuple[int, list[Span]]:
             break
         at += 1
     return end, _gutters(lines[start:end], white)
+
+
+def _reach_of_text(lines: list[Line], start: int) -> tuple[int, list[Span]]:
+    """Where the lines end that leave one gutter in the middle white, and this gutter."""
+    left, right = min(line.left for line in lines[start:]), max(line.right for line in lines[start:])
+    em = lines[start].em
+    white = [((left + right) / 2 - 2 * em, (left + right) / 2 + 2 * em)]
+    for end, line in enumerate(lines[start:], start):
+        narrower = _common(white, line)
+        if not narrower:
+            return end, white
+        white = narrower[:1]
+    return len(lines), white
 
 
 def _common(white: list[Span], line: Line) -> list[Span]:
