@@ -360,6 +360,15 @@ def test_buttons_below_the_last_item_are_no_part_of_it() -> None:
     assert words_of(text, layout.items[1])["progress"] == "正在推进。"
 
 
+def test_a_closing_opinion_is_a_report_too() -> None:
+    text = "整改情况公示\n" + "".join(
+        f"{n}、{words}。\n整改心得：认识提高。\n整改结论：完成整改。\n"
+        for n, words in (("一", "甲"), ("二", "乙"))
+    )
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item).get("closing") for item in layout.items] == ["完成整改。", "完成整改。"]
+
+
 UNLABELLED = [
     # 一、第3项 and the report as a paragraph without a label, its status anywhere in it
     (

@@ -159,6 +159,9 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
             continue
+        if text.startswith("中", match.end()) and (told := _told_before(counts, cases)):
+            counts.append(counts.pop(told))  # 33件信访件中，已办结8件: of a total that was told
+            continue
         if dimension is None and named is None and _is_total(text, start, match):
             counts.append(_new_count(text, start, match, cases, reading))
             continue
@@ -214,6 +217,12 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
     return bool(own) and not re.search(r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见", clause[-1])
+
+
+def _told_before(counts: list[Count], cases: int) -> int | None:
+    """The place of the last total of so many cases; the first of the counts is none."""
+    places = [n for n, count in enumerate(counts) if count.total and count.total.cases == cases]
+    return places[-1] if places else None
 
 
 def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: Reading) -> Count:

@@ -87,6 +87,7 @@ def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence
         day
         for day in days
         if start <= day.start < end
+        and day.kind != "period"  # 1—5月均值达到Ⅲ类
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
     before = [day.on for day in named if day.start < word_end]

@@ -52,6 +52,7 @@ IS_REPORT = re.compile(r"整改(?:工作)?(?:任务)?(?:进展|完成|落实|推
 WITHIN_HEAD = 300
 # a problem's line, not that of a chapter: …不到位。 · 关于…的问题
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
+REPORTS = ("progress", "status", "closing")
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -96,7 +97,7 @@ def _found(source: Source) -> ItemList | None:
         of_plan = [item for item in found.items if len({p.name for p in item.fields} & PLAN_FIELDS) >= 2]
         if len(of_plan) * 2 > len(found.items):
             return None
-        reported = [item for item in found.items if any(p.name == "progress" for p in item.fields)]
+        reported = [item for item in found.items if any(p.name in REPORTS for p in item.fields)]
         if len(found.items) >= 2 and len(reported) * 2 > len(found.items):
             return replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
     return _without_labels(source.text)
