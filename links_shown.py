@@ -67,6 +67,36 @@ def of_task(task: Any) -> None:
             )
     if waiting := sum(link.certainty == "doubtful" for link in links):
         st.caption(f"另有 {waiting} 处对应拿不准，在“导入”页待核定。")
+    _choose(task)
+
+
+def _choose(task: Any) -> None:
+    """A person names the task that a report's item speaks of, where the loaders found none."""
+    others = {row.task_id: row for row in queries.rows(queries.may_speak_of(task.task_id))}
+    if not others or not loading.is_possible():
+        return
+    with st.expander("这一项说的是已有的哪一项任务？"):
+        st.caption("报告里的这一项现在单独计数。指明它说的是哪一项以后，它的进展归到那一项，不再另计。")
+        if problem := st.session_state.pop("link_problem", None):
+            st.error(panels.plain(problem), icon=":material/error:")
+        other = st.selectbox(
+            "已有的任务",
+            list(others),
+            index=None,
+            key="speaks_of",
+            format_func=lambda one: _short(f"{others[one].title} 第{others[one].seq}项：{others[one].issue}"),
+            placeholder="输入几个字查找",
+        )
+        name = person()
+        st.button(
+            "是同一项",
+            key="speaks_of_save",
+            type="primary",
+            on_click=settle,
+            args=(task.task_id, other, True),
+            disabled=not (other and name),
+            help=None if other and name else "请先选一项，并写下核定人姓名",
+        )
 
 
 def origin(report: Any, number: int) -> None:

@@ -40,6 +40,11 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 
+if waiting := queries.waiting(chosen):
+    st.caption(
+        f"任务里有 {waiting} 项来自进展报告、销号公示或台账，可能与已有的任务是同一件事，核定以前各计一次。"
+        "请到“导入”页核定。"
+    )
 if of_rate:
     tables.clicked(wording.RATES[of_rate[0]].name, chosen, queries.part_of_rate(of_rate[0]))
 

@@ -61,6 +61,7 @@ from queries.task_list import (
     former_corrections,
     ledger_rows,
     links,
+    may_speak_of,
     orphans,
     other_deadlines,
     task,
@@ -74,6 +75,7 @@ from queries.task_list import (
     task_themes,
     task_units,
     tasks,
+    waiting,
 )
 from queries.topics import (
     part_of_themes,

@@ -222,6 +222,41 @@ def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFr
     )
 
 
+def may_speak_of(task_id: str) -> pd.DataFrame:
+    """A row a task of another document that a report's item may speak of, those of its own place first.
+
+    None for an item of a plan, and for one whose task is known.
+    """
+    return ask(
+        """
+        SELECT other.task_id, other.seq, other.issue, documents.title
+        FROM tasks AS item JOIN documents AS home ON home.document_id = item.document_id
+        JOIN tasks AS other ON other.document_id <> item.document_id
+             AND (item.city IS NULL OR other.city IS NULL OR other.city = item.city)
+        JOIN documents ON documents.document_id = other.document_id
+        WHERE item.task_id = $task_id AND home.kind <> 'plan'
+          AND item.reports_on IS NULL AND other.reports_on IS NULL
+        ORDER BY other.area IS NOT DISTINCT FROM item.area DESC, documents.kind = 'plan' DESC, other.document_id,
+                 other.source_start
+        LIMIT 500
+        """,
+        task_id=task_id,
+    )
+
+
+def waiting(chosen: Filters) -> int:
+    """How many tasks in view are items of reports that may be another task's, which nobody has settled yet."""
+    counted = ask(
+        CHOSEN
+        + """
+        SELECT count(DISTINCT task_id) AS tasks FROM chosen JOIN links ON from_task_id = task_id
+        WHERE links.kind = 'report' AND certainty = 'doubtful'
+        """,
+        chosen,
+    )
+    return int(counted["tasks"].iloc[0])
+
+
 def ledger_rows(chosen: Filters) -> pd.DataFrame:
     """A row a task in view as the ledger template has it: the newest status, and what the ledger row that it comes
     from says besides."""

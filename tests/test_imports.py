@@ -167,6 +167,14 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
     (kept,) = queries.rows(queries.corrections())
     assert (kept.value, kept.as_published) == ("2025-06-30", "2024-06-30")
     assert "2024年6月底前" in queries.document_text("云渡县整改方案")
+    app = opened_task("云渡县整改方案-01")
+    app.button(key="withdraw_deadline_on").click().run()
+    app.text_input(key="correct_reason").set_value("看错了行").run()
+    app.text_input(key="person").set_value("李四").run()
+    app.button(key="correct_save").click().run()
+    shown = words(app)
+    assert "时限：2024年6月底" in shown and "曾更正为：2025-06-30" in shown and "理由：看错了行" in shown
+    assert queries.corrections().empty
 
 
 @pytest.mark.usefixtures("county_folder")
@@ -186,6 +194,7 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     loading.add([Upload("一月.csv", first.encode()), Upload("二月.csv", second.encode())])
     app = opened_page()
     assert "待核定的对应：1 处" in words(app)
+    assert queries.waiting(queries.Filters()) == 1
     assert PROBLEM in words(app) and "沿线居民反映强烈" in words(app)
     key = "settle_二月-07_一月-01"
     assert app.button(key=f"{key}_True").disabled, "nobody settles anything without a name"
@@ -193,11 +202,28 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     app.button(key=f"{key}_True").click().run()
     assert not app.exception
     assert "待核定的对应：0 处" in words(app) and "已核定为同一项（李四，" in words(app)
+    assert queries.waiting(queries.Filters()) == 0
     assert [row.status for row in queries.rows(queries.task_reports("一月-01", queries.Filters()))][
         0
     ] == "completed"
     app.button(key=key).click().run()
     assert "已核定不是同一项（李四，" in words(app)
+
+
+@pytest.mark.usefixtures("county_folder")
+def test_a_person_names_the_task_that_a_reports_item_speaks_of() -> None:
+    ledger = f"云渡县整改台账\n{LEDGER}9,工地裸土没有覆盖,已完成,2024-02-05\n"
+    loading.add([Upload("二月.csv", ledger.encode())])
+    app = opened_task("二月-09")
+    assert app.button(key="speaks_of_save").disabled
+    app.selectbox(key="speaks_of").set_value("云渡县整改方案-01").run()
+    app.text_input(key="person").set_value("李四").run()
+    app.button(key="speaks_of_save").click().run()
+    assert not app.exception
+    assert "本项报告的是《云渡县贯彻落实省生态环境保护督察反馈问题整改方案》第1项" in words(app)
+    reports = queries.task_reports("云渡县整改方案-01", queries.Filters())
+    assert list(reports["status"]) == ["completed"]
+    assert not [box for box in opened_task("云渡县整改方案-01").selectbox if box.key == "speaks_of"]
 
 
 @pytest.mark.usefixtures("county_folder")
