@@ -216,7 +216,8 @@ def falling_due(chosen: Filters, days: int = 90, first: int | None = None) -> pd
 def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
     """A row a task in view that is not done and past its deadline, or due within so many days; the oldest first.
 
-    roles are those of the units in view; quote and its place are the words of the deadline.
+    roles are those of the units in view; quote and its place are the words of the deadline; corrected_by, _on and
+    _why are of who put another in its place.
     """
     return ask(
         CHOSEN
@@ -240,10 +241,12 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
-               coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start, chosen.source_start AS item_start
+               coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
+               chosen.source_start AS item_start, corrected_by, corrected_on, reason AS corrected_why
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
         LEFT JOIN responsible USING (task_id) LEFT JOIN in_charge USING (task_id) LEFT JOIN words USING (task_id)
         JOIN texts USING (task_id)
+        LEFT JOIN (FROM corrections WHERE field = 'deadline_on') USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
         """,

@@ -87,12 +87,17 @@ def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
 
 
 def _source(task: Any) -> str:
-    """Which document says so, where, and in which words."""
+    """Which document says so, where, and in which words; and who put another deadline in the place of its own."""
     number = f"（{task.document_number}）" if task.document_number else ""
     label = f"{task.label}：" if task.label else ""
     words = task.quote or task.deadline_text
     said = f"：“{label}{words}”" if words else ""
-    return f"《{task.title or task.document_id}》{number}第{task.seq}项，{task.where}{said}。"
+    corrected = (
+        f"；时限由{task.corrected_by}于{task.corrected_on}更正为{task.deadline_on or '没有日期'}，理由：{task.corrected_why}"
+        if task.corrected_by
+        else ""
+    )
+    return f"《{task.title or task.document_id}》{number}第{task.seq}项，{task.where}{said}{corrected}。"
 
 
 def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:

@@ -1,5 +1,8 @@
 """What stands beside the documents: corrections, links and conflicts, in every question and on the opened task."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +16,7 @@ import queries
 import wording
 from loaders.deciding import FIELDS
 from queries import Filters
+from reports import contents, letters
 from tests.conftest import PLAN, REPORT, insert
 from tests.test_pages import open_page, words
 
@@ -127,6 +131,16 @@ def test_the_opened_task_shows_what_the_document_says_and_what_it_was_corrected_
         "整改时限（日期）更正为：2026-01-31", "时限：2026年1月31日", "李明", "负责领导更正为：王芳", "人工更正",
     ):  # fmt: skip
         assert said in shown, said
+
+
+def test_a_letter_says_who_corrected_a_deadline(written: duckdb.DuckDBPyConnection) -> None:
+    correct(written, deadline_on="2025-06-20")
+    chosen = Filters(as_of=DAY)
+    due = [task for task in contents.tasks_due(chosen, 60) if task.task_id == TASK + "4"]
+    letter = letters.reminder("水利局", due, chosen, 60, queries.build())
+    with zipfile.ZipFile(io.BytesIO(letter)) as parts:
+        notes = re.sub("<[^>]+>", "", parts.read("word/footnotes.xml").decode())
+    assert "2025年12月31日前”；时限由张三于2025-05-01更正为2025-06-20，理由：原文印错。" in notes
 
 
 # ---------------------------------------------------------------------------------------------------- links
