@@ -6,7 +6,8 @@ from datetime import date
 from itertools import islice
 
 from loaders.grammar.dates import DateFound
-from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, WAS_DUE, Evidence
+from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
+from loaders.grammar.status_plans import WAS_DUE
 from loaders.grammar.status_words import MARKER
 
 NEAREST = 8

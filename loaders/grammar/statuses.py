@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from loaders.grammar.dates import find_dates
 from loaders.grammar.status_days import place_and_day
-from loaders.grammar.status_evidence import FINISHED, Evidence, Place, find_evidence
+from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
+from loaders.grammar.status_plans import Place, Stretch
 from loaders.grammar.status_words import find_clauses, is_status_word, status_words
 
 
@@ -72,7 +73,7 @@ def read_statuses(
     if not any(status_words(text[clause.start : clause.end]) for clause in find_clauses(text, start, end)):
         return []
     days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
-    evidence = find_evidence(text, start, end, days, issue, reporting_year, reported_on)
+    evidence = find_evidence(Stretch(text, start, end, days, issue, reporting_year, reported_on))
     if field in ("issue", "deadline"):
         evidence = [found for found in evidence if field == "issue" or found.status in FINISHED]
         evidence = [found for found in evidence if found.reach == "task"]

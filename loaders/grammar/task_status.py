@@ -9,7 +9,8 @@ from functools import lru_cache
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import number_of
-from loaders.grammar.status_evidence import FINISHED, Place
+from loaders.grammar.status_evidence import FINISHED
+from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.items import Field, Item
 
