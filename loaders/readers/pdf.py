@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -12,6 +13,7 @@ from loaders.readers.composing import NUMBER_HEADER, CellText, Composer
 from loaders.readers.pdf_pages import Line, Page, read_page
 from loaders.readers.ruling import Region, distinct
 from loaders.source import Part
+from loaders.vocabulary import rows
 
 MOST_PAGES = 2_000
 MAX_PADDING = 8.0
@@ -205,7 +207,7 @@ def breaks_after(line: Line, following: Line, left: float, right: float, has_mar
         return True
     if line.text.endswith(UNFINISHED):
         return False
-    if not has_marks and BEGINNING.match(following.text):
+    if (not has_marks and BEGINNING.match(following.text)) or _labels().match(following.text):
         return True
     # A line that ends within a sentence is seldom the last one, if it is nearly full.
     slack = 0.3 if line.text.endswith(SENTENCE_END) else max(0.3, min(2.5, 0.05 * (right - left) / line.em))
@@ -214,6 +216,13 @@ def breaks_after(line: Line, following: Line, left: float, right: float, has_mar
     if not line.text.endswith(SENTENCE_END):
         return False
     return not has_marks or (line.text.endswith("。") and ENUMERATION.match(following.text) is not None)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """整改目标： · 市直牵头单位  · 【责任单位】 · ■整改时限：: a label of an item that begins a line begins a paragraph."""
+    words = sorted({row["label"] for row in rows("labels") if len(row["label"]) > 3}, key=len, reverse=True)
+    return re.compile(rf"[【〔■◆●]?(?:[省市州县区][级直]?)?(?:{'|'.join(map(re.escape, words))})[】〕：:\s]")
 
 
 def between(before: str, after: str) -> str:
