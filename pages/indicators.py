@@ -46,6 +46,18 @@ def which_waters(figures: pd.DataFrame, limits: pd.DataFrame) -> str:
     return "这里按湖库的限值。" if kinds[0] == "lake" else "这里按河流的限值。"
 
 
+def in_force() -> str:
+    """The limits that hold on the as-of day, which the picture shows only where it reaches that day."""
+    day = pd.Timestamp(chosen.day)
+    now = limits[~(limits["valid_from"] > day) & ~(limits["valid_to"] < day)]
+    said = [
+        f"{limit.place} {wording.level(limit.op, limit.value, limit.unit)}"
+        + (f"（{limit.valid_from} 起）" if limit.valid_from else "")
+        for limit in queries.rows(now)
+    ]
+    return f"截至日有效的标准限值：{'；'.join(said)}。" if said else ""
+
+
 def good_days() -> None:
     """What good days are, each level with its official colour beside the word."""
     levels = "".join(f"<span>{panels.swatch(name)}{name}</span>" for name in wording.AIR_COLOURS)
@@ -64,7 +76,8 @@ else:
     )
     st.caption(
         "线段的长短就是数值所属的时段：整年用实心圆，只有几个月的用空心菱形，不当作全年。"
-        "三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日。"
+        "三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日（在图内时画出）。"
+        + in_force()
         + which_waters(over_time, limits)
     )
     if metric.startswith("优良天数"):

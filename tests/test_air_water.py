@@ -216,6 +216,24 @@ def test_a_broken_promise_leads_to_its_sentence_and_to_the_source_of_the_measure
     assert (app.query_params["task"], app.query_params["mark"]) == (TASK, f"{PLAN}:9-12")
 
 
+@pytest.mark.parametrize(
+    "day, said", [("2026-02-28", "甲标准 ≤35 μg/m³"), ("2026-03-01", "乙标准 ≤30 μg/m³（2026-03-01 起）")]
+)
+def test_the_limit_in_force_is_told_though_the_picture_ends_before(
+    figures: Figures, day: str, said: str
+) -> None:
+    limit = {"metric": "PM2.5", "role": "limit", "op": "<=", "unit": "μg/m³", "city": None}
+    figures(
+        target("PM2.5", "<=", 35, "μg/m³"),
+        actual("PM2.5", 38, "μg/m³"),
+        {**limit, "place": "甲标准", "value": 35, "valid_to": date(2026, 2, 28)},
+        {**limit, "place": "乙标准", "value": 30, "valid_from": date(2026, 3, 1)},
+    )
+    assert f"截至日有效的标准限值：{said}。" in " ".join(
+        caption.value for caption in opened(as_of=day).caption
+    )
+
+
 def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None:
     figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
     app = opened()
