@@ -313,3 +313,11 @@ def test_a_card_goes_in_with_its_document(folder: Path, tmp_path: Path) -> None:
             "SELECT source_url FROM documents WHERE document_id = '方案'"
         ).fetchall() == [("https://example.org/plan",)]
     assert (folder / "documents" / "方案.toml").exists()
+
+
+def test_numbers_beyond_ten_thousand_are_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    rows = [f"{number},第{number}号排口污水直排,2024年6月底前,已完成" for number in range(9_998, 10_003)]
+    file.write_text("\n".join(["序号,存在问题,整改时限,整改状态", *rows]), encoding="utf-8")
+    parsed = parse_isolated(file)
+    assert [task.seq for task in parsed.tasks] == list(range(9_998, 10_003)) and not parsed.not_understood

@@ -175,4 +175,4 @@ def squeezed(text: str, cell: Cell | None) -> str:
 
 def number_in(text: str, cell: Cell) -> int | None:
     found = ITEM_NUMBER.fullmatch(text[cell.start : cell.end].strip())
-    return number_of(found["n"]) if found and len(found["n"]) <= 4 else None
+    return number_of(found["n"]) if found and len(found["n"]) <= 5 else None
