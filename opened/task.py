@@ -388,7 +388,7 @@ def _indicators(task: Any) -> None:
     for number, figure in enumerate(queries.rows(figures)):
         value = wording.level(figure.op, figure.value, figure.unit)
         change = "变化 " if figure.is_change else ""
-        about = "　".join(part for part in (figure.place, figure.period) if part)
+        about = "　".join(filter(None, (figure.place, figure.period and wording.period_text(figure.period))))
         _line(
             section,
             f"{wording.INDICATOR_ROLES[figure.role]}：{figure.metric} {change}{value}　{about}",
