@@ -99,6 +99,16 @@ def test_documents_of_other_places(parsed: dict[Path, ParsedDocument], field: st
     assert pooled_f1(parsed, FIXTURES)[field] >= least
 
 
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_every_item_of_every_document_is_found(parsed: dict[Path, ParsedDocument], path: Path) -> None:
+    counts = [
+        (row.expected, row.found, row.matched)
+        for row in score(parsed[path], golden(path))
+        if row.field == "任务"
+    ]
+    assert all(expected == found == matched for expected, found, matched in counts), counts
+
+
 def test_every_place_holds_its_quote(parsed: dict[Path, ParsedDocument]) -> None:
     wrong = [
         row

@@ -12,6 +12,9 @@ from loaders.readers.ruling import Region, RuledGrid
 WIDTH_OF_TEXT = 12
 """In characters: a narrower column holds labels or names."""
 
+HEADER_LINES = 4
+"""As many lines as the header of a table may have, with the first heading below it."""
+
 
 class ReadingOrder:
     """What stands on pages, columns one after another, and cells that no line divides as tables."""
@@ -38,7 +41,7 @@ class ReadingOrder:
             if end > at + 1 and len(lines[at].gaps) == 1 and len(_reach(lines, at + 1)[1]) > len(gutters) + 1:
                 end, gutters = at + 1, []  # 市整改办　　2023年3月16日 above a table, whose white it cuts
             of_text, middle = _reach_of_text(lines, at)
-            if of_text - at > 3 * (end - at) and self._is_text(lines[at:of_text], middle):
+            if gutters and of_text - at > 3 * (end - at) and self._is_text(lines[at:of_text], middle):
                 end, gutters = of_text, middle  # a few short lines above seemed to leave more gutters
             run = lines[at:end]
             if self._is_text(run, gutters):
@@ -91,7 +94,9 @@ def _reach(lines: list[Line], start: int) -> tuple[int, list[Span]]:
         line = lines[at]
         narrower = _common(white, line)
         gutters = _gutters(lines[start:end], white)
-        if not line.gaps and len(lines[start].gaps) > 1:  # a heading below the header row
+        if (
+            not line.gaps and len(lines[start].gaps) > 1 and at < start + HEADER_LINES
+        ):  # a heading below the header
             gutters = gutters + lines[start].gaps
         if all(any(_overlap(gutter, left) for left in narrower) for gutter in gutters):
             white, end = narrower, at + 1
