@@ -7,6 +7,8 @@ known measure (磷石膏|综合利用率), else simply the last one (历史遗�
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 
 from loaders import vocabulary
 from loaders.grammar.metrics import Mention, mentions
@@ -46,12 +48,19 @@ def bare_measure(plain: Plain, start: int, unit: str, before: Iterable[tuple[int
     words, things = bare["words"], []
     for stretch in before:
         found = [thing[0] for thing in reversed(list(_THING.finditer(plain.text, *stretch)))]
-        again = [one for one in reversed(mentions(plain.text, *stretch)) if one.metric.endswith(words)]
-        known = (one for thing in found for one in mentions(thing + words, 0, len(thing + words)))
-        if whole := next((one for one in (*again, *known) if unit in one.units), None):
+        said = reversed(mentions(plain.text, *stretch)) if plain.text.find(words, *stretch) >= 0 else ()
+        again = (one for one in said if one.metric.endswith(words))
+        known = (one for thing in found for one in _called(thing + words))
+        if whole := next((one for one in chain(again, known) if unit in one.units), None):
             return replace(whole, start=bare.start(), end=bare.end())
         things += found
     if not things or things[0][-1] in "厂站施":
         return None
     element = next(of for thing, of in _OF.items() if re.fullmatch(thing, things[0]))
     return Mention(things[0] + words, element, _UNITS[bare["words"][-1]], False, *bare.span())
+
+
+@lru_cache(maxsize=512)
+def _called(name: str) -> list[Mention]:
+    """The measures of that name: 磷石膏综合利用率."""
+    return mentions(name, 0, len(name))

@@ -45,6 +45,8 @@ OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])个?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|湖|河|县|市|区)"
 )
+_NEAR = 400
+"""As far back, in characters, as the thing may have been named that 负荷率 is of."""
 _OF_ALL = re.compile(
     "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
 )
@@ -133,10 +135,11 @@ def _bare_measure(listed: Listed) -> Mention | None:
     """负荷率达116%: of a thing said before in its sentence, else in its paragraph, else in the problem."""
     text, begin = listed.text, _after_place_and_time(listed)
     sentence = listed.sentence.start
-    paragraph = text.rfind("\n", 0, sentence) + 1
+    paragraph = max(text.rfind("\n", 0, sentence) + 1, sentence - _NEAR)
+    problem = min(max(text.find("\n"), 0), _NEAR)
     unit = "%" if listed.change and listed.unit == "百分点" else listed.unit
     while begin < listed.first:
-        before = (sentence, begin), (paragraph, sentence), (0, max(text.find("\n"), 0))
+        before = (sentence, begin), (paragraph, sentence), (0, problem)
         if found := bare_measure(listed.sentence.plain, begin, unit, before):
             return found
         carried_on = _CARRIES_ON.match(text, begin, listed.first)
