@@ -7,7 +7,7 @@ clicked), so that a link opens the same rows.
 import re
 from collections.abc import Callable, Container, Mapping
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -236,12 +236,24 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                     )
 
 
-def bar_list(lines: list[tuple[str, str, int, int, str, str]]) -> str:
-    """HTML: a bar a line, its darker part first, each leading somewhere: name, link, number, of it dark, unit, note."""
+class Bar(NamedTuple):
+    """A line of bar_list."""
+
+    name: str
+    link: str
+    number: int
+    strong: int
+    """How much of it is drawn darker, first."""
+    unit: str
+    note: str
+
+
+def bar_list(bars: list[Bar]) -> str:
+    """HTML: a bar a line, each leading somewhere."""
     colours = wording.palette(dark())
-    widest = max([1, *(number for _, _, number, *_ in lines)])
+    widest = max([1, *(bar.number for bar in bars)])
     drawn = []
-    for name, link, number, strong, unit, note in lines:
+    for name, link, number, strong, unit, note in bars:
         way = f"<a class='way' href='{escape(link)}' target='_self' title='{escape(name)}'"
         drawn.append(f"""
             {way} style="text-align:right;overflow-wrap:anywhere">{escape(name)}</a>
@@ -260,21 +272,18 @@ def late_units(late: list[Any]) -> None:
         return
     name, tasks, units = late[0].name, late[0].tasks, late[0].units
     st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{tasks} 项**")
-    st.html(
-        bar_list(
-            [
-                (
-                    row.name,
-                    address.link(address.UNIT, row.key),
-                    row.tasks,
-                    row.tasks,
-                    "项",
-                    f"最久 {row.days_past} 天",
-                )
-                for row in late
-            ]
+    bars = [
+        Bar(
+            row.name,
+            address.link(address.UNIT, row.key),
+            row.tasks,
+            row.tasks,
+            "项",
+            f"最久 {row.days_past} 天",
         )
-    )
+        for row in late
+    ]
+    st.html(bar_list(bars))
     named = "只列写明的单位，“各县市区”这样的集体名称不算；一项任务可以有几个单位。"
     st.caption(named + (f"另有 {units - len(late)} 个单位，见“单位负荷”。" if units > len(late) else ""))
 
