@@ -37,12 +37,7 @@ class ReadingOrder:
             at = _end_of_table(lines, gutters)
             yield _table(_rows(lines[:at], gutters), gutters)
         while at < len(lines):
-            end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
-            if end > at + 1 and len(lines[at].gaps) == 1 and len(_reach(lines, at + 1)[1]) > len(gutters) + 1:
-                end, gutters = at + 1, []  # 市整改办　　2023年3月16日 above a table, whose white it cuts
-            of_text, middle = _reach_of_text(lines, at)
-            if gutters and of_text - at > 3 * (end - at) and self._is_text(lines[at:of_text], middle):
-                end, gutters = of_text, middle  # a few short lines above seemed to leave more gutters
+            end, gutters = self._run(lines, at)
             run = lines[at:end]
             if self._is_text(run, gutters):
                 self.gutters_of_text = gutters
@@ -53,6 +48,20 @@ class ReadingOrder:
                 yield lines[at]
                 end = at + 1
             at = end
+
+    def _run(self, lines: list[Line], at: int) -> tuple[int, list[Span]]:
+        """Where the lines end that leave the same gutters white, and these gutters; none where nothing is divided."""
+        end, gutters = _reach(lines, at) if lines[at].gaps else (at + 1, [])
+        if end > at + 1 and len(lines[at].gaps) == 1 and len(_reach(lines, at + 1)[1]) > len(gutters) + 1:
+            return at + 1, []  # 市整改办　　2023年3月16日 above a table, whose white it cuts
+        of_text, middle = _reach_of_text(lines, at, self.gutters_of_text)
+        is_longer = bool(gutters) and of_text - at > 3 * (
+            end - at
+        )  # short lines seemed to leave more gutters
+        is_rest = self.gutters_of_text and not gutters and of_text == len(lines) and lines[at].gaps
+        if (is_longer or is_rest) and self._is_text(lines[at:of_text], middle):
+            return of_text, middle
+        return end, gutters
 
     def _is_text(self, run: list[Line], gutters: list[Span]) -> bool:
         """Whether these are columns of running text: equally wide, with lines that fill the first."""
@@ -106,11 +115,11 @@ def _reach(lines: list[Line], start: int) -> tuple[int, list[Span]]:
     return end, _gutters(lines[start:end], white)
 
 
-def _reach_of_text(lines: list[Line], start: int) -> tuple[int, list[Span]]:
-    """Where the lines end that leave one gutter in the middle white, and this gutter."""
+def _reach_of_text(lines: list[Line], start: int, before: list[Span]) -> tuple[int, list[Span]]:
+    """Where the lines end that leave one gutter white, that of the page before or one in the middle, and this gutter."""
     left, right = min(line.left for line in lines[start:]), max(line.right for line in lines[start:])
     em = lines[start].em
-    white = [((left + right) / 2 - 2 * em, (left + right) / 2 + 2 * em)]
+    white = before[:1] or [((left + right) / 2 - 2 * em, (left + right) / 2 + 2 * em)]
     for end, line in enumerate(lines[start:], start):
         narrower = _common(white, line)
         if not narrower:
