@@ -34,12 +34,10 @@ def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | 
 
     Stretches `outside` (tables) are not looked at.
     """
-
-    def looked_at(place: int) -> bool:
-        return not any(start <= place < end for start, end in outside)
-
-    numbers = [number for number in numbers_at_line_starts(text) if looked_at(number.start)]
-    all_labels = [label for label in find_labels(text) if looked_at(label.start)]
+    edges = [0, *(edge for stretch in sorted(outside) for edge in stretch), len(text)]
+    inside = list(zip(edges[::2], edges[1::2], strict=True))
+    numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
+    all_labels = [label for place in inside for label in find_labels(text, *place)]
     annexes = [annex.start() for annex in ANNEX.finditer(text)]
     sections = list(pairwise([0, *annexes, len(text)]))
     found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]
