@@ -550,6 +550,22 @@ def test_a_page_s_number_behind_a_field_is_no_part_of_it() -> None:
     assert words_of(text, layout.items[0])["measures"] == "B。"
 
 
+def test_a_date_alone_below_its_label_ends_the_list() -> None:
+    text = "一、甲。\n整改目标：\nA\n整改时限：\n2024年12月31日\n二、乙。\n整改目标：\nB\n整改时限：\n2025年6月30日\n"
+    layout = read_layout(source_of(text))
+    assert words_of(text, layout.items[1])["deadline"] == "2025年6月30日"
+
+
+def test_the_last_measure_is_no_category() -> None:
+    items = [
+        f"问题{n}：甲。\n整改目标：A\n整改措施：（1）排查。\n（2）整治。\n（3）巩固提升。\n"
+        for n in (1, 2, 3)
+    ]
+    text = f"（一）水方面\n{items[0]}（二）气方面\n{items[1]}{items[2]}"
+    layout = read_layout(source_of(text))
+    assert [item.category for item in layout.items] == ["水方面", "气方面", "气方面"]
+
+
 def test_numbers_that_begin_anew_under_each_category_name_lists() -> None:
     text = "一、大气\n1.甲。\n整改目标：A\n整改措施：B\n2.乙。\n整改目标：A\n整改措施：B\n二、水\n1.丙。\n整改目标：A\n整改措施：B\n"
     layout = read_layout(source_of(text))

@@ -80,6 +80,8 @@ def find_headings(
             if not of_family or not _is_close(text, of_family[-1], nearby, end):
                 continue
             number = of_family[-1]
+            if any(n.style == number.style and n.value == number.value - 1 for n in of_family[:-1]):
+                continue  # the last of an item's measures: （2）… （3）…
             outer_between = any(n.start < number.start and n.style not in family for n in nearby)
             begins_anew = number.value == 1 and outer_between and found
             if (

@@ -59,8 +59,14 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
         words = line.group().strip()
         if not words or is_page_number(words):
             continue
-        if line.start() != start and is_furniture(words):
-            break
+        is_due = (
+            last == start
+            and label is not None
+            and label.known is not None
+            and label.known.field == "deadline"
+        )
+        if line.start() != start and is_furniture(words) and not is_due:
+            break  # a date alone is a signature's, but for that below 整改时限：
         if (
             is_short
             and last > start
