@@ -238,5 +238,5 @@ def beside(table: pd.DataFrame) -> pd.DataFrame:
         )
         for task_id, rows in found.groupby("task_id")
     }
-    both.insert(list(both.columns).index("is_past_deadline"), "更正说明", both["task_id"].map(notes))
+    both.insert(list(both.columns).index("in_charge"), "更正说明", both["task_id"].map(notes))
     return both

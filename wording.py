@@ -238,6 +238,7 @@ COLUMNS = {
     "indicator_role": "类型",
     "leader": "负责领导",
     "leaders": "负责领导",
+    "in_charge": "牵头或责任单位",
     "lead": "牵头单位",
     "responsible": "责任单位",
     "supervising": "监管单位",

@@ -17,6 +17,8 @@ LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq, 
 def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.DataFrame:
     """A row a task in view (of a part of them), its units by role in one cell each, in the order LISTED.
 
+    in_charge: the units that lead, or where none does those responsible; days_past: past the deadline and not done.
+
     first: no more than so many of them.
     """
     return ask(
@@ -40,8 +42,9 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes
             FROM task_themes SEMI JOIN listed USING (task_id) GROUP BY task_id
         )
-        SELECT status_group, deadline_on, issue, is_past_deadline, has_part, has_conflict, responsible, lead,
-               listed.city, listed.area, seq, deadline_text, supervising, cooperating,
+        SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge,
+               CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_conflict,
+               is_past_deadline, lead, responsible, listed.city, listed.area, seq, deadline_text, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM listed
