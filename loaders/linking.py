@@ -8,6 +8,7 @@ worse than a doubtful one: where the words differ by a place or an ordinal, like
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,9 @@ SHORTEST_ABRIDGED = 10
 MOST_PIECES = 3
 SHORTEST_CODE = 5
 RIVALS_SHOWN = 3
+FEW = 300
+"""A pair of characters in more tasks than these tells none of them apart."""
+MOST_RIVALS = 60
 
 # 第二轮第三批省生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 中央环境保护督察“回头看”
 ROUND = re.compile(r"第([一二三四五六])轮")
@@ -103,7 +107,7 @@ def link_tasks(
         settled.setdefault(one, {})[other] = settled.setdefault(other, {})[one] = is_same
     links: list[LinkRow] = []
     before: dict[str, Candidate] = {}
-    targets: dict[str | None, list[Candidate]] = {}  # by city
+    targets = _Targets()
     homes: dict[str, str] = {}
     for candidate in sorted(candidates, key=_order):
         task_id = candidate.task.task_id
@@ -118,21 +122,43 @@ def link_tasks(
             found += _links(
                 candidate,
                 [target for target in named if target.task.task_id not in own],
-                [target for target in _within_reach(candidate, targets) if target.task.task_id not in own],
+                [target for target in targets.alike(candidate) if target.task.task_id not in own],
             )
         links += found
         before[task_id] = candidate
         if home := _spoken_of(found):
             homes[task_id] = homes.get(home, home)
         else:
-            targets.setdefault(candidate.task.city, []).append(candidate)
+            targets.add(candidate)
     return links
 
 
-def _within_reach(candidate: Candidate, targets: Mapping[str | None, list[Candidate]]) -> Iterator[Candidate]:
-    for city, group in targets.items():
-        if city is None or candidate.task.city in (None, city):
-            yield from group
+class _Targets:
+    """The tasks before, by city and by what they may be found by: two ledgers may have 20,000 rows each."""
+
+    def __init__(self) -> None:
+        self.all: list[Candidate] = []
+        self.places: dict[str | None, dict[str, list[int]]] = {}
+
+    def add(self, candidate: Candidate) -> None:
+        places = self.places.setdefault(candidate.task.city, {})
+        for sign in candidate.pairs | candidate.codes:
+            places.setdefault(sign, []).append(len(self.all))
+        self.all.append(candidate)
+
+    def alike(self, candidate: Candidate) -> list[Candidate]:
+        """Those with the same code, and those with the most pairs of characters in common that few have."""
+        shared: Counter[int] = Counter()
+        same_code: set[int] = set()
+        for city, places in self.places.items():
+            if city is None or candidate.task.city in (None, city):
+                for code in candidate.codes:
+                    same_code.update(places.get(code, ()))
+                for pair in candidate.pairs:
+                    if len(having := places.get(pair, ())) <= FEW:
+                        shared.update(having)
+        likest = {place for place, _ in shared.most_common(MOST_RIVALS)}
+        return [self.all[place] for place in sorted(likest | same_code)]
 
 
 def _spoken_of(links: Sequence[LinkRow]) -> str | None:

@@ -278,3 +278,17 @@ def test_rejected_and_doubtful_links_carry_nothing() -> None:
     documents = [plan(), report({2: SEWAGE}, status="closed")]
     for certainty in ("rejected", "doubtful"):
         assert not list(carried_reports(documents, [LinkRow("r-02", "p-02", "report", certainty, 99, "")]))
+
+
+def test_each_of_two_thousand_rows_finds_its_own_among_the_others() -> None:
+    """Months of one long ledger, whose rows share most of their words."""
+    names = [
+        f"{a}{b}{c}"
+        for a in "青白云石清龙双大小上金"
+        for b in "溪山塘桥坪湾口田岭河"
+        for c in "东西南北前后里外坡"
+    ]
+    issues = {n: f"{name}村养殖粪污直排{name}沟，群众反映强烈" for n, name in enumerate(names, 1)}
+    first = document("p", issues, kind="ledger", day=date(2024, 1, 1))
+    found = {(one[2:], other[2:]) for one, other, _ in links(first, report(issues, day=date(2024, 2, 1)))}
+    assert {(f"{n:02d}", f"{n:02d}") for n in issues} <= found
