@@ -323,6 +323,11 @@ def test_measures_are_no_items_where_two_labels_name_units(numbers: str, label: 
     assert item_numbers(read_layout(source_of(text))) == [1, 2, 3]
 
 
+def test_a_number_whose_space_a_pdf_lost_begins_an_item() -> None:
+    text = "第1项污水直排。\n整改目标：A\n整改措施：B\n第2项“两高”项目管控不严。\n整改目标：A\n整改措施：B\n"
+    assert item_numbers(read_layout(source_of(text))) == [1, 2]
+
+
 def test_labels_numbered_from_that_of_the_problem_on() -> None:
     text = "".join(
         f"序号：{number}\n1.反馈问题：污水直排。\n2.整改目标：治理。\n3.整改措施：整治。\n"

@@ -69,9 +69,13 @@ class ReadingOrder:
             return False
         if len(gutters) == len(self.gutters_of_text) and all(map(_overlap, gutters, self.gutters_of_text)):
             return True
-        widths = [right - left for left, right in _edges(run, gutters)]
+        edges = _edges(run, gutters)
+        widths = [right - left for left, right in edges]
         columns = [_column(run, gutters, number) for number in range(len(widths))]
-        full = [sum(line.right - line.left > 0.9 * widths[0] for line in column) for column in columns]
+        full = [
+            sum(line.right - left > 0.9 * widths[0] for line in column)  # the first line of a paragraph, too
+            for column, (left, _) in zip(columns, edges, strict=True)
+        ]
         is_even = max(widths) < 1.15 * widths[0] and widths[0] > WIDTH_OF_TEXT * run[0].em
         if len(widths) > 2:  # three and more columns of one width are seldom text
             return is_even and all(
