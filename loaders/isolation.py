@@ -19,9 +19,9 @@ MEMORY_BYTES = 1 << 30
 SPLIT = "请把文件拆成几份（例如每份 2000 行），或删去与整改任务无关的内容，再分别导入。"
 SIGXCPU = 24
 """What ends a process at its limit of time; Windows has neither."""
-# A fork server imports the parser once for all files; elsewhere each child does so anew.
+# A fork server gets ready once for all files; elsewhere each child does so anew.
 PROCESSES: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-PROCESSES.set_forkserver_preload(["loaders.parse"])
+PROCESSES.set_forkserver_preload(["loaders.rehearsal"])
 
 
 def get_ready() -> None:

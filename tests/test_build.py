@@ -8,10 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from loaders import rehearsal
 from loaders.build import PROJECT, build
 from loaders.commands import main
 from loaders.database import current_database
 from loaders.loaded import read_back, way_of_reading
+from loaders.parse import parse_document
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 PLAN = FIXTURES / "documents" / "qinglan-2024-plan.txt"
@@ -172,3 +174,9 @@ def test_another_way_of_reading_reads_anew(folder: Path) -> None:
     (folder / "documents").mkdir()
     (folder / "documents" / "x.toml").write_text('city = "邵阳市"', encoding="utf-8")
     assert read_back(database, way_of_reading(documents)) == []
+
+
+def test_what_makes_the_processes_of_files_ready_is_read_as_any_file() -> None:
+    sample = parse_document(rehearsal.SAMPLE)
+    assert len(sample.tasks) == 2 and not sample.not_understood
+    assert sample.indicators and sample.status_reports and sample.milestones and sample.task_leaders
