@@ -8,6 +8,7 @@ from threading import Thread
 
 from loaders.accuracy import score_documents
 from loaders.added import added_folder, all_document_files, digest, same_name
+from loaders.carrying import carried_reports, mark_reports, take_from_tasks, unknown_tasks
 from loaders.database import (
     current_database,
     database_folder,
@@ -28,7 +29,7 @@ from loaders.grammar.groups import members
 from loaders.grammar.organisations import Unit
 from loaders.grammar.renames import later_names
 from loaders.isolation import parse_isolated
-from loaders.linking import carried_reports, link_tasks, mark_reports, take_from_tasks, unknown_tasks
+from loaders.linking import link_tasks
 from loaders.loaded import is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
 from loaders.rows import FormerUnitRow, GroupMemberRow, ParsedDocument, UnitRow

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from loaders.linking import is_unknown_task, own_words_only
+from loaders.carrying import is_unknown_task, own_words_only
 from loaders.rows import (
     TABLES,
     CheckRow,

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 from loaders.adding import Incoming, read_incoming
 from loaders.build import Say, current_files, parse_files, read_before
+from loaders.carrying import place_in_file, take_from_tasks, unknown_tasks
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
-from loaders.linking import bare, link_tasks, place_in_file, speaks_of, take_from_tasks, unknown_tasks
+from loaders.linking import bare, link_tasks, speaks_of
 from loaders.rows import LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
 from loaders.standing import standing_statuses
 

@@ -6,10 +6,10 @@ The dashboard judges the same in SQL, for any day that is chosen.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from loaders.carrying import carried_reports
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_corrections
 from loaders.facts import read_status_facts
-from loaders.linking import carried_reports
 from loaders.rows import LinkRow, ParsedDocument, StatusRow
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from loaders.linking import carried_reports, link_tasks, mark_reports, unknown_tasks
+from loaders.carrying import carried_reports, mark_reports, unknown_tasks
+from loaders.linking import link_tasks
 from loaders.parse import parse_document
 from loaders.rows import (
     DocumentRow,

@@ -1,0 +1,181 @@
+"""What links bring to tasks: the statuses of reports, the place and inspection of a ledger that only numbers its tasks.
+
+A row of a filled-in ledger template says which task it is by our number; what was filled in for it is no news.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from loaders.items import OUR_ID, TEMPLATE_LABEL
+from loaders.linking import speaks_of, sure_reports
+from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument, StatusRow
+
+TYPED = ("进展说明", "证明材料", "备注")
+"""Columns of a ledger template for words of one's own."""
+UNKNOWN_TASK = "没有编号为"
+
+
+def carried_reports(
+    documents: Sequence[ParsedDocument], links: Sequence[LinkRow], facts: Sequence[StatusRow] = ()
+) -> Iterator[StatusRow]:
+    """The statuses that sure links carry to the tasks spoken of: the same words at the same place of the report.
+
+    A county's word on a whole city's task is a report on a part of it. A row of a ledger template that only repeats
+    what was filled in for it says nothing new, and is not carried.
+    """
+    home = _homes(documents)
+    days = {d.document.document_id: d.document.issued_on or d.document.published_on for d in documents}
+    from_template, typed = _template_rows(documents)
+    said: dict[str, list[StatusRow]] = {}
+    for report in (*facts, *(report for document in documents for report in document.status_reports)):
+        said.setdefault(report.task_id, []).append(report)
+    for from_task_id, to_task_id in sure_reports(links):
+        source, target = home[from_task_id], home[to_task_id]
+        for report in said.get(from_task_id, ()):
+            if report.source != source.document.document_id or report.carried_from:
+                continue
+            scope = report.scope if _covers(source, target, to_task_id) else "part"
+            carried = replace(report, task_id=to_task_id, scope=scope, carried_from=from_task_id)
+            known = said.setdefault(to_task_id, [])
+            if from_task_id in from_template and any(_repeats(carried, one, days, typed) for one in known):
+                continue
+            known.append(carried)
+            yield carried
+
+
+def _template_rows(documents: Sequence[ParsedDocument]) -> tuple[set[str], dict[str, dict[str, str]]]:
+    """The rows of filled-in ledger templates, and what stands in the columns for words of one's own in any row."""
+    from_template: set[str] = set()
+    typed: dict[str, dict[str, str]] = {}
+    for document in documents:
+        for row in document.task_fields:
+            words = row.quote.strip().replace('""', '"')
+            if row.label == TEMPLATE_LABEL and OUR_ID.fullmatch(words):
+                from_template.add(row.task_id)
+            elif row.label in TYPED and words:
+                typed.setdefault(row.task_id, {})[row.label] = words
+    return from_template, typed
+
+
+def _repeats(
+    row: StatusRow, known: StatusRow, days: Mapping[str, date | None], typed: Mapping[str, dict[str, str]]
+) -> bool:
+    """Whether a template's row is as the template was made: with the status, dates and words of a known report."""
+    known_row = known.carried_from or known.task_id
+    return (
+        known.source != row.source
+        and (known.status, known.scope, known.completed_on) == (row.status, row.scope, row.completed_on)
+        and row.reported_on in (None, known.reported_on or days.get(known.source))
+        and typed.get(row.carried_from or "") == typed.get(known_row)
+    )
+
+
+def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
+    """Note on each report's item the task that it surely speaks of, whole: such an item is no further task."""
+    home = _homes(documents)
+    whole = {
+        from_task_id: to_task_id
+        for from_task_id, to_task_id in speaks_of(links).items()
+        if _covers(home[from_task_id], home[to_task_id], to_task_id)
+    }
+    for document in documents:
+        for task in document.tasks:
+            task.reports_on = whole.get(task.task_id)
+
+
+def take_from_tasks(
+    reports: Sequence[ParsedDocument], documents: Sequence[ParsedDocument], links: Sequence[LinkRow]
+) -> None:
+    """Give a report that names no place, or no inspection, that of all the tasks that it surely speaks of.
+
+    A filled-in ledger template only lists the numbers of its tasks: it belongs where they do. What is taken is named
+    in the document's taken_from_tasks, for it is not the document's word.
+    """
+    tasks = {task.task_id: (document.document, task) for document in documents for task in document.tasks}
+    reported_on = speaks_of(links)
+    for report in reports:
+        of = [tasks[reported_on[task.task_id]] for task in report.tasks if task.task_id in reported_on]
+        _take(report.document, ("city", "area"), {(task.city, task.area) for _, task in of})
+        _take(
+            report.document,
+            ("inspection", "inspection_level"),
+            {(task.inspection or home.inspection, home.inspection_level) for home, task in of},
+        )
+        if "city" in (report.document.taken_from_tasks or ""):
+            for task in report.tasks:
+                task.city, task.area = report.document.city, report.document.area
+
+
+def _take(document: DocumentRow, names: tuple[str, str], known: set[tuple[str | None, str | None]]) -> None:
+    if any(getattr(document, name) for name in names) or len(known) != 1:
+        return
+    taken = [(name, value) for name, value in zip(names, known.pop(), strict=True) if value]
+    for name, value in taken:
+        setattr(document, name, value)
+    names_taken = [*filter(None, [document.taken_from_tasks]), *(name for name, _ in taken)]
+    document.taken_from_tasks = ", ".join(names_taken) or None
+
+
+def own_words_only(document: ParsedDocument) -> None:
+    """Undo mark_reports and take_from_tasks, which each build does anew."""
+    row = document.document
+    for name in (row.taken_from_tasks or "").split(", "):
+        if name:
+            setattr(row, name, None)
+    row.taken_from_tasks = None
+    for task in document.tasks:
+        task.reports_on = None
+        task.city, task.area = row.city, row.area
+
+
+def _homes(documents: Sequence[ParsedDocument]) -> dict[str, ParsedDocument]:
+    return {task.task_id: document for document in documents for task in document.tasks}
+
+
+def _covers(report: ParsedDocument, plan: ParsedDocument, task_id: str) -> bool:
+    """Whether a report of this place speaks for the whole task: not where a county reports on a city's task.
+
+    It does where the county alone is responsible for it: 责任单位：溪口县党委、政府.
+    """
+    area = report.document.area
+    if area is None or plan.document.area == area:
+        return True
+    areas = {
+        plan.units[unit.unit_id].area
+        for unit in plan.task_units
+        if unit.task_id == task_id and unit.role == "responsible"
+    }
+    return areas == {area}
+
+
+def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstoodRow]:
+    """The rows of ledgers that name a task (任务编号) which no loaded document has."""
+    known = {task.task_id for document in documents for task in document.tasks}
+    for document in documents:
+        for row in document.task_fields:
+            named = row.quote.strip()
+            is_our_column = row.field == "code" and row.label == TEMPLATE_LABEL
+            if is_our_column and OUR_ID.fullmatch(named) and named not in known:
+                place = place_in_file(document, row.source_start)
+                yield NotUnderstoodRow(
+                    document.document.document_id, row.quote,
+                    f"{place}{'：' if place else ''}{UNKNOWN_TASK}“{named}”的任务。"
+                    "请核对任务编号；如方案尚未加载，加载方案后会自动对上。",
+                    row.source_start, row.source_end,
+                )  # fmt: skip
+
+
+def is_unknown_task(row: NotUnderstoodRow) -> bool:
+    """Whether the row comes from unknown_tasks, and so is found anew in each build."""
+    return UNKNOWN_TASK in row.reason
+
+
+def place_in_file(document: ParsedDocument, place: int) -> str:
+    """工作表“台账”第3行, 第2页, or nothing where the file has neither."""
+    for part in document.parts:
+        if part.source_start <= place < part.source_end:
+            if document.document.format == "pdf":
+                return f"第{part.number}页"
+            return f"{f'工作表“{part.sheet}”' if part.sheet else ''}第{part.number}行"
+    return ""
