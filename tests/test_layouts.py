@@ -418,6 +418,30 @@ def test_items_have_the_numbers_that_the_inspectors_gave() -> None:
     assert item_numbers(read_layout(source_of(text))) == [33, 41]
 
 
+def test_an_inspectors_number_may_stand_in_a_field_above_the_problem() -> None:
+    text = "云渡县督察反馈问题整改销号公示\n" + "".join(
+        f"【任务编号】第{number}项\n【问题内容】{words}\n【整改时限】2024年底\n【整改目标】清理。\n【整改完成情况】已清理。\n"
+        for number, words in ((8, "弃渣堆放。"), (11, "渗滤液积存。"))
+    )
+    layout = read_layout(source_of(text))
+    assert [(item.seq, words_of(text, item)["issue"]) for item in layout.items] == [
+        (8, "弃渣堆放。"),
+        (11, "渗滤液积存。"),
+    ]
+    assert [text[item.start : item.start + 6] for item in layout.items] == ["【任务编号】"] * 2
+
+
+ONE_PROBLEM = "（一）道路扬尘突出。整改情况：已完成整改。\n"
+
+
+def test_a_report_may_be_on_one_problem_where_its_title_says_that_it_is_a_report() -> None:
+    text = "云渡县突出环境问题整改进展\n" + ONE_PROBLEM
+    layout = read_layout(source_of(text))
+    assert (layout.shape, item_numbers(layout)) == ("progress_report", [1])
+    assert words_of(text, layout.items[0]) == {"issue": "道路扬尘突出。", "progress": "已完成整改。"}
+    assert not read_layout(source_of("云渡县会议纪要\n" + ONE_PROBLEM)).items
+
+
 def test_a_problems_label_may_stand_alone_above_its_number() -> None:
     text = "".join(
         f"整改任务\n第{number}项：{words}\n整改时限\n2024年6月底\n整改进展\n已完成。\n目前状态\n已完成整改\n"

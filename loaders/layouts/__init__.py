@@ -18,6 +18,7 @@ LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, 
 NUMBER_BEHIND = re.compile(
     rf"第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)"
 )
+NUMBER_ALONE = re.compile(rf"(?:第\s*)?(?P<n>{NUMERAL})\s*[项号条个]?\s*(?:反馈|整改)?(?:问题|任务)?[。.]?")
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""
 KIND_WORDS = (
@@ -53,18 +54,32 @@ def read_layout(source: Source) -> Layout:
 
 
 def _with_inspectors_numbers(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """一、第3项　砂石料场无序开采 / 二、第8项　…: the numbers that the inspectors gave, where each item has one."""
+    """The numbers that the inspectors gave, where each item has one.
+
+    一、第3项　砂石料场无序开采 / 二、第8项　… · 【任务编号】第8项 / 【任务编号】第11项
+    """
+    in_field = [_number_in_field(text, item) for item in items]
     named = [NUMBER_BEHIND.match(text, item.fields[0].start, item.fields[0].end) for item in items]
-    numbers = [number_of(found["n"]) for found in named if found]
-    if len(numbers) < len(items) or len(set(numbers)) < len(items):
+    numbers = [
+        number or (number_of(found["n"]) if found else None)
+        for number, found in zip(in_field, named, strict=True)
+    ]
+    if None in numbers or len(set(numbers)) < len(items):
         return items
     renumbered = []
     for item, number, found in zip(items, numbers, named, strict=True):
+        assert number is not None
         first, *others = item.fields
         if found and first.name == "issue" and found.end() < first.end:
             first = replace(first, start=found.end())
         renumbered.append(replace(item, seq=number, fields=(first, *others)))
     return tuple(renumbered)
+
+
+def _number_in_field(text: str, item: Item) -> int | None:
+    """What a field for the number holds, where it is a plain one: 第8项, 8, not 2024-08."""
+    written = (NUMBER_ALONE.fullmatch(text, f.start, f.end) for f in item.fields if f.name == "seq")
+    return next((number_of(found["n"]) for found in written if found), None)
 
 
 def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:

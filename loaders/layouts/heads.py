@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from operator import attrgetter
+from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.labels import LINE, KnownLabel, Label
@@ -190,5 +190,8 @@ def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
         first = [label for label in labels if label.words == labels[0].words]
         above = [text[: label.start].rstrip() for label in first]
         issues = [max(words.rfind("\n"), words.rfind("\r")) + 1 for words in above if words]
+    numbers = [label.start for label in labels if label.known and label.known.field == "seq"]
+    if len(numbers) == len(issues) and all(map(lt, numbers, issues)) and all(map(lt, issues, numbers[1:])):
+        issues = numbers  # 【任务编号】第8项 / 【问题内容】…
     starts = [trimmed(text, start, len(text))[0] for start in issues]
     return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]

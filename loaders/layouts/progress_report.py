@@ -58,7 +58,7 @@ LONGEST_STATUS = 12
 
 
 def claims(source: Source) -> bool:
-    """Two items or more, most of them with a report and without the fields of a plan."""
+    """Items, most of them with a report and without the fields of a plan; one alone below a title that says so."""
     return _found(source) is not None
 
 
@@ -93,14 +93,27 @@ def _without_closing_words(text: str, last: Item) -> Item:
 
 def _found(source: Source) -> ItemList | None:
     found = read_list(source.text, table_stretches(source))
+    alone = None
     if found is not None:
         of_plan = [item for item in found.items if len({p.name for p in item.fields} & PLAN_FIELDS) >= 2]
         if len(of_plan) * 2 > len(found.items):
             return None
         reported = [item for item in found.items if any(p.name in REPORTS for p in item.fields)]
-        if len(found.items) >= 2 and len(reported) * 2 > len(found.items):
-            return replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
-    return _without_labels(source.text)
+        if len(reported) * 2 > len(found.items):
+            found = replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
+            if len(found.items) >= 2:
+                return found
+            alone = found if _is_whole_report(source.text, found) else None
+    return _without_labels(source.text) or alone
+
+
+def _is_whole_report(text: str, found: ItemList) -> bool:
+    """One numbered problem with its report, below a title that calls itself a report on rectification."""
+    title, fields = LINE.search(text), {part.name: part for part in found.items[0].fields}
+    if not (title and title.end() < found.items[0].start and IS_REPORT.search(title.group())):
+        return False
+    issue = fields.get("issue") if found.is_numbered and "progress" in fields else None
+    return bool(issue and PROBLEM.search(text, issue.start, issue.end))
 
 
 def _status_split_off(text: str, item: Item) -> Item:
