@@ -50,6 +50,8 @@ OF_TWO = re.compile(
 )
 # 典型案例1个、反馈问题5个，共6个问题
 IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
+# 已完成下列2项整改任务的验收: those of the list that follows
+THESE = re.compile(r"(?:下列|以下)\s*$")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
 )
@@ -68,11 +70,8 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             nearest = re.split(r"[，,、]", before)[-1]
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
-            if (
-                PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
-                or "主要包括" in before
-                or "主要体现" in before
-            ):
+            part = PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
+            if (part and not THESE.search(nearest)) or "主要包括" in before or "主要体现" in before:
                 continue
             around = before + text[found.end() : found.end() + 8]
             score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
