@@ -266,8 +266,11 @@ def bar_list(bars: list[Bar]) -> str:
     return f"<div class='bar-list'>{''.join(drawn)}</div>"
 
 
-def late_units(late: list[Any]) -> None:
-    """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units."""
+def late_units(late: list[Any], rest: str) -> None:
+    """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units.
+
+    rest: where the others are.
+    """
     if not late:
         return
     name, tasks, units = late[0].name, late[0].tasks, late[0].units
@@ -285,7 +288,7 @@ def late_units(late: list[Any]) -> None:
     ]
     st.html(bar_list(bars))
     named = "只列写明的单位，“各县市区”这样的集体名称不算；一项任务可以有几个单位。"
-    st.caption(named + (f"另有 {units - len(late)} 个单位，见“单位负荷”。" if units > len(late) else ""))
+    st.caption(named + (f"另有 {units - len(late)} 个单位，{rest}。" if units > len(late) else ""))
 
 
 def swatch(class_: float | str) -> str:

@@ -58,7 +58,7 @@ panels.count_tiles(
 
 if of_late:
     tables.clicked(wording.LATENESS[of_late[0]][0], chosen, queries.part_late(of_late[0]))
-panels.late_units(queries.rows(queries.late_units(chosen)))
+panels.late_units(queries.rows(queries.late_units(chosen)), "见“单位负荷”")
 
 open_tasks = queries.open_tasks_by_due(chosen)
 if open_tasks.empty:

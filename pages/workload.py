@@ -58,7 +58,7 @@ st.markdown(
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 
-panels.late_units(queries.rows(queries.late_units(chosen)))
+panels.late_units(queries.rows(queries.late_units(chosen)), "在下面的图和表里")
 
 by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])
 with by_name:
