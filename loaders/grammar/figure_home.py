@@ -89,7 +89,9 @@ def _parent(city: str) -> str:
 def administrative() -> frozenset[str]:
     # 城区, 郊区, 矿区 name districts, and much more often a part of any town
     names = {row["name"] for row in vocabulary.rows("places")} - {"城区", "郊区", "矿区"}
-    return frozenset(names | {f"{short_name(name)}县" for name in names if name.endswith("自治县")})
+    counties = {f"{short_name(name)}县" for name in names if name.endswith("自治县")}
+    towns = {f"{short}城区" for name in names if (short := short_name(name)) != name}  # 西峰城区
+    return frozenset(names | counties | towns)
 
 
 def areas_named(text: str, kind: str) -> list[str]:
@@ -102,7 +104,9 @@ def areas_named(text: str, kind: str) -> list[str]:
 
 
 def area_of(name: str) -> str | None:
-    """The county or town that a site's name begins with: 青河县城区污水处理厂 → 青河县."""
-    return next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None) or (
-        area[0] if (area := AREA.match(name)) else None
-    )
+    """The county or town that a site's name begins with: 青河县城区污水处理厂 → 青河县, 马莲河宁县桥头断面 → 宁县."""
+    if listed := next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None):
+        return listed
+    if not (area := AREA.match(name)):
+        return None
+    return next((area[0][n:] for n in range(len(area[0])) if area[0][n:] in administrative()), area[0])

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     (?P<ordinary>[\u4e00-\u9fffA-Za-z0-9,.;:()!?%。、，；：（）！？％]+)  # which come many at a time
   | (?P<gap>[\s\u200b\ufeff]+)
   | (?P<latex>\\mu|[\\_{}^$]+)
+  | (?P<step>[①-⑳])  # stays: ①2022年 is not 12022年
   | (?P<character>.)
     """,
     re.DOTALL | re.VERBOSE,
@@ -61,6 +62,8 @@ def plain(source: str, start: int, end: int) -> Plain:
             clean = _gap(text[-1] if text else "", token["gap"], source, token.end())
         elif token["latex"]:
             clean = "μ" if token["latex"] == r"\mu" else ""
+        elif token["step"]:
+            clean = token["step"]
         else:
             character = token["character"]
             clean = _SAME.get(character) or unicodedata.normalize("NFKC", character)
