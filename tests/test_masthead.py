@@ -42,6 +42,7 @@ def test_published_documents(path: Path) -> None:
         ("首页 > 环保督察 > 通知公告\n云岭市督察整改任务清单\n2024年。\n", "云岭市督察整改任务清单"),
         # one filled cell in a row of a sheet
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
+        ("云岭市督察反馈问题整改台账（共6项）\n序号\t问题\t目标\t措施\n", "云岭市督察反馈问题整改台账"),
         # a heading in Markdown
         ("# 云岭市督察整改任务清单\n\n| 序号 |\n", "云岭市督察整改任务清单"),
         # no title but the annex's
@@ -148,6 +149,7 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("现将7项整改任务予以公开。", 7),
         ("共梳理出3个方面4项整改任务。", 4),
         ("（共5项）", 5),
+        ("云岭市督察反馈问题整改清单（共6项）", 6),
         ("督察期间交办的278件信访举报件、1个典型案例、3个需要关注的其他问题。", None),
         ("移交的4个涉及责任追究的问题清单。", None),
         ("主要包括思想认识有待提高等三个方面3项整改任务。", None),  # of one category

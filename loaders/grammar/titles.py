@@ -34,7 +34,10 @@ PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
 IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
-AS_OF = re.compile(r"[（(]\s*(?:截至|截止)[^（()）]*[)）]$")
+# …台账（截至2025年6月30日） · …清单（共6项）
+ASIDE = re.compile(
+    r"[（(]\s*(?:(?:截至|截止)[^（()）]*|共\s*(?:\d+|[一二三四五六七八九十]+)\s*[项个条][^（()）]{0,6})[)）]$"
+)
 
 
 SUMMARY = re.compile(r"汇总|统计|说明")
@@ -107,7 +110,7 @@ def _title_of(block: list[str]) -> str | None:
         for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
-                joined = AS_OF.sub("", joined)
+                joined = ASIDE.sub("", joined)
             if (notice := NOTICE_OF.search(joined)) and (own := notice["quoted"] or notice["bare"]):
                 return own
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
