@@ -106,6 +106,16 @@ def test_the_inspectors_number(title: str, seq: int) -> None:
     assert layout.items[0].seq == seq and not layout.not_understood
 
 
+def test_a_notice_of_progress_is_claimed_where_it_names_its_one_item() -> None:
+    title, body = (
+        "云渡县督察反馈问题{}整改进展情况的公示\n",
+        "问题情况：水质差。\n整改进展：正在清淤，达到序时进度。\n",
+    )
+    layout = read_layout(text_source(title.format("第17项") + body))
+    assert (layout.shape, layout.items[0].seq) == ("closing_notice", 17)
+    assert not closing_notice.claims(text_source(title.format("") + body))
+
+
 def test_a_notice_that_a_task_is_done_is_claimed() -> None:
     text = "云渡县中央督察反馈问题整改任务完成情况公示\n现将第9项公示如下：\n整改目标：清理。\n整改完成情况：已清运。\n"
     layout = read_layout(text_source(text))

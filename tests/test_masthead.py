@@ -132,6 +132,7 @@ def test_places(title: str, city: str | None, area: str | None) -> None:
         ("云岭区贯彻落实上海市生态环境保护督察反馈意见整改方案", "", "上海市生态环境保护督察", "provincial"),
         ("云岭县整改方案", "做好中央、省生态环境保护督察反馈问题整改。\n附件：1.第二轮中央生态环境保护督察整改清单", "第二轮中央生态环境保护督察", "central"),
         ("云岭市生态环境保护督察整改通报", "一、中央生态环境保护督察反馈问题", "中央生态环境保护督察", "central"),
+        ("云岭市生态环境保护督察信访件办理情况通报", "中央第五生态环境保护督察组移交5件。", "中央生态环境保护督察", "central"),
     ],
 )  # fmt: skip
 def test_inspections(title: str, text: str, inspection: str, level: str) -> None:

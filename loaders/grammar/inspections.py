@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from loaders.vocabulary import rows
 
@@ -54,7 +55,8 @@ def find_inspection(title: str | None, text: str) -> str | None:
             return None
     name = max(in_title, key=len)
     if level_of(name) is None:
-        name = next((fuller for fuller in inspections_in(text) if level_of(fuller)), name)
+        of_text = chain(inspections_in(text), _of_inspectors(text))
+        name = next((fuller for fuller in of_text if level_of(fuller)), name)
     if re.search(ROUND, name):
         return name
     with_round = [

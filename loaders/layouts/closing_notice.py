@@ -16,7 +16,14 @@ from loaders.layouts.labelled_cells import labelled_cells
 from loaders.layouts.labels import LINE, find_labels
 from loaders.source import Source
 
-NOTICE = re.compile(r"销\s*号|验收|整改(?:任务|问题|工作)?(?:完成|落实)?情况|整改结果")
+# 第17项问题整改进展情况的公示 is of one item, 整改进展情况的公示 of any number
+NOTICE = re.compile(
+    rf"""
+    销\s*号 | 验收 | 整改(?:任务|问题|工作)?(?:完成|落实)?情况 | 整改结果
+    | 第 \s* [（(]? {NUMERAL} [)）]? \s* [项号条个] (?:反馈)?(?:问题|任务)? 整改(?:工作)?进展情况
+    """,
+    re.VERBOSE,
+)
 # 第5、11项问题整改销号公示 · 关于…拟销号的公示; not 整改销号进展
 CLOSING_TITLE = re.compile(r"销\s*号(?![^。\n]{0,6}(?:进展|计划|工作|清单|台账))[^。\n]{0,12}公\s*[示告]")
 PUBLIC = re.compile(r"公\s*示|公\s*告")
