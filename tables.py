@@ -126,8 +126,10 @@ def show(
     chosen: queries.Filters,
     hidden: tuple[str, ...] = (),
     whole: Whole | None = None,
+    on_pick: Callable[[Any, str], None] | None = None,
 ) -> None:
-    """Draws a listing with its downloads; a click on a row opens its task or its document.
+    """Draws a listing with its downloads; a click on a row opens its task or its document, one on a cell of numbers
+    hands its row and the name of its column to on_pick.
 
     Hidden columns are neither shown nor downloaded, but a click still knows them: source_start and source_end are
     the words that it marks in the document.
@@ -138,6 +140,7 @@ def show(
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
     shown = sheets.readable(table.drop(columns=list(hidden)).head(MOST_ROWS))
     opens = next((column for column in TO_OPEN if column in table), None)
+    clickable = opens or on_pick
     with st.container(
         key=f"not_on_paper_{key}",
         horizontal=True,
@@ -146,23 +149,34 @@ def show(
     ):
         told = "全部" if whole.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
         first = f"（表中只列前 {MOST_ROWS} 行，下载的是{told}）" if whole.count > MOST_ROWS else ""
-        st.caption(f"共 {whole.count} 行{first}" + ("，点一行即可打开" if opens else ""), width="content")
+        st.caption(
+            f"共 {whole.count} 行{first}"
+            + ("，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else ""),
+            width="content",
+        )
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
             downloads(whole, name, chosen, hidden, key)
-    with st.container(key=f"opens_{key}" if opens else None):  # frame.js knows it by this
+    with st.container(key=f"opens_{key}" if clickable else None):  # frame.js knows it by this
         picked: Any = st.dataframe(
             within_columns(shown),
             key=key,
             hide_index=True,
             column_config=column_config(shown),
             placeholder="",
-            alt=f"{name}，{whole.count} 行" + ("，上下键选行，回车打开" if opens else ""),
+            alt=f"{name}，{whole.count} 行" + ("，上下键选行，回车打开" if clickable else ""),
             height="content" if len(table) <= 15 else 600,
-            on_select="rerun" if opens else "ignore",
+            on_select="rerun" if clickable else "ignore",
             selection_mode="single-cell",
         )
     st.html(on_paper(shown, name, whole.count))
-    if opens and picked.selection.cells:
+    if on_pick and picked.selection.cells:
+        row, label = picked.selection.cells[0]
+        st.session_state[address.TIMES] = (
+            st.session_state.get(address.TIMES, 0) + 1
+        )  # nothing chosen in it any more
+        on_pick(table.iloc[row], table.drop(columns=list(hidden)).columns[list(shown).index(label)])
+        st.rerun()
+    elif opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
         if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 import charts
@@ -25,15 +26,26 @@ st.caption(
     "持续推进、立行立改和无明确时限的任务没有到期日，单列在下面，不归入任何一年。"
 )
 
-if part := panels.picked("year", tasks["due_row"].tolist(), wording.STATUS_GROUPS):
+WORDS = wording.STATUS_GROUPS | {"tasks": "全部", "past_deadline": "已过时限"}
+if part := panels.picked("year", tasks["due_row"].tolist(), WORDS):
     year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
-    narrowed = replace(chosen, years=(part[0],), statuses=(part[1],))
-    tables.clicked(f"{year}，{wording.STATUS_GROUPS[part[1]]}", narrowed)
+    narrowed = replace(chosen, years=(part[0],))
+    if part[1] in wording.STATUS_GROUPS:
+        narrowed = replace(narrowed, statuses=(part[1],))
+    elif part[1] == "past_deadline":
+        narrowed = replace(narrowed, past_deadline=True)
+    tables.clicked(f"{year}，{WORDS[part[1]]}", narrowed)
 else:
     panels.none_picked()
 
 st.subheader("各年的数", anchor=False)
-tables.show(queries.completion_table(chosen), "各年完成率", chosen)
+
+
+def pick(row: pd.Series, column: str) -> None:
+    panels.pick("year", row["due_row"], column if column in WORDS else "tasks")
+
+
+tables.show(queries.completion_table(chosen), "各年完成率", chosen, on_pick=pick)
 
 published = queries.benchmarks(chosen)
 if not published.empty:

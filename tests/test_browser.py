@@ -315,6 +315,18 @@ def test_the_guide_stays_folded_by_the_address(server: str, opened: Open) -> Non
     expect(there.locator(".ways")).to_have_count(0)
 
 
+def test_a_number_of_a_table_lists_its_tasks(server: str, opened: Open) -> None:
+    page = opened(f"{server}/completion?{DAY}")
+    table = page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller")
+    year = page.get_by_test_id("stDataFrame").first.locator("table[role=grid] tr").nth(1).locator("td")
+    said = year.all_inner_texts()[:2]
+    table.click(position={"x": 60, "y": 50})  # its first column: the year, and so all its tasks
+    page.wait_for_url(re.compile(r"part=year.*2018.*tasks"))
+    settle(page)
+    expect(page.get_by_text("2018 年到期，全部")).to_be_visible()
+    assert said == ["2018", str(rows_on_screen(page))]
+
+
 def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, opened: Open) -> None:
     page = opened(f"{server}/changes?{DAY}&since=2018-12-31&part=change|slipped|all")
     listed = rows_on_screen(page)
