@@ -40,6 +40,7 @@ PLANT, _OF_A_TOWN = (
 )
 # 日处理能力2万吨的|城东污水处理厂
 _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
+_IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
 _THOSE = re.compile(
@@ -295,6 +296,9 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return said.places
     if "近岸海域" in measure.metric:
         return []
+    if measure.metric.startswith("农村") and _IN_TOWN.search(said.places[0]):
+        county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
+        return [county] if county and len(said.places) == 1 else []
     at_a_site = _at_a_site(measure)
     if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
         return []

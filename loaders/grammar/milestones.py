@@ -9,9 +9,9 @@ from loaders.grammar.dates import DateFound, find_dates
 from loaders.grammar.places import place_at_start
 from loaders.vocabulary import rows
 
-# 1. · 2.2024年… · （一） · ① · 一是
+# 1. · 2.2024年… · （一） · ①, ⑴ and ⒈ · 一是
 NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(][一二三四五六七八九十\d]{1,3}[）)]
-                | [①-⑳] | [一二三四五六七八九十]+[是、] )"""
+                | [①-⒛] | [一二三四五六七八九十]+[是、] )"""
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
 NUMBERING = re.compile(rf"(?:[\s\u00a0，,、] | {NUMBER})+", re.VERBOSE)
@@ -67,6 +67,8 @@ UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|�
 # 完成污水处理厂扩建，| 新增处理能力5万吨/日，| 2024年12月底前投运
 _WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模|总?投资|概算")
 IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
+# 第一阶段 | （2023年3月—6月） | ：全面排查
+A_STAGE = re.compile("第?[一二三四五]阶段")
 NEAR = 40
 """As far before a date, in characters, as words that belong to it stand."""
 PUNCTUATION = " \u00a0\n\t\r，,。；;、：:/／"
@@ -272,7 +274,9 @@ def _step_before(text: str, phrase: _Phrase, first: int) -> MilestoneFound | Non
     """The step whose date follows it in brackets or behind a label."""
     first = _skip_numbering(text, first, phrase.start)
     words = _cleaned(text[first : phrase.start])
-    return MilestoneFound(phrase.date.on, phrase.date.precision, words, first, phrase.end) if words else None
+    if not words or A_STAGE.fullmatch(words):
+        return None
+    return MilestoneFound(phrase.date.on, phrase.date.precision, words, first, phrase.end)
 
 
 def _start_of_parallel(text: str, first: int, end: int, start: int) -> int:

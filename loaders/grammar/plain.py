@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     (?P<ordinary>[\u4e00-\u9fffA-Za-z0-9,.;:()!?%。、，；：（）！？％]+)  # which come many at a time
   | (?P<gap>[\s\u200b\ufeff]+)
   | (?P<latex>\\mu|[\\_{}^$]+)
-  | (?P<step>[①-⑳])  # stays: ①2022年 is not 12022年
+  | (?P<step>[①-⑳⒈-⒛])  # stays: ①2022年 is not 12022年
   | (?P<character>.)
     """,
     re.DOTALL | re.VERBOSE,
@@ -23,7 +23,7 @@ _SENTENCE_END = "。!?;:"
 
 # 1. · 3.2023年 · （二） · 二、 · ① · 一是: a line that opens so is a paragraph, any other may be a broken line
 _OPENS_PARAGRAPH = re.compile(
-    r"\d{1,2}[.．、](?!\d(?!0\d\d年)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑳] | [一二三四五六七八九十]{1,3}[、是]",
+    r"\d{1,2}[.．、](?!\d(?!0\d\d年)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⒛] | [一二三四五六七八九十]{1,3}[、是]",
     re.VERBOSE,
 )
 _SAME = {"µ": "μ", "—": "-", "–": "-", "−": "-", "‐": "-", "～": "~", "∼": "~", "•": "·"}
