@@ -431,6 +431,15 @@ def test_an_inspectors_number_may_stand_in_a_field_above_the_problem() -> None:
     assert [text[item.start : item.start + 6] for item in layout.items] == ["【任务编号】"] * 2
 
 
+def test_more_than_a_status_under_the_label_of_one_is_the_report() -> None:
+    text = "云渡县督察反馈问题整改工作情况\n1.粉尘污染。整改进度：已整改完成。11家企业完成改造。\n2.水体黑臭。整改进度：正在整改。\n"
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item) for item in layout.items] == [
+        {"issue": "粉尘污染。", "progress": "已整改完成。11家企业完成改造。"},
+        {"issue": "水体黑臭。", "status": "正在整改。"},
+    ]
+
+
 ONE_PROBLEM = "（一）道路扬尘突出。整改情况：已完成整改。\n"
 
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from loaders.grammar.inspections import find_inspection
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.titles import find_title
-from loaders.items import Item, Layout, NotUnderstood
+from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
 from loaders.layouts.labels import find_labels
 from loaders.source import Source
@@ -19,6 +19,7 @@ NUMBER_BEHIND = re.compile(
     rf"第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)"
 )
 NUMBER_ALONE = re.compile(rf"(?:第\s*)?(?P<n>{NUMERAL})\s*[项号条个]?\s*(?:反馈|整改)?(?:问题|任务)?[。.]?")
+SENTENCE_AND_MORE = re.compile(r"[^。；;]+[。；;]\s*\S")
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""
 KIND_WORDS = (
@@ -46,11 +47,23 @@ def read_layout(source: Source) -> Layout:
         left_out = [NotUnderstood(beside[0].start, beside[-1].end, reason)]
     around = closing_notice.around(source, best.items[0].start)
     items = tuple(
-        replace(item, fields=(*item.fields, *around))
+        replace(item, fields=(*_with_report(source.text, item.fields), *around))
         for item in (progress_report.with_status_before(source.text, item) for item in best.items)
     )
     items = _with_inspections(source.text, _with_inspectors_numbers(source.text, items))
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
+
+
+def _with_report(text: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """整改进度：已整改完成。督促11家企业完成除尘改造。 is a report, not a status alone, where the item has no other."""
+    if any(field.name == "progress" for field in fields):
+        return fields
+    return tuple(
+        replace(field, name="progress")
+        if field.name == "status" and SENTENCE_AND_MORE.match(text, field.start, field.end)
+        else field
+        for field in fields
+    )
 
 
 def _with_inspectors_numbers(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
