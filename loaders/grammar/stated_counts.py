@@ -50,8 +50,8 @@ OF_TWO = re.compile(
 )
 # 典型案例1个、反馈问题5个，共6个问题
 IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
-# 已完成下列2项整改任务的验收: those of the list that follows
-THESE = re.compile(r"(?:下列|以下)\s*$")
+# 已完成下列2项整改任务的验收 · 其中涉及我县问题4个: those of the list that follows
+THESE = re.compile(r"(?:下列|以下|其中涉及[我本][市州盟县区旗]的?)\s*$")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
 )
