@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 import address
@@ -91,7 +92,10 @@ def clicked(key: str, code: str, name: str, of_groups: bool) -> None:
     tables.clicked(words, chosen, queries.part_of_workload(key, code, by_system and not of_groups, of_groups))
 
 
+every = queries.workload(chosen, by_system, first=10_000)
 known, known_groups = panels.names(work), panels.names(groups)
+if by_system:  # its table lists them all, and leads where the picture's bars lead
+    known |= panels.names(every)
 of_work = panels.picked("work", known, wording.ROLES) or panels.picked("cell", known, set(years["due_row"]))
 of_group = panels.picked("group", known_groups, wording.ROLES)
 of_system = panels.picked("system", set(systems["system"]), set(systems["city"]))
@@ -114,8 +118,13 @@ if not groups.empty:
 if not (of_work or of_group or of_system):
     panels.none_picked()
 
+
+def pick(row: pd.Series, _column: str) -> None:
+    panels.pick("work", row["key"], row["role"])
+
+
 st.subheader("表", anchor=False)
-every = queries.workload(chosen, by_system, first=10_000)
-if not by_system:
-    every = every.rename(columns={"key": "unit_id"})
-tables.show(every, f"{by}负荷", chosen, hidden=("key" if by_system else "unit_id",))
+if by_system:
+    tables.show(every, f"{by}负荷", chosen, hidden=("key",), on_pick=pick)
+else:
+    tables.show(every.rename(columns={"key": "unit_id"}), f"{by}负荷", chosen, hidden=("unit_id",))
