@@ -62,7 +62,7 @@ def show() -> None:
         on_click=lambda: st.session_state.update(load_now=True),
     )
     if st.session_state.pop("load_now", False):
-        _load(uploads, {preview["file"] for preview in found if preview["outcome"] == "refused"})
+        _load(uploads, found)
 
 
 def _previews(uploads: Sequence[loading.Upload]) -> list[dict[str, Any]]:
@@ -99,7 +99,8 @@ def _working(what: str) -> Iterator[loading.Say]:
         bar.empty()
 
 
-def _load(uploads: Sequence[loading.Upload], refused: set[str]) -> None:
+def _load(uploads: Sequence[loading.Upload], previews: Sequence[dict[str, Any]]) -> None:
+    refused = {preview["file"] for preview in previews if preview["outcome"] == "refused"}
     try:
         with _working("正在载入") as say:
             answer = loading.add([upload for upload in uploads if upload.name not in refused], say)
@@ -110,19 +111,30 @@ def _load(uploads: Sequence[loading.Upload], refused: set[str]) -> None:
         messages = "；".join(file["message"] for file in answer["files"] if file["message"])
         st.error(panels.plain(f"没有载入，原有数据没有改变。{messages}"), icon=":material/error:")
         return
-    st.session_state["loaded"] = answer
+    st.session_state["loaded"] = answer | {"changed": _changed(previews)}
     st.session_state["times_loaded"] += 1
     st.session_state.pop("previewed", None)
     st.rerun()
 
 
+def _changed(previews: Sequence[dict[str, Any]]) -> str:
+    """What loading these files changed, as their previews told: 新增任务 2，新办结 1."""
+    sums: dict[str, int] = {}
+    for preview in previews:
+        if preview["outcome"] in GOOD:
+            for name, count, _ in _counts(preview)[1:]:
+                sums[name] = sums.get(name, 0) + count
+    return "，".join(f"{name} {count}" for name, count in sums.items() if count) or "没有改变任务"
+
+
 def _loaded_before() -> None:
-    """What the last loading brought, and the way to it."""
+    """What the last loading changed and brought, and the way to it."""
     answer = st.session_state.get("loaded")
     if not answer:
         return
     with st.container(border=True, key="loaded_files"):
-        st.markdown(f":material/check_circle: **已载入。** 现有 {panels.plain(answer['summary'])}。")
+        st.markdown(f":material/check_circle: **已载入：{panels.plain(answer['changed'])}。**")
+        st.caption(panels.plain(f"现有 {answer['summary']}。"))
         for number, file in enumerate(answer["files"]):
             if file["outcome"] in GOOD:
                 st.button(
@@ -161,7 +173,7 @@ def _said_of_itself(preview: dict[str, Any]) -> None:
     issued = f"{preview['issued_on']} 印发" if preview["issued_on"] else "没有写印发日期"
     place = " ".join(part for part in (preview["city"], preview["area"]) if part) or "没有写明地区"
     about = [wording.DOCUMENT_KINDS[preview["kind"]], place, preview["inspection"], issued]
-    title = preview["title"] or "没有读到标题"
+    title = preview["title"] or "文件没有写标题"
     st.markdown(
         f"{panels.plain(title)}  \n:small[{panels.plain(' · '.join(part for part in about if part))}]"
     )

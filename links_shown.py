@@ -25,7 +25,10 @@ def show() -> None:
         st.error(panels.plain(problem), icon=":material/error:")
     st.subheader(f"待核定的对应：{len(doubtful)} 处", anchor=False)
     if doubtful:
-        st.caption("两份文件里的这两项像是同一件事，但文字还不足以断定。核定以后，每次重新载入都会照此处理。")
+        st.caption(
+            "两份文件里的这两项像是同一件事，但文字还不足以断定。先写下核定人姓名，再按“是同一项”或“不是同一项”；"
+            "核定以后，每次重新载入都会照此处理。"
+        )
     else:
         st.caption("没有。拿不准的对应会列在这里，由人核定。")
     if doubtful or settled:

@@ -56,7 +56,7 @@ def test_files_are_previewed_and_nothing_is_loaded_before_the_button(empty_folde
 
     app.button(key="load").click().run()
     assert not app.exception
-    assert "已载入" in words(app)
+    assert "已载入：新增任务 2" in words(app)
     assert len(list(empty_folder.glob("*.duckdb"))) == 1
     assert [path.name for path in (empty_folder / "documents").iterdir()] == [COUNTY_PLAN]
     app.button(key="open_loaded_0").click().run()
