@@ -281,6 +281,8 @@ def _units(task: Any, corrected: dict[str, Any]) -> None:
                     help=panels.plain(f"{unit.name}" + ("（统称）" if unit.is_group else "")),
                     type="primary" if place and source_text.is_marked(place) else "secondary",
                 )
+        with section:
+            _ways_to(queries.rows(named))
         if role in corrected:
             with section:
                 corrections.note(corrected[role])
@@ -296,6 +298,18 @@ def _units(task: Any, corrected: dict[str, Any]) -> None:
                         type="tertiary",
                         icon=":material/outgoing_mail:",
                     )
+
+
+def _ways_to(units: list[Any]) -> None:
+    """Links to the pages of the units, by the names that they go by here."""
+    colours = wording.palette(panels.dark())
+    ways = " · ".join(
+        f"<a class='way' href='{escape(address.link(address.UNIT, unit.unit_id))}' target='_self'>"
+        f"<span style='color:{colours.link};text-decoration:underline;text-underline-offset:.2em'>{escape(unit.name)}</span></a>"
+        for unit in units
+    )
+    if ways:
+        st.html(f"<div style='font-size:.88rem;line-height:1.7;color:{colours.quiet}'>全部任务：{ways}</div>")
 
 
 def _leaders(task: Any, corrected: dict[str, Any]) -> None:

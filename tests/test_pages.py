@@ -4,12 +4,13 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import queries
 import wording
 from tests.conftest import PLAN, REPORT
 
@@ -486,6 +487,18 @@ def test_a_theme_of_an_opened_task_leads_to_its_words() -> None:
     app = open_page("tasks.py", task=f"{PLAN}-04")
     app.button(key="theme_0").click().run()
     assert "<mark><a class='start'></a>采砂</mark>" in words(app)
+
+
+@pytest.mark.usefixtures("database")
+def test_an_opened_task_leads_to_the_pages_of_its_units() -> None:
+    app = open_page("tasks.py", task=f"{PLAN}-01")
+    named = queries.rows(queries.task_units(f"{PLAN}-01"))
+    assert named
+    for unit in named:
+        query = urlencode({"who": unit.unit_id})
+        assert re.search(
+            rf"href='[^']*{re.escape(query)}[^']*'[^>]*><span[^>]*>{unit.name}</span>", words(app)
+        )
 
 
 @pytest.mark.usefixtures("database")
