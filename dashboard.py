@@ -36,8 +36,7 @@ def draw() -> None:
         ],
         position="top",
     )
-    colours = wording.palette(panels.dark())
-    st.html(f"<style>:root {{ --quiet: {colours.quiet}; --on-main-colour: {colours.page}; }}</style>")
+    st.html(f"<style>{colours_of_theme()}</style>")
     st.html(HERE / "frame.css")
     st.html(
         f"<script>{(HERE / 'frame.js').read_text(encoding='utf-8')}</script>{chinese.script()}",
@@ -62,6 +61,15 @@ def draw() -> None:
         look_for_a_database(_generation())
     if seeks_list:
         walk.found()
+
+
+def colours_of_theme() -> str:
+    """For frame.css. Within the app they follow the theme at once; what opens over it has those of the last run."""
+    now, light, dark = wording.palette(panels.dark()), wording.palette(False), wording.palette(True)
+    return f"""
+        :root {{ --quiet: {now.quiet}; --on-main-colour: {now.page}; }}
+        [data-testid=stApp] {{ --quiet: light-dark({light.quiet}, {dark.quiet});
+                               --on-main-colour: light-dark({light.page}, {dark.page}); }}"""
 
 
 @st.fragment(run_every=0.3)

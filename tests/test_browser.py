@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import wording
 from benchmarks.serving import PROJECT, chromium, load, serving
 from tests.conftest import SCHEMA
 
@@ -315,10 +316,20 @@ def test_the_guide_stays_folded_by_the_address(server: str, opened: Open) -> Non
     expect(there.locator(".ways")).to_have_count(0)
 
 
+def test_quiet_words_follow_the_theme_before_the_page_runs_again(server: str, opened: Open) -> None:
+    page = opened(f"{server}/?{DAY}")
+    quiet = "() => getComputedStyle(document.querySelector('[data-testid=stCaptionContainer]')).color"
+    in_light = page.evaluate(quiet)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"before => ({quiet})() !== before", arg=in_light)
+    assert page.evaluate(quiet) == "rgb({}, {}, {})".format(*bytes.fromhex(wording.palette(True).quiet[1:]))
+
+
 def test_a_number_of_a_table_lists_its_tasks(server: str, opened: Open) -> None:
     page = opened(f"{server}/completion?{DAY}")
     table = page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller")
     year = page.get_by_test_id("stDataFrame").first.locator("table[role=grid] tr").nth(1).locator("td")
+    expect(year.first).to_have_text("2018")
     said = year.all_inner_texts()[:2]
     table.click(position={"x": 60, "y": 50})  # its first column: the year, and so all its tasks
     page.wait_for_url(re.compile(r"part=year.*2018.*tasks"))
