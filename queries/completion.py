@@ -6,6 +6,13 @@ import wording
 from queries.database import ask
 from queries.view import CHOSEN, Filters, Part
 
+RATES = {
+    "completion": ("true", "is_done", "is_done OR NOT has_report"),
+    "due_completion": ("is_due", "is_done", "is_done OR NOT has_report"),
+    "reporting": ("true", "has_report", "has_report"),
+}
+"""Rate -> of which tasks it is, which of them it counts as done, and which may be."""
+
 
 def rates(chosen: Filters) -> pd.DataFrame:
     """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are"; partly: of how
@@ -13,32 +20,21 @@ def rates(chosen: Filters) -> pd.DataFrame:
 
     The rates: completion (总完成率), due_completion (到期完成率), reporting (见报率).
     """
-    return ask(
-        CHOSEN
-        + """
-        SELECT 'completion' AS rate, count(*) FILTER (is_done) AS done, count(*) AS total,
-               done AS low, done + count(*) FILTER (NOT has_report) AS high, count(*) FILTER (has_part) AS partly
-        FROM chosen
-        UNION ALL
-        SELECT 'due_completion', count(*) FILTER (is_done), count(*),
-               count(*) FILTER (is_done), count(*) FILTER (is_done OR NOT has_report), count(*) FILTER (has_part)
-        FROM chosen WHERE is_due
-        UNION ALL
-        SELECT 'reporting', count(*) FILTER (has_report), count(*),
-               count(*) FILTER (has_report), count(*) FILTER (has_report), count(*) FILTER (has_part)
-        FROM chosen
-        """,
-        chosen,
+    counted = (
+        f"""
+        SELECT '{rate}' AS rate, count(*) FILTER ({done}) AS done, count(*) AS total, done AS low,
+               count(*) FILTER ({may_be}) AS high, count(*) FILTER (has_part) AS partly
+        FROM chosen WHERE {among}
+        """
+        for rate, (among, done, may_be) in RATES.items()
     )
-
-
-COUNTED = {"completion": "is_done", "due_completion": "is_due AND is_done", "reporting": "has_report"}
-"""Rate -> what a task must be to be counted as done in it."""
+    return ask(CHOSEN + "UNION ALL".join(counted), chosen)
 
 
 def part_of_rate(rate: str) -> Part:
     """The tasks that a rate counts as done."""
-    return Part(f", part AS (SELECT task_id FROM chosen WHERE {COUNTED[rate]}) ")
+    among, done, _ = RATES[rate]
+    return Part(f", part AS (SELECT task_id FROM chosen WHERE {among} AND {done}) ")
 
 
 def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
