@@ -75,8 +75,10 @@ def of_task(task: Any) -> None:
 
 def _choose(task: Any) -> None:
     """A person names the task that a report's item speaks of, where the loaders found none."""
+    if not loading.is_possible():
+        return
     others = {row.task_id: row for row in queries.rows(queries.may_speak_of(task.task_id))}
-    if not others or not loading.is_possible():
+    if not others:
         return
     with st.expander("这一项说的是已有的哪一项任务？"):
         st.caption("报告里的这一项现在单独计数。指明它说的是哪一项以后，它的进展归到那一项，不再另计。")

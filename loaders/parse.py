@@ -163,9 +163,8 @@ class _Reading:
 
     def _item(self, item: Item, task_id: str) -> None:
         found = {part.name: part for part in reversed(item.fields)}
-        is_of_template = self._is_of_template(
-            item
-        )  # its locked columns are ours, and only say which task it is
+        # A template's locked columns are ours, and only say which task it is.
+        is_of_template = self._is_of_template(item)
         deadline = None if is_of_template else self._deadline(found.get("deadline"))
         self.parsed.tasks.append(
             TaskRow(

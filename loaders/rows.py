@@ -293,15 +293,9 @@ class CorrectionRow:
 
 
 @dataclass
-class FormerCorrectionRow:
+class FormerCorrectionRow(CorrectionRow):
     """A correction that another took the place of, or that a person took back."""
 
-    task_id: str
-    field: str
-    value: str
-    reason: str
-    corrected_by: str
-    corrected_on: date
     is_withdrawn: bool
     ended_by: str
     ended_on: date
