@@ -226,6 +226,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         (",,,2024年6月28日,\n", date(2024, 6, 28), None),  # the one filled cell of its row
         ("来源:市环保局   发布时间:2019-01-24 09:38\n", None, date(2019, 1, 24)),
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
+        ("2023-09-28 09:12\n", None, date(2023, 9, 28)),
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),

@@ -44,14 +44,18 @@ PUBLISHED = re.compile(
 # 2024年6月28日印发, at the end of its line
 PRINTED = re.compile(r"日\s*印发\s*(?=$|[\r\n])")
 LONGEST_DATE = 20
+# 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line
+BESIDE_PUBLICATION = re.compile(
+    r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*来源|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=\n|$)"
+)
 
 
 BODY_ENDS = "局厅委会府室组院办处部心"
 # 公示期间如有异议，请向…反映，电话0827-…: below it stands the day, with or without the body's name
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
-# 2019126日, 202076日: year, month and day whose marks are lost; 126 is read 12月6日
+# 2019126日, 202076日, 20180420日: year, month and day whose marks are lost; 126 is read 12月6日
 RUN_TOGETHER = tuple(
-    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[1-9]\d?)日") for month in ("1[0-2]", "[1-9]")
+    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[0-3]?\d)日") for month in ("1[0-2]", "0?[1-9]")
 )
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
@@ -74,10 +78,11 @@ def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
     head = min(before_list, 3000)
     for announced in PUBLISHED.finditer(text, 0, head):
-        if published := _as_date(DATE.match(text, announced.end())):
-            return published
+        for pattern in (DATE, *RUN_TOGETHER):
+            if published := _as_date(pattern.match(text, announced.end())):
+                return published
     for found in DATE.finditer(text, 0, head):
-        if re.match(r"[^\S\n]*(?:\d\d:\d\d(?::\d\d)?)?[\s|｜]*来源", text[found.end() : found.end() + 24]):
+        if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
             return _as_date(found)
     return None
 

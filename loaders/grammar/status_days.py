@@ -19,6 +19,10 @@ CLOSING_ACT = re.compile(
 ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
+# 于2023年3月15日在县政府网站公示: the day on which the work was told of
+TOLD_OF = re.compile(r"[^，,。；;\n]{0,24}公\s*[示开]\s*(?=[，,。；;\n]|$)")
+# 2023年 | 长江经济带警示片问题: the year of what it is named after
+OF_A_NAME = re.compile(r"度?[^，,。；;\n]{0,24}?(?:督[察查]|警示片|巡[察视]|排查|清单|反馈|交办|方案)")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
 
 
@@ -53,6 +57,8 @@ def place_and_day(
         start = at
     if not is_done:
         return start, end, None
+    if found.status == "completed":
+        days = [day for day in days if not TOLD_OF.match(text, day.end)]
     before = (
         (e.clause.start, e.clause.end, e.end)  # 于11月30日全部完工，复绿率97%，达到整改目标
         for e in reversed(evidence)
@@ -73,7 +79,8 @@ def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> l
     spans: list[tuple[int, int, int]] = []
     while before := BEFORE_COMMA.search(text, max(begin, start - 80), start):
         tells_how = acts.search(before.group())
-        if not tells_how and not DAY_ALONE.fullmatch(before.group()):
+        marker = MARKER.match(before.group())  # （二）2024年3月20日，
+        if not tells_how and not DAY_ALONE.fullmatch(before.group(), marker.end() if marker else 0):
             break
         start = before.start()
         spans.append((start, before.end(), before.end()))
@@ -89,6 +96,7 @@ def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence
         for day in days
         if start <= day.start < end
         and day.kind != "period"  # 1—5月均值达到Ⅲ类
+        and not (day.precision == "year" and OF_A_NAME.match(text, day.end, max(day.end, word_end)))
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
     before = [day.on for day in named if day.start < word_end]

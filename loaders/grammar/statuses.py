@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.grammar.dates import find_dates
-from loaders.grammar.status_days import place_and_day
+from loaders.grammar.status_days import ACCEPTANCE, place_and_day
 from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
 from loaders.grammar.status_plans import Place, Stretch
 from loaders.grammar.status_words import find_clauses, is_status_word, status_words
@@ -92,7 +92,10 @@ def read_statuses(
             continue
         beside = evidence if found is whole else of_sentence[found.clause.sentence]
         first, last, day = place_and_day(text, start, found, beside, days, is_whole=found is whole)
-        if found is whole and found.is_step and (is_inferred or found.about == "work"):
+        of_one_step = is_inferred or (
+            found.about == "work" and not ACCEPTANCE.search(text, found.start, found.end)
+        )
+        if found is whole and found.is_step and of_one_step:
             day = None  # that of one step of a list is not that of all
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred

@@ -272,6 +272,12 @@ def _read_cell(
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
             unfinished = StatusFound("on_track", "whole", reported_on, None, *place, is_inferred=True)
             return "column", [unfinished] if label["status"] == "completed" else []
+    if label is None and part.name == "status" and YES.fullmatch(text, *place):  # √ below 已销号
+        said = read_statuses(
+            part.label, 0, len(part.label),
+            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
+        )  # fmt: skip
+        return "column", [replace(report, start=part.start, end=part.end) for report in said]
     share = PER_CENT.fullmatch(text, *place) if part.name == "status" else None
     if share and float(share["share"]) <= 100:
         status = "completed" if float(share["share"]) >= 100 else "on_track"

@@ -47,12 +47,18 @@ LIKE_LEADER = re.compile(
 LIKE_UNITS = re.compile(
     r"[牵头主责任领配合协办助参与监管督导查验收整改落实体行业属地直接具]{2,8}(?:单位|部门|主体|机构)"
 )
+# 本月进展, 本期整改落实情况
+LIKE_PROGRESS = re.compile(
+    r"(?:本[月季期周旬]|目前|当前|最新|现阶段)(?:整改|工作|任务|落实|推进|完成|办理|治理|措施)*(?:情况|进展|进度|成效)+(?:说明)?"
+)
 
 
 def _alike(label: str) -> KnownLabel | None:
     """What a label that nobody has listed is by its ending and the characters before it."""
     if LIKE_LEADER.fullmatch(label):
         return KnownLabel("leader", None)
+    if LIKE_PROGRESS.fullmatch(label):
+        return KnownLabel("progress", None)
     if LIKE_UNITS.fullmatch(label):
         role = next((row["role"] for row in vocabulary.rows("role_words") if row["word"] in label), None)
         return KnownLabel("units", role) if role else None
