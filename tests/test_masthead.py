@@ -43,6 +43,7 @@ def test_published_documents(path: Path) -> None:
         # one filled cell in a row of a sheet
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
         ("云岭市督察反馈问题整改台账（共6项）\n序号\t问题\t目标\t措施\n", "云岭市督察反馈问题整改台账"),
+        ("云岭市督察反馈问题整改方案（2024年8月）\n", "云岭市督察反馈问题整改方案"),  # a report's month is of its title
         # a heading in Markdown
         ("# 云岭市督察整改任务清单\n\n| 序号 |\n", "云岭市督察整改任务清单"),
         # no title but the annex's
@@ -117,6 +118,7 @@ def test_places(title: str, city: str | None, area: str | None) -> None:
         ("云岭市贯彻落实自治区生态环境保护督察反馈意见整改方案", "", "自治区生态环境保护督察", "provincial"),
         ("大理州省生态环境保护督察反馈问题整改台账", "", "省生态环境保护督察", "provincial"),
         ("云岭市央督反馈问题整改方案", "", "央督", "central"),
+        ("云岭县贯彻落实省委省政府环境保护督察反馈意见整改方案", "", "省委省政府环境保护督察", "provincial"),
         ("云岭市督促整改方案", "加强省督促检查，落实省督反馈意见。", "省督", "provincial"),
         ("关于云岭市转办河北省生态环境保护督察任务的公示", "", "河北省生态环境保护督察", "provincial"),
         # rules of closing are none
@@ -162,6 +164,7 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("督察反馈的两个问题予以销号。", 2),
         ("反馈问题共四类9个，均已采取措施。", 9),
         ("反馈了督察意见，指出4个方面共5个问题。", 5),
+        ("6月反馈了督察意见，指出我市存在三个方面4个问题。", 4),
         ("涉及我州的4项问题整改，制定本方案。", 4),
         ("类别\t任务数\n中央督察\t3\n省级督察\t2\n合计\t5\n", 5),  # a summary sheet
         ("以下3项省级生态环境保护督察整改任务符合销号条件。", 3),
@@ -197,6 +200,8 @@ def test_a_number_above_the_article_of_a_page() -> None:
 def test_the_tasks_of_two_inspections_are_added() -> None:
     text = "云岭县督察整改方案\n中央督察反馈的3项问题、省级督察反馈的2项问题全部完成整改。\n"
     assert read_masthead(text, len(text), {}).stated_task_count == 5
+    text = "云岭市督察整改方案\n中央督察反馈我市的2项任务、第二轮省督察反馈的3项任务按期完成。\n"
+    assert read_masthead(text, len(text), {}).stated_task_count == 5
 
 
 def test_a_number_and_a_date_in_the_table_above_a_page() -> None:
@@ -228,6 +233,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
         ("2023-09-28 09:12\n", None, date(2023, 9, 28)),
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),
+        ("时间 : 20180420日  来源 : 县环保局\n", None, date(2018, 4, 20)),  # marks lost
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
         ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),

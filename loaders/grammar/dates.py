@@ -78,7 +78,7 @@ YEARLESS = re.compile(
 )
 # “十四五”末 · 十四五期末 · "十四五"期间
 FIVE_YEAR_PLAN = re.compile(
-    r"""["“”]? 十 (?P<plan>[二三四五六]) 五 ["“”]? \s* (?: (?P<end>期?末期?|收官) | (?P<span>期间|时期) )""",
+    r"""["“”]? 十 \s? (?P<plan>[二三四五六]) \s? 五 ["“”]? \s* (?: (?P<end>期?末期?|收官) | (?P<span>期间|时期) )""",
     re.VERBOSE,
 )
 WHOLE_CELL = re.compile(

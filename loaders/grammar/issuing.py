@@ -55,7 +55,8 @@ BODY_ENDS = "局厅委会府室组院办处部心"
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
 # 2019126日, 202076日, 20180420日: year, month and day whose marks are lost; 126 is read 12月6日
 RUN_TOGETHER = tuple(
-    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[0-3]?\d)日") for month in ("1[0-2]", "0?[1-9]")
+    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[0-3]?\d)日")
+    for month in ("1[0-2]", "0?[1-9]")
 )
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""

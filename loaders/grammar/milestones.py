@@ -30,11 +30,11 @@ CLOSED = re.compile(
     r"(?:整改|到位|销号)?[。；;]?[）)】]"
 )
 DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
-# 每年 | 6月底, 每年6月底、 | 12月底
+# 每年 | 6月底, 每年6月底、 | 12月底, 每年4月1日至 | 6月15日
 # （牵头单位：市住建局；责任单位：各县（区）政府；| 完成时限：2024年9月底）
 AROUND = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*$")
 RECURRING = re.compile(
-    r"(?:每年|每|逐年|次年|历年)的?[\s\u00a0]*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与][\s\u00a0]*)*$"
+    r"(?:每年|每|逐年|次年|历年)的?[\s\u00a0]*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与至到—-]?[\s\u00a0]*)*$"
 )
 # 已于…完成 · 截至…
 PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|截至|截止|自|从)(?:于|在)?[\s\u00a0]*$")
@@ -66,6 +66,7 @@ PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
 # 完成污水处理厂扩建，| 新增处理能力5万吨/日，| 2024年12月底前投运
 _WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模|总?投资|概算")
+COSTS = re.compile("日?处理能力|处理规模|总?投资|概算")
 IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 # 第一阶段 | （2023年3月—6月） | ：全面排查
 A_STAGE = re.compile("第?[一二三四五]阶段")
@@ -236,7 +237,7 @@ def _topic(text: str, first: int, end: int) -> str:
     if _WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
         before = first
     words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
-    if _WHAT_IT_ADDS.match(words):
+    if COSTS.match(words):
         return ""  # 投资2.3亿元，2024年9月开工
     return UNDER_WAY.sub("", words)
 
@@ -260,10 +261,8 @@ def _step_around(
     if not subject and topic and PUT_INTO_USE.fullmatch(due):
         joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
         return MilestoneFound(on, precision, joined, sentence, last), ""
-    if not subject and topic and (_words("of_topic").fullmatch(due) or REPORTED.fullmatch(due)):
-        return MilestoneFound(
-            on, precision, f"{topic}，{due}", sentence, last
-        ), ""  # 编制方案，| 8月底前 | 印发实施
+    if not subject and topic and (_objectless().fullmatch(due) or REPORTED.fullmatch(due)):
+        return MilestoneFound(on, precision, f"{topic}，{due}", sentence, last), ""
     start = phrase.start if subject == inherited else clause
     if subject and text.startswith("并", phrase.start):  # 制定预案 | 并于6月底前 | 报市局备案
         due = "并" + due
@@ -349,6 +348,14 @@ def _says_something(words: str, field: str, dates: int) -> bool:
     if not re.search("[一-龥]", words):
         return False
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
+
+
+@cache
+def _objectless() -> re.Pattern[str]:
+    """编制方案，8月底前 | 印发实施 · 清理养殖场46家，6月底前 | 全部关停搬迁: of what the clause before names."""
+    return re.compile(
+        f"(?:全部|全面|正式|依法|彻底|基本)*(?:{_words('of_topic').pattern})+(?:到位|完毕|运行|执行|使用)?"
+    )
 
 
 @cache

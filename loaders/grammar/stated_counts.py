@@ -42,18 +42,19 @@ TOTAL_ROW = re.compile(
 WHOLE = re.compile(
     r"下列|以下|共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的"
 )
-# 中央督察反馈的3项问题、省级督察反馈的2项问题
+# 中央督察反馈的3项问题、第二轮省级督察反馈的2项问题
 OF_TWO = re.compile(
     rf"""中央[^。；;，,、\n]{{0,20}}? (?P<first>{NUMERAL}) \s* [项个条] [^。；;，,、\d\n]{{0,8}} [、，,和及与]
-    \s* (?:自治区|省) [^。；;，,、\n]{{0,20}}? (?P<second>{NUMERAL}) \s* [项个条]""",
+    \s* (?: 第[一二三四]轮 )? (?:自治区|省) [^。；;，,、\n]{{0,20}}? (?P<second>{NUMERAL}) \s* [项个条]""",
     re.VERBOSE,
 )
 # 典型案例1个、反馈问题5个，共6个问题
 IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
 # 已完成下列2项整改任务的验收 · 其中涉及我县问题4个: those of the list that follows
 THESE = re.compile(r"(?:下列|以下|其中涉及[我本][市州盟县区旗]的?)\s*$")
+OF_A_CATEGORY = re.compile("主要包括|主要体现")
 PART = re.compile(
-    r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|主要包括|主要体现|督察期间"
+    r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|督察期间"
 )
 
 
@@ -70,8 +71,9 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             nearest = re.split(r"[，,、]", before)[-1]
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
-            part = PART.search(re.sub(rf"{NUMERAL}\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
-            if (part and not THESE.search(nearest)) or "主要包括" in before or "主要体现" in before:
+            part = PART.search(re.sub(rf"(?:{NUMERAL})\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
+            sentence = text[max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1 : found.start()]
+            if (part and not THESE.search(nearest)) or OF_A_CATEGORY.search(sentence):
                 continue
             around = before + text[found.end() : found.end() + 8]
             score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
