@@ -748,6 +748,23 @@ def test_a_progress_report_reads_the_same_in_every_dress(dress: str) -> None:
     assert [item.category for item in layout.items] == ["大气", "大气"]
 
 
+@pytest.mark.parametrize("mark", ["▲{}（{}项）", "【{}】", "{}"])
+def test_headings_may_say_how_far_the_items_below_them_are(mark: str) -> None:
+    text = (
+        f"岚阳市整改情况的通报\n{mark.format('已完成', 2)}\n1.非法采砂。拆除采砂船4艘。\n2.粪污直排。\n"
+        f"{mark.format('滞后', 1)}\n3.管网混接。改造进度46%。\n岚阳市整改办\n"
+    )
+    layout = read_layout(source_of(text))
+    assert (layout.shape, [(item.seq, item.category, words_of(text, item)) for item in layout.items]) == (
+        "progress_report",
+        [
+            (1, "已完成", {"issue": "非法采砂。", "progress": "拆除采砂船4艘。"}),
+            (2, "已完成", {"issue": "粪污直排。"}),
+            (3, "滞后", {"issue": "管网混接。", "progress": "改造进度46%。"}),
+        ],
+    )
+
+
 def test_a_status_in_brackets_is_no_part_of_the_problem() -> None:
     text = "一、大气\n1.扬尘（含3处工地）严重。（已完成整改）\n3.秸秆焚烧（达到序时进度）。\n二、水\n4.东湖水质差（正在推进）。已建管网3公里。\n"
     layout = read_layout(source_of(text))
@@ -799,6 +816,8 @@ def test_a_bulletin_has_no_items() -> None:
 
 def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
     text = "督察组交办我市举报件情况\n11月30日，中央第二督察组交办我市第九批群众信访举报件10件，均为来电。\n"
+    assert read_layout(source_of(text)).kind == "bulletin"
+    text = "督察组向我省转交的第二十三批84件群众信访举报件，已办结56件。\n"
     assert read_layout(source_of(text)).kind == "bulletin"
 
 

@@ -89,8 +89,13 @@ def test_a_table_of_reports_on_a_page_is_called_what_its_title_says(title: str, 
 def test_the_shorter_of_two_reports_is_a_status_also_beside_another() -> None:
     header = ["序号", "问题", "整改落实情况", "进展", "是否销号"]
     source = source_of(
-        [header, ["1", "扬尘。", "城区3处裸露黄土均已用防尘网覆盖并播撒草籽。", "已完成", "否"]]
+        [
+            header,
+            ["1", "扬尘。", "城区3处裸露黄土均已用防尘网覆盖并播撒草籽。", "已完成", "否"],
+            ["2", "黑臭。", "关停。", "整改完成，已申请云岭市销号", "否"],
+        ]
     )
-    item = ledger.read(source).items[0]
+    item, longer = ledger.read(source).items
     assert words(source, item, "status") == ["已完成", "否"]
     assert words(source, item, "progress") == ["城区3处裸露黄土均已用防尘网覆盖并播撒草籽。"]
+    assert words(source, longer, "status") == ["整改完成，已申请云岭市销号", "否"]

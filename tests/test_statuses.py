@@ -51,6 +51,8 @@ WHOLE = [
     ("整改结束。", "completed"),
     ("完成，已报云岭市销号。", "completed"),
     ("2023年8月11日云岭市林草局验收通过。", "completed"),
+    ("州生态环境局组织专家验收合格。", "completed"),
+    ("2023年3月9日，州住建局组织验收，同意通过。", "completed"),
     ("2024年2月省厅核查通过", "completed"),
     ("已按时限要求完成整改任务。", "completed"),
     ("整改率100%", "completed"),
@@ -316,6 +318,7 @@ COMPLETED_ON = [
     ("2023年第三季度已完成整改。", date(2023, 9, 30)),
     ("9月12日通过市级验收，完成整改销号。", date(2024, 9, 12)),  # the year that the document reports on
     ("已整改完成，于2023年10月末报市销号。", date(2023, 10, 31)),
+    ("6月8日至14日在网上公示。2022年6月30日，经县整改领导小组审定，准予销号。", date(2022, 6, 30)),
     ("该问题已整改完毕，并于2024年3月15日在县政府网站公示，现已申请销号。", None),  # told of, not done
     ("2023年长江经济带警示片反馈问题已整改完成。", None),  # the year of a name
     (
@@ -469,6 +472,11 @@ def test_a_date_ahead_of_the_report_is_a_plan():
 def test_what_is_not_yet_in_use_is_not_completed():
     assert whole_status("尚未投入运行。") == "on_track"
     assert whole_status("因管网未接通，尚未投入运行，整改滞后。") == "overdue"
+
+
+def test_a_column_may_name_what_is_under_way():
+    assert whole_status("前期手续办理中", field="status") == "on_track"
+    assert whole_status("前期手续办理中") is None  # a measure
 
 
 def test_the_day_of_a_step_is_not_that_of_the_task():

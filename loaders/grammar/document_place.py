@@ -79,6 +79,8 @@ def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | N
 
 def _is_of_a_province(title: str) -> bool:
     """湖南省贯彻落实…, whose last item may be 衡阳市人民政府's; not 湖南省第二轮督察反馈问题整改方案, which a city may write."""
+    if re.search(r"[我全]省", title):  # 督察组转交我省第二十三批信访件
+        return True
     provinces = (place for place in find_places(title, 0, len(title)) if place.kind == "province")
     return any(place.start == 0 and title.startswith(("贯彻", "落实"), place.end) for place in provinces)
 

@@ -54,7 +54,7 @@ SENTENCE_END = re.compile(
 )
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
-    r"\s*(?:(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
+    r"\s*(?:[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
     r"|其中|剔除|扣除|主要|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
 AFTER_KEY = re.compile(r"\s*(?:一共|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
@@ -159,13 +159,15 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
             continue
-        if text.startswith("中", match.end()) and (told := _told_before(counts, cases)):
+        named_again = text.startswith("中", match.end()) or (match["noun"] and not key)
+        if named_again and (told := _told_before(counts, cases)):
             counts.append(counts.pop(told))  # 33件信访件中，已办结8件: of a total that was told
             continue
-        if dimension is None and named is None and _is_total(text, start, match):
+        known = named or dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
+        is_kind = known is not None and known[0] == "pollution"  # 累计转办件中大气54件
+        if not (dimension or named or is_kind) and _is_total(text, start, match):
             counts.append(_new_count(text, start, match, cases, reading))
             continue
-        known = named or dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
             continue
         if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - 60), end):

@@ -144,7 +144,7 @@ class _Around:
             if not may_be_planned or not any(map(self.stretch.lies_ahead, days)):
                 return None
             status = "planned"
-        if about == "bare" and reaches != "task":
+        if about == "bare" and reaches != "task" and not self.stretch.is_column:
             return None  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
         if status == "ongoing" and reaches != "task":
             about = "standing"

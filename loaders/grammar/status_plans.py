@@ -24,6 +24,8 @@ class Stretch:
     issue: Place | None
     reporting_year: int | None
     reported_on: date | None
+    is_column: bool = False
+    """Of a column of statuses: 前期手续办理中 is one, though it names something."""
 
     def lies_ahead(self, day: DateFound) -> bool:
         """Whether a day comes after the report, as far as its own day or year is known."""
@@ -96,6 +98,8 @@ def is_planned(before: str) -> bool:
 def is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
     if DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated:
+        return True
+    if word.endswith("合格"):  # 州生态环境局验收合格
         return True
     # 市整改办 | 验收销号（衡督改〔2025〕6号）
     before, after = CLOSING_OFFICE.sub("", before), LETTER.sub("", after)

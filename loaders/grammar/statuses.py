@@ -73,7 +73,9 @@ def read_statuses(
     if not any(status_words(text[clause.start : clause.end]) for clause in find_clauses(text, start, end)):
         return []
     days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
-    evidence = find_evidence(Stretch(text, start, end, days, issue, reporting_year, reported_on))
+    evidence = find_evidence(
+        Stretch(text, start, end, days, issue, reporting_year, reported_on, is_column=field == "status")
+    )
     if field in ("issue", "deadline"):
         evidence = [found for found in evidence if field == "issue" or found.status in FINISHED]
         evidence = [found for found in evidence if found.reach == "task"]

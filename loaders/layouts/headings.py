@@ -157,14 +157,14 @@ def _heading(text: str, start: int, words_start: int, number: Number | None) -> 
     line = LINE.search(text, start)
     assert line, start
     label = next((lb for lb in find_labels(text, start, line.end()) if lb.known), None)
-    words = _without_count(text[words_start : line.end()])
+    words = without_count(text[words_start : line.end()])
     if label and label.known and label.known.field == "issue":  # 二、反馈问题（5个） has no other words
-        words = _without_count(text[label.end : line.end()]) or words
+        words = without_count(text[label.end : line.end()]) or words
     return Heading(start, line.end(), words, number)
 
 
-def _without_count(words: str) -> str:
-    words = words.strip().strip("【】*")
+def without_count(words: str) -> str:
+    words = words.strip().strip("【】*▲△●■◆★◇○·•")
     for _ in range(2):
         words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
     return words

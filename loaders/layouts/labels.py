@@ -51,6 +51,10 @@ LIKE_UNITS = re.compile(
 LIKE_PROGRESS = re.compile(
     r"(?:本[月季期周旬]|目前|当前|最新|现阶段)(?:整改|工作|任务|落实|推进|完成|办理|治理|措施)*(?:情况|进展|进度|成效)+(?:说明)?"
 )
+# 验收及销号情况, 核查验收结论
+LIKE_CLOSING = re.compile(
+    r"(?:整改)?(?:(?:现场|验收|核查|复核|审核|核验|销号|评审|审查|公示)[及和与、]?){1,3}(?:情况|意见|结论|结果)"
+)
 
 
 def _alike(label: str) -> KnownLabel | None:
@@ -59,6 +63,8 @@ def _alike(label: str) -> KnownLabel | None:
         return KnownLabel("leader", None)
     if LIKE_PROGRESS.fullmatch(label):
         return KnownLabel("progress", None)
+    if LIKE_CLOSING.fullmatch(label):
+        return KnownLabel("closing", None)
     if LIKE_UNITS.fullmatch(label):
         role = next((row["role"] for row in vocabulary.rows("role_words") if row["word"] in label), None)
         return KnownLabel("units", role) if role else None

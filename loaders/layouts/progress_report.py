@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.grammar.numbering import Number, numbers_at_line_starts
-from loaders.grammar.statuses import read_statuses
+from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
+from loaders.grammar.status_plans import Place
+from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
-from loaders.layouts.headings import find_headings
+from loaders.layouts.headings import Heading, find_headings, without_count
 from loaders.layouts.heads import Head
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.labelled_items import PLAN_FIELDS, numbering_checks
@@ -53,6 +54,7 @@ WITHIN_HEAD = 300
 # a problem's line, not that of a chapter: …不到位。 · 关于…的问题
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
 REPORTS = ("progress", "status", "closing")
+LONGEST_HEADING = 30
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -148,19 +150,20 @@ def with_status_before(text: str, item: Item) -> Item:
 
 
 def _says_status(text: str, start: int, end: int) -> bool:
-    return bool(
-        read_statuses(
-            text, start, end, reporting_year=None, reported_on=None, issue=None, field="status"
-        )
-    )  # fmt: skip
+    return bool(_said(text, start, end, "status"))
+
+
+def _said(text: str, start: int, end: int, field: str, issue: Place | None = None) -> list[StatusFound]:
+    return read_statuses(text, start, end, reporting_year=None, reported_on=None, issue=issue, field=field)
 
 
 def _without_labels(text: str) -> ItemList | None:
     """Items whose report has no label: the first words of the next paragraph, or a bracket, are the status."""
     numbers = list(numbers_at_line_starts(text))
+    groups = _status_headings(text)
     best: list[Item] = []
     for style in sorted({number.style for number in numbers}):
-        items = _items_of_style(text, style, numbers)
+        items = _items_of_style(text, style, numbers, groups)
         if len(items) > len(best):
             best = items
     if len(best) < 2:
@@ -171,21 +174,47 @@ def _without_labels(text: str) -> ItemList | None:
     category = None
     for index, item in enumerate(best):
         category = headings[index].words if index in headings else category
-        best[index] = replace(item, category=category)
+        group = _above(groups, item.start)
+        best[index] = replace(item, category=group.words if group else category)
     return ItemList(tuple(best), tuple(headings.values()), ())
 
 
-def _items_of_style(text: str, style: str, numbers: Sequence[Number]) -> list[Item]:
+def _status_headings(text: str) -> list[Heading]:
+    """Lines that only say how far the items below them are: ▲已完成（3项） … ▲滞后（1项）; of one alone, none."""
+    found = []
+    for line in LINE.finditer(text):
+        words = without_count(line.group()) if len(line.group()) <= LONGEST_HEADING else ""
+        if (
+            not 2 <= len(words) <= LONGEST_STATUS
+            or number_at(words, 0)
+            or line.group().rstrip()[-1] in "。；"
+        ):
+            continue
+        start = text.index(words, line.start())
+        if any(said.scope == "whole" for said in _said(text, start, start + len(words), "status")):
+            found.append(Heading(line.start(), line.end(), words, None))
+    return found if len(found) > 1 else []
+
+
+def _above(groups: Sequence[Heading], start: int) -> Heading | None:
+    return next((group for group in reversed(groups) if group.start < start), None)
+
+
+def _items_of_style(
+    text: str, style: str, numbers: Sequence[Number], groups: Sequence[Heading]
+) -> list[Item]:
     """The items from the first to the last that carry a status; most between them must carry one, too."""
     run = [number for number in numbers if number.style == style]
     outer = {n.style for n in numbers if run and n.start < run[0].start and n.style != style}
     items, with_status = [], []
     for number in run:
         ends = [n.start for n in numbers if n.start > number.start and (n.style == style or n.style in outer)]
+        ends += [group.start for group in groups if group.start > number.start]
         annex = ANNEX.search(text, number.end)
-        item = _item(text, number, min([*ends, *([annex.start()] if annex else []), len(text)]))
+        grouped = _above(groups, number.start) is not None
+        item = _item(text, number, min([*ends, *([annex.start()] if annex else []), len(text)]), grouped)
         items.append(item)
-        with_status.append(item is not None and _carries_status(text, item))
+        with_status.append(item is not None and (grouped or _carries_status(text, item)))
     if sum(with_status) < 2:
         return []
     first, last = with_status.index(True), len(with_status) - with_status[::-1].index(True)
@@ -194,20 +223,25 @@ def _items_of_style(text: str, style: str, numbers: Sequence[Number]) -> list[It
     return [item for item in items[first:last] if item is not None]
 
 
-def _item(text: str, number: Number, end: int) -> Item | None:
-    """The problem's line, and what follows it as its report; None where nothing follows."""
+def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
+    """The problem's line, and what follows it as its report; None where nothing follows.
+
+    Of one line below a heading that says the status the first sentence is the problem.
+    """
     lines = [line for line in LINE.finditer(text, number.end, end) if line.group().strip()]
     while lines and _is_no_part(lines[-1].group()):
         lines.pop()
     if not lines:
         return None
     issue_end = _status_sentence(text, number.end, lines[0].end()) or lines[0].end()
+    if grouped and len(lines) == 1 and issue_end == lines[0].end():
+        issue_end = text.find("。", number.end, issue_end) + 1 or issue_end
     fields = [Field("issue", "", *trimmed(text, number.end, issue_end))]
     if text[issue_end : lines[-1].end()].strip():
         fields.append(Field("progress", "", *trimmed(text, issue_end, lines[-1].end())))
     item = Item(number.value, number.start, fields[-1].end, tuple(fields))
     item = _status_split_off(text, item)
-    return item if len(item.fields) > 1 else None
+    return item if grouped or len(item.fields) > 1 else None
 
 
 def _status_sentence(text: str, start: int, end: int) -> int | None:
@@ -219,9 +253,7 @@ def _status_sentence(text: str, start: int, end: int) -> int | None:
     if not first or not STATUS_FIRST.match(text, first, end):
         return None
     stop = text.find("。", first, end)
-    said = read_statuses(
-        text, first, end if stop < 0 else stop, reporting_year=None, reported_on=None, issue=None, field="progress"
-    )  # fmt: skip
+    said = _said(text, first, end if stop < 0 else stop, "progress")
     whole = next((found for found in said if found.scope == "whole" and not found.is_inferred), None)
     names_nothing = whole and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
     return first if names_nothing else None
@@ -239,8 +271,5 @@ def _carries_status(text: str, item: Item) -> bool:
         return True
     if not IS_REPORT.search(text, 0, WITHIN_HEAD) or not PROBLEM.search(text, issue.start, issue.end):
         return False
-    said = read_statuses(
-        text, report.start, report.end,
-        reporting_year=None, reported_on=None, issue=(issue.start, issue.end), field="progress",
-    )  # fmt: skip
+    said = _said(text, report.start, report.end, "progress", (issue.start, issue.end))
     return any(found.scope == "whole" for found in said)

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.grammar.numbering import NUMERAL, number_of
-from loaders.layouts.labels import (
-    KnownLabel,
-    look_up,
-)
+from loaders.grammar.statuses import read_statuses
+from loaders.layouts.labels import KnownLabel, look_up
 from loaders.source import Cell, Table
 
 HEADER_WITHIN = 10
@@ -154,7 +152,7 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
     most = max(numbers.values(), default=0)
     progress = [index for index, column in enumerate(columns) if column.field == "progress"]
     of_items = [row for row in rows if len(set(row)) > 1]
-    brief = [i for i in progress if all(len(squeezed(text, row[i])) <= LONGEST_STATUS for row in of_items)]
+    brief = [i for i in progress if len(progress) > 1 and all(_is_status(text, row[i]) for row in of_items)]
     for index, column in enumerate(columns):
         field = column.field
         if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
@@ -167,6 +165,17 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
             field = "progress"
         settled[index] = replace(column, field=field)
     return settled
+
+
+def _is_status(text: str, cell: Cell) -> bool:
+    """已完成 · 整改完成，已申请市级销号: a few words, or some more that say how far all of it is."""
+    length = len(squeezed(text, cell))
+    if LONGEST_STATUS < length <= 2 * LONGEST_STATUS:
+        said = read_statuses(
+            text, cell.start, cell.end, reporting_year=None, reported_on=None, issue=None, field="status"
+        )
+        return any(found.scope == "whole" and not found.is_inferred for found in said)
+    return length <= LONGEST_STATUS
 
 
 def squeezed(text: str, cell: Cell | None) -> str:
