@@ -139,10 +139,23 @@ if (!window.framed) {
     document.execCommand("insertText", false, typed.replace(/\s+/g, ""));
   }, true);
 
-  // ---- a link to what is opened over the page needs no new page: Streamlit draws what the address says ----
+  // ---- one act of the reader is one step of the browser's way back, however many addresses Streamlit tells for it ----
+
+  let acts = 0, told = 0;
+  const act = event => { acts += event.isTrusted; };
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, act, true);
+  document.addEventListener("click", event => event.detail || act(event), true); // a screen reader's has no pointer
+  const push = history.pushState.bind(history);
+  history.pushState = (...address) => {
+    if (told === acts) history.replaceState(...address);
+    else push(...address);
+    told = acts;
+  };
+
+  // ---- a link within the page needs no new page: Streamlit draws what the address says ----
 
   document.addEventListener("click", event => {
-    const way = event.target.closest?.("a.way");
+    const way = event.target.closest?.("a.way, a[href^='?']");
     if (!way || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState({}, "", way.href);

@@ -258,14 +258,14 @@ def downloaded(page: Page, button: str) -> tuple[str, bytes]:
 
 
 def caption(page: Page) -> str:
-    return page.get_by_text(re.compile("；截至2025-06-01$")).first.inner_text()
+    return page.get_by_text(re.compile("；截至 2025-06-01$")).first.inner_text()
 
 
 def test_a_city_and_a_unit_narrow_every_page(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}")
     assert rows_on_screen(page) == 81  # the 19 of a report that came later are not known yet
     choose(page, "城市", "衡阳市")
-    expect(page.get_by_text("城市：衡阳市；截至2025-06-01")).to_be_visible()
+    expect(page.get_by_text("城市：衡阳市；截至 2025-06-01")).to_be_visible()
     settle(page)
     of_city = rows_on_screen(page)
     choose(page, "单位", "衡阳市水利局")
@@ -348,11 +348,23 @@ def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, open
     page.go_back()
     expect(page.get_by_text(f"第 1 / {listed} 项")).to_be_visible()
     there = opened(page.url)
+    page.go_back()
+    expect(page.get_by_text("所选：新过时限")).to_be_visible()  # one act, one step: though since and part left the address
     there.get_by_role("button", name="下一项").click()
     expect(there.get_by_text(f"第 2 / {listed} 项")).to_be_visible()
     there.get_by_role("button", name="返回").click()
-    expect(there.get_by_text("从 2018-12-31 到 2025-06-01；全部任务；截至2025-06-01")).to_be_visible()
+    expect(there.get_by_text("从 2018-12-31 到 2025-06-01；全部任务；截至 2025-06-01")).to_be_visible()
     assert rows_on_screen(there) == listed
+
+
+def test_a_unit_opened_over_what_was_clicked_is_one_step_back(server: str, opened: Open) -> None:
+    page = opened(f"{server}/workload?{DAY}&part=work|邵阳市生态环境局|lead")
+    before = page.url
+    page.get_by_role("button", name="看邵阳市生态环境局的全部任务").click()
+    expect(page.get_by_role("heading", name="邵阳市生态环境局", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text(re.compile("^所选：邵阳市生态环境局，牵头"))).to_be_visible()
+    assert page.url == before
 
 
 def test_a_count_of_petitions_leads_to_its_words(server: str, opened: Open) -> None:
@@ -400,7 +412,7 @@ def test_downloads_hold_the_rows_on_screen(server: str, opened: Open) -> None:
 def test_a_link_carries_the_view(server: str, opened: Open) -> None:
     page = opened(f"{server}/tasks?{DAY}")
     choose(page, "城市", "邵阳市")
-    expect(page.get_by_text("城市：邵阳市；截至2025-06-01")).to_be_visible()
+    expect(page.get_by_text("城市：邵阳市；截至 2025-06-01")).to_be_visible()
     settle(page)
     there = opened(page.url)
     assert caption(there) == caption(page)
@@ -473,7 +485,7 @@ def test_on_paper_nothing_is_lost(server: str, opened: Open) -> None:
     sheets = [sheet.get_textpage() for sheet in pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))]
     said = [sheet.get_text_range() for sheet in sheets]
     for number, words in enumerate(said, 1):
-        assert "城市：衡阳市；截至2025-06-01" in words and f"{number} / {len(said)}" in words
+        assert "城市：衡阳市；截至 2025-06-01" in words and f"{number} / {len(said)}" in words
     assert "".join(said).count("未见报告 ") >= count  # the table's rows, beyond those that a screen shows
     assert "看这" not in "".join(said)  # buttons mean nothing there
     sheet, total = next(
