@@ -1,6 +1,7 @@
 """The place that a document speaks for, and the words that mean it: 全市, 我县, 市城区, 市本级."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +26,9 @@ WHOLE = re.compile(rf"(?:{either(list(WHOSE))})(?:(?:中心|主)?{PARTS})*")
 AREA = re.compile(
     r"(?:(?![的年月日是为在和全各个达到级本城])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
 )
+
+
+_SHORT_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,3})*[、和][\u4e00-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def administrative() -> frozenset[str]:
     # 城区, 郊区, 矿区 name districts, and much more often a part of any town
     names = {row["name"] for row in vocabulary.rows("places")} - {"城区", "郊区", "矿区"}
     counties = {f"{short_name(name)}县" for name in names if name.endswith("自治县")}
-    towns = {f"{short}城区" for name in names if (short := short_name(name)) != name}  # 西峰城区
+    short_names = {short for name in names if (short := short_name(name)) != name}
+    towns = {short + part for short in short_names for part in ("城区", "主城区", "中心城区")}  # 西峰城区
     return frozenset(names | counties | towns)
 
 
@@ -103,9 +108,31 @@ def areas_named(text: str, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def areas_listed(text: str, kind: str) -> list[str]:
+    """The last list of areas without their kind: 宿州、淮北、蚌埠是…. [] where one of them is no such area."""
+
+    def named(words: Iterator[str]) -> str | None:
+        return next((word + kind for word in words if word + kind in administrative()), None)
+
+    for list_ in reversed(list(_SHORT_NAMES.finditer(text))):
+        first, *between, last = re.split("[、和]", list_[0])
+        names = [
+            named(first[-n:] for n in (4, 3, 2)),
+            *(named(iter((name,))) for name in between),
+            named(last[:n] for n in (4, 3, 2)),
+        ]
+        if all(names):
+            return [name for name in names if name]
+    return []
+
+
+def listed_area_of(name: str) -> str | None:
+    return next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None)
+
+
 def area_of(name: str) -> str | None:
     """The county or town that a site's name begins with: 青河县城区污水处理厂 → 青河县, 马莲河宁县桥头断面 → 宁县."""
-    if listed := next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None):
+    if listed := listed_area_of(name):
         return listed
     if not (area := AREA.match(name)):
         return None

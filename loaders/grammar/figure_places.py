@@ -38,7 +38,7 @@ _GROUP = re.compile(
 _LEAD = re.compile(
     r"""(?: \d+[年月日] | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳⒈-⒛] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
        | 实现 | 保证 | 保障 | 推[动进] | 加快 | 加强 | 强化 | 指导 | 促进 | 督促 | 促使 | 使得? | 导致 | 造成 | 致使 | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
-       | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
+       | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 届时 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | [枯丰平]水期 | 非?汛期 | 雨季 | 旱季 | 秋冬季 | 采暖季 | 部分区域 | 局部 | 的 )+""",
     re.VERBOSE,
 )
@@ -55,6 +55,8 @@ _AREA_NOT_LISTED = re.compile(
     """,
     re.VERBOSE,
 )
+# 常山港…,龙游县塔石溪…: what begins with a river of no county's is not about the one county
+_RIVER = re.compile("(?:断面|[湖河江溪渠港]|水库)$")
 # 大武口区 | 、惠农区 · 容县 | 和兴业县等3个县 · 杜集区 | 段园镇、濉溪县双堆集镇等地
 _NEXT_AREA = re.compile(r"[、和与及]([\u4e00-\u9fff]{1,10}?[市县区州旗盟])")
 _TOWN = r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?"
@@ -120,7 +122,10 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
         return None
     spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
     heads = {place_at_head(problem, *span, home) for span in spans}
-    sites = {site_at_head(problem, *span, home) for span in spans}
+    sites = dict.fromkeys(site_at_head(problem, *span, home) for span in spans)
+    first = next(filter(None, sites), "")
+    if _RIVER.search(first) and not area_of(first):
+        return None
     names = (heads | {area_of(site) for site in sites if site}) - {None}
     places = {(area_of(name) if name and "、" not in name else None) or name for name in names}
     if any(own_place_within(problem, *span, home) == home.city for span in spans):

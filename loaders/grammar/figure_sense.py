@@ -12,8 +12,11 @@ _DIRECTIONS = {row["word"]: row["direction"] for row in vocabulary.rows("change_
 # 同比下降14% · 较2015年降低16% · 降幅达5%; 下降到42 and 恶化为Ⅴ类 are levels
 _CHANGE = re.compile(
     rf"(?P<word>{either(list(_DIRECTIONS))})"
-    r"(?:(?:(?<=幅)|幅度|比例|率)(?:分别)?(?:达到|达|为)?)?(?:了|均|分别|约|近|超过|不低于|不少于)*$"
+    r"(?:(?:(?<=幅)|幅度|比例|率)(?:分别)?(?:达到|达|为)?)?(?:了|均|分别|约|近|超过|不低于|不少于|[”\"])*$"
 )
+# 较去年同期多6天 · 石桥县下降幅度最大,为42.2%
+_MORE = re.compile(r"(?:较|比)[^,;]{0,12}(?:期|年|月)(?P<word>多|少)(?:了)?$")
+_MOST = re.compile(rf"(?P<word>{either(list(_DIRECTIONS))})(?:幅度)?最[多大快高明显]+,(?:达到|达|为)$")
 _TURN = re.compile(rf"(?:以及|[、和与及])(?:同比|分别)*(?P<word>{either(list(_DIRECTIONS))})(?:了)?")
 # 高出全省平均水平50多个百分点: a distance, no level
 _DISTANCE = re.compile(
@@ -21,8 +24,8 @@ _DISTANCE = re.compile(
     r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
     r"|差距?(?:为|了|近|约)?$"
 )
-# 由Ⅳ类提升为Ⅲ类: the first of the two is no more
-_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,12}$"), re.compile(r"的?[\u4e00-\u9fff]{0,5}(?:为|至|到|成)")
+# 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
+_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?[\u4e00-\u9fff]{0,5}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
 _NO_CLASS = re.compile(
     r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|\d个月水质为)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"
@@ -60,8 +63,11 @@ _DAILY_UNITS = {"t": (1, "t/d"), "万吨": (10_000, "t/d"), "m³": (1, "m³/d"),
 
 def change_before(text: str, start: int, end: int) -> str | None:
     """down, up, better or worse, where the words before a figure say that it is a change."""
-    change = _CHANGE.search(text, start, end)
-    return _DIRECTIONS[change["word"]] if change else None
+    change = _CHANGE.search(text, start, end) or _MOST.search(text, max(0, start - 12), end)
+    if change:
+        return _DIRECTIONS[change["word"]]
+    more = _MORE.search(text, start, end)
+    return {"多": "up", "少": "down"}[more["word"]] if more else None
 
 
 def says_change(head: str) -> bool:
@@ -104,17 +110,20 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
 
 
 def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
-    """A distance to an average or a target, the first of 由Ⅳ类提升为Ⅲ类, a class to be got rid of."""
+    """A distance to an average or a target, a class to be got rid of."""
     first, unit = listed[0].start, listed[0].unit
     if unit == "百分点" and not change or (unit != "倍" and _DISTANCE.search(text, reach, first)):
         return True
-    if unit == "类" and (
+    return unit == "类" and bool(
         _NO_CLASS.search(text, max(reach, first - 14), first)
         or _GOT_RID_OF.match(text, listed[-1].end)
         or _HOW_MANY.match(text, listed[-1].end)
-    ):
-        return True
-    return bool(_FROM.search(text, reach, first) and _TO.match(text, listed[-1].end))
+    )
+
+
+def was_before(text: str, reach: int, listed: tuple[Figure, ...]) -> bool:
+    """Whether the figures are the first of 由Ⅳ类提升为Ⅲ类, which the second took the place of."""
+    return bool(_FROM.search(text, reach, listed[0].start) and _TO.match(text, listed[-1].end))
 
 
 def role_in_words(

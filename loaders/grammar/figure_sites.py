@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_of, own_place, town
+from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_of, listed_area_of, own_place, town
 from loaders.grammar.figures import either
 from loaders.grammar.plain import Plain
 
@@ -15,6 +15,8 @@ _KINDS = vocabulary.rows("site_kinds")
 SHARED_KINDS = frozenset(row["kind"] for row in _KINDS if row["shared"])
 """Kinds that a list of names may say once: 万子湖、南嘴、小河嘴断面."""
 
+# 滇池: a name that tells no kind
+_LAKES = {row["written"] for row in vocabulary.rows("measured_places") if row["waters"]}
 _SITE = re.compile(
     rf"""(?P<name> [\u4e00-\u9fffA-Za-z\d()#·-]{{1,24}}? )
         (?P<kind> {either([row["kind"] for row in _KINDS])} | [城中上下]?[区游]?段 | (?:污水|废水|垃圾|再生水|净水)[\u4e00-\u9fff]{{0,6}}[厂场站] )
@@ -37,7 +39,7 @@ _NO_SITE = re.compile(
 # 城市污水处理厂, 国控断面: of a kind, without a name
 _COMMON = re.compile(
     r"(?:城市|城镇|乡镇|镇级|农村|生活|工业|集中式?|县级?|市|区|域|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]"
-    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|新建|在建|已建|扩建|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
+    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|新建|在建|已建|扩建|污水|雨水|提升|排涝|一体化|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
 _PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
@@ -116,7 +118,7 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
-    if mouth := re.search("(?<=.)入[\u4e00-\u9fff]{1,2}口断面$", words):  # 巴河、浠水入江口断面
+    if mouth := re.search("(?<=.)入[\u4e00-\u9fff]{1,2}口(?:断面)?$", words):  # 巴河、浠水入江口断面
         return mouth[0]
     return words[site.end("name") :] if site and site["kind"] in SHARED_KINDS else ""
 
@@ -144,7 +146,14 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
 
 
 def _is_name(words: str) -> bool:
-    return bool(_SITE.fullmatch(words)) and not _NO_SITE.search(words) and not _COMMON.fullmatch(words)
+    if words in _LAKES:
+        return True
+    if not _SITE.fullmatch(words) or _COMMON.fullmatch(words):
+        return False
+    area = (
+        listed_area_of(words) if _NO_SITE.search(words) else None
+    )  # 曾都区城南污水处理厂, 从江县…: no 曾 and no 从
+    return not _NO_SITE.search(words[len(area) :] if area else words)
 
 
 def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loaders import vocabulary
 from loaders.grammar.bare_measures import bare_measure
-from loaders.grammar.figure_home import Home, area_of, areas_named
+from loaders.grammar.figure_home import Home, area_of, areas_listed, areas_named
 from loaders.grammar.figure_places import (
     after_place,
     area_spoken_of,
@@ -27,12 +27,13 @@ _CARRYING = [
     for row in vocabulary.rows(table)
 ]
 _CARRIES_ON = re.compile(
-    rf"20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s]|{either(_CARRYING)}"
+    rf"20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s“”\"]|{either(_CARRYING)}"
 )
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
 _SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
+_SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
 # The collection rate of a town is never its plant's
 PLANT, _OF_A_TOWN = (
     re.compile(r"(?:厂|站|中心|设施)$"),
@@ -242,6 +243,7 @@ def those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
     kin = [place for place in said.seen if place.endswith(again["kind"])]
     if len(kin) < count and again["kind"] in "县市区":
         kin = areas_named(listed.text[: again.start()], again["kind"])
+        kin = kin if len(kin) >= count else areas_listed(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
 
 
@@ -296,6 +298,8 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return said.places
     if "近岸海域" in measure.metric:
         return []
+    if not _can_be_at(said.places[0], measure):
+        return []
     if measure.metric.startswith("农村") and _IN_TOWN.search(said.places[0]):
         county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
         return [county] if county and len(said.places) == 1 else []
@@ -322,6 +326,13 @@ def _at_a_site(measure: Mention) -> bool:
     )
 
 
+def _can_be_at(place: str, measure: Mention) -> bool:
+    """No PM2.5 in a river, no sewage works at its mouth."""
+    if measure.element == "air":
+        return not _WATER.search(place)
+    return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
+
+
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
     at_a_site = _at_a_site(measure)
@@ -329,7 +340,6 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
     ):
         return plant
-    in_air = measure.element == "air"
     if of_all(listed, measure):
         areas = (
             said.topic,
@@ -338,10 +348,10 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         )
         no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
         return next(no_site, setting.home.name)
-    if said.site and at_a_site and not (in_air and _WATER.search(said.site)):
+    if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
-    if topic and in_air and _WATER.search(topic):
+    if topic and not _can_be_at(topic, measure):
         topic = None
     told = topic or setting.places_told.get(measure.metric)
     if not told and (OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):

@@ -62,6 +62,14 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     return _its_year(said.carried_period) if _OF_THE_YEAR.search(words) else said.carried_period
 
 
+def period_before(listed: Listed) -> str | None:
+    """The year of the first of 由2020年的83.3%提升到100%; None where it has none of its own (由Ⅳ类提升为Ⅲ类)."""
+    times = [
+        time for time in listed.sentence.periods if listed.reach <= time.start and time.end <= listed.first
+    ]
+    return next((time.value for time in times if listed.text[time.start - 1] in "由从"), None)
+
+
 def _done_before(listed: Listed, time: Period) -> bool:
     """扩建污水处理厂,2024年6月底前建成投用;新建管网42公里: the pipes have a time of their own."""
     stop = listed.text.rfind(";", time.end, listed.first)

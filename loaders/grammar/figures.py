@@ -25,15 +25,18 @@ _CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三":
 _AFTER = either([row["word"] for row in _COMPARATORS if row["side"] == "after"])
 _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
+_MAY_HOLD_FIGURES = re.compile(r"[\d百类]")
+_BECAME = r"(?![年月日])[\u4e00-\u9fff]{1,4}(?:至|到|为)"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
-# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点)
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)
 _FIGURE = re.compile(
     rf"""
     (?: (?P<number>{_NUMBER}) \s*
         (?: (?P<points>个) (?= [、和]{_NUMBER}个百分点 )
           | (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
-          | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) ) )
+          | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) )
+          | (?= {_BECAME} {_NUMBER} (?P<myriad_later>[百千]?万)? (?P<unit_later>{_UNIT}) ) )
       | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
       | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<inferior>劣)? (?: (?P<class_shared>IV|III|II|I|V) (?= (?:{_BETWEEN}劣?[IV]{{1,3}})+类 )
@@ -81,6 +84,8 @@ class Figure:
 def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
     """The lists of figures from start to end; one that stands alone is a list of one."""
     found: list[tuple[Figure, ...]] = []
+    if not _MAY_HOLD_FIGURES.search(plain.text, start, end):
+        return found
     position = start
     while match := _FIGURE.search(plain.text, position, end):
         position = match.end()
@@ -121,9 +126,9 @@ def _figure(match: re.Match[str]) -> Figure:
     if match["number"]:
         value = float(match["number"].replace(",", ""))
         said_later = match["shared"] is not None or match["points"]
-        unit = None if said_later else _UNITS[match["unit"]]
-        if unit and match["myriad"]:
-            unit = match["myriad"] + ("吨" if unit == "t" else unit)
+        unit = None if said_later else _UNITS[match["unit"] or match["unit_later"]]
+        if unit and (myriad := match["myriad"] or match["myriad_later"]):
+            unit = myriad + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):
             value, unit = value * 10_000, unit.removeprefix("万")
     elif match["none"]:
@@ -169,8 +174,11 @@ def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
 
 # pH值仅为3.3 · 综合指数为3.56: of measures without a unit
 _ALONE = rf"(?![\d.年月日号万个{''.join({unit[0] for unit in _UNITS})}])"
-_BARE = re.compile(rf"[^,;。\d]{{0,8}}?(?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
+_BARE = re.compile(
+    rf"[^,;。\d]{{0,8}}?(?:20\d\d年(?:同期)?的?)?(?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?"
+)
 _BARE_NEXT = re.compile(rf"[、和与及](?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
+_BARE_THEN = re.compile(rf"的?{_BECAME}(?P<number>{_NUMBER}){_ALONE}(?P<after>{_AFTER})?")
 _BARE_NUMBER = re.compile(_NUMBER + _ALONE)
 
 
@@ -192,14 +200,23 @@ def water_class_of(words: str) -> float:
 
 def has_figures(plain: Plain, start: int, end: int) -> bool:
     """Whether there is anything from start to end that figures or bare_figures may find."""
-    return bool(figures(plain, start, end) or _BARE_NUMBER.search(plain.text, start, end))
+    if not _MAY_HOLD_FIGURES.search(plain.text, start, end):
+        return False
+    any_figure = any(_stands_free(plain.text, match) for match in _FIGURE.finditer(plain.text, start, end))
+    return any_figure or _BARE_NUMBER.search(plain.text, start, end) is not None
 
 
-def bare_figures(text: str, start: int, end: int) -> tuple[Figure, ...]:
-    """The figures without a unit that follow the name of a measure: 综合指数为3.56 · 分别为36.9、46.2."""
-    listed: list[Figure] = []
-    while match := (_BARE_NEXT if listed else _BARE).match(text, start, end):
-        value, after = float(match["number"]), match["after"] or ""
-        listed.append(Figure(value, None, match.start("number"), match.end(), after))
-        start = match.end()
-    return tuple(listed)
+def bare_figures(text: str, start: int, end: int) -> list[tuple[Figure, ...]]:
+    """The figures without a unit that follow the name of a measure: 综合指数为3.56 · 分别为36.9、46.2 · 由5.1降到4.4."""
+    lists: list[tuple[Figure, ...]] = []
+    first = _BARE
+    while match := first.match(text, start, end):
+        listed: list[Figure] = []
+        while match:
+            value, after = float(match["number"]), match["after"] or ""
+            listed.append(Figure(value, None, match.start("number"), match.end(), after))
+            start = match.end()
+            match = _BARE_NEXT.match(text, start, end)
+        lists.append(tuple(listed))
+        first = _BARE_THEN
+    return lists

@@ -21,6 +21,7 @@ from loaders.grammar.figure_sense import (
     role_in_words,
     says_nothing,
     signed,
+    was_before,
 )
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.figure_subject import (
@@ -34,7 +35,7 @@ from loaders.grammar.figure_subject import (
     sites_before,
     those_again,
 )
-from loaders.grammar.figure_times import THAT_TIME, period_of, times_in_a_row
+from loaders.grammar.figure_times import THAT_TIME, period_before, period_of, times_in_a_row
 from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
 from loaders.grammar.periods import periods
@@ -109,6 +110,7 @@ def find_indicators(
     return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen))
 
 
+@lru_cache(maxsize=4)
 def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
     clean = plain(text, start, end)
     return replace(clean, text=_NAME_OF_PLAN.sub(lambda name: "□" * len(name[0]), clean.text))
@@ -217,8 +219,8 @@ def _figure_lists(sentence: Sentence, start: int, end: int) -> list[tuple[Figure
         and not (group[0].unit == "类" and _of_a_standard(text, group))
     ]
     for one in sentence.mentions:
-        if "" in one.units and start <= one.end <= end and (bare := bare_figures(text, one.end, end)):
-            lists.append(bare)
+        if "" in one.units and start <= one.end <= end:
+            lists += bare_figures(text, one.end, end)
     joined: list[tuple[Figure, ...]] = []
     for group in sorted(lists, key=lambda group: group[0].start):
         if joined and (whole := one_list_that_turns(text, joined[-1], group)):
@@ -285,8 +287,9 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     said.measures, said.places = measures, places
     if said.places_first is None:
         said.places_first = places
-    role = _role(listed, setting)
-    if says_nothing(listed.text, listed.reach, listed.figures, listed.change):
+    former = was_before(listed.text, listed.reach, listed.figures)
+    role = "baseline" if former else _role(listed, setting)
+    if (former and listed.change) or says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
     if listed.figures[0].lost and role != "target":
         return []
@@ -310,7 +313,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
                 element=measure.element,
                 metric=measure.metric,
                 role=role,
-                period=time or period_of(listed, said, role, setting),
+                period=period_before(listed) if former else time or period_of(listed, said, role, setting),
                 op=op,
                 value=value,
                 unit=figure.unit,

@@ -23,44 +23,48 @@ class _Pattern:
     element: str
     units: frozenset[str]
     lower_is_better: bool
-    before: re.Pattern[str] | None
-    around: re.Pattern[str] | None
+    regex: re.Pattern[str]
+    letters: list[frozenset[str]]
 
 
 def _compile(row: dict[str, str]) -> _Pattern:
-    pattern = re.compile(row["pattern"].replace("…", _SOME_WORDS))
-    around = FIGURE in row["pattern"]
-    units = frozenset(row["unit"].split("|"))
     return _Pattern(
         row["metric"],
         row["element"],
-        units,
+        frozenset(row["unit"].split("|")),
         row["better"] == "low",
-        None if around else pattern,
-        pattern if around else None,
+        re.compile(row["pattern"].replace("…", _SOME_WORDS)),
+        vocabulary.always_in(row["pattern"]),
     )
 
 
 def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "Mention":
-    metric = match.expand(pattern.metric)
+    metric = match.expand(pattern.metric) if "\\" in pattern.metric else pattern.metric
     return Mention(metric, pattern.element, pattern.units, pattern.lower_is_better, start, end)
 
 
-_PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
-# All that stand before their figure, at once: most sentences name none.
-_ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "", one.before.pattern) for one in _PATTERNS if one.before))
+_BEFORE = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE not in row["pattern"]]
+_AROUND = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE in row["pattern"]]
+
+
+def _possible_in(words: str, patterns: list[_Pattern]) -> list[_Pattern]:
+    """The few patterns whose letters all stand in the words."""
+    has_all = set(words).issuperset
+    return [pattern for pattern in patterns if any(map(has_all, pattern.letters))]
+
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
-_RATE = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”()、]{2,30}?(?:率|比例|占比|比重|覆盖度)")
+_RATE = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
     r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期)率"
 )
+_HOW_MANY = re.compile(r"(?<=\d)[个座家处条]")
 # 推广测土配方施肥技术,覆盖率…: what the clause before speaks of
 _WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u4e00-\u9fff]{4,14}),$")
-# 有9个负荷率不足30%: how many, not how much
-_COUNTED = re.compile(r"\d[个座家处条]")
+# 有9个负荷率不足30%: how many, not how much · 底完成对污水处理厂提标改造收集率: more than a name
+_NO_NAME = re.compile(r"\d[个座家处条]|完成对|^[底末前]")
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
 
 
@@ -78,13 +82,10 @@ class Mention:
 
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The measures named from start to end, in the order of the text, one inside another left out."""
-    if not _ANY.search(text, start, end):
-        return []
     found = [
         _mention(pattern, match, match.start(), match.end())
-        for pattern in _PATTERNS
-        if pattern.before
-        for match in pattern.before.finditer(text, start, end)
+        for pattern in _possible_in(text[start:end], _BEFORE)
+        for match in pattern.regex.finditer(text, start, end)
     ]
     return sorted(
         (one for one in found if not _inside_another(one, found, text)), key=lambda one: (one.start, one.end)
@@ -98,10 +99,8 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
     figure = group[0]
     masked = text[start : figure.start] + FIGURE + text[figure.end : end]
     place = figure.start - start
-    for pattern in _PATTERNS:
-        if not pattern.around or figure.unit not in pattern.units:
-            continue
-        for match in pattern.around.finditer(masked):
+    for pattern in _possible_in(masked, [one for one in _AROUND if figure.unit in one.units]):
+        for match in pattern.regex.finditer(masked):
             if match.start() <= place < match.end():
                 named = min(start + match.start(), figure.start)
                 return _mention(pattern, match, named, figure.start)
@@ -113,8 +112,9 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
 
     Where they are too short to tell (推广测土配方施肥技术,覆盖率), what its sentence said before them does.
     """
-    rates = list(_RATE.finditer(plain.text, start, end))
-    if not rates or _NO_MEASURE.search(rates[-1][0]) or _COUNTED.search(rates[-1][0]):
+    counted = _HOW_MANY.match(plain.text, start)  # 12个|行政村污水管网覆盖率
+    rates = list(_RATE.finditer(plain.text, counted.end() if counted else start, end))
+    if not rates or _NO_MEASURE.search(rates[-1][0]) or _NO_NAME.search(rates[-1][0]):
         return None
     last = rates[-1]
     about = _about(plain.text, *last.span()) or (
@@ -137,7 +137,7 @@ def _about(text: str, start: int, end: int) -> str | None:
 
 def water_class() -> Mention:
     """The measure of a class that follows another figure of the same water: 总磷浓度0.061毫克/升,为湖库Ⅳ类."""
-    pattern = next(pattern for pattern in _PATTERNS if "类" in pattern.units)
+    pattern = next(pattern for pattern in _BEFORE if "类" in pattern.units)
     return Mention(pattern.metric, pattern.element, pattern.units, pattern.lower_is_better, 0, 0)
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from loaders.grammar.numbering import number_of
+
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TO = r"(?:-+|~|至|到)"
@@ -10,7 +12,7 @@ _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 # 2020年 · 2020年底 · 2018年9月 · 2024年12月31日 · 20188月底 and 2018930日 (年, 月 lost) · 2023年1-8月 · 2023年上半年 ·
-# 2021-2022年 · 今年1月至5月 · 12月1日至20日 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
+# 前5个月 · 2021-2022年 · 今年1月至5月 · 12月1日至20日 · 9月底 (its year is said elsewhere) · 年底 · “十四五”期间 · “十四五”末
 _PERIOD = re.compile(
     rf"""
     (?<![\dA-Za-z]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
@@ -20,6 +22,7 @@ _PERIOD = re.compile(
         (?: 日? {_TO} (?: (?P<to_year>20\d\d) 年 )? (?: (?P<to_month>{_MONTH}) 月 )? (?: (?P<to_day>{_DAY}) 日 )? (?<=[日月]) )?
       | (?P<half>[上下]) 半年
       | (?P<first_three>前三) 季度
+      | 前 (?P<first_months>1[0-2]|[2-9]|[二三四五六七八九十]) 个?月
       | 第?(?P<quarter>[一二三四1-4]) 季度
     )
   | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年 [底末]?
@@ -144,6 +147,8 @@ def _months(match: re.Match[str]) -> tuple[int, int] | None:
         return (1, 6) if match["half"] == "上" else (7, 12)
     if match["first_three"]:
         return 1, 9
+    if match["first_months"]:
+        return 1, number_of(match["first_months"])
     if match["quarter"]:
         quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
         return 3 * quarter - 2, 3 * quarter

@@ -26,6 +26,9 @@ _OPENS_PARAGRAPH = re.compile(
     r"\d{1,2}[.．、](?!\d(?!0\d\d年)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⒛] | [一二三四五六七八九十]{1,3}[、是]",
     re.VERBOSE,
 )
+# 平均浓度为3|8微克/立方米: a line of running text that ends within a figure
+_LINE_BEFORE = re.compile(r"[^\n]{10}[\u4e00-\u9fff≤≥<>]\d{1,3}$")
+_REST = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:[%％‰微毫公万吨天倍类个]|百分点|[mμu]g)")
 _SAME = {"µ": "μ", "—": "-", "–": "-", "−": "-", "‐": "-", "～": "~", "∼": "~", "•": "·"}
 
 
@@ -83,4 +86,10 @@ def _gap(before: str, gap: str, source: str, end: int) -> str:
     """What white space stands for: the end of a paragraph, a gap between two figures, or nothing."""
     if "\n" in gap and before and (before in _SENTENCE_END or _OPENS_PARAGRAPH.match(source, end)):
         return "\n"
-    return " " if before.isdigit() and source[end : end + 1].isdigit() else ""
+    if not (before.isdigit() and source[end : end + 1].isdigit()):
+        return ""
+    start = end - len(gap)
+    broken = (
+        gap == "\n" and _LINE_BEFORE.search(source, max(0, start - 60), start) and _REST.match(source, end)
+    )
+    return "" if broken else " "
