@@ -16,6 +16,9 @@ from loaders.grammar.leaders import split_leaders
         ("赵  磊 钱  进", ["赵磊", "钱进"]),  # the wider space is within the name
         ("副县长人选田野", ["田野"]),
         ("各县（市、区）党委、政府主要负责人", ["各县（市、区）党委、政府主要负责人"]),
+        ("马木提江买提", ["马木提江买提"]),  # one name, though 马 and 江 are surnames
+        ("李  强  李春兵", ["李强", "李春兵"]),
+        ("副市长 张三 李四", ["张三", "李四"]),
         ("张耀庭李志强", ["张耀庭", "李志强"]),  # the line break between them lost
         ("市委书记、市长", ["市委书记", "市长"]),
         ("分管生态环境工作的副市长", ["分管生态环境工作的副市长"]),

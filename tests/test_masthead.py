@@ -35,6 +35,7 @@ def test_published_documents(path: Path) -> None:
         ("云岭市贯彻落实省级环境保护\n督察反馈意见整改方案\n\n为落实要求，制定本方案。\n", "云岭市贯彻落实省级环境保护督察反馈意见整改方案"),
         # the plan inside its notice
         ("云岭市人民政府办公室\n关于印发《云岭市督察整改方案》的通知\n各县：\n", "云岭市督察整改方案"),
+        ("云岭市人民政府办公室关于印发\n云岭市贯彻落实督察\n反馈意见整改方案的通知\n各县：\n", "云岭市贯彻落实督察反馈意见整改方案"),
         # 关于… needs the body above it
         ("中共云岭市委\n关于督察整改进展情况的通报\n现将情况通报如下。\n", "中共云岭市委关于督察整改进展情况的通报"),
         # the site's name and its path are no part of the title
@@ -200,7 +201,7 @@ def test_a_number_above_the_article_of_a_page() -> None:
 def test_the_tasks_of_two_inspections_are_added() -> None:
     text = "云岭县督察整改方案\n中央督察反馈的3项问题、省级督察反馈的2项问题全部完成整改。\n"
     assert read_masthead(text, len(text), {}).stated_task_count == 5
-    text = "云岭市督察整改方案\n中央督察反馈我市的2项任务、第二轮省督察反馈的3项任务按期完成。\n"
+    text = "云岭市督察整改方案\n中央督察反馈我市的2项任务，第二轮省督察反馈的3项任务按期完成。\n"
     assert read_masthead(text, len(text), {}).stated_task_count == 5
 
 

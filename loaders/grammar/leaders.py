@@ -80,7 +80,7 @@ def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """张耀庭李志强: two names of three characters that lost the line break between them."""
     words = text[start:end]
     are_two = re.fullmatch(r"[\u4e00-\u9fff]{6}", words) and {words[0], words[3]} <= _surnames()
-    if not are_two or _posts().search(words):
+    if not are_two or _posts().search(words) or _transliterated().search(words):
         return [(start, end)]
     return [(start, start + 3), (start + 3, end)]
 
@@ -93,7 +93,9 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         within = max(map(len, SPACE.findall(before)), default=0)
         is_one = joined and within <= first - joined[-1][1]  # 赵  磊 | 钱  进: wider within a name
         if is_one and (
-            last - first == 1 or len(before) == 1 or not _are_two(before, text[start + first : start + last])
+            last - first == 1
+            or len(before) == 1
+            or not _are_two(_bare(before), text[start + first : start + last])
         ):
             joined[-1] = (joined[-1][0], last)
         else:
@@ -103,6 +105,7 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _are_two(before: str, after: str) -> bool:
     """Two names part at a space (阳宏伟 高兵生), and two posts; a post and a name do not (副市长 张三)."""
+    before = _name_beside_post(before) or before
     if _ends_in_post(before) and _is_post(after):
         return True
     return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
@@ -187,3 +190,9 @@ def _posts() -> re.Pattern[str]:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in rows("surnames"))
+
+
+@cache
+def _transliterated() -> re.Pattern[str]:
+    """马木提江买提 is one name, though 马 and 江 are surnames."""
+    return re.compile("|".join(row["part"] for row in rows("name_parts")))

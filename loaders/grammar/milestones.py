@@ -55,6 +55,10 @@ NO_STEP = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时|完成|整改|整治|验收|销号|落实|任务|工作|到位"
     r"|立行立改|立即|持续|长期|坚持|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])*"
 )
+# 长期坚持: what has no end is never due
+WITHOUT_END = re.compile(
+    "(?:立行立改|立即|整改|持续|长期|坚持|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])+"
+)
 # 建成投用, 投入运行: of what the clause before names
 PUT_INTO_USE = re.compile(
     r"(?:全部|全面|正式|基本)*(?:建成|竣工|完工|开工|动工|投入|投产|投运|投用|通水|通过|并网)[^，,；;\d]{0,8}"
@@ -345,7 +349,7 @@ def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
     if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
         return dates > 1 and words in ("全面完成", "全部完成", "基本完成")
-    if not re.search("[一-龥]", words):
+    if not re.search("[一-龥]", words) or WITHOUT_END.fullmatch(words):
         return False
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
 

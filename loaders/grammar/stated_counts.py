@@ -82,7 +82,7 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             if score >= 2 and count > 1 and (best is None or score > best[0]):
                 best = (score, Statement(count, found.start(), found.end()))
     if (two := OF_TWO.search(text, 0, before_list)) and (
-        best is None or best[1].count <= number_of(two["first"])
+        best is None or best[1].count <= max(number_of(two["first"]), number_of(two["second"]))
     ):
         return Statement(number_of(two["first"]) + number_of(two["second"]), *two.span())
     return best[1] if best else None

@@ -110,12 +110,12 @@ def _title_of(block: list[str]) -> str | None:
     titles: list[str] = []
     longest = None
     for last in range(len(lines)):
+        if notice := NOTICE_OF.search("".join(lines[max(0, last + 1 - LINES_OF_TITLE) : last + 1])):
+            return notice["quoted"] or notice["bare"]
         for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
                 joined = ASIDE.sub("", joined)
-            if (notice := NOTICE_OF.search(joined)) and (own := notice["quoted"] or notice["bare"]):
-                return own
             if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined

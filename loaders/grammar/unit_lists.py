@@ -30,7 +30,8 @@ AND = re.compile(r"以及|会同|等(?=各(?!有关|相关|部门|单位|责任|
 # 1.市住建局 · （一）市住建局 · 牵头单位：市住建局 · 由市住建局 · 及市住建局
 LEAD_IN = re.compile(
     r"(?: \s | [（(]?[\d一二三四五六七八九十]{1,2}[）).．](?!\d) | [①-⑳] | [-—•·●]"
-    r"  | [^：:、，,]{0,10}[：:] | (?:牵头|责任|配合|督导|验收)(?:单位|部门)[为是] | 由(?=[省市县区州各]) | 以及 | 及 | 和 | 会同 )+",
+    r"  | [^：:、，,]{0,10}[：:] | (?:牵头|责任|配合|督导|验收)(?:单位|部门)[为是] | 由(?=[省市县区州各])"
+    r" | (?!^) (?: 以及 | 及 | 和 | 会同 ) )+",
     re.VERBOSE,
 )
 # 市住建局（市能源局配合）: another unit beside the name, with its role
@@ -55,7 +56,9 @@ TAIL = re.compile(
     )+ $""",
     re.VERBOSE,
 )
-PARTY = re.compile(r"^(?!团)(?P<place>.*?)(?P<party>党委|党政|党工委|街道工委|(?<=[省市县区旗州盟）)])委)$")
+PARTY = re.compile(
+    r"^(?!团)(?P<place>.*?)(?P<party>党委|党政|党工委|党[（(]工[）)]委|街道工委|(?<=[省市县区旗州盟）)])委)$"
+)
 GOVERNMENT = re.compile(
     r"^[^、]{0,8}?(?P<office>人民政府|政府|管委会|管理委员会|(?:街道)?办事处|行政公署|行署)(?P<rest>[（(][^）)]*[）)])?$"
 )
@@ -186,6 +189,8 @@ def _piece(text: str, start: int, end: int, weak: bool) -> _Piece | None:
         return None
     heading = lead_in.group() if lead_in and re.search("[：:]", lead_in.group()) else ""
     start = lead_in.end() if lead_in else start
+    if lead_in and text[start - 1] == "和" and place_at_start(text[start - 1 : start + 6], None):
+        start -= 1  # 和静县
     tail = TAIL.search(text[start:end])
     ending = tail.group().strip() if tail and tail.start() > 0 else ""
     end = start + tail.start() if tail and tail.start() > 0 else end
@@ -275,7 +280,8 @@ def _join_party_and_government(pieces: list[_Piece]) -> list[_Piece]:
         government = GOVERNMENT.match(piece.name)
         if party and government and _of_one_area(party["place"], piece.name, government["office"]):
             office = TOGETHER.get(government["office"], "党委政府")
-            name = _once(party["place"]) + office + (government["rest"] or "")
+            rest = "" if "办事处" in (government["rest"] or "") else government["rest"] or ""
+            name = _once(party["place"]) + office + rest
             joined[-1] = replace(joined[-1], name=name, end=piece.end, ending=piece.ending)
         elif both := PARTY_AND_GOVERNMENT.match(piece.name):
             joined.append(
