@@ -21,8 +21,8 @@ from loaders.grammar.organisations import identify
 from loaders.grammar.petitions import find_petition_counts
 from loaders.grammar.statuses import StatusFound
 from loaders.grammar.task_status import (
-    NO,
     NOTICE_AROUND,
+    is_understood,
     read_task_status,
     statuses_by_heading,
     statuses_by_number,
@@ -336,15 +336,12 @@ class _Reading:
             )  # fmt: skip
 
     def _says_status(self, part: Field, reports: Sequence[StatusFound]) -> bool:
-        """Whether a status cell is understood, by itself or as a no (是否销号：否 says nothing of the work)."""
+        """Whether a status cell is understood, beside the others or by itself."""
         if any(part.start <= report.start and report.end <= part.end for report in reports):
             return True
-        if NO.fullmatch(self.text, part.start, part.end) or self._words(part) in (None, NO_REPORT):
-            return True
-        year, day = self.masthead.reporting_year, self.reported_on
-        return bool(
-            read_task_status(self.text, [part], reporting_year=year, reported_on=day).reports
-            or find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+        words = self.text[part.start : part.end]
+        return words in ("", NO_REPORT) or is_understood(
+            words, part.label, reporting_year=self.masthead.reporting_year, reported_on=self.reported_on
         )
 
     def _reported_on(self, item: Item) -> date | None:

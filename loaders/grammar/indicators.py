@@ -46,6 +46,8 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
+# What is Chinese, a letter or a common sign is no digit, also when it is plain (㎡ is m2); 百 and 类 need none.
+_MAY_HOLD_FIGURES = re.compile(r"[百类]|[^\u4e00-\u9fffA-Za-z\s,.;:()!?，。；：（）！？、“”《》-]")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
@@ -95,6 +97,8 @@ def find_indicators(
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
     """
+    if not _MAY_HOLD_FIGURES.search(text, start, end):
+        return []
     home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):

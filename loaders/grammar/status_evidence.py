@@ -16,7 +16,7 @@ from loaders.grammar.status_plans import (
     is_planned,
 )
 from loaders.grammar.status_reach import HOW_MANY, THAT_ONE, as_many_before, pairs, reach, some_of
-from loaders.grammar.status_words import MARKER, Clause, Phrase, find_clauses, status_words
+from loaders.grammar.status_words import MARKER, Clause, Phrase, status_words
 
 FINISHED = ("closed", "completed")
 
@@ -73,9 +73,8 @@ class Evidence:
     end: int
 
 
-def find_evidence(stretch: Stretch) -> list[Evidence]:
+def find_evidence(stretch: Stretch, clauses: list[Clause]) -> list[Evidence]:
     """The status words that are reports, with what each of them is about."""
-    clauses = find_clauses(stretch.text, stretch.start, stretch.end)
     heads = {clause.sentence: clause for clause in reversed(clauses)}
     found: list[Evidence] = []
     for clause in _told_now(stretch, clauses):

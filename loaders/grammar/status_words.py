@@ -66,6 +66,8 @@ class Phrase:
     """A row of status_words.csv."""
 
     pattern: re.Pattern[str]
+    letters: list[frozenset[str]]
+    """Those of each alternative of the pattern."""
     status: str
     about: str
     order: tuple[bool, int]
@@ -80,7 +82,8 @@ def _phrases() -> tuple[Phrase, ...]:
     for number, row in enumerate(vocabulary.rows("status_words")):
         spaced = re.sub(r"([㐀-鿿)*?])(?=[㐀-鿿(…])", r"\1\\s*", row["phrase"])
         pattern = re.compile(spaced.replace("…", narrow if row["wins"] else gap))
-        phrases.append(Phrase(pattern, row["status"], row["about"], (not row["wins"], number)))
+        letters = vocabulary.always_in(row["phrase"])
+        phrases.append(Phrase(pattern, letters, row["status"], row["about"], (not row["wins"], number)))
     return tuple(phrases)
 
 
@@ -89,8 +92,9 @@ def status_words(clause: str) -> list[tuple[int, int, Phrase]]:
     """The status words of a clause with their places: the winning and the longest first served, none overlapping."""
     found = []
     titles = book_titles(clause, 0, len(clause))
+    has_all = set(clause).issuperset
     for phrase in _phrases():
-        for match in phrase.pattern.finditer(clause):
+        for match in phrase.pattern.finditer(clause) if any(map(has_all, phrase.letters)) else ():
             if not titles.touch(*match.span()):
                 found.append((*match.span(), phrase))
     found.sort(key=lambda word: (word[2].order[0], word[0] - word[1], word[2].order[1]))

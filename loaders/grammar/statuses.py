@@ -70,11 +70,13 @@ def read_statuses(
         start, end, issue = *bracket.span(1), None
     if field == "deadline" and PLANNED_DAY.fullmatch(text, start, end):
         return []
-    if not any(status_words(text[clause.start : clause.end]) for clause in find_clauses(text, start, end)):
+    clauses = find_clauses(text, start, end)
+    if not any(status_words(text[clause.start : clause.end]) for clause in clauses):
         return []
     days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
     evidence = find_evidence(
-        Stretch(text, start, end, days, issue, reporting_year, reported_on, is_column=field == "status")
+        Stretch(text, start, end, days, issue, reporting_year, reported_on, is_column=field == "status"),
+        clauses,
     )
     if field in ("issue", "deadline"):
         evidence = [found for found in evidence if field == "issue" or found.status in FINISHED]

@@ -187,6 +187,17 @@ def read_task_status(
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
 
 
+@lru_cache(maxsize=1_000)  # thousands of rows of a ledger say 已完成
+def is_understood(words: str, label: str, *, reporting_year: int | None, reported_on: date | None) -> bool:
+    """Whether a status column's cell is understood by itself: as a status, a no (是否销号：否 says nothing of the work), a day."""
+    part = Field("status", label, 0, len(words))
+    return bool(
+        NO.fullmatch(words)
+        or read_task_status(words, [part], reporting_year=reporting_year, reported_on=reported_on).reports
+        or find_dates(words, 0, len(words), year=reporting_year, reporting_year=reporting_year)
+    )
+
+
 def _read_notice(
     text: str, part: Field, reporting_year: int | None, reported_on: date | None
 ) -> tuple[list[StatusFound], StatusFound | None]:

@@ -47,8 +47,9 @@ def read_layout(source: Source) -> Layout:
         left_out = [NotUnderstood(beside[0].start, beside[-1].end, reason)]
     around = closing_notice.around(source, best.items[0].start)
     items = tuple(
-        replace(item, fields=(*_with_report(source.text, item.fields), *around))
-        for item in (progress_report.with_status_before(source.text, item) for item in best.items)
+        replace(item, fields=(*_with_report(source.text, fields), *around))
+        for item in best.items
+        for fields in [progress_report.with_status_before(source.text, item.fields)]
     )
     items = _with_inspections(source.text, _with_inspectors_numbers(source.text, items))
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
@@ -106,7 +107,8 @@ def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
         own = (
             (find_inspection(name, "") or find_inspection(None, above[-LIST_TITLE_WITHIN:])) if name else None
         )
-        named += [replace(item, inspection=own if own != document else None) for item in one_list]
+        is_same = own is None or own == document
+        named += one_list if is_same else [replace(item, inspection=own) for item in one_list]
     return tuple(named)
 
 

@@ -71,9 +71,11 @@ def _alike(label: str) -> KnownLabel | None:
     return None
 
 
+@cache
 def _two_in_one(written: str) -> tuple[KnownLabel, KnownLabel] | None:
     """整改时限及责任单位, 责任领导及单位: what the words before and after 及 are, where these are two fields."""
-    joined = re.fullmatch(r"(?P<first>[^及和与、/]{2,8})[及和与、/](?P<second>[^及和与、/]{2,8})", written)
+    label = re.sub(r"\s+", "", written)
+    joined = re.fullmatch(r"(?P<first>[^及和与、/]{2,8})[及和与、/](?P<second>[^及和与、/]{2,8})", label)
     if not joined:
         return None
     known = _known_labels()
@@ -98,7 +100,7 @@ def parted(text: str, fields: Sequence[Field]) -> list[Field]:
     """
     found: list[Field] = []
     for field in fields:
-        both = _two_in_one(re.sub(r"\s+", "", field.label))
+        both = _two_in_one(field.label)
         found += _told_apart(text, field, *both) if both else [field]
     return found
 

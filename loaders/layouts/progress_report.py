@@ -137,16 +137,16 @@ def _status_split_off(text: str, item: Item) -> Item:
     return replace(item, fields=tuple(fields))
 
 
-def with_status_before(text: str, item: Item) -> Item:
+def with_status_before(text: str, fields: Sequence[Field]) -> tuple[Field, ...]:
     """A bracket before the problem that says a status is no part of it."""
-    fields: list[Field] = []
-    for part in item.fields:
+    found: list[Field] = []
+    for part in fields:
         bracket = STATUS_BEFORE.match(text, part.start, part.end) if part.name == "issue" else None
         if bracket and bracket.end() < part.end and _says_status(text, *bracket.span("status")):
-            fields.append(Field("status", "", *bracket.span("status")))
+            found.append(Field("status", "", *bracket.span("status")))
             part = replace(part, start=bracket.end())
-        fields.append(part)
-    return replace(item, fields=tuple(fields))
+        found.append(part)
+    return tuple(found)
 
 
 def _says_status(text: str, start: int, end: int) -> bool:

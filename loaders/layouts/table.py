@@ -133,7 +133,7 @@ def _named(runs: Sequence[_Run]) -> Iterator[Item]:
         titles.append(f"{title}（{place}）" if title in (*titles, "清单") else title)
     for run, title in zip(runs, titles, strict=True):
         name = title if len(runs) > 1 else None
-        yield from (replace(item, list_name=name) for item in run.items)
+        yield from (replace(item, list_name=name) for item in run.items) if name else run.items
 
 
 def _continues(text: str, table: Table, header: Header) -> bool:

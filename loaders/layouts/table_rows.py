@@ -23,11 +23,14 @@ ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
 NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
 )
+COLON = re.compile("[：:︰﹕]")
 TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
 
 
 def labelled(text: str, start: int, end: int) -> list[Field]:
     """The fields of a cell that begins with a label: 牵头单位：县水利局 / 责任单位：各镇 / 督办领导：李明, in a column 责任分工."""
+    if not COLON.search(text, start, end):
+        return []
     labels = [
         label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
     ]
