@@ -55,6 +55,12 @@ def go(name: str, value: str, listed: str = "") -> None:
     st.query_params.update(named)  # at once: the browser's own way back takes one step
 
 
+def link_to_part(part: str) -> str:
+    """The address that shows the rows of a part (panels.picked), for a link within the page."""
+    kept = {each: st.query_params.get_all(each) for each in st.query_params if each != PART}
+    return "?" + urlencode(kept | {PART: part}, doseq=True)
+
+
 def link(name: str, value: str, mark: str = "") -> str:
     """The address that go leads to, for a link (class way: frame.js); with the words of a document to mark."""
     left_out, named = _opening(name, value)

@@ -20,7 +20,7 @@ PASSED_OVER = "passed_over"
 """In the session: what an address asked for and nothing here is called (name -> values), until the reader has seen it."""
 
 NAMED = {
-    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "unit": "单位", "system": "系统", "role": "单位角色",
+    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "unit": "单位", "system": "系统", "role": "职责",
     "theme": "问题类型", "year": "整改时限", "status": "状态", "past": "只看已过时限的", "conflict": "只看说法不一的",
     "once": "同一问题只计一次", "document": "文件",
 }  # fmt: skip
@@ -163,7 +163,7 @@ def _of_tasks(
             "单位", "unit", _within(choices("units", cities), "unit", choices("units")), "全部单位"
         ),
         systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
-        roles=_multiselect("单位角色", "role", wording.ROLES, "任何角色"),
+        roles=_multiselect("职责", "role", wording.ROLES, "任何职责"),
         themes=_multiselect("问题类型", "theme", themes, "全部类型"),
         years=_multiselect("整改时限", "year", years, "全部时限"),
         statuses=_multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态"),
@@ -192,7 +192,7 @@ def _known_by(chosen: queries.Filters) -> str:
     """What an as-of day in the past does to the documents: later ones are not counted, undated ones are."""
     known = queries.coverage(chosen)
     said = [f"{known.later} 份文件后来才有，不计"] * bool(known.later)
-    said += [f"{known.undated} 份没有写日期，不知那天是否已有，照样计入"] * bool(known.undated)
+    said += [f"{known.undated} 份没有写日期，从它写到的最后一天起计入"] * bool(known.undated)
     return "；".join(said) + "。" * bool(said)
 
 

@@ -39,7 +39,8 @@ def picture(
 ) -> None:
     """A figure under its heading. A click keeps what was clicked for picked(), or hands it to on_pick."""
     words = figure.layout.meta
-    st.subheader(plain(words["title"]), anchor=False)
+    pieces = (plain(piece) if isinstance(piece, str) else way(key, *piece) for piece in words["pieces"])
+    st.subheader("".join(pieces), anchor=False)
 
     def keep() -> None:
         points = st.session_state[f"picture_{key}"].selection.points
@@ -63,6 +64,11 @@ def picture(
 
 def pick(key: str, row: str, group: str) -> None:
     st.query_params[PART] = "|".join([key, row, group])
+
+
+def way(key: str, words: str, row: str, group: str = "any") -> str:
+    """Markdown: words, mostly a number, that lead to their rows as a click in the picture of that key does."""
+    return f"[{plain(words)}]({address.link_to_part('|'.join([key, row, group]))})"
 
 
 def drop() -> None:
@@ -150,6 +156,7 @@ def glossary() -> None:
     with st.popover("状态和率是什么意思", type="tertiary", icon=":material/help:"):
         for group, meaning in wording.STATUS_MEANS.items():
             st.markdown(f"**{wording.STATUS_GROUPS[group]}** {meaning}")
+        st.markdown("**办结** 已销号和已完成的合称。“未见办结”是没有见到这样的报告。")
         st.markdown("**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。")
         for rate in wording.RATES.values():
             st.markdown(f"**{rate.name}** {rate.formula}")

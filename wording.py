@@ -44,10 +44,10 @@ UNDATED = ("持续推进", "立行立改", "无明确时限")
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 
 DUE = {
-    "past_181": "过期180天以上",
-    "past_91": "过期91–180天",
-    "past_31": "过期31–90天",
-    "past_1": "过期1–30天",
+    "past_181": "过时限180天以上",
+    "past_91": "过时限91–180天",
+    "past_31": "过时限31–90天",
+    "past_1": "过时限1–30天",
     "due_7": "7天内到期",
     "due_30": "8–30天到期",
     "due_90": "31–90天到期",
@@ -69,10 +69,20 @@ CHANGE_MEANS = {
     "closed": "期末的报告说已销号，期初还没有这样说。",
     "completed": "期末的报告说已完成，期初还没有这样说。",
     "slipped": "时限落在这段时间里，期末仍未见办结。由时限推算。",
-    "redated": "两份文件对同一问题写了不同的时限，后一份在这段时间公开。",
+    "redated": "两份文件对同一问题写了不同的时限，后一份在这段时间公开；或这段时间记下了延期批复。",
     "overdue": "来源在这段时间里说它未按期或滞后。",
     "reopened": "期初的报告说已完成或销号，期末的报告不再这样说。",
 }
+
+FLOW = {
+    "opening": "期初未销号",
+    "new": "新增",
+    "closed": "销号",
+    "closing": "期末未销号",
+    "unclosed": "销号后退回",
+    "undated": "新增，文件没有写日期",
+}
+"""What the bridge from one day to the other is made of: 期初 + 新增 − 销号 = 期末; with 销号后退回 it does not add up."""
 
 DUE_ALWAYS = ("past_181", "past_91", "past_31", "past_1", "due_7", "due_30", "due_90")
 """Shown even where nothing is in them."""
@@ -205,8 +215,8 @@ COLUMNS = {
     "published_on": "公开日期",
     "stated_task_count": "文件自述任务数",
     "checks": "核对",
-    "failed_checks": "没有对上",
-    "not_understood": "没有读懂",
+    "failed_checks": "核对不符",
+    "not_understood": "未读懂",
     "reader_remarks": "读取时的情况",
     "indicators": "指标数",
     "issue": "问题",

@@ -2,7 +2,7 @@
 
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +14,27 @@ NAME_LENGTH = 25  # Chinese characters that fit above a bar on a telephone
 NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
 UNSELECTED = 0.4  # opacity of what was not clicked
 ROW = 46  # height of a row whose name stands above its bars
+
+
+class Way(NamedTuple):
+    """Words of a title that lead to their rows, as a click on that row and group of the figure does."""
+
+    words: str
+    row: str
+    group: str
+
+
+Title = str | list[str | Way]
+
+
+def counted(number: int, words: str, row: str, group: str) -> str | Way:
+    """A number in a title, and what it counts; nought of them lead nowhere."""
+    return Way(f"{number} {words}", row, group) if number else f"{number} {words}"
+
+
+def in_words(title: Title) -> str:
+    pieces = [title] if isinstance(title, str) else title
+    return "".join(piece.words if isinstance(piece, Way) else piece for piece in pieces)
 
 
 @cache
@@ -66,11 +87,15 @@ def template(dark: bool) -> go.layout.Template:
     )
 
 
-def figure_of(dark: bool, title: str, alt: str, height: int) -> go.Figure:
+def figure_of(dark: bool, title: Title, alt: str, height: int) -> go.Figure:
     """An empty figure in the house style. The height must be an int of Python's: Streamlit overlooks numpy's."""
-    return go.Figure(
-        layout={"template": template(dark), "height": height, "meta": {"title": title, "alt": alt}}
+    pieces = (
+        [title]
+        if isinstance(title, str)
+        else [[*piece] if isinstance(piece, Way) else piece for piece in title]
     )
+    said = {"title": in_words(title), "pieces": pieces, "alt": alt}
+    return go.Figure(layout={"template": template(dark), "height": height, "meta": said})
 
 
 def marker(fill: wording.Fill) -> dict:

@@ -6,25 +6,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import UNSELECTED, dimmed, figure_of, marker, records
+from charts.style import UNSELECTED, Way, counted, dimmed, figure_of, in_words, marker, records
 
 CHANGES_HEIGHT = 224  # of both pictures of changes, which stand side by side
 SPANS = {"day": "写到日", "month": "写到月", "year": "只写年"}
 FAR = pd.Timedelta(days=5 * 366)  # what is due later than that would press the rest together
 
 
-def changes(frame: pd.DataFrame, since: date, until: date, undated: int = 0, dark: bool = False) -> go.Figure:
-    """A bar a kind of change between two days. frame: change (see wording.CHANGES), tasks; a kind not in it is 0.
-
-    undated: tasks of documents without a date, of which nobody knows whether they are new; the heading says so.
-    """
+def changes(counted: dict[str, int], since: date, until: date, dark: bool = False) -> go.Figure:
+    """A bar a kind of change between two days. counted: code of wording.CHANGES -> tasks."""
     colours = wording.palette(dark)
-    counts = frame.set_index("change")["tasks"].reindex(list(wording.CHANGES), fill_value=0)
-    said = "，".join(
-        f"{wording.CHANGES[change]} {tasks} 项" for change in wording.CHANGES if (tasks := counts[change])
+    counts = pd.Series({change: counted[change] for change in wording.CHANGES})
+    title: list[str | Way] = []
+    for change in counts.index[counts > 0]:
+        title += ["，"] * bool(title) + [Way(f"{wording.CHANGES[change]} {counts[change]} 项", change, "all")]
+    figure = figure_of(
+        dark, title or "这段时间没有变化", f"{since} 到 {until}：{in_words(title)}。", CHANGES_HEIGHT
     )
-    title = (said or "这段时间没有变化") + (f"；另有 {undated} 项不知何时新增" if undated else "")
-    figure = figure_of(dark, title, f"{since} 到 {until}：{title}。", CHANGES_HEIGHT)
     figure.add_bar(
         orientation="h",
         x=counts,
@@ -52,30 +50,33 @@ def changes(frame: pd.DataFrame, since: date, until: date, undated: int = 0, dar
     return figure
 
 
-def flow(
-    opening: int, added: int, closed: int, closing: int, undated: int = 0, dark: bool = False
-) -> go.Figure:
+def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
     """The bridge 期初 + 新增 − 销号 = 期末, of tasks not closed. It is an error to ask for one that does not add up.
 
-    undated: tasks that are not in it, for their document has no date; the heading says so.
+    counts: code of wording.FLOW -> tasks.
     """
+    opening, added, closed, closing = (counts[code] for code in ("opening", "new", "closed", "closing"))
     if opening + added - closed != closing:
         raise ValueError(f"{opening} + {added} - {closed} is not {closing}")
     colours = wording.palette(dark)
-    left_out = f"（不含没有日期的 {undated} 项）" if undated else ""
-    title = f"未销号的任务从 {opening} 项到 {closing} 项{left_out}"
-    alt = f"{title}。期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
+    title = [
+        "未销号的任务从 ",
+        counted(opening, "项", "opening", "all"),
+        "到 ",
+        counted(closing, "项", "closing", "all"),
+    ]
+    alt = f"{in_words(title)}。期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
     figure = figure_of(dark, title, alt, CHANGES_HEIGHT)
     grey, done = wording.Fill(colours.main, colours.page, colours.main), colours.groups["closed"]
     extra = wording.Fill(colours.page, colours.ink, colours.main, "/", colours.main)
     parts = [
-        ("期初未销号", 0, opening, str(opening), grey, None),
-        ("新增", opening, added, f"+{added}" if added else "0", extra, "new"),
-        ("销号", closing, closed, f"−{closed}" if closed else "0", done, "closed"),
-        ("期末未销号", 0, closing, str(closing), grey, None),
+        ("opening", 0, opening, str(opening), grey),
+        ("new", opening, added, f"+{added}" if added else "0", extra),
+        ("closed", closing, closed, f"−{closed}" if closed else "0", done),
+        ("closing", 0, closing, str(closing), grey),
     ]
     most = max(opening + added, 1)
-    for place, (name, base, height, text, fill, change) in enumerate(parts):
+    for place, (code, base, height, text, fill) in enumerate(parts):
         figure.add_bar(
             x=[place],
             y=[height],
@@ -88,8 +89,8 @@ def flow(
             cliponaxis=False,
             textfont={"color": colours.ink, "size": 15},
             **dimmed(colours.ink, colours.quiet),
-            customdata=[[change, "all"]] if change else None,
-            hovertemplate=f"{name} {height} 项<extra></extra>",
+            customdata=[[code, "all"]],
+            hovertemplate=f"{wording.FLOW[code]} {height} 项<extra></extra>",
         )
     for place, level in enumerate((opening, opening + added, closing)):  # each bar ends where the next begins
         figure.add_shape(
@@ -102,7 +103,7 @@ def flow(
         )
     figure.update_xaxes(
         tickvals=list(range(len(parts))),
-        ticktext=[name.replace("未销号", "<br>未销号") for name, *_ in parts],
+        ticktext=[wording.FLOW[code].replace("未销号", "<br>未销号") for code, *_ in parts],
         tickfont={"color": colours.ink},
         range=[-0.5, len(parts) - 0.5],
         showgrid=False,
@@ -121,7 +122,11 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     frame = frame.assign(starts=pd.to_datetime(frame["starts"]), ends=pd.to_datetime(frame["ends"]))
     total, past = frame["steps"].sum(), frame["ends"] < today
     late = frame[past & ~frame["is_done"]]["steps"].sum()
-    title = f"{total} 个时间节点：{frame[~past]['steps'].sum()} 个还没到，{late} 个已过而任务未见办结"
+    ahead = frame[~past]["steps"].sum()
+    title = [
+        f"{total} 个时间节点：", counted(ahead, "个还没到", "ahead", "any"), "，",
+        counted(late, "个已过而任务未见办结", "late", "any"),
+    ]  # fmt: skip
     far = frame["ends"] > today + FAR
     beyond = "、".join(
         f"{year}年 {steps} 个"
@@ -134,7 +139,7 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     figure = figure_of(
         dark,
         title,
-        f"{title}（截至{as_of}）。" + (f"更晚：{beyond}。" if beyond else ""),
+        f"{in_words(title)}（截至 {as_of}）。" + (f"更晚：{beyond}。" if beyond else ""),
         120 + 110 * len(lanes) + (20 if beyond else 0),
     )
     for row in records(frame):

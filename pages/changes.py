@@ -34,7 +34,9 @@ if not queries.task_count(chosen):
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
 HIDDEN = ("document_id",)
-of_change, of_flow = (panels.picked(key, wording.CHANGES, ("all",)) for key in ("change", "flow"))
+STEPS = {"ahead": "还没到的节点", "late": "已过而任务未见办结的节点"}
+of_change = panels.picked("change", wording.CHANGES, ("all",))
+of_flow = panels.picked("flow", wording.FLOW, ("all",))
 
 
 def wrong_way_round() -> None:
@@ -59,9 +61,8 @@ def wrong_way_round() -> None:
 def two_days() -> None:
     """What changed between the two days, and the tasks of what was clicked."""
     counts = queries.change_counts(chosen, since)
-    flow = queries.flow(every_state, since)
-    undated = int(flow["undated"])
-    if counts.empty:
+    changed = sum(counts[change] for change in wording.CHANGES)
+    if not changed:
         newest = queries.newest_change(chosen)
         with st.container(border=True):
             st.markdown(f"#### {since} 以来没有变化")
@@ -81,49 +82,41 @@ def two_days() -> None:
     else:
         left, right = st.columns([6, 5], gap="large")
         with left:
-            panels.picture(charts.changes(counts, since, chosen.day, undated, panels.dark()), "change")
+            panels.picture(charts.changes(counts, since, chosen.day, panels.dark()), "change")
         with right:
-            if flow["reopened"]:
+            flow = queries.change_counts(every_state, since)
+            if flow["unclosed"]:
+                back = panels.way("flow", f"{flow['unclosed']} 项", "unclosed", "all")
                 st.info(
-                    f"有 {flow['reopened']} 项期初报告说已销号、期末不再这样说，"
-                    "期初 + 新增 − 销号 ≠ 期末，所以不画流量图。"
+                    f"有 {back}期初报告说已销号、期末不再这样说，期初 + 新增 − 销号 ≠ 期末，所以不画流量图。"
                 )
             else:
-                opening, added, closed, closing = (
-                    int(flow[part]) for part in ("opening", "added", "closed", "closing")
-                )
-                panels.picture(charts.flow(opening, added, closed, closing, undated, panels.dark()), "flow")
+                panels.picture(charts.flow(flow, panels.dark()), "flow")
         st.caption(
             "任务算作新增的日子，是它所在文件印发或公开的日子。"
             + (
-                f"另有 {undated} 项，文件没有写日期：不知何时新增，不算新增，也不进右图；"
-                "它们的销号、完成和过时限照样算在左图。"
-                if undated
+                f"有 {panels.way('flow', f'{undated} 项', 'undated', 'all')}的文件没有写日期，按它写到的最后一天算。"
+                if (undated := flow["undated"])
                 else ""
             )
         )
 
     if part := of_change or of_flow:
         kind, seen = part[0], every_state if of_flow else chosen
-        of_kind = queries.change_counts(seen, since).set_index("change").reindex([kind], fill_value=0)
-        count = int(of_kind["dated" if of_flow else "tasks"].iloc[0])
-        words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}"
+        count = queries.change_counts(seen, since)[kind]
+        words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}" if of_change else wording.FLOW[kind]
         panels.heading_of_part(words, count)
         tables.beginning(
             "变化的任务",
             chosen,
             count,
-            lambda first: queries.changes(seen, since, kind, bool(of_flow), first),
+            lambda first: queries.changes(seen, since, kind, first),
             (*HIDDEN, "change"),  # one and the same, and a telephone has no room for it
             words,
         )
-    elif len(counts):
+    elif changed:
         tables.folded(
-            "变化的任务",
-            chosen,
-            int(counts["tasks"].sum()),
-            lambda first: queries.changes(chosen, since, first=first),
-            HIDDEN,
+            "变化的任务", chosen, changed, lambda first: queries.changes(chosen, since, first=first), HIDDEN
         )
 
 
@@ -136,7 +129,10 @@ st.divider()
 due = queries.falling_due_counts(chosen)
 most = due.get(90, 0)
 st.subheader(
-    f"90 天内到期 {most} 件：任务和其中的节点" if most else "90 天内没有到期的任务和节点", anchor=False
+    f"90 天内到期 {panels.way('falling_due', f'{most} 件', '90')}：任务和其中的节点"
+    if most
+    else "90 天内没有到期的任务和节点",
+    anchor=False,
 )
 of_due = panels.picked("falling_due", ("7", "30", "90"), ("any",))
 if most:
@@ -159,12 +155,12 @@ steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
     panels.picture(charts.milestones(steps, chosen.day, panels.dark()), "steps")
     st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
-    of_step = panels.picked("steps", set(steps["ends"].dt.strftime("%Y-%m-%d")), charts.SPANS)
+    days = set(steps["ends"].dt.strftime("%Y-%m-%d"))
+    of_step = panels.picked("steps", {*days, *STEPS}, {*charts.SPANS, "any"})
     if of_step:
-        day, precision = of_step
-        drawn = steps[(steps["ends"] == day) & (steps["precision"] == precision)]
-        panels.heading_of_part(f"{day} 到期的节点", int(drawn["steps"].sum()))
-        listed = queries.steps(chosen, date.fromisoformat(day), precision)
+        which, precision = of_step
+        listed = queries.steps(chosen, which, None if precision == "any" else precision)
+        panels.heading_of_part(STEPS.get(which, f"{which} 到期的节点"), len(listed))
         tables.show(listed, "时间节点", chosen, hidden=HIDDEN)
     else:
         count = int(steps["steps"].sum())

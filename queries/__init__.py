@@ -86,7 +86,6 @@ from queries.topics import (
 from queries.two_days import (
     change_counts,
     changes,
-    flow,
     milestone_counts,
     newest_change,
     steps,

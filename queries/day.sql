@@ -6,15 +6,25 @@ SELECT *,                     -- one without any day is known as soon as anythin
        coalesce(not_before, min(not_before) OVER ()) AS known_from,
        coalesce(known_from <= getvariable('as_of'), true) AS is_known
 FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
-             coalesce(stated_on, greatest(looks_back, counted, measured)) AS not_before
+             coalesce(stated_on, greatest(looks_back, counted, measured), named) AS not_before
       FROM documents
       LEFT JOIN (SELECT source AS document_id, max(completed_on) AS looks_back FROM status_reports GROUP BY source)
            USING (document_id)
       LEFT JOIN (SELECT document_id, max(as_of) AS counted FROM petition_counts GROUP BY document_id)
            USING (document_id)
-      LEFT JOIN (SELECT document_id, max(try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE)) AS measured
+      -- What was measured from January to September is known when September is over; of a year alone its beginning is sure.
+      LEFT JOIN (SELECT document_id, max(CASE length(last) WHEN 7 THEN last_day((last || '-01')::DATE)
+                                              ELSE try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE) END) AS measured
                  FROM (SELECT document_id, split_part(period, '/', -1) AS last FROM indicators WHERE role = 'actual')
-                 GROUP BY document_id) USING (document_id));
+                 GROUP BY document_id) USING (document_id)
+      -- A plan names days that are past, and sets deadlines (…日前) that are not: the last one before its first deadline.
+      LEFT JOIN (SELECT document_id, max(day) AS named
+                 FROM (SELECT document_id, try_strptime(unnest(regexp_extract_all(
+                                  text, '20\d\d年\d{1,2}月\d{1,2}日[之以]?前?')), '%Y年%m月%d日')::DATE AS day
+                       FROM documents WHERE issued_on IS NULL AND published_on IS NULL)
+                 JOIN (SELECT document_id, min(deadline_on) AS first_due FROM tasks GROUP BY document_id)
+                      USING (document_id)
+                 WHERE day < first_due GROUP BY document_id) USING (document_id));
 
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
 SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id;

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+import wording
 from queries.database import ask, plain
 from queries.view import CHOSEN, Filters
 
@@ -25,51 +26,52 @@ redated AS (                -- two documents give one problem two deadlines: the
       AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
     QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
 ),
-compared AS (               -- the tasks in view on both days
-    SELECT chosen.*, before.status AS status_before, deadline_after,
-           stated_on IS NULL AS is_undated, coalesce(stated_on > $since::DATE, false) AS is_new,
-           stated_on <= $since::DATE AS was_known,
-           coalesce(before.status, '') AS said_before, coalesce(chosen.status, '') AS says_now
+compared AS (               -- the tasks in view on both days; a document without a date is new on the day that it is known from
+    SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new, deadline_after,
+           CASE WHEN NOT is_new THEN before.status END AS status_before,
+           coalesce(status_before, '') AS said_before, coalesce(chosen.status, '') AS says_now
     FROM chosen JOIN document_days USING (document_id)
     LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id)
 ),
-changes AS (                -- a row a task and change; codes as in wording.CHANGES
+changes AS (                -- a row a task and change; codes as in wording.CHANGES and wording.FLOW
     SELECT *, unnest(list_filter([
+        CASE WHEN NOT is_new AND said_before <> 'closed' THEN 'opening' END,
         CASE WHEN is_new THEN 'new' END,
+        CASE WHEN is_new AND stated_on IS NULL THEN 'undated' END,
         CASE WHEN says_now = 'closed' AND said_before <> 'closed' THEN 'closed' END,
         CASE WHEN says_now = 'completed' AND said_before NOT IN ('closed', 'completed') THEN 'completed' END,
         CASE WHEN is_past_deadline AND deadline_on >= $since::DATE THEN 'slipped' END,
         CASE WHEN deadline_after IS NOT NULL THEN 'redated' END,
         CASE WHEN says_now = 'overdue' AND said_before <> 'overdue' THEN 'overdue' END,
-        CASE WHEN said_before IN ('closed', 'completed') AND NOT is_done THEN 'reopened' END
+        CASE WHEN said_before IN ('closed', 'completed') AND NOT is_done THEN 'reopened' END,
+        CASE WHEN said_before = 'closed' AND says_now <> 'closed' THEN 'unclosed' END,
+        CASE WHEN says_now <> 'closed' THEN 'closing' END
     ], lambda change: change IS NOT NULL)) AS change
     FROM compared
 )
 """
 
 
-def change_counts(chosen: Filters, since: date) -> pd.DataFrame:
-    """A row a kind of change (wording.CHANGES) between two days: how many tasks; dated: of them those that flow counts."""
-    return ask(
+def change_counts(chosen: Filters, since: date) -> dict[str, int]:
+    """Kind of change between two days (wording.CHANGES, wording.FLOW) -> how many tasks."""
+    counted = ask(
         CHOSEN
         + CHANGES
         + """
-        SELECT change, count(*) AS tasks, count(*) FILTER (NOT is_undated) AS dated
-        FROM changes GROUP BY change ORDER BY change
+        SELECT change, count(*) AS tasks FROM changes GROUP BY change
         """,
         chosen,
         since=since,
     )
+    found = dict(zip(counted["change"], counted["tasks"].astype(int), strict=True))
+    return {code: found.get(code, 0) for code in (*wording.CHANGES, *wording.FLOW)}
 
 
 def changes(
-    chosen: Filters, since: date, change: str | None = None, dated: bool = False, first: int | None = None
+    chosen: Filters, since: date, change: str | None = None, first: int | None = None
 ) -> pd.DataFrame:
-    """A row a task and kind of change, or of one kind; status_before is what was known on the earlier day.
-
-    dated: only tasks that flow counts; it leaves out those whose document has no date, of which nobody knows when they
-    were new. first: no more than so many rows.
-    """
+    """A row a task and kind of change (wording.CHANGES), or of one kind, of these or of wording.FLOW; status_before is
+    what was known on the earlier day. first: no more than so many rows."""
     return ask(
         CHOSEN
         + CHANGES
@@ -77,41 +79,15 @@ def changes(
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
                deadline_after, city, area, seq, reported_on, task_id, document_id
         FROM changes JOIN texts USING (task_id)
-        WHERE coalesce(change = $change, true) AND NOT ($dated::BOOLEAN AND is_undated)
-        ORDER BY list_position(['new', 'closed', 'completed', 'slipped', 'redated', 'overdue', 'reopened'], change),
-                 city, document_id, seq
+        WHERE list_contains($kinds::VARCHAR[], change)
+        ORDER BY list_position($kinds::VARCHAR[], change), city, document_id, seq
         LIMIT $first
         """,
         chosen,
         since=since,
-        change=change,
-        dated=dated,
+        kinds=[change] if change else list(wording.CHANGES),
         first=first,
     )
-
-
-def flow(chosen: Filters, since: date) -> pd.Series:
-    """期初未销号 + 新增 − 销号 = 期末未销号, of the tasks whose document says when it came out.
-
-    opening, added, closed, closing; reopened: closed on the earlier day and not on the later, with which the
-    three do not add up; undated: tasks of documents without a date, of which nobody knows when they were new.
-    """
-    return ask(
-        CHOSEN
-        + CHANGES
-        + """
-        SELECT count(*) FILTER (was_known AND said_before <> 'closed') AS opening,
-               count(*) FILTER (is_new) AS added,
-               count(*) FILTER (NOT is_undated AND says_now = 'closed' AND (is_new OR said_before <> 'closed'))
-                   AS closed,
-               count(*) FILTER (NOT is_undated AND says_now <> 'closed') AS closing,
-               count(*) FILTER (was_known AND said_before = 'closed' AND says_now <> 'closed') AS reopened,
-               count(*) FILTER (is_undated) AS undated
-        FROM compared
-        """,
-        chosen,
-        since=since,
-    ).iloc[0]
 
 
 def newest_change(chosen: Filters) -> date | None:
@@ -145,19 +121,24 @@ def milestone_counts(chosen: Filters) -> pd.DataFrame:
 
 
 def steps(
-    chosen: Filters, on: date | None = None, precision: str | None = None, first: int | None = None
+    chosen: Filters, which: str | None = None, precision: str | None = None, first: int | None = None
 ) -> pd.DataFrame:
-    """A row a dated step of the tasks in view, or of those of one day and precision; first: no more than so many."""
+    """A row a dated step of the tasks in view, or of some of them; first: no more than so many.
+
+    which: those of a day (2025-03-31), ahead (not past), or late (past, and the task is not done).
+    """
     return ask(
         CHOSEN
         + """
         SELECT due_on, status_group, text, issue, precision, city, area, seq, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
-        WHERE coalesce(due_on = $on::DATE, true) AND coalesce(precision = $precision, true)
+        WHERE CASE coalesce($which, 'all') WHEN 'all' THEN true WHEN 'ahead' THEN due_on >= $as_of::DATE
+                   WHEN 'late' THEN due_on < $as_of::DATE AND NOT is_done ELSE due_on = try_cast($which AS DATE) END
+              AND coalesce(precision = $precision, true)
         ORDER BY due_on, city, document_id, seq, milestones.source_start LIMIT $first
         """,
         chosen,
-        on=on,
+        which=which,
         precision=precision,
         first=first,
     )

@@ -62,7 +62,7 @@ def test_what_falls_due_soon_is_said_even_where_it_is_nothing_and_takes_no_room(
     figure = charts.open_tasks_by_due(
         counts("bucket", ("past_181", "unreported", 58), ("undated", "on_track", 1))
     )
-    assert figure.layout.yaxis.ticktext == ("过期180天以上 ", "无具体日期 ")
+    assert figure.layout.yaxis.ticktext == ("过时限180天以上 ", "无具体日期 ")
     assert figure.layout.meta["title"] == "58 项已过时限而未见办结，90 天内没有到期"
 
 
@@ -264,17 +264,17 @@ def test_every_figure_has_a_title_a_text_alternative_and_our_fonts(dark):
 
 
 def test_a_bridge_adds_up_or_is_not_drawn():
-    figure = charts.flow(5, 4, 2, 7)
+    counts = {"opening": 5, "new": 4, "closed": 2}
+    figure = charts.flow(counts | {"closing": 7})
     assert [(bar.base[0], bar.y[0]) for bar in figure.data] == [(0, 5), (5, 4), (7, 2), (0, 7)]
     assert figure.data[2].customdata[0][0] == "closed"
     with pytest.raises(ValueError, match=r"5 \+ 4 - 2"):
-        charts.flow(5, 4, 2, 8)
+        charts.flow(counts | {"closing": 8})
 
 
 def test_every_kind_of_change_has_its_bar():
-    figure = charts.changes(
-        pd.DataFrame({"change": ["closed"], "tasks": [3]}), date(2026, 1, 1), date(2026, 2, 1)
-    )
+    none = dict.fromkeys(wording.CHANGES, 0)
+    figure = charts.changes(none | {"closed": 3}, date(2026, 1, 1), date(2026, 2, 1))
     assert list(figure.data[0].x) == [0, 3, 0, 0, 0, 0, 0]
     assert figure.layout.meta["title"] == "新销号 3 项"
 
