@@ -221,18 +221,18 @@ ANSWERS: dict[str, tuple[Question, str]] = {
     "tasks": (first_tasks, "整改任务，一行一项"),
     "rates": (all_of(queries.rates), "总完成率、到期完成率、见报率，各为完成数、总数和可能的范围"),
     "completion": (all_of(queries.completion_table), "各到期年份的任务数，按状态"),
-    "units": (all_of(every_unit), "单位负荷，一行一个单位和角色"),
+    "units": (all_of(every_unit), "单位负荷，一行一个单位和职责"),
     "indicators": (all_of(queries.figures), "空气和水的目标、基线、实测与限值"),
     "promises": (all_of(queries.promises), "目标与实测相比：达到、未达到，或为什么不能比"),
     "petitions": (all_of(queries.petition_counts), "信访件统计"),
-    "documents": (all_of(queries.documents), "文件，各读到多少任务、指标和没有对上的核对"),
-    "checks": (all_of(queries.failing_checks), "文件自述与读到的对不上的地方"),
+    "documents": (all_of(queries.documents), "文件，各读到多少任务、指标，几处核对不符"),
+    "checks": (all_of(queries.failing_checks), "文件自述与读到的不符的地方"),
 }
 """Name -> the question, and what is answered."""
 
 PARAMETERS_MEAN = {
     "city": "城市，可写多次", "area": "县市区，可写多次", "unit": "单位，可写多次", "system": "系统，可写多次",
-    "theme": "问题类型，可写多次", "role": "单位角色，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",
+    "theme": "问题类型，可写多次", "role": "单位的职责，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",
     "status": "状态，可写多次", "document": "文件，可写多次", "past": "true：只要已过时限的", "conflict": "true：只要说法不一的",
     "once": "true：同一问题只计一次", "text": "搜索：空格是都要有，| 是有一个就行，词前的 - 是不要有，引号里是一个词，括号分组",
     "as_of": "截至哪一天，如 2025-06-30；不写是今天", "limit": f"最多几行，1 到 {MOST_ROWS}，不写是 {PAGING['limit']}",

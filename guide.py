@@ -101,7 +101,7 @@ def usual(everything: queries.Filters) -> list[Link]:
         since = (newest - timedelta(days=1)).isoformat()
         asked.append(("最近变了什么？", f"{newest} 起", _address("changes", everything, since=since)))
     if checks := len(queries.failing_checks(everything)):
-        asked.append(("文件自己的数对得上吗？", f"{checks} 处没有对上", _address("documents", everything)))
+        asked.append(("文件自述的数与读到的相符吗？", f"{checks} 处不符", _address("documents", everything)))
     return asked
 
 

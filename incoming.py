@@ -211,8 +211,8 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
 def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
     """Heading -> lines, each as HTML."""
     return {
-        "核对没有对上": [_check(check) for check in preview["checks"]],
-        "没有读懂": [
+        "核对不符": [_check(check) for check in preview["checks"]],
+        "未读懂": [
             f"{escape(each['place'])} “{escape(_short(each['quote']))}”<br><small>{escape(each['reason'])}</small>"
             for each in preview["not_understood"]
         ],

@@ -157,6 +157,7 @@ def glossary() -> None:
         for group, meaning in wording.STATUS_MEANS.items():
             st.markdown(f"**{wording.STATUS_GROUPS[group]}** {meaning}")
         st.markdown("**办结** 已销号和已完成的合称。“未见办结”是没有见到这样的报告。")
+        st.markdown("**办结** 已销号和已完成的合称。“未见办结”是没有见到这样的报告。")
         st.markdown("**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。")
         for rate in wording.RATES.values():
             st.markdown(f"**{rate.name}** {rate.formula}")

@@ -167,7 +167,7 @@ def show(
         }</div>
         <div class="source-note" style="margin-top:.5rem">文件 {escape(document.source_path)} · SHA-256 {
             document.sha256[:16]
-        }… · 加载程序 {escape(build.loader_version)}</div>
+        }… · 读取程序 {escape(build.loader_version)}</div>
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
             box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;

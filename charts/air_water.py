@@ -114,7 +114,7 @@ def indicator_by_place(
     lines = (int(frame.groupby("place").size().max()) + 1) // 2
     with_target = frame[frame["role"] == "target"]["place"].nunique()
     title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
-    figure = figure_of(dark, title, f"{title}。截至{as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
+    figure = figure_of(dark, title, f"{title}。截至 {as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
     for mark, drawn in MARKS.items():
         part = frame[frame["mark"] == mark]
         if part.empty:

@@ -39,9 +39,9 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     done = frame[frame["status_group"].isin(wording.DONE)]["tasks"].sum()
     unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
     total = frame["tasks"].sum()
-    title = f"{total} 项任务中，{done} 项见到完成，{unreported} 项未见报告"
+    title = f"{total} 项任务中，{done} 项见到办结，{unreported} 项未见报告"
     figure = stacked_bars(
-        frame, rows, dark, True, title, title + f"（截至{as_of}）。", round(96 + 40 * place)
+        frame, rows, dark, True, title, title + f"（截至 {as_of}）。", round(96 + 40 * place)
     )
     figure.update_yaxes(range=[place - 0.45, -0.55])  # the line is seen where nothing follows it
     figure.update_xaxes(

@@ -64,7 +64,7 @@ def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
         return Incoming(name, "refused", message)
     for document in known.values():
         if document.document.sha256 == sha256:
-            message = f"{name}：与已加载的“{document.document.document_id}”完全相同，没有重复加载。"
+            message = f"{name}：与已载入的“{document.document.document_id}”完全相同，没有重复载入。"
             return Incoming(name, "already", message)
     for stem in stems_to_try(Path(name).stem):
         copy = _copy(file, desk / stem / f"{stem}{Path(name).suffix}")

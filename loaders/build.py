@@ -159,10 +159,10 @@ def parse_files(
             name = same_name(path.stem)
             if isinstance(outcome, ParsedDocument) and name in loaded:
                 earlier = loaded[name].document.source_path
-                outcome = f"{path.name}：与 {earlier} 同名，只加载了前一份。请改名后重试。"
+                outcome = f"{path.name}：与 {earlier} 同名，只载入了前一份。请改名后重试。"
             if isinstance(outcome, str):
                 refused.append(outcome)
-                progress(f"[{number}/{len(files)}] 未加载 {outcome}")
+                progress(f"[{number}/{len(files)}] 没有载入 {outcome}")
             else:
                 loaded[name] = outcome
                 progress(f"[{number}/{len(files)}] {path.name}：{len(outcome.tasks)} 项任务")

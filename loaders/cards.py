@@ -31,7 +31,7 @@ def read_card(document: Path) -> dict[str, str | date]:
     try:
         card = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path.name}：卡片不是有效的 TOML（{error}）。请改正后重新加载。") from error
+        raise UnreadableFile(f"{path.name}：卡片不是有效的 TOML（{error}）。请改正后重新载入。") from error
     for key, value in card.items():
         if key not in KNOWN_KEYS:
             raise UnreadableFile(f"{path.name}：不认识的项“{key}”。可用的项：{'、'.join(KNOWN_KEYS)}。")

@@ -161,7 +161,7 @@ def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstood
                 yield NotUnderstoodRow(
                     document.document.document_id, row.quote,
                     f"{place}{'：' if place else ''}{UNKNOWN_TASK}“{named}”的任务。"
-                    "请核对任务编号；如方案尚未加载，加载方案后会自动对上。",
+                    "请核对任务编号；如方案尚未载入，载入方案后会自动对上。",
                     row.source_start, row.source_end,
                 )  # fmt: skip
 

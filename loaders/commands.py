@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--database", type=Path, metavar="路径", help="写入这个数据库文件，而不是建新一代")
     where.add_argument("--if-changed", action="store_true", help="文件、程序和词表都没有变，就不重建")
 
-    command = commands.add_parser("preview", help="看一看文件读出什么、会改变什么；什么也不加载")
+    command = commands.add_parser("preview", help="看一看文件读出什么、会改变什么；什么也不载入")
     _add_files(command)
     command = commands.add_parser("add", help="把文件加入数据库文件夹，建成新一代数据库")
     _add_files(command)
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("accuracy", help="与人工标注相比的准确率，按文件和字段")
     command.add_argument(
         "folder", nargs="?", type=Path, metavar="文件夹",
-        help="读这个文件夹里的文件，与 tests/golden 相比，按字段和文件形式合计；不写则列已加载的文件",
+        help="读这个文件夹里的文件，与 tests/golden 相比，按字段和文件形式合计；不写则列已载入的文件",
     )  # fmt: skip
     _add_database(command)
     return parser
@@ -166,7 +166,7 @@ def _built(report: BuildReport, as_json: bool) -> int:
     if not as_json:
         print(f"{report}。数据库：{report.database.name}")
     if report.refused:
-        _aside(f"{len(report.refused)} 份文件未加载，原因见上。")
+        _aside(f"{len(report.refused)} 份文件没有载入，原因见上。")
         return 1
     return 0
 

@@ -73,7 +73,7 @@ def _parse_in_child(answers: Connection, path: Path, shown_path: str | None) -> 
     except Exception as error:  # whatever goes wrong in here concerns this file alone
         traceback.print_exc()
         answers.send(
-            f"{path.name}：读取程序出错（{type(error).__name__}），这一份没有加载。"
+            f"{path.name}：读取程序出错（{type(error).__name__}），这一份没有载入。"
             "请另存为 .docx、.xlsx 或 .txt 后重试；仍不行，请把文件交给维护者。"
         )
 

@@ -58,7 +58,7 @@ def _number(value: float | None) -> str:
 def print_show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
     known = [row[0] for row in connection.execute("SELECT document_id FROM documents ORDER BY 1").fetchall()]
     if document_id not in known:
-        print(f"没有文件 {document_id}。已加载：{'、'.join(known)}", file=sys.stderr)
+        print(f"没有文件 {document_id}。已载入：{'、'.join(known)}", file=sys.stderr)
         return 2
     tasks = connection.execute(
         """SELECT task_id, seq, category, deadline_on, deadline_precision, is_immediate, is_ongoing
@@ -138,7 +138,7 @@ def print_accuracy(connection: duckdb.DuckDBPyConnection) -> int:
            FROM accuracy GROUP BY GROUPING SETS ((document_id, field), (field)) ORDER BY document_id NULLS LAST"""
     ).fetchall()
     if not scores:
-        print("没有一份已加载的文件带有人工标注（tests/golden），无从比较。", file=sys.stderr)
+        print("没有一份已载入的文件带有人工标注（tests/golden），无从比较。", file=sys.stderr)
         return 2
     print("文件\t字段\t标注\t读到\t一致\tF1")
     for document_id, field, expected, found, matched in scores:
@@ -167,14 +167,14 @@ def print_preview(preview: FilePreview) -> None:
     if preview.message:
         print(f"   {preview.message}")
         return
-    what = {"new": "新文件", "revision": f"替换已加载的 {preview.replaces}"}[preview.outcome]
+    what = {"new": "新文件", "revision": f"替换已载入的 {preview.replaces}"}[preview.outcome]
     print(f"   {preview.document_id}：{what}")
     print(
         f"   {preview.title or '没有读到标题'}　{preview.city or '未知城市'}{preview.area or ''}　{preview.kind}"
     )
     print(f"   {preview.tasks} 项任务，{preview.status_reports} 条进展，{preview.indicators} 条指标")
     if preview.resembles:
-        print(f"   与已加载的 {preview.resembles} 地方、标题相同；如是它的修订版，请改成同名后再加入。")
+        print(f"   与已载入的 {preview.resembles} 地区、标题相同；如是它的新版本，请改成同名后再加入。")
     for remark in preview.remarks:
         print(f"   {remark}")
     for check in preview.checks:

@@ -33,15 +33,15 @@ def show(document_id: str) -> None:
     left, right = panels.side_by_side([6, 5], "document_and_text")
     with left:
         _facts(document)
-        st.subheader(f"核对：{document.failed_checks} 处没有对上，共 {len(checks)} 处", anchor=False)
+        st.subheader(f"核对 {len(checks)} 处：{document.failed_checks} 处不符", anchor=False)
         passed = checks[checks["passed"].fillna(False).astype(bool)]
         for number, check in enumerate(queries.rows(checks.drop(passed.index))):
             _check(check, number, document_id)
         if len(passed):
-            with st.expander(f"对上的 {len(passed)} 处"):
+            with st.expander(f"相符的 {len(passed)} 处"):
                 for number, check in enumerate(queries.rows(passed), len(checks)):
                     _check(check, number, document_id)
-        st.subheader(f"没有读懂的文字：{len(missed)} 处", anchor=False)
+        st.subheader(f"未读懂的文字：{len(missed)} 处", anchor=False)
         for number, stretch in enumerate(queries.rows(missed)):
             with st.container(border=True, gap="xxsmall"):
                 with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -100,7 +100,7 @@ def _facts(document: Any) -> None:
 
 def _check(check: Any, number: int, document_id: str) -> None:
     """A check: what the document says, what was read, what to know about it."""
-    verdict = {True: "相符", False: "没有对上", None: "无法比较"}[check.passed]
+    verdict = {True: "相符", False: "不符", None: "无法比较"}[check.passed]
     figures = [
         f"{word} {value:g}"
         for word, value in (("文件自述", check.expected), ("读到", check.found))

@@ -1,4 +1,4 @@
-"""文件与核对：每份文件读出了什么，与它自己说的对不对得上，哪些没有读懂，原文在哪里。"""
+"""文件与核对：每份文件读出了什么，与它自己说的是否相符，哪些未读懂，原文在哪里。"""
 
 import pandas as pd
 import streamlit as st
@@ -23,9 +23,9 @@ def finding(documents: pd.DataFrame) -> str:
     """What the checks and the reading of the documents in view came to."""
     failed, missed = int(documents["failed_checks"].sum()), int(documents["not_understood"].sum())
     among = (documents["failed_checks"] > 0).sum()
-    checked = f"{failed} 处核对没有对上，在其中 {among} 份里" if failed else "文件自述的数与读到的都对上了"
+    checked = f"{failed} 处核对不符，在其中 {among} 份里" if failed else "文件自述的数与读到的都相符"
     return f"{len(documents)} 份文件，{checked}；" + (
-        f"{missed} 处没有读懂" if missed else "没有读不懂的文字"
+        f"{missed} 处未读懂" if missed else "没有未读懂的文字"
     )
 
 

@@ -1,4 +1,4 @@
-"""总览：三个率、已过时限与将到期、各城市、没有对上的核对。"""
+"""总览：三个率、已过时限与将到期、各城市、核对不符的。"""
 
 import streamlit as st
 
@@ -81,9 +81,9 @@ if not (of_rate or of_late or of_due or of_city):
     panels.none_picked()
 
 checks = queries.failing_checks(chosen)
-st.subheader(f"{len(checks)} 处核对没有对上" if len(checks) else "文件自述的数与读到的都对上了", anchor=False)
-st.caption("文件自己说的数，与从文件里读到的数比较。对不上，可能是原文有误，也可能是存本不全。")
+st.subheader(f"{len(checks)} 处核对不符" if len(checks) else "文件自述的数与读到的都相符", anchor=False)
+st.caption("文件自述的数，与从文件里读到的数比较。不符，可能是原文有误，也可能是存本不全。")
 if len(checks):
-    tables.show(checks, "没有对上的核对", chosen, hidden=("document_id", "source_start", "source_end"))
+    tables.show(checks, "核对不符", chosen, hidden=("document_id", "source_start", "source_end"))
 
 guide.fill(first_minutes, chosen)

@@ -23,6 +23,6 @@ else:
     panels.view_and_glossary(chosen.in_words())
     done = queries.task_count(chosen, queries.part_of_rate("completion"))
     past = queries.task_count(replace(chosen, past_deadline=True))
-    st.subheader(f"{count} 项任务，{done} 项见到完成，{past} 项已过时限", anchor=False)
+    st.subheader(f"{count} 项任务，{done} 项见到办结，{past} 项已过时限", anchor=False)
     tables.tasks(chosen)
     ledger_template.download(chosen, count)

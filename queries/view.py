@@ -60,14 +60,14 @@ class Filters:
         return any(getattr(self, each.name) for each in fields(self) if each.name not in ("as_of", "expand"))
 
     def in_words(self, everything: str = "全部任务") -> str:
-        """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至2026-11-22`."""
+        """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至 2026-11-22`."""
         said = [
             ("城市", self.cities),
             ("县市区", self.areas),
             ("文件", labels("documents", self.documents)),
             ("单位", labels("units", self.units)),
             ("系统", self.systems),
-            ("角色", [wording.ROLES[role] for role in self.roles]),
+            ("职责", [wording.ROLES[role] for role in self.roles]),
             ("问题类型", self.themes),
             ("时限", self.years),
             ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
@@ -76,7 +76,7 @@ class Filters:
         ]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
         counted = ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand
-        return "；".join([*(words or [everything]), *counted, f"截至{self.day.isoformat()}"])
+        return "；".join([*(words or [everything]), *counted, f"截至 {self.day.isoformat()}"])
 
     def values(self) -> dict[str, Any]:
         """What a query of the view binds."""

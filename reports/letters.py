@@ -336,9 +336,9 @@ def _gap(promise: Any) -> str:
 
 def _checks(paper: Paper, number: str, data: ReportData) -> None:
     rows = queries.rows(data.failing_checks)
-    paper.heading(f"{number}、文件核对（{len(rows)}处没有对上）")
+    paper.heading(f"{number}、文件核对（{len(rows)}处不符）")
     if not rows:
-        paper.text("文件自述的数与从文件读到的数都对上了。")
+        paper.text("文件自述的数与从文件读到的数都相符。")
         return
     paper.text(
         "下列各处，文件自述的数与从中读到的数不一致：可能是原文有误，也可能是存本不全，引用前请核对原文。"
@@ -367,5 +367,5 @@ def in_chinese(day: date) -> str:
 def _origin(chosen: queries.Filters, build: Any) -> str:
     return (
         f"（本件的数据取自公开文件，按{in_chinese(chosen.day)}以前公开的报告统计（{chosen.in_words()}）。"
-        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，加载程序版本{build.loader_version}。）"
+        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，读取程序版本{build.loader_version}。）"
     )

@@ -140,7 +140,7 @@ def write_rules(
         ("截至", chosen.day),
         ("数据库版本", build.generation),
         ("数据库生成时间", f"{build.built_at:%Y-%m-%d %H:%M}"),
-        ("加载程序版本", build.loader_version),
+        ("读取程序版本", build.loader_version),
         *((rate.name, rate.formula) for rate in wording.RATES.values()),
         *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
         ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),

@@ -146,7 +146,7 @@ def test_every_address_answers_what_the_pages_show_under_the_same_filters(view: 
 
 @pytest.mark.usefixtures("database")
 def test_a_value_named_twice_counts_once() -> None:
-    assert get("rates", city=["云州市", "云州市"])["view"] == "城市：云州市；截至2025-06-01"
+    assert get("rates", city=["云州市", "云州市"])["view"] == "城市：云州市；截至 2025-06-01"
 
 
 @pytest.mark.usefixtures("database")

@@ -155,7 +155,7 @@ def test_the_same_file_twice_is_not_doubled(
 ) -> None:
     (tmp_path / "又一份.txt").write_bytes(PLAN.read_bytes())
     assert main(["add", str(PLAN), str(tmp_path / "又一份.txt")]) == 0
-    assert "又一份.txt：与已加载的“qinglan-2024-plan”完全相同" in capsys.readouterr().out
+    assert "又一份.txt：与已载入的“qinglan-2024-plan”完全相同" in capsys.readouterr().out
     current = current_database(folder)
     assert main(["add", str(PLAN)]) == 0
     assert current_database(folder) == current and len(loaded(folder)) == 6

@@ -75,7 +75,7 @@ def test_files_that_cannot_be_loaded_leave_everything_as_it_was(county_folder: P
     before = state_of(county_folder)
     app = opened_page()
     app.file_uploader[0].set_value([upload("空.txt", ""), upload(f"又一份{COUNTY_PLAN}", COUNTY_TEXT)]).run()
-    assert "完全相同，没有重复加载" in words(app)
+    assert "完全相同，没有重复载入" in words(app)
     assert "没有可以载入的" in words(app)
     assert state_of(county_folder) == before
 

@@ -133,7 +133,7 @@ def test_an_empty_view_still_makes_a_report() -> None:
     names(written)
     said = text_of(written)
     assert "截至2025年6月1日，所选范围内没有查到公开的整改任务。" in said
-    assert "都对上了" not in said and "一、" not in said  # nothing is said of what is not there
+    assert "都相符" not in said and "一、" not in said  # nothing is said of what is not there
 
 
 # -------------------------------------------------------------------------------------------------------- letters
