@@ -235,13 +235,13 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
-        pixels = 28 + 15 * min(_widest(shown, column), _width_on_page(shown[column])) // 2
+        pixels = 22 + 27 * min(_widest(shown, column), _width_on_page(shown[column])) // 4  # of 13 px, and the cell's edges
         if is_datetime64_any_dtype(shown[column]):
-            configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=112)
+            configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=96)
         elif is_numeric_dtype(shown[column]):
-            configs[column] = st.column_config.NumberColumn(width=max(64, pixels))
+            configs[column] = st.column_config.NumberColumn(width=max(56, pixels))
         else:
-            configs[column] = st.column_config.TextColumn(width=max(64, pixels))
+            configs[column] = st.column_config.TextColumn(width=max(56, pixels))
     return configs
 
 

@@ -42,9 +42,9 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes
             FROM task_themes SEMI JOIN listed USING (task_id) GROUP BY task_id
         )
-        SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge,
+        SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_conflict,
-               is_past_deadline, lead, responsible, listed.city, listed.area, seq, deadline_text, supervising, cooperating,
+               is_past_deadline, seq, lead, responsible, deadline_text, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, reported_on, completed_on, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM listed
