@@ -416,6 +416,18 @@ def test_items_have_the_numbers_that_the_inspectors_gave() -> None:
         for place, number in (("一", 33), ("二", 41))
     )
     assert item_numbers(read_layout(source_of(text))) == [33, 41]
+    text = "岚阳市整改情况的通报\n（一）反馈问题第3项：扬尘。\n整改情况：已完成。\n（二）反馈问题第7项：黑臭。\n整改情况：已完成。\n"
+    layout = read_layout(source_of(text))
+    assert [(item.seq, words_of(text, item)["issue"]) for item in layout.items] == [
+        (3, "扬尘。"),
+        (7, "黑臭。"),
+    ]
+    text = "岚阳市整改情况的通报\n一、问题一：扬尘。\n整改情况：已完成。\n二、问题二：黑臭。\n整改情况：已完成。\n"
+    layout = read_layout(source_of(text))
+    assert [(item.seq, words_of(text, item)["issue"]) for item in layout.items] == [
+        (1, "扬尘。"),
+        (2, "黑臭。"),
+    ]
 
 
 def test_an_inspectors_number_may_stand_in_a_field_above_the_problem() -> None:

@@ -79,6 +79,12 @@ def test_a_cell_may_need_its_label(name, label, words, expected):
     assert whole(read((name, label, words))) == expected
 
 
+@pytest.mark.parametrize(("lamp", "status"), [("红灯", "overdue"), ("绿色", "on_track"), ("蓝灯", None)])
+def test_lamps_mean_what_the_ledger_says_itself(lamp, status):
+    legend = ("ignored", "注", "绿灯为达到序时进度，红灯表示滞后")
+    assert [word for word, _ in whole(read(legend, ("status", "亮灯", lamp)))] == ([status] if status else [])
+
+
 NOTE_BESIDE_STATUS = [
     # 是否完成, 进展情况, 备注, status of the whole
     ("是", "78家企业完成废水回用改造。", "已报省厅，待销号", "completed"),

@@ -62,11 +62,16 @@ class Reading:
     day: date | None
     """Of the statement before, at first of the bulletin."""
     counts: list[Count] = field(default_factory=lambda: [Count(None)])
+    told_of: int = 0
+    """The total that the sentence is about: 279件案件中，…."""
 
     def last_day(self, text: str, start: int, end: int) -> date | None:
         """The last whole day named; a month or a year alone is no day that counts are of."""
         dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
         return next((found.on for found in reversed(list(dates)) if found.precision == "day"), None)
+
+
+ADVERBS = re.compile(r"有序|抓紧|积极|加快|全力")
 
 
 @cache
@@ -77,7 +82,8 @@ def words_for(use: str) -> dict[str, tuple[str, str]]:
 
 
 def named_key(key: str) -> tuple[str, str] | None:
-    """A key that says its dimension itself: 已办结 -> handling, 办结."""
+    """A key that says its dimension itself: 已办结, 正有序办理中 -> handling, 办结, 正在办理."""
+    key = ADVERBS.sub("", key)
     short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
     return (
         words_for("key").get(key)
@@ -96,7 +102,11 @@ def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) ->
         return None  # 涉及生态环境问题31个，其中水污染6个: all of them
     if key in words_for("kind") or plain in words_for("kind"):
         return "pollution", key
+    if complained := re.fullmatch(r"(.+?)(?:问题)?(?:投诉|举报)", key):  # 水污染投诉43件
+        return dimension_of(complained[1], unit, dimension, inside=inside)
     places = find_places(key, 0, len(key))
+    if key.startswith("各"):
+        return None  # 涉及各区66件：黄浦1件，…
     is_area = places and places[-1].end == len(key) or ZONE.search(key)
     if is_area or (unit in CASES and AREA_LIKE.fullmatch(key)):
         return "area", key

@@ -29,8 +29,8 @@ from loaders.grammar.petition_tables import cells_of, read_table, tables_one_cel
 ITEM = re.compile(
     r"""
     (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} ) (?: [（(] (?= \d+ \s* [件宗起] \s* [）)] ) )?
-    (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 )
-    (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* [件事]? )?
+    (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 | 次 )
+    (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* (?:案?件|事)? )?
     (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件宗起个] \s* [）)] )?
     """,
     re.VERBOSE,
@@ -77,6 +77,13 @@ MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 OVERLAP = re.compile(
     r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
 )
+# 转办群众信访举报件122件，涉及 | 我区
+SHARE = re.compile(
+    r"(?:其中|涉及|属于|转我|交办|转办)*[我本][省市州盟县区旗](?:群众|信访|举报|投诉|案件|件|的|有)*"
+)
+# 33件信访件 | 中，已办结8件
+OF_THEM = re.compile(r"(?:信访|举报|投诉|案?件)*中")
+PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 THE_REST = re.compile(r"(?:其余|剩余|余下|还有|尚有|另有|另外|其他)?(?:的)?")
 HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
 LONG_SENTENCE = 400
@@ -149,6 +156,8 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     for match in RESPECTIVELY.finditer(text, start, end):
         spans.append(match.span())
         counts[-1].rows += _respectively(text, match, dimension, reading, overlaps)
+    unknown: list[re.Match[str]] = []
+    reading.told_of = 0
     only_key_cases = listing > start and bool(OF_KEY_CASES.search(text, start, listing))
     for match in ITEM.finditer(text, start, end):
         if any(a <= match.start("cases") < b for a, b in spans):
@@ -159,15 +168,17 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
             continue
-        named_again = text.startswith("中", match.end()) or (match["noun"] and not key)
-        if named_again and (told := _told_before(counts, cases)):
-            counts.append(counts.pop(told))  # 33件信访件中，已办结8件: of a total that was told
-            continue
         known = named or dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
         is_kind = known is not None and known[0] == "pollution"  # 累计转办件中大气54件
-        if not (dimension or named or is_kind) and _is_total(text, start, match):
-            counts.append(_new_count(text, start, match, cases, reading))
+        may_be_total = not (dimension or named or is_kind)
+        if _names_again(text, match, key, reading) or _is_share(text, start, match, key, reading):
             continue
+        if may_be_total and _is_total(text, start, match):
+            if cases >= reading.told_of:  # not 279件案件中，…实际投诉164件
+                _add(counts, _new_count(text, start, match, cases, reading))
+            continue
+        if known is None and not dimension and match["unit"] in CASES and PLACE_LIKE.fullmatch(key):
+            unknown.append(match)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
             continue
         if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - 60), end):
@@ -179,11 +190,58 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             counts[-1].rows.append(
                 PetitionFound(reading.day, known[0], word, cases, marked, a, b, overlaps, counts[-1].kind)
             )
+    counts[-1].rows += _areas_between(text, unknown, counts[-1])
     if overlaps and not ITEM.search(text, start, end):  # 注：一件举报可能涉及多种污染类型。
         counts[-1].rows = [
             replace(row, overlaps=True) if row.dimension in ("pollution", "department") else row
             for row in counts[-1].rows
         ]
+
+
+def _names_again(text: str, match: re.Match[str], key: str, reading: Reading) -> bool:
+    """33件信访件中，已办结8件: whether a total is named that was told; what follows belongs to it."""
+    if not (OF_THEM.match(text, match.end()) or (match["noun"] and not key)):
+        return False
+    cases, counts = int(match["cases"]), reading.counts
+    told = next((n for n in range(len(counts) - 1, 0, -1) if _has_total(counts[n], cases)), None)
+    if told is None:
+        return False
+    counts.append(counts.pop(told))
+    reading.told_of = cases
+    return True
+
+
+def _has_total(count: Count, cases: int) -> bool:
+    return count.total is not None and count.total.cases == cases
+
+
+def _is_share(text: str, start: int, match: re.Match[str], key: str, reading: Reading) -> bool:
+    """转办信访举报件122件，涉及我区2件: whether a count is our share of the total before, which it stands for."""
+    whole = reading.counts[-1]
+    if whole.total is None or match["unit"] not in CASES or not SHARE.fullmatch(key):
+        return False
+    share = _new_count(text, start, match, int(match["cases"]), reading, whole.kind)
+    if not whole.rows:
+        reading.counts.pop()
+    _add(reading.counts, share)
+    return True
+
+
+def _areas_between(text: str, unknown: list[re.Match[str]], count: Count) -> Iterator[PetitionFound]:
+    """徐汇1件，长宁1件，静安5件: a name that several places share is one between two areas."""
+    areas = {row.end: row for row in count.rows if row.dimension == "area"}
+    starts = {row.start for row in areas.values()}
+    for match in unknown:
+        before = areas.get(match.start() - 1)
+        if before and match.end() + 1 in starts:
+            yield replace(
+                before,
+                key=match["key"].strip(),
+                cases=int(match["cases"]),
+                key_cases=None,
+                start=match.start(),
+                end=match.end(),
+            )
 
 
 def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -218,16 +276,29 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
-    return bool(own) and not re.search(r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见", clause[-1])
+    return bool(own) and not re.search(
+        r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见|已办理|回复", clause[-1]
+    )
 
 
-def _told_before(counts: list[Count], cases: int) -> int | None:
-    """The place of the last total of so many cases; the first of the counts is none."""
-    places = [n for n, count in enumerate(counts) if count.total and count.total.cases == cases]
-    return places[-1] if places else None
+def _add(counts: list[Count], new: Count) -> None:
+    """A total told again is the one told before: what follows belongs to it."""
+    for place, count in enumerate(counts):
+        if count.total and new.total and _same(count.total, new.total):
+            counts.append(counts.pop(place))
+            if new.total.key_cases is not None:
+                mark_key_cases(counts[-1], new.total.key_cases)
+            return
+    counts.append(new)
 
 
-def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading: Reading) -> Count:
+def _same(one: PetitionFound, other: PetitionFound) -> bool:
+    return (one.key, one.cases, one.as_of) == (other.key, other.cases, other.as_of)
+
+
+def _new_count(
+    text: str, start: int, match: re.Match[str], cases: int, reading: Reading, kind: str | None = None
+) -> Count:
     start = max(start, match.start("cases") - LONG_SENTENCE)
     head = text[start : match.start("cases")]
     own_day = reading.last_day(text, start, match.start("cases"))
@@ -236,7 +307,7 @@ def _new_count(text: str, start: int, match: re.Match[str], cases: int, reading:
     running = RUNNING_TOTAL.search(head)
     batch = BATCH.search(clause) or (BATCH.search(head) if not running else None)
     of_one_day = own_day and not UNTIL.search(head) and not head.rstrip().endswith("的")  # 交办的87件
-    kind = "合计" if running or not (batch or of_one_day) else "本批"
+    kind = kind or ("合计" if running or not (batch or of_one_day) else "本批")
     opening = max(head.rfind(mark) for mark in "，,；;。（(") + 1
     at = start + opening
     while text[at].isspace():

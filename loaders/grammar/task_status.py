@@ -32,6 +32,11 @@ YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
 PER_CENT = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 
+LAMP = re.compile(r"\s*(?P<colour>[红橙黄绿蓝])[灯色]\s*")
+# 注：绿灯为达到序时进度，红灯为滞后
+LEGEND = re.compile(
+    r"(?P<colour>[红橙黄绿蓝])[灯色]\s*(?:为|表示|代表|是指?|指|[：:=＝—-]+)\s*(?P<said>[^，,；;。、\n（()）]{2,16})"
+)
 # 经现场核查，同意销号。2024年10月29日: the day under an opinion is that of what it grants
 SIGNATURE = re.compile(r"[。；;\n]\s*(?P<day>20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*。?\s*$")
 AHEAD = re.compile(r"拟|计划|预计")
@@ -289,6 +294,9 @@ def _read_cell(
             reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
         )  # fmt: skip
         return "column", [replace(report, start=part.start, end=part.end) for report in said]
+    if lamp := LAMP.fullmatch(text, *place):
+        meant = _of_lamps(text).get(lamp["colour"])
+        return "column", [replace(meant, start=part.start, end=part.end)] if meant else []
     share = PER_CENT.fullmatch(text, *place) if part.name == "status" else None
     if share and float(share["share"]) <= 100:
         status = "completed" if float(share["share"]) >= 100 else "on_track"
@@ -305,6 +313,19 @@ def _read_cell(
     if part.name == "remark":  # 备注 is of many things: only what it says in words of all the task
         reports = [report for report in reports if report.scope == "whole" and not report.is_inferred]
     return "remark" if part.name in ("progress", "closing", "remark") else "column", reports
+
+
+@lru_cache(maxsize=2)
+def _of_lamps(text: str) -> dict[str, StatusFound]:
+    """What the colours of a ledger's lamps mean, as it says itself."""
+    said: dict[str, StatusFound] = {}
+    for legend in LEGEND.finditer(text):
+        reports = read_statuses(
+            text, *legend.span("said"), reporting_year=None, reported_on=None, issue=None, field="status"
+        )
+        if reports and reports[0].scope == "whole":
+            said.setdefault(legend["colour"], reports[0])
+    return said
 
 
 def _read_day(part: Field, status: str, day: date, reported_on: date | None) -> list[StatusFound]:

@@ -10,9 +10,10 @@ from loaders.grammar.places import begins_with_place
 from loaders.vocabulary import is_furniture
 
 TITLE_NOUN = re.compile(
-    r"(?:方案|清单|通报|报告|简报|专报|快报|[周旬月季]报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
+    r"(?:方案|清单|通报|报告|简报|专报|快报|[周旬月季]报|公示|公告|情况|台账|一览表|通知|意见|动态|说明|汇总表?|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
+ABOUT_NEWS = re.compile(ABOUT_INSPECTIONS.pattern + r"|(?:信访|举报|投诉)[^。]{0,6}件")
 # 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
 PLACE = r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)(?:[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)|[\u4e00-\u9fff]{2,14}自治[州县旗])"
 BEGINS_WITH_PLACE = re.compile(PLACE)
@@ -26,6 +27,8 @@ ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七�
 CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
 BODY = re.compile(r"[。；;]|[：:]\s*$")
 LONGEST_TITLE = 90
+NAME_OF_BULLETIN = re.compile(r"[\u4e00-\u9fff]{2,}[简专快周旬月季]报")
+"""督察整改专报: shorter than other titles may be."""
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 """What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
@@ -116,7 +119,8 @@ def _title_of(block: list[str]) -> str | None:
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
                 joined = ASIDE.sub("", joined)
-            if not 8 <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
+            is_short = len(joined) < 8 and not NAME_OF_BULLETIN.fullmatch(joined)
+            if is_short or len(joined) > LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined
             if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
@@ -151,11 +155,13 @@ def _with_its_rest(title: str, following: list[str]) -> str:
 
 
 def _headline(text: str, before_list: int) -> str | None:
-    """Of a page of news the line above 来源：… or 发布时间：…: 省督察组向我市转办第十批信访件."""
+    """Of a page of news the line above 来源：…, 发布时间：… or its first paragraph: 省督察组向我市转办第十批信访件."""
     lines = [line.group().strip(CELL_ENDS) for line in LINE.finditer(text, 0, before_list)]
-    for above, line in pairwise(filter(None, lines)):
+    for place, (above, line) in enumerate(pairwise(filter(None, lines))):
         is_headline = 8 <= len(above) <= LONGEST_TITLE and "。" not in above and not _is_web_line(above)
-        if PUBLISHED_LINE.search(line) and is_headline and ABOUT_INSPECTIONS.search(above):
+        is_above_news = place == 0 and line.endswith("。") and len(line) > len(above) and not _is_row(above)
+        is_in_place = PUBLISHED_LINE.search(line) or is_above_news
+        if is_in_place and is_headline and ABOUT_NEWS.search(above):
             return above
     return None
 
@@ -168,7 +174,7 @@ def _annex_title(text: str, before_list: int) -> str | None:
     for first in range(len(lines)):
         for count in (3, 2, 1):
             joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
-            joined = ANNEX_LINE.sub("", joined, count=1).strip("《》")
+            joined = ASIDE.sub("", ANNEX_LINE.sub("", joined, count=1).strip("《》"))
             if (
                 "。" in joined
                 or _is_row(joined)
