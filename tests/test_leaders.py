@@ -16,6 +16,9 @@ from loaders.grammar.leaders import split_leaders
         ("赵  磊 钱  进", ["赵磊", "钱进"]),  # the wider space is within the name
         ("副县长人选田野", ["田野"]),
         ("各县（市、区）党委、政府主要负责人", ["各县（市、区）党委、政府主要负责人"]),
+        ("市委常委、副市长\n何军", ["何军"]),  # the name below its post
+        ("何军\n副市长\n伏江涛\n县长", ["何军", "伏江涛"]),
+        ("何军\n伏江涛", ["何军", "伏江涛"]),
         ("马木提江买提", ["马木提江买提"]),  # one name, though 马 and 江 are surnames
         ("李  强  李春兵", ["李强", "李春兵"]),
         ("副市长 张三 李四", ["张三", "李四"]),

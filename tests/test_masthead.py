@@ -224,6 +224,18 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "督察整改专报\n第8期\n2023年10月12日\n我市整改任务37项。\n",
+        "云岭收到第六批群众信访举报件68件\n5月15日，督察组向云岭交办第六批群众信访举报件68件，其中来电38件。\n",
+        "白水县督察反馈问题整改进展情况汇总\n截至2022年8月31日\n",
+    ],
+)
+def test_titles_of_bulletins_and_news(text: str) -> None:
+    assert read_masthead(text, None, {}).title == text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
     ("words", "issued_on", "published_on"),
     [
         ("云岭市人民政府\n2024年6月28日\n", date(2024, 6, 28), None),
@@ -235,6 +247,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         ("2023-09-28 09:12\n", None, date(2023, 9, 28)),
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),
         ("时间 : 20180420日  来源 : 县环保局\n", None, date(2018, 4, 20)),  # marks lost
+        ("201856日　　来源：云岭日报\n", None, date(2018, 5, 6)),
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
         ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),

@@ -82,9 +82,10 @@ def find_publication_date(text: str, before_list: int) -> date | None:
         for pattern in (DATE, *RUN_TOGETHER):
             if published := _as_date(pattern.match(text, announced.end())):
                 return published
-    for found in DATE.finditer(text, 0, head):
-        if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
-            return _as_date(found)
+    for pattern in (DATE, *RUN_TOGETHER):
+        for found in pattern.finditer(text, 0, head):
+            if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
+                return _as_date(found)
     return None
 
 

@@ -66,6 +66,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What stands between separators outside brackets, and between spaces where they part two names."""
     covered = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
     cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
+    cuts = [
+        cut
+        for cut in cuts
+        if text[slice(*cut)].strip() or not _part_one(text[start : cut[0]], text[cut[1] : end])
+    ]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces: list[tuple[int, int]] = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
@@ -74,6 +79,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             pieces.extend(_apart_at_spaces(text, first, last))
     return pieces
+
+
+def _part_one(before: str, after: str) -> bool:
+    """Whether the lines before and after are a post and the name of who holds it: 市委常委、副市长 | 何军."""
+    name = _bare(SEPARATOR.split(after, maxsplit=1)[0])
+    return _ends_in_post(_bare(before)) and NAME.fullmatch(name) is not None and not _ends_in_post(name)
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -162,11 +173,12 @@ def _is_post(leader: str) -> bool:
 
 
 def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
-    """The post after a name is that person's: 李明，副市长; 李明 市委副书记、市长."""
+    """The post after a name is that person's: 李明，副市长; 李明 市委副书记、市长; or on the line below."""
     words = _bare(text[before.start : before.end])
-    between = text[before.end : start].strip()
+    between = text[before.end : start]
     named_first = words.startswith(before.leader) and _ends_in_post(words)
-    return not _is_post(before.leader) and (between in ("，", ",") or (between == "、" and named_first))
+    is_joined = between.strip() in ("，", ",") or (not between.strip() and "\n" in between)
+    return not _is_post(before.leader) and (is_joined or (between.strip() == "、" and named_first))
 
 
 def _is_named_after_post(leader: str, words: str) -> bool:

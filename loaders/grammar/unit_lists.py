@@ -67,9 +67,10 @@ SHARED = re.compile(
     r"(?P<suffix>党委政府|党工委管委会|党工委办事处|党委|(?:党委|人民)?政府[（(]管委会[）)]|人民政府|政府"
     r"|党工委|管委会|管理委员会|街道办事处|街道办|街道|办事处)$"
 )
-# 祁东五个县市 · 衡东县等3个县
+# 祁东五个县市 · 衡东县等3个县 · 文水、孝义县（市）
 COUNTED = re.compile(
-    r"^(?P<last>.*?)(?:等?[一二两三四五六七八九十\d]+个?|等)(?P<kinds>[县市区镇乡]{1,3}|县（市、区）|城区|街道|园区)$"
+    r"^(?P<last>.*?)(?:(?:等?[一二两三四五六七八九十\d]+个?|等)(?P<kinds>[县市区镇乡]{1,3}|县（市、区）|城区|街道|园区)"
+    r"|[县市区旗][（(][县市区旗、]+[）)])$"
 )
 # What is no name by itself: the rest of one broken over two lines
 FRAGMENT = re.compile(
@@ -202,6 +203,8 @@ def _piece(text: str, start: int, end: int, weak: bool) -> _Piece | None:
 
 def _goes_on(before: str, after: str) -> bool:
     """Is a name broken here, over a line or a space? 市生态环 | 境局, 市委 | 宣传部, but not 市住建局 | 市水利局."""
+    if re.match("[^：:]{1,10}[：:]", after):
+        return False  # 市水利局 | 配合：市财政局
     if FRAGMENT.match(after) or not _is_whole(before) or not _is_whole(after):
         return True
     if re.search(r"[省市县区旗州]委$", before):
@@ -314,10 +317,12 @@ def _complete_counted_names(pieces: list[_Piece]) -> None:
         while first > 0 and pieces[first].weak and _suffix(pieces[first - 1].name) == "":
             first -= 1
         named = [*(before.name for before in pieces[first:number]), counted["last"]]
-        if first == number and not (is_area(named[0]) or full_name(named[0], None)):
+        if (first == number or not counted["kinds"]) and not (
+            is_area(named[-1]) or full_name(named[-1], None)
+        ):
             continue
         fulls = full_names(named, None)
-        kind = counted["kinds"] if len(counted["kinds"]) == 1 else ""
+        kind = counted["kinds"] if len(counted["kinds"] or "") == 1 else ""
         for before, short, full in zip(pieces[first : number + 1], named, fulls, strict=True):
             before.name = full or (short if not kind or short.endswith(kind) else short + kind)
         piece.name += suffix
