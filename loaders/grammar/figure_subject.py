@@ -54,6 +54,7 @@ _OF_ALL = re.compile(
 )
 _AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
 _CLAUSES = re.compile(r"[^,;:。\n]+").finditer
+_WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -66,7 +67,18 @@ def own_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], 
     if not measures:
         return None
     places = _places(listed, measures, home)
+    if places and all(PLANT.search(place) for place in places):
+        return [_let_in(one, listed) for one in measures], places
     return (measures if places else [_of_same_water(one, listed, said) for one in measures]), places
+
+
+def _let_in(measure: Mention, listed: Listed) -> Mention:
+    """15座污水处理厂进水BOD浓度偏低,其中城东污水处理厂BOD浓度仅49.8毫克/升: of what flows in there, too."""
+    paragraph = listed.text.rfind("\n", 0, measure.start) + 1
+    waters = _WHICH_WATER.findall(listed.text, max(paragraph, measure.start - _NEAR), measure.start)
+    if measure.metric in _IN_WATER and waters and waters[-1] == "进水":
+        return replace(measure, metric=f"进水{measure.metric}浓度", lower_is_better=False)
+    return measure
 
 
 def _of_same_water(measure: Mention, listed: Listed, said: Said) -> Mention:
@@ -294,8 +306,8 @@ def places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
-    if measure.metric.endswith("达标率") and _IN_ORDER.search(said.places[0]):
-        return said.places
+    if measure.metric.endswith("达标率") and (in_order := _IN_ORDER.search(said.places[0])):
+        return said.places if in_order[0] != "断面" or "饮用水" not in measure.metric else []
     if "近岸海域" in measure.metric:
         return []
     if not _can_be_at(said.places[0], measure):

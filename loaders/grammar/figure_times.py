@@ -59,7 +59,12 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
                 return time.value
     if role == "target" and setting.role == "target" and setting.deadline_period:
         return setting.deadline_period
-    return _its_year(said.carried_period) if _OF_THE_YEAR.search(words) else said.carried_period
+    carried = said.carried_period
+    if (
+        carried and "全年" in listed.text[listed.sentence.start : listed.first]
+    ):  # 1至11月PM10…。全年达标率69.1%
+        return carried[:4]
+    return _its_year(carried) if _OF_THE_YEAR.search(words) else carried
 
 
 def period_before(listed: Listed) -> str | None:

@@ -46,8 +46,6 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
-# What is Chinese, a letter or a common sign is no digit, also when it is plain (㎡ is m2); 百 and 类 need none.
-_MAY_HOLD_FIGURES = re.compile(r"[百类]|[^\u4e00-\u9fffA-Za-z\s,.;:()!?，。；：（）！？、“”《》-]")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
@@ -56,7 +54,9 @@ _OF_STANDARD = re.compile(
     r"海水|声环境|(?:水质)?标准(?:限值)?\(\d|(?:水质)?标准限值|(?:水质)?(?:标准)?(?:限值)?的?\d+(?:\.\d+)?倍"
 )
 # 其中,白石断面…: still of the time that the sentence before named
-_ONLY_LEADS = re.compile(r"其中|同时|此外|另外|特别是|尤其是|目前|(?:从|按照?|根据|依据)[^,;:]{1,20}")
+_ONLY_LEADS = re.compile(
+    r"其中|同时|此外|另外|特别是|尤其是|目前|[\u4e00-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
+)
 _RANKED = re.compile("排名|位列|位居|列第|居第")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
@@ -97,8 +97,6 @@ def find_indicators(
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
     """
-    if not _MAY_HOLD_FIGURES.search(text, start, end):
-        return []
     home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
@@ -133,7 +131,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
             site, topic = said.site, said.topic or topic
-            period = None
+            whole_aim = setting.role == "target" and not setting.deadline_period
+            period = _time_at_head(clean, match.span(), setting) if whole_aim else None
             if of_that_time:
                 times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
                 time = times[-1].value if times else time
@@ -142,6 +141,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         rows = list(_read_sentence(sentence, setting, said))
         spans = [time.value for time in sentence.periods if "/" in time.value]
         period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
+        if not rows and not spans:
+            period = _time_at_head(clean, match.span(), setting)
         span = spans[-1] if spans else span
         topic = said.topic or topic
         found += rows
@@ -167,6 +168,13 @@ def _places_told(problem: Plain, home: Home, year: int | None) -> tuple[dict[str
     wider = {home.province, "全国"}
     told = {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
     return told, tuple(row.place for row in rows)
+
+
+def _time_at_head(clean: Plain, sentence: tuple[int, int], setting: Setting) -> str | None:
+    """到2020年,环境质量明显改善。森林覆盖率…: the time that a sentence opens with, for those that follow it."""
+    times = periods(clean.text, *sentence, this_year=setting.this_year, due_year=None)
+    opens = times and not clean.text[sentence[0] : times[0].start].rpartition(":")[2].strip("到,")
+    return times[0].value if opens and clean.text.startswith(",", times[0].end) else None
 
 
 def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
