@@ -1,0 +1,249 @@
+"""What two tellings of a problem share, and what speaks against their being one.
+
+A report tells a plan's problem in fewer words, in another order, or with a judgement of its own behind it; two other
+problems of one city share most words and differ by a place, an ordinal, a figure.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+
+from loaders.grammar.places import PlaceFound, find_places
+from loaders.vocabulary import rows
+
+SHORT_NAME = 6
+"""Other words of at most so many characters in the same place are another name or noun: 管网 for 处理厂."""
+SHOWN = 3
+
+# 关于…的问题 · 第二轮省生态环境保护督察反馈的…
+FRAME = re.compile(r"^(?:关于|针对)?(?:[^，。；]{0,16}督[察查]组?(?:反馈|指出|发现)的?)?|的?(?:问题)?$")
+# （省编号：37） · (督察反馈问题编号53)
+NUMBER = re.compile(
+    r"[（(][省中央国家反馈督察问题]*(?:编号|序号)\s*[:：]?\s*第?(?P<n>\d{1,3})[号项]?\s*[）)]"
+)
+# 第二污水处理厂 · 3号尾矿库; not 第三方, 第二轮, 第三季度
+ORDINAL = re.compile(
+    r"第[一二三四五六七八九十\d]+(?![方轮批季次条款类产三]|\d)|[一二三四五六七八九十\d]+号(?!文)"
+)
+# 2022年12月31日前 · 2016年以来
+DAY = re.compile(r"20\d\d\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?(?:底|以来)?前?")
+# 4.2公里 · 27家; not 2021年, 9月底
+FIGURE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[万亿]?[^\W\d年月日号_])")
+
+
+@cache
+def _name_ends() -> re.Pattern[str]:
+    """What a name of a place, a body of water or a works ends in: 镇, 河, 水库, 公司."""
+    ends = sorted((row["kind"] for row in rows("site_kinds")), key=len, reverse=True)
+    return re.compile(f"{'|'.join(ends)}|[县市州旗盟]")
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """Words that tell no problem from another: 部分, 仍有, 城镇, 不到位."""
+    words = sorted((row["word"] for row in rows("common_words")), key=len, reverse=True)
+    return re.compile("|".join(words))
+
+
+def bare(words: str) -> str:
+    """Words without white space and punctuation, figures in half width: what two readings of a problem share."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem as one list tells it. `areas`: of the document or, where it has none, of the units responsible."""
+
+    issue: str
+    city: str | None
+    areas: frozenset[str]
+
+    @cached_property
+    def words(self) -> str:
+        return bare(FRAME.sub("", DAY.sub("", NUMBER.sub("", self.issue)).strip(" \n\u3000。“”")))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand together."""
+        return frozenset(map("".join, pairwise(self.words)))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The inspectors' numbers told with the problem."""
+        return frozenset(found["n"] for found in NUMBER.finditer(self.issue))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The cities and counties that the words name."""
+        return frozenset(
+            place.name
+            for place in find_places(self.issue, 0, len(self.issue))
+            if place.kind in ("city", "area")
+            and len(place.name) > 2  # 矿区 and 城区 are mostly no names
+            and (place.end - place.start == len(place.name) or self._is_near(place))
+        )
+
+    def _is_near(self, place: PlaceFound) -> bool:
+        """Whether a short name is that place: 汉川 in a list of 孝感市, 荆州 in a province's; 水阳江 is not in 阳江."""
+        return place.kind == "city" if self.city is None else place.city == self.city
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        return frozenset(found.group() for found in ORDINAL.finditer(self.words))
+
+    @cached_property
+    def figures(self) -> dict[str, set[str]]:
+        """Unit -> the figures with it."""
+        found: dict[str, set[str]] = {}
+        for each in FIGURE.finditer(unicodedata.normalize("NFKC", self.issue)):
+            found.setdefault(each["unit"], set()).add(each["figure"])
+        return found
+
+
+def cover(one: Problem, other: Problem) -> float:
+    """How much of the shorter telling the longer has, in whatever order: 0 to 1."""
+    shorter = min(len(one.pairs), len(other.pairs))
+    return len(one.pairs & other.pairs) / shorter if shorter else 0
+
+
+class Comparison:
+    """The shorter telling laid beside the longer one."""
+
+    def __init__(self, one: Problem, other: Problem) -> None:
+        self.one, self.other = one, other
+        self.short, self.long = sorted((one, other), key=lambda problem: len(problem.words))
+        words = self.short.words
+        self._shared = [False] * len(words)
+        for at, pair in enumerate(map("".join, pairwise(words))):
+            if pair in self.long.pairs:
+                self._shared[at] = self._shared[at + 1] = True
+
+    def _stretches(self, is_shared: bool) -> list[tuple[int, int]]:
+        """Where the shorter says what both say, or what it alone says."""
+        edges = [0, *(at for at in range(1, len(self._shared)) if self._shared[at] != self._shared[at - 1])]
+        ends = [*edges[1:], len(self._shared)]
+        return [
+            (start, end)
+            for start, end in zip(edges, ends, strict=True)
+            if self._shared[start:end][:1] == [is_shared]
+        ]
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The words that both have, the longest first."""
+        found = (self.short.words[start:end] for start, end in self._stretches(True))
+        return sorted(found, key=len, reverse=True)
+
+    @cached_property
+    def own(self) -> list[str]:
+        """The words that only the shorter has, the longest first."""
+        found = (self.short.words[start:end] for start, end in self._stretches(False))
+        return sorted((words for words in found if len(words) > 1), key=len, reverse=True)
+
+    @cached_property
+    def cover_beside_longest(self) -> float:
+        """Beside the longest piece, mostly a name, how much of the rest both say: 1 where nothing is left."""
+        longest = len(self.pieces[0]) if self.pieces else 0
+        left = len(self.short.words) - longest
+        return sum(map(len, self.pieces[1:])) / left if left > 2 else 1
+
+    def replaced(self, most: int = SHORT_NAME) -> tuple[str, str] | None:
+        """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后."""
+        words, other = self.short.words, self.long.words
+        for start, end in self._stretches(False):
+            before, after = words[max(0, start - 2) : start], words[end : end + 2]
+            own = self._telling(words[start:end])
+            if not after or not 0 < len(own) <= most:
+                continue
+            between = rf"{re.escape(before)}(.{{1,{most}}}?){re.escape(after)}"
+            found = re.search(between if before else rf"()(?<=.){re.escape(after)}", other)
+            its = self._telling(found[1]) if found else ""
+            if found and (not before or (its and not _is_abbreviated(own, its))):
+                return words[start:end], found[1]
+        return None
+
+    def _telling(self, words: str) -> str:
+        """Words without those that tell no problem from another, and without the city, which all lists of it name."""
+        for city in filter(None, (self.one.city, self.other.city)):
+            words = words.replace(city, "")
+        return _common().sub("", words)
+
+    def against(self) -> str | None:
+        """What tells the two apart, in Chinese: places, names, ordinals, figures."""
+        return next(filter(None, (self._places(), self._names(), self._ordinals(), self._figures())), None)
+
+    def _places(self) -> str | None:
+        """A county is not another, and one county's share is not the whole.
+
+        The city itself says nothing; where the words of one name no county, its document or units do.
+        """
+        one, other = self.one, self.other
+        cities = {one.city, other.city}
+        named = [
+            (each.places | {area for area in its.areas if area in each.issue}) - cities
+            for each, its in ((one, other), (other, one))
+        ]
+        meant = [places or each.areas for places, each in zip(named, (one, other), strict=True)]
+        if not all(meant) or meant[0] == meant[1]:
+            return None
+        if not meant[0] & meant[1]:
+            if any(each.places & cities for each in (one, other)):
+                return f"涉及的地方不全相同：还有{'、'.join(sorted(named[0] | named[1]))}"
+            return f"地方不同：{'、'.join(sorted(meant[0]))}；{'、'.join(sorted(meant[1]))}"
+        if all(named) or (named[0] and named[0] < meant[1]):
+            return f"涉及的地方不全相同：还有{'、'.join(sorted(meant[0] ^ meant[1]))}"
+        return None
+
+    def _names(self) -> str | None:
+        """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇."""
+        words = self.short.words
+        for start, end in self._stretches(False):
+            for tail in _name_ends().finditer(words, start + 2, end + 3):
+                own = self._telling(words[start : min(end, tail.start())])
+                name = words[start : tail.end()]
+                is_place = any(name.endswith(place) for place in self.short.places)
+                if tail.start() <= end and len(own) > 1 and not is_place and not _name_ends().fullmatch(own):
+                    return f"只有一方提到“{name}”"
+        return None
+
+    def _ordinals(self) -> str | None:
+        """第一污水处理厂 is not 第二污水处理厂, nor 污水处理厂 alone where the words behind are the same."""
+        for one, other in ((self.short, self.long), (self.long, self.short)):
+            for ordinal in one.ordinals - other.ordinals:
+                at = one.words.index(ordinal) + len(ordinal)
+                noun = _name_ends().search(one.words, at, at + 8)
+                end = noun.end() if noun else at + 3
+                if one.words[at:end] in other.words:
+                    return f"只有一方说“{one.words[at - len(ordinal) : end]}”"
+        return None
+
+    def _figures(self) -> str | None:
+        for unit, figures in self.short.figures.items():
+            others = self.long.figures.get(unit)
+            if others and not figures & others:
+                return f"数字不同：{'、'.join(sorted(f + unit for f in figures | others))}"
+        return None
+
+    @cached_property
+    def has_same_figure(self) -> bool:
+        """Whether both give a figure that is hardly given twice: 280亩, 83.1%."""
+        one, other = self.short.figures, self.long.figures
+        return any(
+            len(figure) > 1 for unit in one.keys() & other.keys() for figure in one[unit] & other[unit]
+        )
+
+    def in_words(self) -> str:
+        """What both say and what only the shorter says: 都说“…”；只有一方说“…”."""
+        both = [piece for piece in self.pieces if len(piece) > 1][:SHOWN]
+        said = [f"都说{''.join(f'“{piece}”' for piece in both)}"] if both else []
+        if self.own:
+            said.append(f"只有一方说{''.join(f'“{piece}”' for piece in self.own[:SHOWN])}")
+        return "；".join(said)
+
+
+def _is_abbreviated(short: str, full: str) -> bool:
+    """Whether the characters of one stand in the other, in their order: 经开区 for 经济开发区."""
+    left = iter(full)
+    return all(character in left for character in short)
