@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loaders.items import OUR_ID, TEMPLATE_LABEL
+from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_LABEL
 from loaders.linking import speaks_of, sure_reports
 from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument, StatusRow
 
 TYPED = ("进展说明", "证明材料", "备注")
 """Columns of a ledger template for words of one's own."""
 UNKNOWN_TASK = "没有编号为"
+EXAMPLES = 3
 
 
 def carried_reports(
@@ -51,7 +52,7 @@ def _template_rows(documents: Sequence[ParsedDocument]) -> tuple[set[str], dict[
     for document in documents:
         for row in document.task_fields:
             words = row.quote.strip().replace('""', '"')
-            if row.label == TEMPLATE_LABEL and OUR_ID.fullmatch(words):
+            if row.role == OF_TEMPLATE:
                 from_template.add(row.task_id)
             elif row.label in TYPED and words:
                 typed.setdefault(row.task_id, {})[row.label] = words
@@ -150,20 +151,25 @@ def _covers(report: ParsedDocument, plan: ParsedDocument, task_id: str) -> bool:
 
 
 def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstoodRow]:
-    """The rows of ledgers that name a task (任务编号) which no loaded document has."""
+    """The ledgers that name tasks (任务编号) which no loaded document has: a row each, however many they name."""
     known = {task.task_id for document in documents for task in document.tasks}
     for document in documents:
-        for row in document.task_fields:
-            named = row.quote.strip()
-            is_our_column = row.field == "code" and row.label == TEMPLATE_LABEL
-            if is_our_column and OUR_ID.fullmatch(named) and named not in known:
-                place = place_in_file(document, row.source_start)
-                yield NotUnderstoodRow(
-                    document.document.document_id, row.quote,
-                    f"{place}{'：' if place else ''}{UNKNOWN_TASK}“{named}”的任务。"
-                    "请核对任务编号；如方案尚未载入，载入方案后会自动对上。",
-                    row.source_start, row.source_end,
-                )  # fmt: skip
+        numbers = [row for row in document.task_fields if row.field == "code" and row.label == TEMPLATE_LABEL]
+        unknown = [row for row in numbers if row.quote not in known and OUR_ID.fullmatch(row.quote)]
+        if not unknown:
+            continue
+        first, *others = unknown
+        place = place_in_file(document, first.source_start)
+        named = "".join(f"“{row.quote}”" for row in unknown[:EXAMPLES])
+        count = f"等 {len(unknown)} 个" if others else ""
+        remedy = "请核对任务编号；如方案尚未加载，加载方案后会自动对上"
+        if not any(row.role == OF_TEMPLATE for row in unknown):
+            remedy += "；如是本地自编的编号，不必处理，各项按文字对应"
+        yield NotUnderstoodRow(
+            document.document.document_id, first.quote,
+            f"{place}{'：' if place else ''}{UNKNOWN_TASK}{named}{count}的任务。{remedy}。",
+            first.source_start, first.source_end,
+        )  # fmt: skip
 
 
 def is_unknown_task(row: NotUnderstoodRow) -> bool:

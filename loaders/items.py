@@ -9,6 +9,8 @@ TEMPLATE_LABEL = "任务编号"
 """Above these numbers in a ledger template."""
 TEMPLATE_HEADINGS = (TEMPLATE_LABEL, "下达日期", "上报日期", "进展说明", "证明材料")
 """What tells a ledger template from a city's own ledger, whose 任务编号 (QH-01) may look like ours."""
+OF_TEMPLATE = "of_template"
+"""The role of the number in a row of a ledger template, which names a task of ours."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Field:
     start: int
     end: int
     role: str | None = None
-    """Of units: lead, responsible, supervising, cooperating."""
+    """Of units: lead, responsible, supervising, cooperating; of a number: OF_TEMPLATE."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Item:
     category: str | None = None
     list_name: str | None = None
     inspection: str | None = None
+
+    @property
+    def is_of_template(self) -> bool:
+        """A row of a ledger template."""
+        return any(field.role == OF_TEMPLATE for field in self.fields)
 
 
 @dataclass(frozen=True)

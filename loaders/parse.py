@@ -28,7 +28,7 @@ from loaders.grammar.task_status import (
     statuses_by_number,
 )
 from loaders.grammar.unit_lists import split_units
-from loaders.items import OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, Layout
+from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
 from loaders.readers import read_source
 from loaders.rows import (
@@ -115,8 +115,6 @@ class _Reading:
         self.parsed = parsed
         self.document_id = parsed.document.document_id
         self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
-        above = self.text[: layout.items[0].start] if layout.items else ""
-        self.has_template_header = all(heading in above for heading in TEMPLATE_HEADINGS)
         self.by_number: dict[int, StatusFound] = {}
         self.by_heading: dict[str, StatusFound] = {}
         if layout.kind == "progress_report" and layout.items:
@@ -164,8 +162,7 @@ class _Reading:
     def _item(self, item: Item, task_id: str) -> None:
         found = {part.name: part for part in reversed(item.fields)}
         # A template's locked columns are ours, and only say which task it is.
-        is_of_template = self._is_of_template(item)
-        deadline = None if is_of_template else self._deadline(found.get("deadline"))
+        deadline = None if item.is_of_template else self._deadline(found.get("deadline"))
         self.parsed.tasks.append(
             TaskRow(
                 task_id=task_id,
@@ -198,8 +195,8 @@ class _Reading:
                 )
             )  # fmt: skip
         self._statuses(item, task_id)
-        says_itself = {"progress": INDICATOR_ROLES["progress"]} if is_of_template else INDICATOR_ROLES
-        if not is_of_template:
+        says_itself = {"progress": INDICATOR_ROLES["progress"]} if item.is_of_template else INDICATOR_ROLES
+        if not item.is_of_template:
             self._units(item, task_id)
             self._leaders(item, task_id)
             self._milestones(item, task_id, deadline)
@@ -209,12 +206,6 @@ class _Reading:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
                 role = INDICATOR_ROLES[part.name]
                 self._indicators(part.start, part.end, role, task_id, deadline, told_before)
-
-    def _is_of_template(self, item: Item) -> bool:
-        """A row of a ledger template, which names a task of ours."""
-        return self.has_template_header and any(
-            part.label == TEMPLATE_LABEL and OUR_ID.fullmatch(self._words(part) or "") for part in item.fields
-        )
 
     def _quote(self, start: int, end: int) -> str:
         return self.parsed.document.text[start:end]
@@ -460,7 +451,7 @@ class _Reading:
         )
 
     def _checks(self) -> None:
-        if self.layout.items and all(map(self._is_of_template, self.layout.items)):
+        if self.layout.items and all(item.is_of_template for item in self.layout.items):
             return  # its words are those of the tasks' own documents, which are checked there
         for check in check_document(self.text, self.masthead, self.layout, self.parsed):
             quote = (

@@ -349,7 +349,9 @@ def test_a_list_is_walked_from_its_row_on_and_by_a_copied_link(server: str, open
     expect(page.get_by_text(f"第 1 / {listed} 项")).to_be_visible()
     there = opened(page.url)
     page.go_back()
-    expect(page.get_by_text("所选：新过时限")).to_be_visible()  # one act, one step: though since and part left the address
+    expect(
+        page.get_by_text("所选：新过时限")
+    ).to_be_visible()  # one act, one step: though since and part left the address
     there.get_by_role("button", name="下一项").click()
     expect(there.get_by_text(f"第 2 / {listed} 项")).to_be_visible()
     there.get_by_role("button", name="返回").click()

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.carrying import carried_reports, mark_reports, unknown_tasks
+from loaders.items import OF_TEMPLATE
 from loaders.linking import link_tasks
 from loaders.parse import parse_document
 from loaders.rows import (
@@ -216,6 +217,27 @@ def test_an_id_that_no_document_has_is_named() -> None:
     assert "nowhere-2020-plan-01" in row.reason and row.document_id == "t"
     assert not list(unknown_tasks([plan(), document("t", {1: AIR}, kind="ledger", codes={1: "p-01"})]))
     assert not list(unknown_tasks([document("t", {1: AIR}, kind="ledger", codes={1: "3"})]))
+
+
+def test_a_citys_own_numbers_are_told_once() -> None:
+    own = {number: f"QH-{number:02d}" for number in range(1, 41)}
+    ledger = document("t", dict.fromkeys(own, AIR), kind="ledger", codes=own)
+    (row,) = unknown_tasks([plan(), ledger])
+    assert "“QH-01”“QH-02”“QH-03”等 40 个" in row.reason and "本地自编的编号" in row.reason
+    ledger.task_fields[0].role = OF_TEMPLATE
+    (row,) = unknown_tasks([plan(), ledger])
+    assert "本地自编的编号" not in row.reason
+
+
+def test_only_the_row_of_a_template_that_repeats_a_report_is_no_news() -> None:
+    """A city's ledger that names the task by a number like ours says what it says."""
+    first = report({1: AIR}, codes={1: "p-01"}, day=date(2025, 3, 31), status="completed")
+    again = document("s", {1: AIR}, kind="ledger", codes={1: "p-01"}, status="completed")
+    documents = [plan(), first, again]
+    found = link_tasks(documents, {})
+    assert [row.source for row in carried_reports(documents, found)] == ["r", "s"]
+    again.task_fields[0].role = OF_TEMPLATE
+    assert [row.source for row in carried_reports(documents, found)] == ["r"]
 
 
 def test_of_two_ledgers_without_a_plan_the_later_reports_on_the_earlier() -> None:

@@ -469,3 +469,11 @@ def test_a_table_between_bars(tmp_path: Path) -> None:
     assert [(words(source, item, "issue"), words(source, item, "deadline")) for item in items] == [
         (["扬尘突出"], ["2024年6月底"]), (["油烟扰民"], [])
     ]  # fmt: skip
+
+
+def test_of_thousands_of_unknown_columns_the_first_are_named_and_the_rest_counted() -> None:
+    names = [f"指标{number}" for number in range(3_000)]
+    layout = read(source_of([["序号", "存在问题", "整改时限", *names], ["1", "扬尘。", "2024年底", *names]]))
+    assert len(layout.items) == 1
+    told = [unread.reason for unread in layout.not_understood]
+    assert len(told) == 11 and "“指标9”" in told[9] and "另有 2990 列" in told[10]

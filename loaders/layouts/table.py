@@ -12,6 +12,8 @@ from loaders.layouts.table_rows import TITLE, Rows, labelled
 from loaders.source import Source, Table
 
 LEDGER_TITLE = re.compile(r"台\s*账|一览表")
+MOST_TOLD = 10
+"""Unknown columns of a table that are told one by one; the rest is counted."""
 REPORT_TITLE = re.compile(r"进展|整改情况|落实情况|完成情况|通报|公示|销号")
 
 
@@ -144,13 +146,22 @@ def _continues(text: str, table: Table, header: Header) -> bool:
 
 
 def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnderstood]:
+    unknown = []
     for index, column in enumerate(header.columns):
         if column.is_named or not column.label:
             continue
         cells = {row[index] for row in table.rows[header.end_row :] if index < len(row)}
         if any(cell.start < cell.end and not labelled(text, *cell) for cell in cells):
-            reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
-            yield NotUnderstood(column.header.start, column.header.end, reason)
+            unknown.append(column)
+    for column in unknown[:MOST_TOLD]:
+        reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
+        yield NotUnderstood(column.header.start, column.header.end, reason)
+    if rest := unknown[MOST_TOLD:]:
+        reason = (
+            f"另有 {len(rest)} 列的表头不在 data/vocabulary/labels.csv 中，没有读入。"
+            "请核对这张表是不是整改清单；如果是，请在其中添加各列填写的字段。"
+        )
+        yield NotUnderstood(rest[0].header.start, rest[0].header.end, reason)
 
 
 def _title_above(text: str, runs: Sequence[_Run], table: Table) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import number_at
-from loaders.items import Field, Item, NotUnderstood
+from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, NotUnderstood
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import NOTHING
 from loaders.layouts.labels import (
@@ -73,6 +73,7 @@ class Rows:
         code = header.column_of("code")
         codes = [] if code is None else list(dict.fromkeys(row[code] for row in table.rows[header.end_row :]))
         self.numbers = _numbers_in_codes(text, codes)
+        self.is_template = {column.label for column in header.columns}.issuperset(TEMPLATE_HEADINGS)
         self.title = next(
             (
                 squeezed(text, row[0])
@@ -165,7 +166,10 @@ class Rows:
                 name = str(column.field)
                 if name in ONE_STRETCH and any(field.name == name for field in fields):
                     name = "ignored"
-                fields.append(Field(name, column.label, start, end, column.role))
+                is_our_number = self.is_template and column.label == TEMPLATE_LABEL
+                is_our_number = is_our_number and OUR_ID.fullmatch(self.text, start, end) is not None
+                role = OF_TEMPLATE if is_our_number else column.role
+                fields.append(Field(name, column.label, start, end, role))
                 if column.has_deadline and "deadline" not in self.header.fields():
                     fields.append(Field("deadline", column.label, start, end))
         issue = next((field for field in fields if field.name == "issue"), None)
