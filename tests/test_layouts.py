@@ -738,6 +738,7 @@ def test_fields_on_one_line_lose_the_comma_between_them() -> None:
 
 REPORTS = {
     "labelled": "1.扬尘严重。\n整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改情况：正在推进。\n",
+    "labelled by what was done": "1.扬尘严重。\n整改主要工作及成效：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改主要工作及成效：正在推进。\n",
     "labelled by the month": "1.扬尘严重。\n本月进展：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n本月进展：正在推进。\n",
     "in the same paragraph": "1.扬尘严重。整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。整改情况：正在推进。\n",
     "the next paragraph's first words": "1.扬尘严重。\n已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n正在推进。\n",
@@ -758,6 +759,15 @@ def test_a_progress_report_reads_the_same_in_every_dress(dress: str) -> None:
         {"issue": "2024年秸秆焚烧。", "progress": "正在推进。"},
     ]
     assert [item.category for item in layout.items] == ["大气", "大气"]
+
+
+@pytest.mark.parametrize("dash", ["——", "--"])
+def test_a_dash_parts_the_problem_from_its_status(dash: str) -> None:
+    text = f"岚阳市整改情况的通报\n1.水质差{dash}已完成整改，并通过销号\n治理河道23公里。\n2.扬尘{dash}超期\n仅覆盖3处。\n"
+    assert [words_of(text, item) for item in read_layout(source_of(text)).items] == [
+        {"issue": "水质差", "status": "已完成整改，并通过销号", "progress": "治理河道23公里。"},
+        {"issue": "扬尘", "status": "超期", "progress": "仅覆盖3处。"},
+    ]
 
 
 @pytest.mark.parametrize("mark", ["▲{}（{}项）", "【{}】", "{}"])

@@ -44,9 +44,10 @@ PUBLISHED = re.compile(
 # 2024年6月28日印发, at the end of its line
 PRINTED = re.compile(r"日\s*印发\s*(?=$|[\r\n])")
 LONGEST_DATE = 20
-# 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line
+# 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line · 2018-06-16 17:24 字号：…
 BESIDE_PUBLICATION = re.compile(
-    r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*来源|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=\n|$)"
+    r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*来源"
+    r"|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=\n|$|字号|字体|浏览|点击|阅读|访问|作者|编辑|责任编辑)"
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
+from loaders.grammar.dates import find_dates
 from loaders.grammar.petition_reading import (
     BATCH,
     CASES,
@@ -49,15 +50,24 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 ROW_OF_NUMBERS = re.compile(
     r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
 )
+# 按污染类型分为 | 大气4件 · 按区域分类（同一件…）： · 从污染类型看，
+HEADING = re.compile(
+    r"""
+      按 [^：:，,；;\d]{2,16} 分为
+    | [^：:，,]{0,40}? (?:[（(][^）)]{0,80}[）)])? \s{0,4} [：:]
+    | [^：:，,；;]{0,40}? (?:按|从|根据|依据) [^：:，,；;]{0,40} [，,]
+    """,
+    re.VERBOSE,
+)
 SENTENCE_END = re.compile(
-    r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}[看分][，,：:]))"
+    r"[。！？]|(?<=[：；])[^\S\n]*\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}(?:[看分][，,：:]|分为)))"
 )
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
     r"\s*(?:[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
     r"|其中|剔除|扣除|主要|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
-AFTER_KEY = re.compile(r"\s*(?:一共|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
+AFTER_KEY = re.compile(r"(?:案件)?\s*(?:一共|累计|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
 PASSED_ON = re.compile(r"转办|交办|移交|转交|受理|收到|接收|接到|接|信访|举报|投诉")
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
@@ -102,7 +112,7 @@ def find_petition_counts(
     ...     year=2024, dated=None)]
     [('合计', 4), ('来电', 3), ('来信', 1)]
     """
-    reading = Reading(year, dated)
+    reading = Reading(year or _only_year(text, start, end), dated)
     at = start
     for table_start, table_end, lines in [*tables_one_cell_a_line(text, start, end), (end, end, [])]:
         for a, b, is_table in _sentences(text, at, table_start):
@@ -117,6 +127,13 @@ def find_petition_counts(
         at = table_end
     _give_back_what_is_too_large(reading.counts)
     return _choose(reading.counts)
+
+
+def _only_year(text: str, start: int, end: int) -> int | None:
+    """That of all days that name one, for those that do not."""
+    dates = find_dates(text, start, end, year=None, reporting_year=None)
+    years = {found.on.year for found in dates if found.precision == "day"}
+    return years.pop() if len(years) == 1 else None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -162,13 +179,14 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     for match in ITEM.finditer(text, start, end):
         if any(a <= match.start("cases") < b for a, b in spans):
             continue
-        key_start, key_end = _trim_key(text, *match.span("key"))
+        inside = match.start("cases") >= listing
+        key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
         key, cases = re.sub(r"\s", "", text[key_start:key_end]), int(match["cases"])
         named = named_key(key) or _said_behind(text, key, match.end())
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
             continue
-        known = named or dimension_of(key, match["unit"], dimension, inside=match.start() >= listing)
+        known = named or dimension_of(key, match["unit"], dimension, inside=inside)
         is_kind = known is not None and known[0] == "pollution"  # 累计转办件中大气54件
         may_be_total = not (dimension or named or is_kind)
         if _names_again(text, match, key, reading) or _is_share(text, start, match, key, reading):
@@ -177,6 +195,8 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             if cases >= reading.told_of:  # not 279件案件中，…实际投诉164件
                 _add(counts, _new_count(text, start, match, cases, reading))
             continue
+        if not dimension and _goes_on_a_list(text, match) and not _says_each(text, match):
+            continue  # 某镇扬尘、噪声污染问题1件: of both
         if known is None and not dimension and match["unit"] in CASES and PLACE_LIKE.fullmatch(key):
             unknown.append(match)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
@@ -246,9 +266,7 @@ def _areas_between(text: str, unknown: list[re.Match[str]], count: Count) -> Ite
 
 def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
     """The dimension that a sentence announces (按污染类型分：) and where its list begins."""
-    head = re.compile(
-        r"[^：:，,]{0,40}?(?:[（(][^）)]{0,80}[）)])?\s{0,4}[：:]|[^：:，,；;]{0,40}?(?:按|从|根据|依据)[^：:，,；;]{0,40}[，,]"
-    ).match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    head = HEADING.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
     if head is None:
         return None, start
     words = re.sub(r"[（(](?!市|州)[^）)]*[）)]", "", head.group())
@@ -321,6 +339,14 @@ def _said_behind(text: str, key: str, end: int) -> tuple[str, str] | None:
     """其余18件 | 正在办理: how far the rest is stands behind its number."""
     behind = HANDLED.match(text, end)
     return named_key(behind["word"]) if behind and THE_REST.fullmatch(key) else None
+
+
+def _goes_on_a_list(text: str, match: re.Match[str]) -> bool:
+    """Whether a key stands behind 、 and a name without a number of its own."""
+    return (
+        re.search(r"[^\d，,、；;。：:（）()件个起宗]、$", text[max(0, match.start() - 2) : match.start()])
+        is not None
+    )
 
 
 def _says_each(text: str, match: re.Match[str]) -> bool:

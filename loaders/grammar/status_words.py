@@ -114,4 +114,4 @@ def is_status_word(words: str) -> bool:
     (True, False)
     """
     found = status_words(words)
-    return len(found) == 1 and found[0][:2] == (0, len(words))
+    return len(found) == 1 and found[0][1] == len(words) and words[: found[0][0]] in ("", "已")

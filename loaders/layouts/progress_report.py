@@ -38,6 +38,8 @@ STATUS_IN_BRACKETS = re.compile(
     re.VERBOSE,
 )
 
+# 1.黄冈河水质不稳定——已完成整改，并通过市级销号
+BEHIND_DASH = re.compile(r"\s*(?:——?|--|–)\s*(?P<status>[^—\n]{2,40})$")
 # 关于“污水处理厂长期低负荷运行。”的问题: the problem's own words
 QUOTED = re.compile(r"关于\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?")
 # 下一步，我市将…: what the whole report ends with, below its last item
@@ -126,6 +128,11 @@ def _status_split_off(text: str, item: Item) -> Item:
             list(STATUS_IN_BRACKETS.finditer(text, part.start, part.end)) if part.name == "issue" else []
         )
         has_report = any(other.name == "progress" for other in item.fields)
+        dash = BEHIND_DASH.search(text, part.start, part.end) if part.name == "issue" else None
+        if dash and has_report and _says_status(text, *dash.span("status")):
+            fields.append(replace(part, end=dash.start()))
+            fields.append(Field("status", "", *dash.span("status")))
+            continue
         if not brackets or (brackets[-1].end() < part.end and (has_report or part.label)):
             fields.append(part)
             continue
