@@ -53,7 +53,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             key="as_of",
             bind="query-params",
             format="YYYY-MM-DD",
-            help="按这一天已经公开的报告判断状态，默认今天。",
+            help="按这一天已有的报告判断状态，默认今天。",
         )
         day_presets("as_of", usual_days(date.today()))
         chosen = queries.Filters(as_of=day if isinstance(day, date) else None)

@@ -24,7 +24,7 @@ MOST_LISTED = 300
 
 NUMBER, SENDER, DAY = "【发文字号】", "【发文机关名称（印章）】", "【　　　　年　月　日】"
 PAST, SOON = "已过（天）", "还有（天）"
-NOT_UNDONE = "“未见报告”只表示没有查到公开的进展报告，不等于没有整改。"
+NOT_UNDONE = "“未见报告”只表示没有查到进展报告，不等于没有整改。"
 
 
 def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
@@ -40,7 +40,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
         f"{len(soon)}项将在{days}天内到期" if soon else "",
     ]
     paper.text(
-        f"对照公开的整改方案和进展报告，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
+        f"对照整改方案、进展报告和台账，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
         f"有{'；'.join(filter(None, counts))}。现将有关事项督办如下。"
     )
     numbers = iter("一二三")
@@ -69,7 +69,7 @@ def _is_past(task: Any) -> bool:
 def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
     paper.table(
         ["序号", "问题", "职责", "整改时限", days, "报告情况"],
-        [7, 40, 10, 16, 13, 14],
+        [7, 38, 9, 16, 14, 16],
         [
             [
                 str(number),
@@ -116,7 +116,7 @@ def _reported(task: Any) -> str:
     if task.status is None:
         return wording.STATUS_GROUPS[wording.UNREPORTED]
     said = "来源称逾期" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
-    return f"{said}（{task.reported_on}报告）" if task.reported_on else said
+    return f"{said} {task.reported_on}" if task.reported_on else said
 
 
 # ---------------------------------------------------------------------------------------------------- 调度通报
@@ -134,11 +134,11 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     paper.title(*_title_lines(places))
     paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")
     paper.addressee("【主送机关】：")
-    opening = f"根据公开的整改方案、进展报告和公示，现将{places}督察反馈问题整改情况通报如下。"
+    opening = f"根据整改方案、进展报告、台账和公示，现将{places}督察反馈问题整改情况通报如下。"
     said = [NOT_UNDONE] * (not data.tasks.empty) + ["各项时限的原文和出处见脚注。"] * bool(due)
     paper.text("".join([opening, *said]))
     if data.tasks.empty:
-        paper.text(f"截至{in_chinese(chosen.day)}，所选范围内没有查到公开的整改任务。")
+        paper.text(f"截至{in_chinese(chosen.day)}，所选范围内没有查到整改任务。")
     else:
         _chapters(paper, data, since, changes, due, days)
     paper.signature(SENDER, DAY)
@@ -225,7 +225,7 @@ def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> N
     counts = changes["change"].value_counts()
     said = [f"{label}{counts[code]}项" for code, label in wording.CHANGES.items() if code in counts]
     if not said:
-        paper.text(f"与{in_chinese(since)}相比，公开的文件和报告没有带来变化。")
+        paper.text(f"与{in_chinese(since)}相比，文件和报告没有带来变化。")
         return
     paper.text(f"与{in_chinese(since)}相比：{'，'.join(said)}。")
     # New tasks are whole documents; those newly past their deadline stand in the next part.
@@ -254,7 +254,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
-        [7, 26, 19, 11, 16, 9, 12],
+        [7, 25, 16, 11, 15, 10, 16],
         [
             [
                 str(number),
@@ -366,6 +366,6 @@ def in_chinese(day: date) -> str:
 
 def _origin(chosen: queries.Filters, build: Any) -> str:
     return (
-        f"（本件的数据取自公开文件，按{in_chinese(chosen.day)}以前公开的报告统计（{chosen.in_words()}）。"
+        f"（本件的数据取自看板载入的文件，按{in_chinese(chosen.day)}以前的报告统计（{chosen.in_words()}）。"
         f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，读取程序版本{build.loader_version}。）"
     )

@@ -52,6 +52,9 @@ SHORT = 14
 BLANK = re.compile(r"(【[^】]*】)")
 """What the sender has to fill in: 【发文机关】."""
 
+IN_A_DATE = re.compile(r"(?<=\d)-(?=\d)")
+"""The lines of 2024-06-30, where no line may break."""
+
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 """What XML forbids, and line breaks."""
 
@@ -291,7 +294,11 @@ class Paper:
         for part in BLANK.split(CONTROL.sub(" ", words)):
             if not part:
                 continue
-            run = paragraph.add_run(part)
+            run = paragraph.add_run()
+            for place, words_between in enumerate(IN_A_DATE.split(part)):
+                if place:
+                    run._r.append(OxmlElement("w:noBreakHyphen"))
+                run.add_text(words_between)
             _dress(run, font, size)
             if BLANK.fullmatch(part):
                 run._r.get_or_add_rPr().append(
