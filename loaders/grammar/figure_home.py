@@ -15,7 +15,7 @@ PARTS = "(?:规划区|建成区|城区)"
 # 全市 · 我市城区 · 市中心城区 · 市城区建成区 · 全县城镇 · 市本级 · 县城 · 城区 · 县级城市
 OWN = re.compile(
     rf"""
-    (?P<whose>{either(list(WHOSE))} | (?<![\u4e00-\u9fff]) (?!市区) [市县区])?
+    (?P<whose>{either(list(WHOSE))} | (?<![\u3400-\u9fff]) (?!市区) [市县区])?
     (?P<part> 城市规划区 | (?:中心|主)? 城区 (?: 建成区 | 规划区 )? | 中心城市 | 城市建成区 | 建成区 | 本级 | 市区 | 县城 (?:建成区)? | 州城 )?
     """,
     re.VERBOSE,
@@ -24,11 +24,11 @@ WHOLE = re.compile(rf"(?:{either(list(WHOSE))})(?:(?:中心|主)?{PARTS})*")
 
 # 石桥区 · 河口镇: a name of an area that no list has
 AREA = re.compile(
-    r"(?:(?![的年月日是为在和全各个达到级本城])[\u4e00-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
+    r"(?:(?![的年月日是为在和全各个达到级本城比较])[\u3400-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
 )
 
 
-_SHORT_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,3})*[、和][\u4e00-\u9fff]{2,4}")
+_SHORT_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、和][\u3400-\u9fff]{2,3})*[、和][\u3400-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True)

@@ -27,39 +27,40 @@ from loaders.grammar.figure_sites import (
 )
 from loaders.grammar.figures import either
 from loaders.grammar.numbering import number_of
+from loaders.grammar.places import full_name
 from loaders.grammar.plain import Plain
 
 # 县市和南岳区 · 各县市区(含南岳区) · 县级城市 · 其他县(市)
 _GROUP = re.compile(
-    r"各?(?:县级?(?:以上)?|\(市\)|市|区|、|其[他它]|乡镇|地级|及以上|和[\u4e00-\u9fff]{2}(?=[县市区]))*"
-    r"(?:县市区?|县\(市、?区?\)|市县|县区|区县|县\(区\)|城市|乡镇)(?:和[\u4e00-\u9fff]{2,3}[县市区])?(?:\([^)]*\))?(?:建成区)?$"
+    r"各?(?:县级?(?:以上)?|\(市\)|市|区|、|其[他它]|乡镇|地级|及以上|和[\u3400-\u9fff]{2}(?=[县市区]))*"
+    r"(?:县市区?|县\(市、?区?\)|市县|县区|区县|县\(区\)|城市|乡镇)(?:和[\u3400-\u9fff]{2,3}[县市区])?(?:\([^)]*\))?(?:建成区)?$"
 )
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
 _LEAD = re.compile(
     r"""(?: \d+[年月日] | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳⒈-⒛] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
-       | 实现 | 保证 | 保障 | 推[动进] | 加快 | 加强 | 强化 | 指导 | 促进 | 督促 | 促使 | 使得? | 导致 | 造成 | 致使 | 达到 | 经[\u4e00-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
+       | 实现 | 保证 | 保障 | 推[动进] | 加快 | 加强 | 强化 | 指导 | 促进 | 督促 | 促使 | 使得? | 导致 | 造成 | 致使 | 达到 | 经[\u3400-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
        | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 届时 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
        | 平均 | 分别 | 各 (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | [枯丰平]水期 | 非?汛期 | 雨季 | 旱季 | 秋冬季 | 采暖季 | 部分区域 | 局部 | 的 )+""",
     re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"(?:的|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])小流域|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|各(?:监测)?(?:断面|点位|站点)|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\((?!含)[^()]*\)?$)+$"
+    r"(?:的|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])小流域|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|全湖|湖体|湖心区?|库心|入[淀湖江河海库](?!口)|各(?:监测)?(?:断面|点位|站点)|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废水|外排水|水体|主要污染因子|主要污染物|\((?!含)[^()]*\)?$)+$"
 )
 _CLAUSE = re.compile(r"[^,;:。\n]+")
 # 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
 _AREA_NOT_LISTED = re.compile(
     r"""
     (?! 督促|部分|个别|少数|多数|涉及|相关|有关|所有|指导|推动|要求|全市|辖区 )
-    (?: (?! [的年月日是为在和全各个本该我等有两三四五六七八九十] ) [\u4e00-\u9fff] ){2}
-    (?: 县 (?! [级城域市区委直] ) | [\u4e00-\u9fff]?新区 (?! 管委会|党工委|建设 ) )
+    (?: (?! [的年月日是为在和全各个本该我等有两三四五六七八九十比较] ) [\u3400-\u9fff] ){2}
+    (?: 县 (?! [级城域市区委直] ) | [\u3400-\u9fff]?新区 (?! 管委会|党工委|建设 ) )
     """,
     re.VERBOSE,
 )
 # 常山港…,龙游县塔石溪…: what begins with a river of no county's is not about the one county
 _RIVER = re.compile("(?:断面|[湖河江溪渠港]|水库)$")
 # 大武口区 | 、惠农区 · 容县 | 和兴业县等3个县 · 杜集区 | 段园镇、濉溪县双堆集镇等地
-_NEXT_AREA = re.compile(r"[、和与及]([\u4e00-\u9fff]{1,10}?[市县区州旗盟])")
-_TOWN = r"(?:[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))?"
+_NEXT_AREA = re.compile(r"[、和与及]([\u3400-\u9fff]{1,10}?[市县区州旗盟])")
+_TOWN = r"(?:[\u3400-\u9fff]{2,4}(?:镇|乡|街道))?"
 _AREAS_TOGETHER = re.compile(
     rf"{_TOWN}(?:{_NEXT_AREA.pattern}{_TOWN})+(?:等[两三四五六七八九十\d]*个?(?:县市区|县区|[市县区地])?)?"
 )
@@ -215,6 +216,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         name = _name(plain, first, final, home)
         if not name and suffix:
             name = _without_town(plain.words(first, final), home)
+        elif not name and last in administrative():  # 安国、博野、蠡县
+            name = full_name(plain.text[first:final], home.city)
         if not name:
             return []
         names.append(name if name.endswith((suffix, suffix[-2:])) else name + suffix)
@@ -223,14 +226,16 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
 
 def _part_shared(name: str, last: str) -> str:
     """白石县、青河县县城 are two county seats: the part of the last that the one before shares."""
-    counties = (last[: -len(part)] for part in ("县城", "城区") if last.endswith(part))
-    both = {name, *counties} <= administrative()
-    return last[-2:] if both and name[-1] == last[-3] and name != last else ""
+    counties = {last[:-2]} if last.endswith(("县城", "城区")) else set()
+    both = counties and {name, *counties} <= administrative()
+    return last[-2:] if both and name[-1] == last[-3] else ""
 
 
 def _without_town(name: str, home: Home) -> str:
-    """澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉, and 河西 of 城区河西、河东污水处理厂."""
-    name = re.sub(r"^(?:(?:中心|主)?城区|县城|市区)(?=[\u4e00-\u9fff]{2})", "", name)
+    """泔河泗沟 of 渭河支流泔河泗沟、凤凰桥断面, 澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉, and 河西 of 城区河西、河东污水处理厂."""
+    name = re.sub(
+        r"^(?:(?:中心|主)?城区|县城|市区|[\u3400-\u9fff]{1,6}(?:流域|支流))(?=[\u3400-\u9fff]{2})", "", name
+    )
     for own in (home.area, home.city):
         if own and name.startswith(own) and len(name) - len(own) >= 2 and name[len(own)] != "第":
             return name[len(own) :]

@@ -18,17 +18,17 @@ SHARED_KINDS = frozenset(row["kind"] for row in _KINDS if row["shared"])
 # 滇池: a name that tells no kind
 _LAKES = {row["written"] for row in vocabulary.rows("measured_places") if row["waters"]}
 _SITE = re.compile(
-    rf"""(?P<name> [\u4e00-\u9fffA-Za-z\d()#·-]{{1,24}}? )
-        (?P<kind> {either([row["kind"] for row in _KINDS])} | [城中上下]?[区游]?段 | (?:污水|废水|垃圾|再生水|净水)[\u4e00-\u9fff]{{0,6}}[厂场站] )
-        (?: 水域 | 出口 | [上中下]游 | 入[\u4e00-\u9fff]{{1,3}}口 )? $
+    rf"""(?P<name> [\u3400-\u9fffA-Za-z\d()#·-]{{1,24}}? )
+        (?P<kind> {either([row["kind"] for row in _KINDS])} | [城中上下]?[区游]?段 | (?:污水|废水|垃圾|再生水|净水)[\u3400-\u9fff]{{0,6}}[厂场站] )
+        (?: 水域 | 出口 | [上中下]游 | 入[\u3400-\u9fff]{{1,3}}口 )? $
     """,
     re.VERBOSE,
 )
 # 下游白石断面 and 支流白石溪 are named by what follows
 _BESIDE = re.compile(
-    r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u4e00-\u9fff]{3})"
-    r"|[\u4e00-\u9fff]{1,7}(?:流域|[一二]?级?支流)(?=[\u4e00-\u9fff]{2,}(?:断面|河段))"
-    r"|(?:[国省市县]级)?(?:集中式)?(?:生活)?饮用水水?源地?(?=[\u4e00-\u9fff]{2,}(?:水库|[湖河江])))?"
+    r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u3400-\u9fff]{3})"
+    r"|[\u3400-\u9fff]{1,7}(?:流域|[一二]?级?支流)(?=[\u3400-\u9fff]{2,}(?:断面|河段|[河江沟溪]))"
+    r"|(?:[国省市县]级)?(?:集中式)?(?:生活)?饮用水水?源地?(?=[\u3400-\u9fff]{2,}(?:水库|[湖河江])))?"
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
@@ -58,7 +58,7 @@ _LEAD = re.compile(
           | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 | 新建 | 扩建 | 改建 )+""",
     re.VERBOSE,
 )
-_WATER = r"(?:(?![中的在和与及、年月日])[\u4e00-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?![口桥闸]|[\u4e00-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
+_WATER = r"(?:(?![中的在和与及、年月日])[\u3400-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?![口桥闸]|[\u3400-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
 # What a text calls a site when it speaks of it again: 该断面, 园区, 水源地 (column `again` of the kinds)
@@ -67,13 +67,13 @@ _KINDS_AGAIN = {
     for word in {word for row in _KINDS for word in row["again"].split("|") if word}
 }
 _AGAIN = re.compile(
-    rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u4e00-\u9fff]?[和及与、]|(?<=[湖河])[滨岸泊道段流床底库口堤长面])"
+    rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u3400-\u9fff]?[和及与、]|(?<=[湖河])[滨岸泊道段流床底库口堤长面])"
 )
 _NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
 _CLAUSE = re.compile(r"[^,;:。\n]+")
 # 排入东山污水处理厂,出水…: the plant that a clause before ends in
 _LED_INTO = re.compile(
-    rf"(?:进入|排入|纳入|接入|送往|送至|运至|排至|流入)(?P<site>[\u4e00-\u9fff]{{1,16}}?(?:{either(_PLANTS)}))"
+    rf"(?:进入|排入|纳入|接入|送往|送至|运至|排至|流入)(?P<site>[\u3400-\u9fff]{{1,16}}?(?:{either(_PLANTS)}))"
 )
 
 
@@ -118,7 +118,7 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
-    if mouth := re.search("(?<=.)入[\u4e00-\u9fff]{1,2}口(?:断面)?$", words):  # 巴河、浠水入江口断面
+    if mouth := re.search("(?<=.)入[\u3400-\u9fff]{1,2}口(?:断面)?$", words):  # 巴河、浠水入江口断面
         return mouth[0]
     return words[site.end("name") :] if site and site["kind"] in SHARED_KINDS else ""
 

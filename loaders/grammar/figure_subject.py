@@ -27,7 +27,7 @@ _CARRYING = [
     for row in vocabulary.rows(table)
 ]
 _CARRIES_ON = re.compile(
-    rf"20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s“”\"]|{either(_CARRYING)}"
+    rf"(?:比|较)[^,;]{{2,12}}?(?:前|时)(?=[增减下上提降])|20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s“”\"]|{either(_CARRYING)}"
 )
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
@@ -40,7 +40,7 @@ PLANT, _OF_A_TOWN = (
     re.compile("收集|处理率|治理|覆盖|普及|消除|管网"),
 )
 # 日处理能力2万吨的|城东污水处理厂
-_PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u4e00-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
+_PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")
 _IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")

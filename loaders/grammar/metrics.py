@@ -54,7 +54,7 @@ def _possible_in(words: str, patterns: list[_Pattern]) -> list[_Pattern]:
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
-_RATE = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
+_RATE = re.compile(r"[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
@@ -62,7 +62,7 @@ _NO_MEASURE = re.compile(
 )
 _HOW_MANY = re.compile(r"(?<=\d)[个座家处条]")
 # 推广测土配方施肥技术,覆盖率…: what the clause before speaks of
-_WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u4e00-\u9fff]{4,14}),$")
+_WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u3400-\u9fff]{4,14}),$")
 # 有9个负荷率不足30%: how many, not how much · 底完成对污水处理厂提标改造收集率: more than a name
 _NO_NAME = re.compile(r"\d[个座家处条]|完成对|^[底末前]")
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-    (?P<ordinary>[\u4e00-\u9fffA-Za-z0-9,.;:()!?%。、，；：（）！？％]+)  # which come many at a time
+    (?P<ordinary>[\u3400-\u9fffA-Za-z0-9,.;:()!?%。、，；：（）！？％]+)  # which come many at a time
   | (?P<gap>[\s\u200b\ufeff]+)
   | (?P<latex>\\mu|[\\_{}^$]+)
   | (?P<step>[①-⑳⒈-⒛])  # stays: ①2022年 is not 12022年
