@@ -30,6 +30,7 @@ from loaders.grammar.task_status import (
 from loaders.grammar.unit_lists import split_units
 from loaders.items import Field, Item, Layout
 from loaders.layouts import read_layout
+from loaders.layouts.furniture import with_page_edges_out, without_page_edges
 from loaders.readers import read_source
 from loaders.rows import (
     CheckRow,
@@ -70,6 +71,7 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
     source = read_source(path)
     published, source = source.text, simplified(source)
     as_published = characters_of(published, source.text)
+    source = without_page_edges(source)
     layout = read_layout(source)
     list_start = layout.items[0].start if layout.items else None
     masthead = read_masthead(source.text, list_start, card)
@@ -108,7 +110,7 @@ class _Reading:
         as_published: dict[int, str],
     ) -> None:
         self.source = source
-        self.text = source.text  # simplified; the published one is parsed.document.text
+        self.text = source.text  # simplified, without pages' edges; the published one is parsed.document.text
         self.as_published = as_published
         self.layout = layout
         self.masthead = masthead
@@ -222,7 +224,7 @@ class _Reading:
     def _words(self, part: Field | None) -> str | None:
         if part is None or part.start == part.end:
             return None
-        words = self._quote(part.start, part.end)
+        words = with_page_edges_out(self._quote(part.start, part.end), self.text[part.start : part.end])
         return (
             words.replace('""', '"') if self.source.format == "csv" else words
         )  # as CSV writes a quotation mark

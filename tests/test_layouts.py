@@ -8,7 +8,7 @@ import pytest
 
 from loaders.items import Item, Layout
 from loaders.layouts import read_layout
-from loaders.layouts.furniture import is_page_number
+from loaders.layouts.furniture import is_page_number, with_page_edges_out, without_page_edges
 from loaders.layouts.labels import find_labels, look_up
 from loaders.source import Cell, Source, Table
 
@@ -357,6 +357,15 @@ def test_an_item_without_any_label_is_an_item() -> None:
     layout = read_layout(source_of(text))
     assert item_numbers(layout) == [1, 2, 3, 4]
     assert words_of(text, layout.items[1]) == {"issue": "乙，后面什么也没有。"}
+
+
+def test_pages_numbers_and_running_headers_are_no_part_of_an_item() -> None:
+    header = "云岭市督察反馈意见整改方案"
+    pages = ("一、污水直\n", "排。\n整改目标：消除直\n", "排。\n")
+    text = "".join(f"{page}    — {number} —\n\f{header}\n" for number, page in enumerate(pages, 1))
+    read = without_page_edges(source_of(text)).text
+    assert len(read) == len(text)
+    assert squeezed(with_page_edges_out(text, read)) == "一、污水直排。整改目标：消除直排。"
 
 
 def test_buttons_below_the_last_item_are_no_part_of_it() -> None:

@@ -19,6 +19,7 @@ from loaders.grammar.leaders import split_leaders
         ("市委常委、副市长\n何军", ["何军"]),  # the name below its post
         ("何军\n副市长\n伏江涛\n县长", ["何军", "伏江涛"]),
         ("何军\n伏江涛", ["何军", "伏江涛"]),
+        ("扎西平措次仁多吉", ["扎西平措", "次仁多吉"]),
         ("马木提江买提", ["马木提江买提"]),  # one name, though 马 and 江 are surnames
         ("李  强  李春兵", ["李强", "李春兵"]),
         ("副市长 张三 李四", ["张三", "李四"]),

@@ -15,7 +15,7 @@ ENVIRONMENT = "生态环境保护|环境保护|生态环保|环保"
 INSPECTION = r"""
     (?: (?:20\d\d年度?)? (?:ROUND)? (?:BATCH)?
         (?: (?:中央[和、及与])? 省级? | 中央 | 国家 | 省委 (?:、?省政府)? | PROVINCE | 自治区 | 兵团 | 市级 )?
-        (?:ROUND)? (?:BATCH)?
+        (?:ROUND)? (?:BATCH)? (?:省级)?
         (?: ENVIRONMENT ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
       | (?:ROUND)? (?:BATCH)? (?:中央|省级?) 督察
@@ -61,7 +61,7 @@ def find_inspection(title: str | None, text: str) -> str | None:
         return name
     with_round = [
         fuller
-        for fuller in (*inspections_in(text), *_of_inspectors(text))
+        for fuller in (*inspections_in(text), *_of_inspectors(re.sub(r"(?<![。\s])\n(?!\s)", "", text)))
         if re.search(ROUND, fuller) and level_of(fuller) == level_of(name)
     ]
     is_one_round = len(set(re.findall(ROUND, "".join(with_round)))) == 1

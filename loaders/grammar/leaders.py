@@ -88,8 +88,10 @@ def _part_one(before: str, after: str) -> bool:
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """张耀庭李志强: two names of three characters that lost the line break between them."""
+    """张耀庭李志强, 扎西平措次仁多吉: two names that lost the line break between them."""
     words = text[start:end]
+    if len(words) == 8 and all(map(_transliterated().search, (words[:4], words[4:]))):
+        return [(start, start + 4), (start + 4, end)]
     are_two = re.fullmatch(r"[\u4e00-\u9fff]{6}", words) and {words[0], words[3]} <= _surnames()
     if not are_two or _posts().search(words) or _transliterated().search(words):
         return [(start, end)]

@@ -1,12 +1,22 @@
 """What surrounds a document's own words: page numbers, printing lines, signatures, a web page's footer."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from loaders import vocabulary
+from loaders.source import Source
 
 # — 2 — · - 3 - · 第3页 共20页 · 3/20
 PAGE_NUMBER = re.compile(
     r"\s*(?:[—–－\-─·]\s*\d{1,3}\s*[—–－\-─·]|第\s*\d+\s*页.*|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})\s*"
+)
+# — 2 — · 第3页 共20页, between the lines of a text that was copied from pages, and what stands above and below it
+BETWEEN_PAGES = re.compile(
+    r"""(?m: (?: ^[^\S\n]* (?P<above>\S[^\n]*) \n \s*? )?
+         ^[^\S\n]* (?P<number> [—–－\-─] \s* \d{1,3} \s* [—–－\-─] | 第 \s* \d+ \s* 页 (?: [\s,，/]* 共 \s* \d+ \s* 页 )? ) [^\S\n]*$
+         (?: \s* ^\s* (?P<below>\S[^\n]*) $ )? )""",
+    re.VERBOSE,
 )
 # 中共蒸湘区委办公室   2024年6月28日印发
 PRINTING = re.compile(r".{0,50}\d\s*日\s*印发?\s*")
@@ -48,3 +58,29 @@ def footer_start(text: str, start: int, end: int) -> int:
         while above and (is_furniture(above[-1].group()) or above[-1].end() >= number.end()):
             footer = above.pop().start()
     return footer
+
+
+def without_page_edges(source: Source) -> Source:
+    """The numbers and running headers of the pages that a text was copied from blanked, each place staying what it is."""
+    if source.format != "txt":
+        return source
+    breaks = list(BETWEEN_PAGES.finditer(source.text))
+    times = Counter(found[line] for found in breaks for line in ("above", "below") if found[line])
+    text = source.text
+    for found in breaks:
+        for line in ("above", "number", "below"):
+            start, end = found.span(line)
+            if line == "number" or times[found[line]] > 1:
+                text = text[:start] + " " * (end - start) + text[end:]
+    return replace(source, text=text) if breaks else source
+
+
+def with_page_edges_out(published: str, read: str) -> str:
+    """A field's words as published, without what `without_page_edges` blanked in them."""
+    if published == read:
+        return published
+    return "".join(
+        character
+        for character, seen in zip(published, read, strict=True)
+        if seen != " " or character.isspace()
+    )

@@ -22,6 +22,8 @@ PAGE_NUMBER = re.compile(
     r"""[\s\-—–―~·.]* (?: 第? \s* \d{1,3} \s* 页? (?: [\s,，/／—-]* 共? \s* \d{1,3} \s* 页? )? ) [\s\-—–―~·.]*""",
     re.VERBOSE,
 )
+# 附件2, alone on its line
+ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?")
 SENTENCE_END = tuple("。！？；：!?;:")
 UNFINISHED = ("、", "，", ",", "（", "(", "“", "《")
 # What begins a paragraph of its own: 一、 （一） 1. ① 一是
@@ -87,9 +89,8 @@ def _drop_running_lines(pages: list[Page]) -> None:
         times.update({_running(line) for line in lines})
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages)) and not line.text.endswith(
-                ("：", ":")
-            )
+            is_head = line.text.endswith(("：", ":")) or ANNEX.fullmatch(line.text)
+            is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages)) and not is_head
             if PAGE_NUMBER.fullmatch(line.text) or is_repeated:
                 page.lines.remove(line)
 
@@ -204,6 +205,8 @@ def breaks_after(line: Line, following: Line, left: float, right: float, has_mar
     if abs(line.height - following.height) > 0.15 * max(line.height, following.height):
         return True
     if following.left > left + 1.2 * following.em:
+        return True
+    if ANNEX.fullmatch(line.text) or ANNEX.fullmatch(following.text):
         return True
     if line.text.endswith(UNFINISHED):
         return False
