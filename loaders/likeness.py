@@ -149,13 +149,13 @@ class Comparison:
         left = len(self.short.words) - longest
         return sum(map(len, self.pieces[1:])) / left if left > 2 else 1
 
-    def replaced(self, most: int = SHORT_NAME) -> tuple[str, str] | None:
+    def replaced(self, least: int = 1, most: int = SHORT_NAME) -> tuple[str, str] | None:
         """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后."""
         words, other = self.short.words, self.long.words
         for start, end in self._stretches(False):
             before, after = words[max(0, start - 2) : start], words[end : end + 2]
             own = self._telling(words[start:end])
-            if not after or not 0 < len(own) <= most:
+            if not after or not least <= len(own) <= most:
                 continue
             between = rf"{re.escape(before)}(.{{1,{most}}}?){re.escape(after)}"
             found = re.search(between if before else rf"()(?<=.){re.escape(after)}", other)
@@ -170,11 +170,14 @@ class Comparison:
             words = words.replace(city, "")
         return _common().sub("", words)
 
+    @cached_property
     def against(self) -> str | None:
         """What tells the two apart, in Chinese: places, names, ordinals, figures."""
-        return next(filter(None, (self._places(), self._names(), self._ordinals(), self._figures())), None)
+        said = (self.elsewhere, self._names(), self._ordinals(), self._figures())
+        return next(filter(None, said), None)
 
-    def _places(self) -> str | None:
+    @cached_property
+    def elsewhere(self) -> str | None:
         """A county is not another, and one county's share is not the whole.
 
         The city itself says nothing; where the words of one name no county, its document or units do.
@@ -233,6 +236,12 @@ class Comparison:
         return any(
             len(figure) > 1 for unit in one.keys() & other.keys() for figure in one[unit] & other[unit]
         )
+
+    @cached_property
+    def is_same_county(self) -> bool:
+        """Whether both are of the same counties, by what they say or by whose they are."""
+        one, other = (each.places - {each.city} or each.areas for each in (self.one, self.other))
+        return bool(one) and one == other
 
     def in_words(self) -> str:
         """What both say and what only the shorter says: 都说“…”；只有一方说“…”."""
