@@ -71,6 +71,15 @@ def way(key: str, words: str, row: str, group: str = "any") -> str:
     return f"[{plain(words)}]({address.link_to_part('|'.join([key, row, group]))})"
 
 
+def way_in_html(key: str, words: str, row: str, group: str = "any") -> str:
+    """The same as HTML; what nothing is behind leads nowhere."""
+    if words.startswith("0"):
+        return escape(words)
+    to = escape(address.link_to_part("|".join([key, row, group])))
+    look = f"color:{wording.palette(dark()).link};text-decoration:underline;text-underline-offset:.2em"
+    return f"<a href='{to}' target='_self' style='{look}'>{escape(words)}</a>"
+
+
 def drop() -> None:
     st.query_params.pop(PART, None)
 
@@ -157,7 +166,6 @@ def glossary() -> None:
         for group, meaning in wording.STATUS_MEANS.items():
             st.markdown(f"**{wording.STATUS_GROUPS[group]}** {meaning}")
         st.markdown("**办结** 已销号和已完成的合称。“未见办结”是没有见到这样的报告。")
-        st.markdown("**办结** 已销号和已完成的合称。“未见办结”是没有见到这样的报告。")
         st.markdown("**已过时限** 时限早于截至日，而没有报告说已销号或已完成。由时限推算，是状态旁边的标记。")
         for rate in wording.RATES.values():
             st.markdown(f"**{rate.name}** {rate.formula}")
@@ -170,17 +178,21 @@ def side_by_side(widths: int | list[int], key: str) -> list[DeltaGenerator]:
 
 
 def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) -> None:
-    """A named rate as n/N, and drawn: what is known done, what nobody has reported on, what is reported as not done."""
+    """A named rate as n/N, and drawn: what is known done, what nobody has reported on, what is reported as not done.
+
+    rest: HTML. Its numbers and N lead to their tasks: picked("rate", …).
+    """
     named, colours = wording.RATES[rate], wording.palette(dark())
     percent = wording.percent(done, total)
     known, unknown = colours.groups["closed"], colours.groups[wording.UNREPORTED]
     share = [100 * part / total if total else 0 for part in (low, high - low)]
+    ratio = f"{way_in_html('rate', f'{done}', rate, 'done')}/{way_in_html('rate', f'{total}', rate, 'tasks')}"
     if total == 0:
         large, small = "—", "没有这样的任务"
     elif percent is None:
-        large, small = f"{done}/{total}", "不足 5 项，不算百分比"
+        large, small = ratio, "不足 5 项，不算百分比"
     else:
-        large, small = percent, f"{done}/{total} 项"
+        large, small = percent, f"{ratio} 项"
     bar = (
         f"<div style='width:{share[0]:.2f}%;background:{known.colour}'></div>"
         f"<div style='width:{share[1]:.2f}%;background:repeating-linear-gradient(45deg,{unknown.pattern_colour} 0 1.5px,"
@@ -194,20 +206,21 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
                 <span style="font-size:2.1rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums">{large}</span>
                 <span style="font-size:1.05rem;font-variant-numeric:tabular-nums">{small}</span>
               </div>
-              <div role="img" aria-label="{escape(rest)}" style="display:flex;height:12px;margin:.4rem 0 .5rem;
+              <div role="img" aria-label="{re.sub("<.*?>", "", rest)}" style="display:flex;height:12px;margin:.4rem 0 .5rem;
                    border:1px solid {unknown.outline};border-radius:3px;overflow:hidden">{bar}</div>
-              <div style="font-size:.88rem;color:{colours.quiet}">{escape(rest)}</div>
+              <div style="font-size:.88rem;color:{colours.quiet}">{rest}</div>
               <div style="font-size:.88rem;color:{colours.quiet}">算法：{escape(named.formula)}</div>
             </div>""")
-        if done:
-            st.button(
-                f"看这 {done} 项",
-                key=f"see_{rate}",
-                on_click=pick,
-                args=("rate", rate, "done"),
-                type="tertiary",
-                icon=":material/list:",
-            )
+
+
+def waiting(tasks: int) -> None:
+    """Beside rates: how many of the tasks are counted apart until a person has settled whether they are others."""
+    if tasks:
+        number = way("waiting", f"{tasks} 项", "reports")
+        st.caption(
+            f"任务里有 {number}来自进展报告、销号公示或台账，可能与已有的任务是同一件事，核定以前各计一次。"
+            "请到“导入”页核定。"
+        )
 
 
 def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, ...] = ()) -> None:
@@ -249,6 +262,8 @@ class Bar(NamedTuple):
 
     name: str
     link: str
+    rows: str
+    """Where its number leads."""
     number: int
     strong: int
     """How much of it is drawn darker, first."""
@@ -261,7 +276,7 @@ def bar_list(bars: list[Bar]) -> str:
     colours = wording.palette(dark())
     widest = max([1, *(bar.number for bar in bars)])
     drawn = []
-    for name, link, number, strong, unit, note in bars:
+    for name, link, rows, number, strong, unit, note in bars:
         way = f"<a class='way' href='{escape(link)}' target='_self' title='{escape(name)}'"
         drawn.append(f"""
             {way} style="text-align:right;overflow-wrap:anywhere">{escape(name)}</a>
@@ -269,24 +284,27 @@ def bar_list(bars: list[Bar]) -> str:
               <span style="width:{100 * strong / widest:.1f}%;background:{colours.main}"></span>
               <span style="width:{100 * (number - strong) / widest:.1f}%;
                    background:color-mix(in srgb, {colours.main} 45%, transparent)"></span></a>
-            {way} style="text-align:right" tabindex="-1">{number} {unit}</a>
+            <a class='way' href='{escape(rows)}' target='_self' style="text-align:right">{number} {unit}</a>
             <span>{escape(note)}</span>""")
     return f"<div class='bar-list'>{''.join(drawn)}</div>"
 
 
 def late_units(late: list[Any], rest: str) -> None:
-    """The units with the most tasks past their deadline, each a way to its page. late: key, name, tasks, days_past, units.
+    """The units with the most tasks past their deadline, each a way to its page, its number one to these tasks:
+    picked("late_unit", …). late: key, name, tasks, days_past, units.
 
     rest: where the others are.
     """
     if not late:
         return
     name, tasks, units = late[0].name, late[0].tasks, late[0].units
-    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{tasks} 项**")
+    most = way("late_unit", f"{tasks} 项", late[0].key)
+    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{most}**")
     bars = [
         Bar(
             row.name,
             address.link(address.UNIT, row.key),
+            address.link_to_part(f"late_unit|{row.key}|any"),
             row.tasks,
             row.tasks,
             "项",

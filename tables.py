@@ -25,6 +25,7 @@ WIDEST_COLUMN, WIDEST_FIRST = 44, 24
 """On a page, a Chinese character counted as two; the first column leaves a telephone room for a second."""
 MOST_ROWS = 2_000
 """On a page: what a browser still scrolls at once."""
+EVERY_UNIT = 100_000
 MOST_DOWNLOADED = 50_000
 """What a spreadsheet still opens at once."""
 
@@ -55,6 +56,15 @@ def clicked(words: str, chosen: queries.Filters, part: queries.Part = queries.WH
     panels.heading_of_part(words, count)
     if count:
         tasks(chosen, part, words)
+
+
+def of_late_unit(chosen: queries.Filters) -> bool:
+    """Draws the late tasks of the unit whose number was clicked (panels.late_units); False: none was."""
+    late = panels.names(queries.late_units(chosen, EVERY_UNIT))
+    if of_unit := panels.picked("late_unit", late, ("any",)):
+        unit = of_unit[0]
+        clicked(f"{late[unit]}，牵头或责任，已过时限", chosen, queries.part_of_late_unit(unit))
+    return bool(of_unit)
 
 
 def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
@@ -235,7 +245,9 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
-        pixels = 22 + 27 * min(_widest(shown, column), _width_on_page(shown[column])) // 4  # of 13 px, and the cell's edges
+        pixels = (
+            22 + 27 * min(_widest(shown, column), _width_on_page(shown[column])) // 4
+        )  # of 13 px, and the cell's edges
         if is_datetime64_any_dtype(shown[column]):
             configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=96)
         elif is_numeric_dtype(shown[column]):

@@ -29,6 +29,14 @@ STATUS_GROUPS = {
     UNREPORTED: "未见报告",
 }
 DONE = ("closed", "completed")
+STANDING = STATUS_GROUPS | {
+    "tasks": "全部",
+    "open": "未办结",
+    "done": "见到办结",
+    "past_deadline": "已过时限",
+    "partly": "另有部分进展",
+}
+"""How the tasks of a bar or a number stand."""
 STATUS_MEANS = {
     "closed": "来源说已销号，或已通过验收销号。",
     "completed": "来源说已完成，没有说销号；待销号、销号前公示也在此列。",
@@ -42,6 +50,13 @@ STATUS_MEANS = {
 UNDATED = ("持续推进", "立行立改", "无明确时限")
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
+
+DUTIES = {
+    f"{role}{which}": f"{name}，{standing}"
+    for role, name in (ROLES | {"any": "牵头、责任、监管或配合"}).items()
+    for which, standing in (("", "未办结"), ("_past", "已过时限"), ("_tasks", "全部"))
+}
+"""Of the tasks that units have in a role: those that are not done, past their deadline, or all."""
 
 DUE = {
     "past_181": "过时限180天以上",
@@ -87,6 +102,8 @@ FLOW = {
 DUE_ALWAYS = ("past_181", "past_91", "past_31", "past_1", "due_7", "due_30", "due_90")
 """Shown even where nothing is in them."""
 DUE_SOON = ("due_7", "due_30", "due_90")
+DUE_TOGETHER = {"past": "已过时限", "soon": "90天内到期"}
+"""Several buckets of DUE at once."""
 
 
 def due_buckets(filled: Container[str]) -> list[str]:

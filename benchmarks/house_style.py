@@ -106,7 +106,7 @@ def figures(dark: bool) -> list[go.Figure]:
         charts.open_tasks_by_due(queries.open_tasks_by_due(chosen), dark=dark),
         charts.tasks_by_city(queries.tasks_by_city(chosen), dark=dark),
         charts.workload(queries.workload(chosen, first=4), "单位", dark=dark),
-        charts.flow(55, 12, 9, 58, dark=dark),
+        charts.flow({"opening": 55, "new": 12, "closed": 9, "closing": 58}, dark=dark),
         charts.milestones(steps, chosen.day, dark=dark),
     ]
 

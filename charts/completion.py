@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import figure_of, names_above, stacked_bars
+from charts.style import Title, Way, counted, figure_of, in_words, names_above, stacked_bars
 
 
 def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
@@ -39,13 +39,14 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     done = frame[frame["status_group"].isin(wording.DONE)]["tasks"].sum()
     unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
     total = frame["tasks"].sum()
-    title = f"{total} 项任务中，{done} 项见到办结，{unreported} 项未见报告"
-    figure = stacked_bars(
-        frame, rows, dark, True, title, title + f"（截至 {as_of}）。", round(96 + 40 * place)
-    )
+    title: Title = [
+        counted(total, "项任务", "any", "tasks"), "中，", counted(done, "项见到办结", "any", "done"), "，",
+        counted(unreported, "项未见报告", "any", wording.UNREPORTED),
+    ]  # fmt: skip
+    alt = f"{in_words(title)}（截至 {as_of}）。"
+    figure = stacked_bars(frame, rows, dark, True, title, alt, round(96 + 40 * place))
     figure.update_yaxes(range=[place - 0.45, -0.55])  # the line is seen where nothing follows it
     figure.update_xaxes(
-        range=[0, 100.4],  # the last outline is drawn whole
         tickvals=[0, 25, 50, 75, 100],
         ticktext=["0", "25%", "50%", "75%", "100%"],
         title_text="占该行任务的比例",
@@ -78,7 +79,12 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     frame = frame.rename(columns={"city": "row"})
     totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
     rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
-    title = f"{len(totals)} 个城市，{totals.index[0]}任务最多（{totals.iloc[0]} 项）"
+    most = str(totals.index[0])
+    title: Title = [
+        f"{len(totals)} 个城市，{most}任务最多（",
+        Way(f"{totals.iloc[0]} 项", most, "tasks"),
+        "）",
+    ]
     alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
     figure = stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 44 * len(rows))
     figure.update_xaxes(title_text="任务数（项）")
@@ -96,7 +102,10 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     totals = frame.groupby("row")["tasks"].sum()
     past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
     soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
-    title = f"{past} 项已过时限而未见办结，90 天内{f'有 {soon} 项' if soon else '没有'}到期"
+    title: Title = [
+        counted(past, "项已过时限而未见办结", "past", "tasks"),
+        *(["，90 天内有 ", Way(f"{soon} 项", "soon", "tasks"), "到期"] if soon else ["，90 天内没有到期"]),
+    ]
     alt = "；".join(f"{wording.DUE[bucket]} {totals[bucket]} 项" for bucket in buckets)
     figure = stacked_bars(frame, rows, dark, False, title, alt, 100 + 36 * len(rows))
     figure.update_xaxes(title_text="未办结任务数（项）")

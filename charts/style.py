@@ -1,5 +1,6 @@
 """The house style of figures: template, bars with names above them, labels that fit."""
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import wording
 FONT = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 NAME_LENGTH = 25  # Chinese characters that fit above a bar on a telephone
 NARROWEST = 0.045  # of the scale: a part narrower than that has no room for its number
+ROOM = 0.13  # of the scale: a row's total at the end of its bar
 UNSELECTED = 0.4  # opacity of what was not clicked
 ROW = 46  # height of a row whose name stands above its bars
 
@@ -24,10 +26,10 @@ class Way(NamedTuple):
     group: str
 
 
-Title = str | list[str | Way]
+Title = str | Sequence[str | Way]
 
 
-def counted(number: int, words: str, row: str, group: str) -> str | Way:
+def counted(number: float, words: str, row: str, group: str) -> str | Way:
     """A number in a title, and what it counts; nought of them lead nowhere."""
     return Way(f"{number} {words}", row, group) if number else f"{number} {words}"
 
@@ -131,11 +133,14 @@ def stacked_bars(
     rows: dict[str, tuple[float, str]],
     dark: bool,
     share: bool,
-    title: str,
+    title: Title,
     alt: str,
     height: int,
 ) -> go.Figure:
-    """Bars of status groups; frame has row, status_group, tasks; rows gives each row's height on the axis and label."""
+    """Bars of status groups; frame has row, status_group, tasks; rows gives each row's height on the axis and label.
+
+    At the end of each stands its total, a bar too, for a click on it lists them all.
+    """
     colours = wording.palette(dark)
     figure = figure_of(dark, title, alt, height)
     totals = frame.groupby("row")["tasks"].sum()
@@ -167,10 +172,26 @@ def stacked_bars(
             ],
             hovertemplate=f"%{{customdata[2]}}<br>{label} <b>%{{customdata[3]}}</b> 项，共 %{{customdata[4]}} 项<extra></extra>",
         )
-    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 58})
-    if not share:
-        most = max(totals.max(), 1)
-        figure.update_xaxes(range=[0, most * 1.01], dtick=1 if most <= 5 else None)
+    most = 100 if share else max(totals.max(), 1)
+    figure.add_bar(
+        orientation="h",
+        showlegend=False,
+        y=[place for place, _ in rows.values()],
+        x=[most * ROOM] * len(rows),
+        width=0.62,
+        text=[f"{totals[row]} 项" for row in rows],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": colours.ink, "size": 13},
+        **dimmed(colours.ink, colours.quiet),
+        marker={"color": "rgba(0,0,0,0)"},
+        customdata=[[row, "tasks"] for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 20})
+    figure.update_xaxes(range=[0, most * (1 + ROOM)], dtick=1 if most <= 5 else None)
     figure.update_yaxes(
         tickvals=[place for place, _ in rows.values()],
         ticktext=[f"{escape(label)} " for _, label in rows.values()],
@@ -178,16 +199,6 @@ def stacked_bars(
         range=[max(place for place, _ in rows.values()) + 0.55, -0.55],
         showgrid=False,
     )
-    for row, (place, _) in rows.items():
-        figure.add_annotation(
-            x=100 if share else totals[row],
-            y=place,
-            text=f"{totals[row]} 项",
-            xanchor="left",
-            xshift=6,
-            showarrow=False,
-            font={"color": colours.ink},
-        )
     return figure
 
 
@@ -228,6 +239,30 @@ def add_squares(
         },
         customdata=customdata,
         hovertemplate=hovertemplate,
+    )
+
+
+def add_numbers(
+    figure: go.Figure,
+    x: list[int],
+    y: list[int],
+    numbers: pd.Series,
+    colours: wording.Palette,
+    *,
+    customdata: list[list[str]],
+) -> None:
+    """Totals among squares: a number a place, without a square to see; one to click stands behind it."""
+    figure.add_scatter(
+        mode="markers+text",
+        x=x,
+        y=y,
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}, "textfont": {"color": colours.quiet}},
+        marker={"symbol": "square", "size": 27, "opacity": 0},
+        text=numbers,
+        textfont=halo(colours.ink, colours.page),
+        customdata=customdata,
+        hovertemplate="合计 %{text} 项<extra></extra>",
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.squares import squares
+from charts.style import Way
 
 UNTHEMED = "未归类"
 
@@ -15,7 +16,10 @@ def themes(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     """
     totals = frame.drop_duplicates("theme").set_index("theme")["theme_total"]
     first = totals.drop(UNTHEMED, errors="ignore")
-    title = f"最多的是{first.index[0]}，{first.iloc[0]} 项" if len(first) else "任务都没有归类"
+    title: list[str | Way] = ["任务都没有归类"]
+    if len(first):
+        theme = str(first.index[0])
+        title = [f"最多的是{theme}，", Way(f"{first.iloc[0]} 项", theme, "any")]
     said = "；".join(f"{theme} {total} 项" for theme, total in totals.items())
     alt = f"{len(totals)} 类问题，{frame['place'].nunique()} 个{noun}：{said}。"
     hover = [

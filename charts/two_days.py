@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import UNSELECTED, Way, counted, dimmed, figure_of, in_words, marker, records
+from charts.style import UNSELECTED, Title, Way, counted, dimmed, figure_of, in_words, marker, records
 
 CHANGES_HEIGHT = 224  # of both pictures of changes, which stand side by side
 SPANS = {"day": "写到日", "month": "写到月", "year": "只写年"}
@@ -59,7 +59,7 @@ def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
     if opening + added - closed != closing:
         raise ValueError(f"{opening} + {added} - {closed} is not {closing}")
     colours = wording.palette(dark)
-    title = [
+    title: Title = [
         "未销号的任务从 ",
         counted(opening, "项", "opening", "all"),
         "到 ",
@@ -123,7 +123,7 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     total, past = frame["steps"].sum(), frame["ends"] < today
     late = frame[past & ~frame["is_done"]]["steps"].sum()
     ahead = frame[~past]["steps"].sum()
-    title = [
+    title: Title = [
         f"{total} 个时间节点：", counted(ahead, "个还没到", "ahead", "any"), "，",
         counted(late, "个已过而任务未见办结", "late", "any"),
     ]  # fmt: skip

@@ -7,7 +7,18 @@ import plotly.graph_objects as go
 
 import wording
 from charts.squares import squares
-from charts.style import ROW, add_squares, dimmed, figure_of, names_above, records
+from charts.style import (
+    ROW,
+    Title,
+    Way,
+    add_squares,
+    counted,
+    dimmed,
+    figure_of,
+    in_words,
+    names_above,
+    records,
+)
 
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
@@ -19,15 +30,17 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     names = list(dict.fromkeys(frame["name"]))
     roles = [role for role in wording.ROLES if role in set(frame["role"])]
     most = frame[frame["name"] == names[0]].set_index("role")
-    said = "、".join(
-        f"{wording.ROLES[role]} {most['open_tasks'][role]} 项（{most['past_deadline'][role]} 项已过时限）"
-        for role in roles
-        if role in most.index
-    )
-    title = f"{noun}中，{names[0]}最多：未办结的{said}" if len(names) > 1 else f"{names[0]}：未办结的{said}"
-    figure = figure_of(
-        dark, title, f"{len(names)} 个{noun}按职责的未办结任务数。{title}。", 100 + ROW * len(names)
-    )
+    title: list[str | Way] = [
+        f"{noun}中，{names[0]}最多：" if len(names) > 1 else f"{names[0]}：",
+        "未办结的",
+    ]
+    for role in (role for role in roles if role in most.index):
+        key, past = most["key"][role], most["past_deadline"][role]
+        title += ["、"] * (len(title) > 2)
+        title += [Way(f"{wording.ROLES[role]} {most['open_tasks'][role]} 项", key, role), "（"]
+        title += [counted(past, "项已过时限", key, f"{role}_past"), "）"]
+    alt = f"{len(names)} 个{noun}按职责的未办结任务数。{in_words(title)}。"
+    figure = figure_of(dark, title, alt, 100 + ROW * len(names))
     width = 1 / len(roles)
     scale = frame["open_tasks"].max() * 1.45 or 1
     for column, role in enumerate(roles):
@@ -58,7 +71,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
                 customdata=[
                     [
                         row["key"],
-                        role,
+                        f"{role}_past" if late else role,
                         escape(row["name"]),
                         row["tasks"],
                         row["open_tasks"],
@@ -109,8 +122,11 @@ def systems_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     frame: system, city, rank, open_tasks, past_deadline, system_total, city_total; rows and columns in order.
     """
     most = max(records(frame), key=lambda row: row["open_tasks"])
-    title = f"最集中处：{most['city']}的{most['system']}系统，{most['open_tasks']} 项未办结"
-    alt = f"{frame['system'].nunique()} 个系统、{frame['city'].nunique()} 个城市的未办结任务数。{title}。"
+    title: Title = [
+        f"最集中处：{most['city']}的{most['system']}系统，",
+        Way(f"{most['open_tasks']} 项未办结", most["system"], most["city"]),
+    ]
+    alt = f"{frame['system'].nunique()} 个系统、{frame['city'].nunique()} 个城市的未办结任务数。{in_words(title)}。"
     hover = [
         f"未办结 {row['open_tasks']} 项，其中已过时限 {row['past_deadline']} 项" for row in records(frame)
     ]
@@ -133,11 +149,14 @@ def workload_by_due_row(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     most = named["open_tasks"].max()
     peak = named[named["open_tasks"] == most].iloc[0]
     label = peak["due_row"] + ("年" if peak["due_row"].isdigit() else "")
-    title = f"最集中处：{peak['name']}，{label} {peak['open_tasks']} 项"
+    title: Title = [
+        f"最集中处：{peak['name']}，{label} ",
+        Way(f"{peak['open_tasks']} 项", peak["key"], peak["due_row"]),
+    ]
     figure = figure_of(
         dark,
         title,
-        f"{len(names)} 行、{len(columns)} 列的未办结任务数。{title}。",
+        f"{len(names)} 行、{len(columns)} 列的未办结任务数。{in_words(title)}。",
         60 + (ROW + 10) * len(names),
     )
     headings = [row if row.isdigit() else f"{row[:-2]}<br>{row[-2:]}" for row in columns]

@@ -32,9 +32,8 @@ def show(unit_id: str) -> None:
     chosen = replace(
         chosen, units=(unit_id, *same, *_further_names(names)), expand=unit.is_member and _expand()
     )
-    duties = queries.duties(chosen)
     beside = panels.view_and_glossary(chosen.in_words())
-    if duties.empty:
+    if not queries.task_count(chosen):
         filters.nothing_found(chosen)
         return
     with beside:
@@ -43,7 +42,7 @@ def show(unit_id: str) -> None:
     panels.picture(
         charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"
     )
-    _tasks(duties, chosen)
+    _tasks(chosen)
     if unit.system and not unit.is_group:
         _peers(unit, replace(chosen, units=(), cities=(), areas=()))
 
@@ -105,7 +104,7 @@ def _counts(chosen: queries.Filters) -> None:
     all_roles = counts[counts["role"].isna()].iloc[0]
     tiles = {
         "open": ("未办结任务", int(all_roles["open_tasks"]), f"共 {all_roles['tasks']} 项，一项只算一次"),
-        "past": ("其中已过时限", int(all_roles["past_deadline"]), "由时限推算，不等于没做"),
+        "past_deadline": ("其中已过时限", int(all_roles["past_deadline"]), "由时限推算，不等于没做"),
     }
     by_role = counts.set_index("role")
     for role, name in wording.ROLES.items():
@@ -114,26 +113,34 @@ def _counts(chosen: queries.Filters) -> None:
     panels.count_tiles(list(tiles.values()), "duties", tuple(tiles))
 
 
-def _tasks(duties: pd.DataFrame, chosen: queries.Filters) -> None:
+def _tasks(chosen: queries.Filters) -> None:
     """The duties, or those of the bar or number that was clicked."""
-    late = duties["days_past"].notna()
-    if of_bar := panels.picked("unit_due", set(duties["due_row"]), wording.STATUS_GROUPS):
-        words = f"{of_bar[0]}，{wording.STATUS_GROUPS[of_bar[1]]}"
-        rows = duties[(duties["due_row"] == of_bar[0]) & (duties["status_group"] == of_bar[1])]
-    elif of_tile := panels.picked("duties", {"open", "past", *wording.ROLES}, ("any",)):
-        code = of_tile[0]
-        words = {"open": "未办结", "past": "已过时限"}.get(code) or f"{wording.ROLES[code]}，未办结"
-        rows = duties[late] if code == "past" else duties[~duties["is_done"]]
-        rows = rows[rows["role"] == code] if code in wording.ROLES else rows
+    words, part, role = "", queries.WHOLE, None
+    due_rows = {*queries.tasks_by_due_row(chosen)["due_row"], "any"}
+    if of_bar := panels.picked("unit_due", due_rows, wording.STANDING):
+        due_row, standing = of_bar
+        words = ("" if due_row == "any" else f"{due_row}，") + wording.STANDING[standing]
+        part = queries.part_of_due_row(due_row, standing)
+    elif of_tile := panels.picked("duties", {"open", "past_deadline", *wording.ROLES}, ("any",)):
+        role = of_tile[0] if of_tile[0] in wording.ROLES else None
+        words = wording.DUTIES[role] if role else wording.STANDING[of_tile[0]]
+        part = queries.part_of("true", "open" if role else of_tile[0])
     else:
-        words, rows = "", duties
         panels.none_picked()
+    duties, tasks = queries.duty_count(chosen, part, role)
     if words:
-        panels.heading_of_part(words, rows["task_id"].nunique())
+        panels.heading_of_part(words, tasks)
     else:
-        number = duties[late]["task_id"].nunique()
+        number = queries.task_count(chosen, queries.part_of("true", "past_deadline"))
         st.subheader(f"{number} 项已过时限，过得最久的在前" if number else "没有已过时限的任务", anchor=False)
-    tables.show(rows.drop(columns=["due_row", "is_done"]), "单位任务", chosen, hidden=("document_id",))
+    tables.beginning(
+        "单位任务",
+        chosen,
+        duties,
+        lambda first: queries.duties(chosen, part, role, first),
+        ("document_id",),
+        words,
+    )
 
 
 def _peers(unit: Any, chosen: queries.Filters) -> None:

@@ -155,8 +155,8 @@ steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
     panels.picture(charts.milestones(steps, chosen.day, panels.dark()), "steps")
     st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
-    days = set(steps["ends"].dt.strftime("%Y-%m-%d"))
-    of_step = panels.picked("steps", {*days, *STEPS}, {*charts.SPANS, "any"})
+    ends = set(steps["ends"].dt.strftime("%Y-%m-%d"))
+    of_step = panels.picked("steps", {*ends, *STEPS}, {*charts.SPANS, "any"})
     if of_step:
         which, precision = of_step
         listed = queries.steps(chosen, which, None if precision == "any" else precision)

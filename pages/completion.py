@@ -1,7 +1,5 @@
 """完成率：按到期年份；没有日期的任务另列；别处公布的完成率作参照。"""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -20,21 +18,20 @@ if tasks.empty:
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(chosen.in_words())
+panels.waiting(queries.task_count(chosen, queries.WAITING))
 panels.picture(charts.completion_by_due_row(tasks, chosen.day, panels.dark()), "year")
 st.caption(
     "每行等宽，条里是项数，右边是该行总数。时限只写了月份或年份的，按最后一天算。"
     "持续推进、立行立改和无明确时限的任务没有到期日，单列在下面，不归入任何一年。"
 )
 
-WORDS = wording.STATUS_GROUPS | {"tasks": "全部", "past_deadline": "已过时限"}
-if part := panels.picked("year", tasks["due_row"].tolist(), WORDS):
-    year = f"{part[0]} 年到期" if part[0].isdigit() else part[0]
-    narrowed = replace(chosen, years=(part[0],))
-    if part[1] in wording.STATUS_GROUPS:
-        narrowed = replace(narrowed, statuses=(part[1],))
-    elif part[1] == "past_deadline":
-        narrowed = replace(narrowed, past_deadline=True)
-    tables.clicked(f"{year}，{WORDS[part[1]]}", narrowed)
+if part := panels.picked("year", {*tasks["due_row"], "any"}, wording.STANDING):
+    due_row, standing = part
+    year = f"{due_row} 年到期，" if due_row.isdigit() else f"{due_row}，" if due_row != "any" else ""
+    words = f"{year}{wording.STANDING[standing]}"
+    tables.clicked(words, chosen, queries.part_of_due_row(due_row, standing))
+elif panels.picked("waiting", ("reports",), ("any",)):
+    tables.clicked("待核定的对应", chosen, queries.WAITING)
 else:
     panels.none_picked()
 
@@ -42,7 +39,7 @@ st.subheader("各年的数", anchor=False)
 
 
 def pick(row: pd.Series, column: str) -> None:
-    panels.pick("year", row["due_row"], column if column in WORDS else "tasks")
+    panels.pick("year", row["due_row"], column if column in wording.STANDING else "tasks")
 
 
 tables.show(queries.completion_table(chosen), "各年完成率", chosen, on_pick=pick)

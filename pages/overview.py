@@ -22,31 +22,35 @@ with panels.view_and_glossary(chosen.in_words()):
     buttons.of_view(chosen)
 first_minutes = guide.place(chosen)
 
-of_rate = panels.picked("rate", wording.RATES, ("done",))
+of_rate = panels.picked("rate", wording.RATES, ("done", "tasks", "partly", wording.UNREPORTED))
 of_late = panels.picked("late", wording.LATENESS, ("any",))
-of_due = panels.picked("due", wording.DUE, wording.STATUS_GROUPS)
+of_due = panels.picked("due", wording.DUE | wording.DUE_TOGETHER, wording.STANDING)
+of_waiting = panels.picked("waiting", ("reports",), ("any",))
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
+    silent = of - done if rate == "reporting" else high - low
+    unreported = panels.way_in_html("rate", f"{silent} 项", rate, wording.UNREPORTED)
     if rate == "reporting":
-        rest = f"另有 {of - done} 项未见报告：不算完成，也不算未完成"
-    elif high > low:
+        rest = f"另有 {unreported}未见报告：不算完成，也不算未完成"
+    elif silent:
         ends = [wording.percent(end, of) or f"{end}/{of}" for end in (low, high)]
-        rest = f"{high - low} 项未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
+        rest = f"{unreported}未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
     else:
         rest = "每一项都见到了报告" if of else ""
     if partly := rates[rate]["partly"]:
-        rest += f"；其中 {partly} 项另有部分进展，不计入"
+        rest += f"；其中 {panels.way_in_html('rate', f'{partly} 项', rate, 'partly')}另有部分进展，不计入"
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 
-if waiting := queries.waiting(chosen):
-    st.caption(
-        f"任务里有 {waiting} 项来自进展报告、销号公示或台账，可能与已有的任务是同一件事，核定以前各计一次。"
-        "请到“导入”页核定。"
-    )
+panels.waiting(queries.task_count(chosen, queries.WAITING))
 if of_rate:
-    tables.clicked(wording.RATES[of_rate[0]].name, chosen, queries.part_of_rate(of_rate[0]))
+    rate, standing = of_rate
+    counted = "见到报告" if of_rate == ("reporting", "done") else wording.STANDING[standing]
+    words = f"{wording.RATES[rate].name}，{counted}"
+    tables.clicked(words, chosen, queries.part_of_rate(rate, standing))
+if of_waiting:
+    tables.clicked("待核定的对应", chosen, queries.WAITING)
 
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
@@ -59,6 +63,7 @@ panels.count_tiles(
 if of_late:
     tables.clicked(wording.LATENESS[of_late[0]][0], chosen, queries.part_late(of_late[0]))
 panels.late_units(queries.rows(queries.late_units(chosen)), "见“单位负荷”")
+of_unit = tables.of_late_unit(chosen)
 
 open_tasks = queries.open_tasks_by_due(chosen)
 if open_tasks.empty:
@@ -66,18 +71,18 @@ if open_tasks.empty:
 else:
     panels.picture(charts.open_tasks_by_due(open_tasks, panels.dark()), "due")
 if of_due:
-    bucket, group = of_due
-    words = f"{wording.DUE[bucket]}，{wording.STATUS_GROUPS[group]}"
-    tables.clicked(words, chosen, queries.part_by_due(bucket, group))
+    bucket, standing = of_due
+    words = f"{(wording.DUE | wording.DUE_TOGETHER)[bucket]}，{wording.STANDING[standing]}"
+    tables.clicked(words, chosen, queries.part_by_due(bucket, standing))
 
 cities = queries.tasks_by_city(chosen)
-of_city = panels.picked("city", set(cities["city"]), wording.STATUS_GROUPS)
+of_city = panels.picked("city", set(cities["city"]), wording.STANDING)
 if cities["city"].nunique() > 1:
     panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
 if of_city:
-    city, group = of_city
-    tables.clicked(f"{city}，{wording.STATUS_GROUPS[group]}", chosen, queries.part_of_city(city, group))
-if not (of_rate or of_late or of_due or of_city):
+    city, standing = of_city
+    tables.clicked(f"{city}，{wording.STANDING[standing]}", chosen, queries.part_of_city(city, standing))
+if not (of_rate or of_waiting or of_late or of_unit or of_due or of_city):
     panels.none_picked()
 
 checks = queries.failing_checks(chosen)

@@ -30,7 +30,7 @@ def bars(rows: pd.DataFrame) -> str:
     for row in queries.rows(rows):
         key_cases = row.key_cases or 0
         note = f"重点件 {key_cases}" if key_cases else ""
-        lines.append(panels.Bar(row.key, to_words(row), row.cases, key_cases, "件", note))
+        lines.append(panels.Bar(row.key, to_words(row), to_words(row), row.cases, key_cases, "件", note))
     return panels.bar_list(lines)
 
 

@@ -1,7 +1,5 @@
 """任务台账：每一项任务；打开一项，看它的内容、进展和原文。"""
 
-from dataclasses import replace
-
 import streamlit as st
 
 import filters
@@ -10,6 +8,7 @@ import opened
 import panels
 import queries
 import tables
+import wording
 
 if opened.shown():
     st.stop()
@@ -21,8 +20,19 @@ if not count:
     filters.nothing_found(chosen)
 else:
     panels.view_and_glossary(chosen.in_words())
-    done = queries.task_count(chosen, queries.part_of_rate("completion"))
-    past = queries.task_count(replace(chosen, past_deadline=True))
-    st.subheader(f"{count} 项任务，{done} 项见到办结，{past} 项已过时限", anchor=False)
-    tables.tasks(chosen)
+    ways = {
+        standing: panels.way("standing", f"{number} 项{wording.STANDING[standing]}", standing)
+        for standing in ("done", "past_deadline")
+        if (number := queries.task_count(chosen, queries.part_of("true", standing)))
+    }
+    said = [ways.get(standing, f"0 项{wording.STANDING[standing]}") for standing in ("done", "past_deadline")]
+    st.subheader(f"{count} 项任务，{'，'.join(said)}", anchor=False)
+    panels.waiting(queries.task_count(chosen, queries.WAITING))
+    if picked := panels.picked("standing", ways, ("any",)):
+        tables.clicked(wording.STANDING[picked[0]], chosen, queries.part_of("true", picked[0]))
+    elif panels.picked("waiting", ("reports",), ("any",)):
+        tables.clicked("待核定的对应", chosen, queries.WAITING)
+    else:
+        panels.none_picked()
+        tables.tasks(chosen)
     ledger_template.download(chosen, count)

@@ -19,11 +19,12 @@ if themes.empty:
 panels.view_and_glossary(chosen.in_words())
 panels.picture(charts.themes(themes, by, panels.dark()), "theme")
 st.caption(
-    "一项任务可以属于几类，所以各格相加会多于任务数；行末和列头的数一项任务只算一次。"
+    "一项任务可以属于几类，所以各格相加会多于任务数；合计里一项任务只算一次。"
     "类型看问题的第一句话；后面的话要整改目标也提到才算；只在措施里提到的不算。词表在 data/vocabulary/themes.csv。"
 )
-if part := panels.picked("theme", set(themes["theme"]), set(themes["place"])):
-    tables.clicked(" · ".join(part), chosen, queries.part_of_themes(*part, by_inspection))
+if part := panels.picked("theme", {*themes["theme"], "any"}, {*themes["place"], "any"}):
+    words = " · ".join(code for code in part if code != "any") or "全部"
+    tables.clicked(words, chosen, queries.part_of_themes(*part, by_inspection))
 else:
     panels.none_picked()
 

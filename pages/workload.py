@@ -52,14 +52,23 @@ totals = queries.workload_totals(chosen)
 with panels.view_and_glossary(chosen.in_words()):
     if len(chosen.units) == 1:
         buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
+open_tasks, past = (
+    panels.way("units", f"{totals[code]} 项", code) if totals[code] else "0 项"
+    for code in ("open", "past_deadline")
+)
 st.markdown(
-    f"未办结的任务 **{totals['distinct_tasks']}** 项，其中 **{totals['past_deadline']}** 项已过时限；"
+    f"未办结的任务 **{open_tasks}**，其中 **{past}** 已过时限；"
     f"分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
     "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
+of_units = panels.picked("units", ("open", "past_deadline"), ("any",))
+if of_units:
+    words = f"写明单位的任务，{wording.STANDING[of_units[0]]}"
+    tables.clicked(words, chosen, queries.part_of_units(of_units[0]))
 
 panels.late_units(queries.rows(queries.late_units(chosen)), "在下面的图和表里")
+of_late = tables.of_late_unit(chosen)
 
 by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])
 with by_name:
@@ -84,9 +93,9 @@ with by_city:
 
 
 def clicked(key: str, code: str, name: str, of_groups: bool) -> None:
-    """The open tasks of a bar or cell, and the way to its unit; the rest together (key '') has none."""
+    """The tasks of a bar or cell, and the way to its unit; the rest together (key '') has none."""
     due = f"{code} 年到期" if code.isdigit() else code
-    words = f"{name}，{wording.ROLES.get(code, due)}，未办结"
+    words = f"{name}，{wording.DUTIES.get(code, f'{due}，未办结')}"
     if not by_system and key:
         way_to(key)
     tables.clicked(words, chosen, queries.part_of_workload(key, code, by_system and not of_groups, of_groups))
@@ -96,14 +105,18 @@ every = queries.workload(chosen, by_system, first=10_000)
 known, known_groups = panels.names(work), panels.names(groups)
 if by_system:  # its table lists them all, and leads where the picture's bars lead
     known |= panels.names(every)
-of_work = panels.picked("work", known, wording.ROLES) or panels.picked("cell", known, set(years["due_row"]))
-of_group = panels.picked("group", known_groups, wording.ROLES)
-of_system = panels.picked("system", set(systems["system"]), set(systems["city"]))
+of_work = panels.picked("work", known, wording.DUTIES) or panels.picked("cell", known, set(years["due_row"]))
+of_group = panels.picked("group", known_groups, wording.DUTIES)
+of_system = panels.picked("system", {*systems["system"], "any"}, {*systems["city"], "any"})
 if of_work:
     clicked(*of_work, known[of_work[0]], of_groups=False)
 elif of_system:
     system, city = of_system
-    tables.clicked(f"{city}，{system}系统，未办结", chosen, queries.part_of_systems(system, city))
+    named = [
+        "" if city == "any" else f"{city}，",
+        "能归入系统的单位，" if system == "any" else f"{system}系统，",
+    ]
+    tables.clicked(f"{''.join(named)}未办结", chosen, queries.part_of_systems(system, city))
 
 if not groups.empty:
     st.divider()
@@ -115,12 +128,13 @@ if not groups.empty:
     )
     if of_group:
         clicked(*of_group, known_groups[of_group[0]], of_groups=True)
-if not (of_work or of_group or of_system):
+if not (of_units or of_late or of_work or of_group or of_system):
     panels.none_picked()
 
 
-def pick(row: pd.Series, _column: str) -> None:
-    panels.pick("work", row["key"], row["role"])
+def pick(row: pd.Series, column: str) -> None:
+    which = {"past_deadline": "_past", "tasks": "_tasks"}.get(column, "")
+    panels.pick("work", row["key"], f"{row['role']}{which}")
 
 
 st.subheader("表", anchor=False)

@@ -22,6 +22,7 @@ from queries.completion import (
     part_by_due,
     part_late,
     part_of_city,
+    part_of_due_row,
     part_of_rate,
     past_deadline_by_city,
     rates,
@@ -56,6 +57,7 @@ from queries.searching import (
     sought,
 )
 from queries.task_list import (
+    WAITING,
     WHOLE,
     corrections,
     former_corrections,
@@ -75,7 +77,6 @@ from queries.task_list import (
     task_themes,
     task_units,
     tasks,
-    waiting,
 )
 from queries.topics import (
     part_of_themes,
@@ -92,11 +93,14 @@ from queries.two_days import (
 )
 from queries.units import (
     duties,
+    duty_count,
     duty_counts,
     former_names,
     late_units,
     other_names,
+    part_of_late_unit,
     part_of_systems,
+    part_of_units,
     part_of_workload,
     systems_by_city,
     unit,
@@ -112,4 +116,5 @@ from queries.view import (
     Filters,
     Part,
     filter_options,
+    part_of,
 )

@@ -4,7 +4,7 @@ import pandas as pd
 
 import wording
 from queries.database import ask
-from queries.view import CHOSEN, Filters, Part
+from queries.view import CHOSEN, STANDING, Filters, Part, part_of
 
 RATES = {
     "completion": ("true", "is_done", "is_done OR NOT has_report"),
@@ -31,10 +31,10 @@ def rates(chosen: Filters) -> pd.DataFrame:
     return ask(CHOSEN + "UNION ALL".join(counted), chosen)
 
 
-def part_of_rate(rate: str) -> Part:
-    """The tasks that a rate counts as done."""
+def part_of_rate(rate: str, standing: str) -> Part:
+    """The tasks that a rate is of, or some of them; done: those that it counts."""
     among, done, _ = RATES[rate]
-    return Part(f", part AS (SELECT task_id FROM chosen WHERE {among} AND {done}) ")
+    return part_of(f"{among} AND {done}", "tasks") if standing == "done" else part_of(among, standing)
 
 
 def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
@@ -56,14 +56,14 @@ def tasks_by_city(chosen: Filters) -> pd.DataFrame:
     )
 
 
-def part_of_city(city: str, status_group: str) -> Part:
+def part_of_due_row(due_row: str, standing: str) -> Part:
+    """The tasks of one row of tasks_by_due_row, or of any."""
+    return part_of("$due_row IN ('any', due_row)", standing, due_row=due_row)
+
+
+def part_of_city(city: str, standing: str) -> Part:
     """The tasks of one row of tasks_by_city."""
-    return Part(
-        """, part AS (
-            SELECT task_id FROM chosen WHERE coalesce(city, '未写城市') = $city AND status_group = $status_group
-        ) """,
-        {"city": city, "status_group": status_group},
-    )
+    return part_of("coalesce(city, '未写城市') = $city", standing, city=city)
 
 
 def past_deadline_by_city(chosen: Filters) -> pd.DataFrame:
@@ -127,12 +127,16 @@ def open_tasks_by_due(chosen: Filters) -> pd.DataFrame:
     )
 
 
-def part_by_due(bucket: str, status_group: str) -> Part:
-    """The tasks of one row of open_tasks_by_due."""
+def part_by_due(bucket: str, standing: str) -> Part:
+    """The tasks of one row of open_tasks_by_due, or of several (wording.DUE_TOGETHER)."""
+    together = {
+        "past": [past for past in wording.DUE if past.startswith("past")],
+        "soon": [*wording.DUE_SOON],
+    }
     return Part(
-        DUE_BUCKETS
-        + ", part AS (SELECT task_id FROM open_tasks WHERE bucket = $bucket AND status_group = $status_group) ",
-        {"bucket": bucket, "status_group": status_group},
+        f"{DUE_BUCKETS}, part AS (SELECT task_id FROM open_tasks "
+        f"WHERE list_contains($buckets::VARCHAR[], bucket) AND {STANDING[standing]}) ",
+        {"buckets": together.get(bucket, [bucket])},
     )
 
 

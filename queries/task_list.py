@@ -5,9 +5,13 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters, Part
+from queries.view import CHOSEN, Filters, Part, part_of
 
 WHOLE = Part(", part AS (SELECT task_id FROM chosen) ")
+WAITING = part_of(
+    "task_id IN (SELECT from_task_id FROM links WHERE kind = 'report' AND certainty = 'doubtful')", "tasks"
+)
+"""Items of reports that may be another task's, which nobody has settled yet: counted as tasks of their own till then."""
 
 
 LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq, task_id"
@@ -245,19 +249,6 @@ def may_speak_of(task_id: str) -> pd.DataFrame:
         """,
         task_id=task_id,
     )
-
-
-def waiting(chosen: Filters) -> int:
-    """How many tasks in view are items of reports that may be another task's, which nobody has settled yet."""
-    counted = ask(
-        CHOSEN
-        + """
-        SELECT count(DISTINCT task_id) AS tasks FROM chosen JOIN links ON from_task_id = task_id
-        WHERE links.kind = 'report' AND certainty = 'doubtful'
-        """,
-        chosen,
-    )
-    return int(counted["tasks"].iloc[0])
 
 
 def ledger_rows(chosen: Filters) -> pd.DataFrame:

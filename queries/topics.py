@@ -49,9 +49,10 @@ def themes(chosen: Filters, by_inspection: bool = False) -> pd.DataFrame:
 
 
 def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
-    """The tasks of one cell of themes()."""
+    """The tasks of one cell of themes(), or of any in its row or column."""
     return Part(
-        PLACED + ", part AS (SELECT task_id FROM columns WHERE theme = $theme AND place = $place) ",
+        PLACED
+        + ", part AS (SELECT task_id FROM columns WHERE $theme IN (theme, 'any') AND $place IN (place, 'any')) ",
         {"theme": theme, "place": place, "by_inspection": by_inspection, "most": MOST_COLUMNS},
     )
 

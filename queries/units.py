@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters, Part
+from queries.view import CHOSEN, Filters, Part, part_of
 
 MOST_NAMES, MOST_CITIES = 20, 10
 """What is drawn by its own name; the rest stands as one."""
@@ -98,11 +98,28 @@ def workload_by_due_row(chosen: Filters, by_system: bool = False) -> pd.DataFram
 
 
 def part_of_workload(key: str, code: str, by_system: bool, groups: bool) -> Part:
-    """The open tasks of one bar of workload (code is a role) or of one cell of workload_by_due_row (a deadline year)."""
+    """The tasks of one number of workload (code is one of wording.DUTIES) or the open ones of one cell of
+    workload_by_due_row (a deadline year)."""
+    code, _, which = code.partition("_")
+    standing = {"": "is_open", "past": "is_past_deadline", "tasks": "true"}[which]
     return Part(
         WORKLOAD
-        + ", part AS (SELECT task_id FROM busiest WHERE is_open AND key = $key AND $code IN (role, due_row)) ",
+        + f", part AS (SELECT task_id FROM busiest WHERE {standing} AND key = $key AND $code IN (role, due_row)) ",
         {"key": key, "code": code, "by_system": by_system, "groups": groups, "most": MOST_NAMES},
+    )
+
+
+def part_of_units(code: str) -> Part:
+    """The tasks that workload_totals counts (open, past_deadline): those that name a unit."""
+    return part_of("NOT is_done AND task_id IN (SELECT task_id FROM chosen_units)", code)
+
+
+def part_of_late_unit(key: str) -> Part:
+    """The tasks that late_units counts for one of them."""
+    return Part(
+        WORKLOAD
+        + """, part AS (SELECT task_id FROM duties WHERE is_past_deadline AND role IN ('lead', 'responsible') AND key = $key) """,
+        {"key": key, "by_system": False, "groups": False, "most": MOST_NAMES},
     )
 
 
@@ -126,9 +143,10 @@ cells AS (                  -- the first cities by name, the rest as one
 
 
 def part_of_systems(system: str, city: str) -> Part:
-    """The open tasks of one cell of systems_by_city."""
+    """The open tasks of one cell of systems_by_city, or of any in its row or column."""
     return Part(
-        CELLS + ", part AS (SELECT task_id FROM cells WHERE system = $system AND city = $city) ",
+        CELLS
+        + ", part AS (SELECT task_id FROM cells WHERE $system IN (system, 'any') AND $city IN (city, 'any')) ",
         {"system": system, "city": city, "most": MOST_CITIES},
     )
 
@@ -157,7 +175,7 @@ def workload_totals(chosen: Filters) -> pd.Series:
     return ask(
         CHOSEN
         + """
-        SELECT count(DISTINCT task_id) AS distinct_tasks, count(DISTINCT (task_id, unit_id, role)) AS duties,
+        SELECT count(DISTINCT task_id) AS open, count(DISTINCT (task_id, unit_id, role)) AS duties,
                count(DISTINCT unit_id) AS units, count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
         FROM chosen JOIN (SELECT task_id, unit_id, role FROM chosen_units) USING (task_id) WHERE NOT is_done
         """,
@@ -215,23 +233,47 @@ def other_names(unit_id: str) -> pd.DataFrame:
     )
 
 
-def duties(chosen: Filters) -> pd.DataFrame:
-    """A row a task and role of the units in view, open ones first, the longest past their deadline at the top."""
+def duties(chosen: Filters, part: Part, role: str | None = None, first: int | None = None) -> pd.DataFrame:
+    """A row a task and role of the units in view, open ones first, the longest past their deadline at the top; of a part
+    of the tasks, of one role, the first so many."""
     return ask(
         CHOSEN
+        + part.tables
         + """
         SELECT role, status_group,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
-               issue, deadline_on, due_row, is_done, chosen.city, chosen.area, documents.title AS document_title, seq,
+               issue, deadline_on, chosen.city, chosen.area, documents.title AS document_title, seq,
                name_as_written, task_id, document_id
-        FROM chosen JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
+        FROM chosen SEMI JOIN part USING (task_id) JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
                           FROM chosen_units GROUP BY task_id, role) USING (task_id)
         JOIN documents USING (document_id) JOIN texts USING (task_id)
+        WHERE coalesce(role = $role, true)
         ORDER BY is_done, days_past DESC NULLS LAST, deadline_on, task_id,
                  list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
+        LIMIT $first
         """,
         chosen,
+        role=role,
+        first=first,
+        **part.values,
     )
+
+
+def duty_count(chosen: Filters, part: Part, role: str | None = None) -> tuple[int, int]:
+    """How many rows duties has of a part and role, and of how many tasks."""
+    counted = ask(
+        CHOSEN
+        + part.tables
+        + """
+        SELECT count(DISTINCT (task_id, role)) AS duties, count(DISTINCT task_id) AS tasks
+        FROM chosen SEMI JOIN part USING (task_id) JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
+        WHERE coalesce(role = $role, true)
+        """,
+        chosen,
+        role=role,
+        **part.values,
+    )
+    return int(counted["duties"].iloc[0]), int(counted["tasks"].iloc[0])
 
 
 def duty_counts(chosen: Filters) -> pd.DataFrame:

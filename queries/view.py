@@ -182,6 +182,23 @@ class Part:
     """What it binds."""
 
 
+STANDING = {group: f"status_group = '{group}'" for group in wording.STATUS_GROUPS} | {
+    "tasks": "true",
+    "open": "NOT is_done",
+    "done": "is_done",
+    "past_deadline": "is_past_deadline",
+    "partly": "has_part",
+}
+"""How tasks stand (wording.STANDING) -> what they meet."""
+
+
+def part_of(condition: str, standing: str, **values: Any) -> Part:
+    """The tasks in view that meet a condition (of SQL, which binds the values) and stand in that way."""
+    return Part(
+        f", part AS (SELECT task_id FROM chosen WHERE ({condition}) AND {STANDING[standing]}) ", values
+    )
+
+
 def filter_options() -> pd.DataFrame:
     """A row a value that a filter can take: filter, value, label, and the city it belongs to (or NULL)."""
     return ask("""

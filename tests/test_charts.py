@@ -38,24 +38,25 @@ def test_years_stand_above_the_undated_and_a_line_parts_what_was_due():
 def test_bars_are_shares_but_say_counts_and_totals():
     frame = counts("due_row", ("2024", "closed", 1), ("2024", "unreported", 3))
     figure = charts.completion_by_due_row(frame, AS_OF)
-    assert [(bar.name, *bar.x, *bar.text) for bar in figure.data] == [
+    *groups, total = figure.data
+    assert [(bar.name, *bar.x, *bar.text) for bar in groups] == [
         ("已销号", 25.0, "1"),
         ("未见报告", 75.0, "3"),
     ]
-    assert "4 项" in words(figure)
     assert figure.data[1].customdata[0][:2] == ["2024", "unreported"]
+    assert (total.text[0], total.customdata[0]) == ("4 项", ["2024", "tasks"]), "which a click lists"
 
 
 def test_completed_is_closed_with_a_pattern():
     frame = counts("city", ("衡阳市", "closed", 1), ("衡阳市", "completed", 1))
-    closed, completed = charts.tasks_by_city(frame).data
+    closed, completed, _total = charts.tasks_by_city(frame).data
     assert closed.marker.color == completed.marker.color
     assert (closed.marker.pattern.shape, completed.marker.pattern.shape) == (None, "/")
 
 
 def test_a_part_too_narrow_for_its_number_has_none():
     frame = counts("city", ("衡阳市", "closed", 1), ("衡阳市", "unreported", 99))
-    assert [bar.text[0] for bar in charts.tasks_by_city(frame).data] == ["", "99"]
+    assert [bar.text[0] for bar in charts.tasks_by_city(frame).data] == ["", "99", "100 项"]
 
 
 def test_what_falls_due_soon_is_said_even_where_it_is_nothing_and_takes_no_room():
@@ -311,6 +312,8 @@ def test_a_theme_is_counted_once_in_its_row_and_the_unthemed_never_lead():
     )
     figure = charts.themes(frame, "城市")
     assert figure.layout.meta["title"] == "最多的是矿山，4 项"
-    assert figure.layout.yaxis.ticktext == ("矿山  4 ", "未归类  6 ")
-    assert figure.layout.xaxis.ticktext == ("衡阳市<br>9 项", "邵阳市<br>2 项")
+    assert figure.layout.yaxis.ticktext == ("合计 ", "矿山 ", "未归类 ")
+    assert figure.layout.xaxis.ticktext == ("合计", "衡阳市", "邵阳市")
+    totals = dict(zip(map(tuple, figure.data[1].customdata), figure.data[1].text, strict=True))
+    assert totals == {("矿山", "any"): 4, ("未归类", "any"): 6, ("any", "衡阳市"): 9, ("any", "邵阳市"): 2}
     assert list(figure.data[0].customdata[1][:2]) == ["矿山", "邵阳市"]

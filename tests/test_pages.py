@@ -122,7 +122,8 @@ def test_the_ledger_lists_the_tasks_in_view() -> None:
     ledger = open_page("tasks.py", status="已销号").dataframe[0].value
     assert list(ledger["任务编号"]) == [f"{PLAN}-01", f"{REPORT}-01"], "dated before undated"
     assert list(ledger.columns[:3]) == ["状态", "整改时限", "问题"], "what a telephone shows"
-    assert "10 项任务，3 项见到办结，1 项已过时限" in words(open_page("tasks.py"))
+    (heading,) = open_page("tasks.py").subheader
+    assert re.sub(r"\[(.*?)\]\(.*?\)", r"\1", heading.value) == "10 项任务，3 项见到办结，1 项已过时限"
 
 
 @pytest.mark.usefixtures("database")
@@ -533,3 +534,27 @@ def test_each_way_of_the_first_minutes_leads_somewhere(built: Path, monkeypatch:
         page, _, query = unescape(way).partition("?")
         there = words(open_page(f"{page or 'overview'}.py", **dict(parse_qsl(query))))
         assert "没有符合条件的" not in there and "略去" not in there, way
+
+
+WAYS = re.compile(
+    r"""\[(?P<in_markdown>[^\]]*)\]\((?P<to>\?[^)]+)\)|<a [^>]*href='(?P<link>\?[^']+)'[^>]*>(?P<in_html>.*?)</a>"""
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_number_in_a_sentence_lists_as_many(
+    page: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    view = {"as_of": "2025-10-01", "since": "2021-06-01"}
+    seen = set()
+    for way in WAYS.finditer(words(open_page(page, **view))):
+        link = dict(parse_qsl(unescape(way["to"] or way["link"])[1:]))
+        key, _, group = link.get("part", "||").split("|")
+        if key and (key, group) not in seen and not {"who", "open"} & set(link):
+            seen.add((key, group))
+            number = re.search(r"\d+", way["in_markdown"] or way["in_html"])
+            there = open_page(page, **link)
+            said = re.search(r"\*\*所选：.*?\*\* · (\d+) 项", words(there))
+            assert said and number and number[0] == said[1] and not there.warning, link
+            assert str(len(there.dataframe[0].value)) == said[1], link

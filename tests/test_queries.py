@@ -429,7 +429,9 @@ def test_every_number_that_is_drawn_leads_to_as_many_tasks(
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
     day = Filters(as_of=date(2024, 6, 1))
     drawn: list[tuple[queries.Part, int]] = [
-        (queries.part_of_rate(row.rate), row.done) for row in queries.rows(queries.rates(day))
+        (queries.part_of_rate(row.rate, standing), number)
+        for row in queries.rows(queries.rates(day))
+        for standing, number in (("done", row.done), ("tasks", row.total), ("partly", row.partly))
     ]
     drawn += [(queries.part_late(kind), tasks) for kind, tasks in queries.lateness(day).items()]
     for row in queries.rows(queries.open_tasks_by_due(day)):
