@@ -209,7 +209,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             return [area_of(plain.text[spans[0][0] : spans[0][1]]) or home.name]
         suffix, spans[-1] = last[counted.end() :], (spans[-1][0], spans[-1][0] + counted.start())
     else:
-        suffix = shared_kind(last) or _part_shared(plain.text[slice(*spans[-2])], last)
+        kind = shared_kind(last)
+        suffix = _part_shared(plain.text[slice(*spans[-2])], last.removesuffix(kind)) + kind
         spans[-1] = (spans[-1][0], end - len(suffix))
     names = []
     for first, final in spans:

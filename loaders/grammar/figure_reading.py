@@ -74,6 +74,8 @@ class Said:
     places: list[str] = field(default_factory=list)
     places_first: list[str] | None = None
     """The first places that its figures were of: what is said behind a ; goes back to them."""
+    row: list[str] = field(default_factory=list)
+    """The places of a clause without figures: 青河、白河总磷浓度不降反升,分别上升9.6%、13.8%."""
     times: list[str] = field(default_factory=list)
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
     seen: dict[str, None] = field(default_factory=dict)

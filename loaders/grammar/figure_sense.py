@@ -25,7 +25,7 @@ _DISTANCE = re.compile(
     r"|差距?(?:为|了|近|约)?$"
 )
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
-_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?[\u3400-\u9fff]{0,5}(?:为|至|到|成)")
+_FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
 _NO_CLASS = re.compile(
     r"(?:消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|[中有]\d+[条个座]水质[为是]|\d个月水质为)[^,;]{0,3}$|(?:出水|尾水)[^,;]{0,12}$"
@@ -127,12 +127,19 @@ def was_before(text: str, reach: int, listed: tuple[Figure, ...]) -> bool:
 
 
 def role_in_words(
-    text: str, sentence: tuple[int, int], clause: int, listed: tuple[Figure, ...], role: str, *, past: bool
+    text: str,
+    sentence: tuple[int, int],
+    clause: int,
+    listed: tuple[Figure, ...],
+    role: str,
+    *,
+    past: bool,
+    due: bool,
 ) -> str:
     """The field's role unless the words say otherwise; `clause` is where the figure's clause starts.
 
     A problem that tells what a plan asked for (《…规划》要求) names a target; a plan that tells what was found
-    (督察发现, a comparison with the year before, or a year gone by: `past`) a baseline.
+    (督察发现, a comparison with the year before, or a year gone by: `past`) a baseline, but not what is `due` by a day.
     """
     first = listed[0].start
     if listed[0].unit != "倍" and _LIMIT.search(text, clause, first):
@@ -140,7 +147,10 @@ def role_in_words(
     if role == "target":
         compared = _COMPARED.search(text, *sentence)
         aims = (
-            listed[-1].after or _TO_BE_REACHED.search(text, 0, first) or _AIM.search(text, sentence[0], first)
+            due
+            or listed[-1].after
+            or _TO_BE_REACHED.search(text, 0, first)
+            or _AIM.search(text, sentence[0], first)
         )
         told = (past or compared) and not aims
         if told or _FOUND.search(text, sentence[0], first):

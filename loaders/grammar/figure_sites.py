@@ -32,7 +32,7 @@ _BESIDE = re.compile(
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^[个条座家处] | ^(?:[两三四五六七八九十]?个|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | [市县区镇乡断面点湖河江库厂]和
+    r"""^[个条座家处] | ^(?:[两三四五六七八九十]?个|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | [市县区镇乡断面点湖河江库厂界桥闸坝站]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
@@ -118,7 +118,9 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
-    if mouth := re.search("(?<=.)入[\u3400-\u9fff]{1,2}口(?:断面)?$", words):  # 巴河、浠水入江口断面
+    if mouth := re.search(
+        "(?<=.)入(?:[\u3400-\u9fff]{1,2}口(?:断面)?|[江河湖海库淀]断面)$", words
+    ):  # 巴河、浠水入江口断面
         return mouth[0]
     return words[site.end("name") :] if site and site["kind"] in SHARED_KINDS else ""
 

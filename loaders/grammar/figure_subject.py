@@ -236,7 +236,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
 def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
     count = len(listed.figures)
-    if count == 1 or count in (len(said.measures), len(said.places), len(said.times)):
+    if count == 1 or count in (len(said.measures), len(said.places), len(said.row), len(said.times)):
         return []
     if "分别" not in listed.text[listed.reach : listed.first]:
         return []
@@ -291,9 +291,9 @@ def _plants_before(listed: Listed, home: Home) -> list[str]:
     """城东、城西污水处理厂长期超负荷运行,负荷率分别为108%、124%: both plants."""
     sentence = listed.sentence
     for clause in re.finditer("[^,;:]+", listed.text[sentence.start : listed.reach]):
-        if plant := A_PLANT.search(clause[0]):
+        if plants := list(A_PLANT.finditer(clause[0])):
             start = sentence.start + clause.start()
-            return places_named(sentence.plain, start, start + plant.end(), home)
+            return places_named(sentence.plain, start, start + plants[-1].end(), home)
     return []
 
 

@@ -267,6 +267,7 @@ def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, h
             places = places_before(sentence.plain, clause[0], one.start, home)
             said.measures_before += said.measures  # PM2.5、O3两项超标,分别超标0.1倍、0.05倍
             said.measures = [one]
+            said.row = places
             if places:
                 said.places = places if len(places) == 1 else []
 
@@ -368,12 +369,12 @@ def _shares(
 
 def _role(listed: Listed, setting: Setting) -> str:
     times = [time for time in listed.sentence.periods if time.end <= listed.first]
+    due = bool(times and re.match("日?[底末]?之?前", listed.text[times[-1].end :]))
     past, own = False, setting.role
     if times and setting.this_year:
         last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
-        still_due = re.match("日?[底末]?之?前", listed.text[times[-1].end :])
-        past = last_year < setting.this_year and not still_due
-        if own == "actual" and last_year > setting.this_year and still_due:
+        past = last_year < setting.this_year and not due
+        if own == "actual" and last_year > setting.this_year and due:
             own = "target"  # a report of 2023: 2025年底前达到20%以上
     span = listed.sentence.start, listed.sentence.end
-    return role_in_words(listed.text, span, listed.clause[0], listed.figures, own, past=past)
+    return role_in_words(listed.text, span, listed.clause[0], listed.figures, own, past=past, due=due)
