@@ -1,7 +1,10 @@
 """Closing notices: one item a page, its number in the title, its fields in any dress."""
 
+from datetime import date
+
 import pytest
 
+from loaders.grammar.task_status import read_task_status
 from loaders.items import Layout
 from loaders.layouts import closing_notice, read_layout
 from loaders.source import Source
@@ -70,6 +73,24 @@ def test_labels_as_headings_on_lines_of_their_own() -> None:
     layout = closing_notice.read(source)
     assert layout.items[0].seq == 27
     assert of_labels(source, layout) == EXPECTED
+
+
+def test_an_opinion_that_closes_a_task_is_a_notice_of_it() -> None:
+    text = (
+        "云渡县关于第07号整改任务的验收销号意见\n2019年12月21日验收组对完成情况进行了现场验收。\n"
+        "一、整改任务\n秸秆焚烧时有发生。\n二、完成情况：\n签订禁烧责任状343个。\n三、验收意见\n同意销号。\n"
+    )
+    (item,) = read_layout(text_source(text)).items
+    assert item.seq == 7
+    assert [(f.name, text[f.start : f.end]) for f in item.fields if f.name != "notice"] == [
+        ("issue", "秸秆焚烧时有发生。"),
+        ("progress", "签订禁烧责任状343个。"),
+        ("closing", "同意销号。"),
+    ]
+    status = read_task_status(text, item.fields, reporting_year=2020, reported_on=None)
+    assert [(report.status, report.completed_on) for report in status.reports] == [
+        ("closed", date(2019, 12, 21))
+    ]
 
 
 def test_a_table_of_labels_and_words() -> None:

@@ -190,6 +190,21 @@ FORMS = [
         "督察组交办我市第二批举报件2件，反映安远镇扬尘、噪声污染问题1件，云溪区水污染问题1件。已办结累计1件。",
         {"total": {"本批": 2}, "handling": {"办结": 1}},
     ),
+    # two batches of a day; offices; the parts of the key cases are no cases
+    (
+        "督察组向云岭市交办第十二、十三批信访举报件30件，分别为市经信委1件，涉及空气污染；泽东区2件。截至当日，已累计收到督察组交办的信访举报件160件。",
+        {"total": {"本批": 30, "合计": 160}, "department": {"市经信委": 1}, "area": {"泽东区": 2}},
+    ),
+    (
+        "督察组交办第2批涉及环境领域群众举报件65件。其中列为重点关注件8件，分别为岳阳2件、长沙1件。由高到低分别为：大气21件占比32.3%，水9件。",
+        {"total": {"本批": 65}, "pollution": {"大气": 21, "水": 9}},
+    ),
+    # a table copied with its bars
+    (
+        "督察组共计交办130件交办件。\n各州市转办统计\n序号\n|\n州市\n|\n总计\n|\n来电\n|\n1\n|\n昆明市\n|\n75\n|\n62\n|\n"
+        "2\n|\n红河州\n|\n55\n|\n40\n|\n合计\n|\n130\n|\n102\n|\n",
+        {"total": {"合计": 130}, "area": {"昆明市": 75, "红河州": 55}, "channel": {"来电": 102}},
+    ),
     # the batch named again; what its number counts before its first part
     (
         "截至12月11日，督察组转办的第31批109件信访问题中，已办结55件，正在办理54件。109件信访问题的查处情况均已公开。累计转办件中大气54件。",
@@ -245,6 +260,13 @@ def test_a_source_may_say_that_its_parts_overlap():
 def test_year_comes_from_the_bulletin():
     assert counts("截至3月15日，我市收到信访件3件。", 2024)[0].as_of == date(2024, 3, 15)
     assert counts("我市收到信访件3件。", 2024)[0].as_of is None
+
+
+def test_a_day_without_a_month_is_the_last_one_before_the_bulletin():
+    text = "2024-08-30 20:48\n29日，督察组交办我市第二批举报件65件。"
+    assert [row.as_of for row in counts(text, dated=date(2024, 8, 30))] == [date(2024, 8, 29)]
+    text = "截至8月13日，收到督察组交办举报件5件。"
+    assert [row.as_of for row in counts("2023年9月1日\n" + text, None)] == [date(2023, 8, 13)]
 
 
 def test_counts_without_a_day_are_of_the_day_before_them_or_of_the_bulletin():

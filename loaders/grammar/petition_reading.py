@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from loaders import vocabulary
@@ -10,7 +10,9 @@ from loaders.grammar.dates import find_dates
 from loaders.grammar.places import find_places
 
 COMPLAINT = re.compile(r"信访|举报|投诉|交办|转办|来信来电|来电来信")
-BATCH = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*批|本批|当日|今日|当天|新增")
+BATCH = re.compile(
+    r"第\s*[一二三四五六七八九十百\d]+(?:[、和至—-][一二三四五六七八九十百\d]+)*\s*批|本批|当日|今日|当天|新增"
+)
 RUNNING_TOTAL = re.compile(
     r"累计|合计|总计|进驻以来|进驻至今|\d+\s*[-—–~至]\s*\d+\s*批|前\s*[一二三四五六七八九十\d]+\s*批"
 )
@@ -68,9 +70,20 @@ class Reading:
     def last_day(self, text: str, start: int, end: int) -> date | None:
         """The last whole day named; a month or a year alone is no day that counts are of."""
         dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
-        return next((found.on for found in reversed(list(dates)) if found.precision == "day"), None)
+        days = [(found.start, found.on) for found in dates if found.precision == "day"]
+        for found in DAY_OF_MONTH.finditer(text, start, end):
+            days += [(found.start(), day) for day in self._days_before() if day.day == int(found[1])]
+        return max(days)[1] if days else None
+
+    def _days_before(self) -> list[date]:
+        """A month of days up to that of the bulletin: of which 29日 is one."""
+        return [self.day - timedelta(days=days) for days in range(28)] if self.day else []
 
 
+# 29日，中央第四生态环境保护督察组交办…
+DAY_OF_MONTH = re.compile(r"(?<![\d月年、至—-])([1-3]?\d)日(?=[\d时:：，,]|[\u4e00-\u9fff]*督[察查]组)")
+# 市经信委1件 · 市生态环境局2件; not 督察组向我市交办
+OFFICE = re.compile(r"[省市州盟县区旗][\u4e00-\u9fff]{1,12}(?:局|委|厅|大队|支队|中心|(?<![交转督承])办)")
 ADVERBS = re.compile(r"有序|抓紧|积极|加快|全力")
 
 
@@ -107,6 +120,8 @@ def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) ->
     places = find_places(key, 0, len(key))
     if key.startswith("各"):
         return None  # 涉及各区66件：黄浦1件，…
+    if unit in CASES and OFFICE.fullmatch(key):
+        return "department", key
     is_area = places and places[-1].end == len(key) or ZONE.search(key)
     if is_area or (unit in CASES and AREA_LIKE.fullmatch(key)):
         return "area", key

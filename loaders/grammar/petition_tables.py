@@ -33,7 +33,7 @@ def tables_one_cell_a_line(
     text: str, start: int, end: int
 ) -> Iterator[tuple[int, int, list[list[tuple[int, int]]]]]:
     """Tables as copied from a page: 序号 / 县市 / 总计 / 来电 / 1 / 怀岸市 / 75 / 62 / … / 合计 / 190 / 152, with their rows."""
-    cells = [match.span() for match in WORDS_OF_LINE.finditer(text, start, end)]
+    cells = [match.span() for match in WORDS_OF_LINE.finditer(text, start, end) if match.group() != "|"]
     words = [text[slice(*cell)] for cell in cells]
     place = 0
     while place < len(cells):

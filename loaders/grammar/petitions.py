@@ -65,7 +65,7 @@ SENTENCE_END = re.compile(
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
     r"\s*(?:[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
-    r"|其中|剔除|扣除|主要|包括|包含|含|分别是|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
+    r"|其中|剔除|扣除|主要|包括|包含|含|分别[是为]|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
 AFTER_KEY = re.compile(r"(?:案件)?\s*(?:一共|累计|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
@@ -93,6 +93,7 @@ SHARE = re.compile(
 )
 # 33件信访件 | 中，已办结8件
 OF_THEM = re.compile(r"(?:信访|举报|投诉|案?件)*中")
+THEIR_PARTS = re.compile(r"[，,：:]?\s*(?:分别[为是]|分布在|其中)")
 PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 THE_REST = re.compile(r"(?:其余|剩余|余下|还有|尚有|另有|另外|其他)?(?:的)?")
 HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
@@ -185,6 +186,8 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
         named = named_key(key) or _said_behind(text, key, match.end())
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
+            if THEIR_PARTS.match(text, match.end()):
+                break  # 重点关注件8件，分别为广州1件、…
             continue
         known = named or dimension_of(key, match["unit"], dimension, inside=inside)
         is_kind = known is not None and known[0] == "pollution"  # 累计转办件中大气54件
@@ -295,7 +298,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
     return bool(own) and not re.search(
-        r"其中|涉及(?!我|全)|重点|办结|查处|属实|反馈意见|已办理|回复", clause[-1]
+        r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复", clause[-1]
     )
 
 

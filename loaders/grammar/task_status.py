@@ -51,7 +51,7 @@ NOTICE = re.compile(
 )
 # 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收
 ACCEPTED = re.compile(
-    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展)[^，,。；;\n]{0,12}?(?:验收|核查)"
+    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展|进行)[^，,。；;\n]{0,12}?(?:验收|核查)"
 )
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
@@ -182,7 +182,7 @@ def read_task_status(
             days += [
                 _accepted_on(text, part, reporting_year, reported_on)
                 for part in fields
-                if part.name in ("closing", "progress")
+                if part.name in ("closing", "progress", NOTICE_AROUND)
             ]
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":

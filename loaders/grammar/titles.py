@@ -26,6 +26,7 @@ NOTICE_OF = re.compile(
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
 CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
 BODY = re.compile(r"[。；;]|[：:]\s*$")
+DAY_ALONE = re.compile(r"[（(]?[\d\s年月日.\-/:：]+[)）]?")
 LONGEST_TITLE = 90
 NAME_OF_BULLETIN = re.compile(r"[\u4e00-\u9fff]{2,}[简专快周旬月季]报")
 """督察整改专报: shorter than other titles may be."""
@@ -157,7 +158,8 @@ def _with_its_rest(title: str, following: list[str]) -> str:
 def _headline(text: str, before_list: int) -> str | None:
     """Of a page of news the line above 来源：…, 发布时间：… or its first paragraph: 省督察组向我市转办第十批信访件."""
     lines = [line.group().strip(CELL_ENDS) for line in LINE.finditer(text, 0, before_list)]
-    for place, (above, line) in enumerate(pairwise(filter(None, lines))):
+    lines = [line for line in lines if line and not DAY_ALONE.fullmatch(line)]
+    for place, (above, line) in enumerate(pairwise(lines)):
         is_headline = 8 <= len(above) <= LONGEST_TITLE and "。" not in above and not _is_web_line(above)
         is_above_news = place == 0 and line.endswith("。") and len(line) > len(above) and not _is_row(above)
         is_in_place = PUBLISHED_LINE.search(line) or is_above_news

@@ -56,6 +56,10 @@ LIKE_PROGRESS = re.compile(
     """,
     re.VERBOSE,
 )
+# 下一步计划, 后续工作安排
+LIKE_LATER = re.compile(
+    r"(?:下一?步|下一?阶段|下[月季周期]|后续|今后)(?:整改|工作|重点|主要|推进|的)*(?:计划|打算|安排|措施|工作|思路|举措)"
+)
 # 验收及销号情况, 核查验收结论
 LIKE_CLOSING = re.compile(
     r"(?:整改)?(?:(?:现场|验收|核查|复核|审核|核验|销号|评审|审查|公示)[及和与、]?){1,3}(?:情况|意见|结论|结果)"
@@ -68,6 +72,8 @@ def _alike(label: str) -> KnownLabel | None:
         return KnownLabel("leader", None)
     if LIKE_PROGRESS.fullmatch(label):
         return KnownLabel("progress", None)
+    if LIKE_LATER.fullmatch(label):
+        return KnownLabel("ignored", None)
     if LIKE_CLOSING.fullmatch(label):
         return KnownLabel("closing", None)
     if LIKE_UNITS.fullmatch(label):
@@ -159,10 +165,10 @@ AT_LINE_START = re.compile(
 )
 # 责任单位  市水利局、市农业农村局: words with spaces that could as well be one label alone on its line
 BEFORE_SPACE = re.compile(r"(?P<before_space>[\u4e00-\u9fff]{2,12})[ \u3000\xa0]+(?=\S)")
-# 整改时限：2024年12月底　责任单位：区住建局 · 【整改目标】…。【整改措施】…
+# 整改时限：2024年12月底　责任单位：区住建局 · 责 任 领 导：李明 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
-    (?<= [\s。；;|｜”"》）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}}) {SPACE}* [：:]
+    (?<= [\s。；;|｜”"》）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
@@ -241,13 +247,12 @@ def _labels_within(
     text: str, start: int, line_start: int, line_end: int, follows_short_field: bool
 ) -> Iterator[Label]:
     for found in WITHIN_LINE.finditer(text, start, line_end):
-        known = look_up(found[str(found.lastgroup)])
+        words = re.sub(r"\s+", "", found[str(found.lastgroup)])
+        known = look_up(words)
         before = text[line_start : found.start()]
         # 责任单位：市水利局，完成时限：2024年底, but no label after a comma within a sentence
         after_comma = text[found.start() - 1] in "，," and not follows_short_field
         # （牵头单位：市财政局；责任单位：各县市区） after one measure is no label of the item
         in_brackets = before.count("（") + before.count("(") > before.count("）") + before.count(")")
         if known and not in_brackets and not after_comma:
-            yield Label(
-                found[str(found.lastgroup)], known, found.start(), found.end(), None, str(found.lastgroup)
-            )
+            yield Label(words, known, found.start(), found.end(), None, str(found.lastgroup))
