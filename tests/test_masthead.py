@@ -243,6 +243,7 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("云岭市人民政府\n2024年6月28日\n", date(2024, 6, 28), None),
         ("云岭市人民政府\n二〇二四年六月二十八日\n", date(2024, 6, 28), None),
         ("（2024年6月28日）\n", date(2024, 6, 28), None),
+        ("（2024年6月28日印发）\n", date(2024, 6, 28), None),
         (",,,2024年6月28日,\n", date(2024, 6, 28), None),  # the one filled cell of its row
         ("来源:市环保局   发布时间:2019-01-24 09:38\n", None, date(2019, 1, 24)),
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),

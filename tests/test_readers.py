@@ -151,8 +151,13 @@ def test_a_list_of_links_within_little_text_does_not_cost_the_list(tmp_path: Pat
 
 
 def test_numbers_of_ordered_lists_are_text(tmp_path: Path) -> None:
-    page = '<html><body><ol start="3"><li>扬尘</li><li>油烟</li></ol><ol><li>一、水</li></ol></body></html>'
-    assert read_bytes(tmp_path, page.encode()).text == "3. 扬尘\n4. 油烟\n一、水\n"
+    lists = (
+        '<ol start="3"><li>扬尘</li><li>油烟</li></ol>',
+        "<ol><li>一、水</li></ol>",
+        '<ol><li value="5"><p>2024年完成。</p></li></ol>',
+    )
+    page = f"<html><body>{''.join(lists)}</body></html>"
+    assert read_bytes(tmp_path, page.encode()).text == "3. 扬尘\n4. 油烟\n一、水\n5. 2024年完成。\n"
 
 
 def test_a_page_that_names_another_charset_than_it_has(tmp_path: Path) -> None:

@@ -477,3 +477,17 @@ def test_of_thousands_of_unknown_columns_the_first_are_named_and_the_rest_counte
     assert len(layout.items) == 1
     told = [unread.reason for unread in layout.not_understood]
     assert len(told) == 11 and "“指标9”" in told[9] and "另有 2990 列" in told[10]
+
+
+def test_an_annex_of_labelled_items_and_one_that_is_a_table_are_both_read() -> None:
+    labelled = "".join(
+        f"{number}.{issue}\n整改目标：治理。\n整改时限：2024年底　　责 任 领 导：李明\n责任单位：县水利局\n"
+        for number, issue in ((1, "直排。"), (2, "溢流。"))
+    )
+    before = f"云岭县督察整改方案\n制定本方案。\n附件1\n中央督察整改清单\n{labelled}附件2\n省级督察整改清单"
+    source = source_of([HEADER, row("1", "扬尘突出。"), row("2", "油烟扰民。")], before=before)
+    items = read_layout(source).items
+    assert [(item.list_name, item.seq) for item in items] == [
+        ("中央督察整改清单", 1), ("中央督察整改清单", 2), ("省级督察整改清单", 1), ("省级督察整改清单", 2),
+    ]  # fmt: skip
+    assert [words(source, items[0], name) for name in ("deadline", "leader")] == [["2024年底"], ["李明"]]

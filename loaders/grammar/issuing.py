@@ -106,7 +106,9 @@ def find_issue_date(text: str, before_list: int) -> date | None:
 
 
 def _date_alone(line: str) -> date | None:
-    words = line.strip(" \t\u3000\xa0\r,，|").strip("（）()")  # the one filled cell of its row, too
+    words = (
+        line.strip(" \t\u3000\xa0\r,，|").strip("（）()").removesuffix("印发")
+    )  # or the one filled cell of its row
     found = DATE.fullmatch(words)
     if not found:
         found = next(filter(None, (pattern.fullmatch(words) for pattern in RUN_TOGETHER)), None)

@@ -10,7 +10,9 @@ from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.titles import find_title
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
+from loaders.layouts.item_list import title_above
 from loaders.layouts.labels import find_labels
+from loaders.layouts.stretches import ANNEX
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
@@ -42,6 +44,7 @@ def read_layout(source: Source) -> Layout:
         return bulletin.read(source) if bulletin.claims(source) else _not_recognised(source)
     readings.sort(key=_how_much_it_finds, reverse=True)
     best, *others = readings
+    best = next((both for other in others if (both := _both(source.text, best, other))), best)
     beside = [item for other in others for item in other.items if not _overlaps(item, best)]
     left_out = _labels_after(source, best)
     if beside:
@@ -55,6 +58,28 @@ def read_layout(source: Source) -> Layout:
     )
     items = _with_inspections(source.text, _with_inspectors_numbers(source.text, items))
     return replace(best, items=items, not_understood=(*best.not_understood, *left_out))
+
+
+def _both(text: str, reading: Layout, other: Layout) -> Layout | None:
+    """Two annexes in two shapes, a table and a list of labelled items, each below its title: both are read."""
+    first, second = sorted((reading, other), key=lambda one: one.items[0].start)
+    reached, start = first.items[-1].end, second.items[0].start
+    names = (title_above(text, 0, first.items[0].start), title_above(text, reached, start))
+    if (
+        reached > start
+        or first.kind != second.kind
+        or not (all(names) and ANNEX.search(text, reached, start))
+    ):
+        return None
+    lists = zip((first, second), names, strict=True)
+    return replace(
+        reading,
+        items=tuple(
+            replace(item, list_name=item.list_name or name) for one, name in lists for item in one.items
+        ),
+        not_understood=(*first.not_understood, *second.not_understood),
+        checks=(*first.checks, *second.checks),
+    )
 
 
 def _with_report(text: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -49,7 +49,7 @@ def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | 
     if len(lists) == 1:
         return lists[0]
     titles = [
-        _title_above(text, start, one.headings[0].start if one.headings else one.items[0].start)
+        title_above(text, start, one.headings[0].start if one.headings else one.items[0].start)
         for one, (start, _) in zip(found, sections, strict=True)
         if one in lists
     ]
@@ -158,7 +158,7 @@ def name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -
     for start in starts:
         above_from = items[start - 1].end if start else 0
         heading = headings.get(start)
-        titles.append(_title_above(text, above_from, heading.start if heading else items[start].start))
+        titles.append(title_above(text, above_from, heading.start if heading else items[start].start))
     if not all(titles):
         titles = [headings[start].words if start in headings else None for start in starts]
     named = []
@@ -167,10 +167,13 @@ def name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -
     return named
 
 
-def _title_above(text: str, start: int, end: int) -> str | None:
+def title_above(text: str, start: int, end: int) -> str | None:
     """The title of the list that begins at `end`: 附件2 / XX市…整改清单."""
     words = ""
-    for line in reversed([line.strip() for line in LINE.findall(text, start, end) if line.strip()][-3:]):
+    lines = [
+        line.strip() for line in LINE.findall(text, start, end) if line.strip() and "\t" not in line.strip()
+    ]
+    for line in reversed(lines[-3:]):
         annex = ANNEX.match(line)
         if line[-1] in "。；：:":
             break

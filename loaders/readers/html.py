@@ -204,13 +204,16 @@ class _Page:
     def __init__(self, composer: Composer) -> None:
         self.composer = composer
         self.line: list[str] = []
+        self.number = ""
+        """Of the list's item that the next line begins: <li><p>整改目标…</p></li>."""
 
     def end_line(self) -> None:
         words = collapsed("".join(self.line))
         self.line = []
         for line in words.split("\n"):
             if line.strip():
-                self.composer.paragraph(line.strip())
+                self.composer.paragraph(self.number + line.strip())
+                self.number = ""
 
     def walk(self, element: HtmlElement) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -224,7 +227,7 @@ class _Page:
             if is_block:
                 self.end_line()
             if tag == "li":
-                self.line.append(_number_of_item(element))
+                self.number = _number_of_item(element)
             self.line.append(_kept_breaks(element.text, tag == "pre"))
             for child in element:
                 self.walk(child)
@@ -233,18 +236,23 @@ class _Page:
                 self.end_line()
 
 
+# （一） · 1. · 一、 · ①, not 2021年
+OWN_NUMBER = re.compile(
+    r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、）)：:]|[①-⑳]|第[一二三四五六七八九十\d]+[项条个])"
+)
+
+
 def _number_of_item(item: HtmlElement) -> str:
     """The number that a browser sets before an item of an <ol>, unless the words bring their own."""
     parent = item.getparent()
-    if (
-        parent is None
-        or parent.tag != "ol"
-        or re.match(r"\s*[（(\d一二三四五六七八九十①-⑳]", item.text_content())
-    ):
+    if parent is None or parent.tag != "ol" or OWN_NUMBER.match(item.text_content()):
         return ""
+    items = [item, *item.itersiblings("li", preceding=True)]
+    for after, before in enumerate(items):
+        if (value := before.get("value") or "").isdecimal():
+            return f"{int(value) + after}. "
     start = parent.get("start") or ""
-    first = int(start) if start.isdecimal() else 1
-    return f"{first + sum(1 for _ in item.itersiblings('li', preceding=True))}. "
+    return f"{(int(start) if start.isdecimal() else 1) + len(items) - 1}. "
 
 
 def _kept_breaks(words: str | None, is_preformatted: bool) -> str:
