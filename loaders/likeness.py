@@ -15,7 +15,10 @@ from loaders.vocabulary import rows
 
 SHORT_NAME = 6
 """Other words of at most so many characters in the same place are another name or noun: 管网 for 处理厂."""
+SHORT_NOUN = 3
+LONG_NAME = 8
 SHOWN = 3
+DIRECTIONS = frozenset("东南西北上中下")
 
 # 关于…的问题 · 第二轮省生态环境保护督察反馈的…
 FRAME = re.compile(r"^(?:关于|针对)?(?:[^，。；]{0,16}督[察查]组?(?:反馈|指出|发现)的?)?|的?(?:问题)?$")
@@ -108,6 +111,14 @@ def cover(one: Problem, other: Problem) -> float:
     return len(one.pairs & other.pairs) / shorter if shorter else 0
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What tells two tellings apart, in Chinese; `is_another`: so plainly that nobody need be asked."""
+
+    words: str
+    is_another: bool = False
+
+
 class Comparison:
     """The shorter telling laid beside the longer one."""
 
@@ -149,18 +160,22 @@ class Comparison:
         left = len(self.short.words) - longest
         return sum(map(len, self.pieces[1:])) / left if left > 2 else 1
 
-    def replaced(self, least: int = 1, most: int = SHORT_NAME) -> tuple[str, str] | None:
-        """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后."""
+    def replaced(self, most: int = SHORT_NAME) -> tuple[str, str] | None:
+        """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后.
+
+        With only nouns of at most SHORT_NOUN asked for, one character for several is another wording: 收集池, 收集设施.
+        """
         words, other = self.short.words, self.long.words
         for start, end in self._stretches(False):
             before, after = words[max(0, start - 2) : start], words[end : end + 2]
             own = self._telling(words[start:end])
-            if not after or not least <= len(own) <= most:
+            if not after or not 0 < len(own) <= most:
                 continue
-            between = rf"{re.escape(before)}(.{{1,{most}}}?){re.escape(after)}"
-            found = re.search(between if before else rf"()(?<=.){re.escape(after)}", other)
+            length = f"1,{most}}}?" if before else f"1,{LONG_NAME}}}"
+            found = re.search(rf"{re.escape(before)}(.{{{length}){re.escape(after)}", other)
             its = self._telling(found[1]) if found else ""
-            if found and (not before or (its and not _is_abbreviated(own, its))):
+            is_reworded = most == SHORT_NOUN and len(own) == 1 < len(its)
+            if found and its and not is_reworded and not _is_abbreviated(own, its):
                 return words[start:end], found[1]
         return None
 
@@ -171,13 +186,16 @@ class Comparison:
         return _common().sub("", words)
 
     @cached_property
-    def against(self) -> str | None:
-        """What tells the two apart, in Chinese: places, names, ordinals, figures."""
-        said = (self.elsewhere, self._names(), self._ordinals(), self._figures())
+    def difference(self) -> Difference | None:
+        """What tells the two apart: places, names, ordinals, figures."""
+        said = (self._places(), self._names(), self._ordinals(), self._directions(), self._figures())
         return next(filter(None, said), None)
 
-    @cached_property
-    def elsewhere(self) -> str | None:
+    @property
+    def is_another(self) -> bool:
+        return self.difference is not None and self.difference.is_another
+
+    def _places(self) -> Difference | None:
         """A county is not another, and one county's share is not the whole.
 
         The city itself says nothing; where the words of one name no county, its document or units do.
@@ -191,15 +209,14 @@ class Comparison:
         meant = [places or each.areas for places, each in zip(named, (one, other), strict=True)]
         if not all(meant) or meant[0] == meant[1]:
             return None
+        apart = "、".join(sorted(meant[0] ^ meant[1]))
         if not meant[0] & meant[1]:
-            if any(each.places & cities for each in (one, other)):
-                return f"涉及的地方不全相同：还有{'、'.join(sorted(named[0] | named[1]))}"
-            return f"地方不同：{'、'.join(sorted(meant[0]))}；{'、'.join(sorted(meant[1]))}"
-        if all(named) or (named[0] and named[0] < meant[1]):
-            return f"涉及的地方不全相同：还有{'、'.join(sorted(meant[0] ^ meant[1]))}"
-        return None
+            is_share = any(each.places & cities for each in (one, other))
+            return Difference(f"涉及的地方不同：{apart}", is_another=not is_share)
+        is_share = all(named) or (bool(named[0]) and named[0] < meant[1])
+        return Difference(f"涉及的地方不全相同：{apart}") if is_share else None
 
-    def _names(self) -> str | None:
+    def _names(self) -> Difference | None:
         """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇."""
         words = self.short.words
         for start, end in self._stretches(False):
@@ -208,25 +225,35 @@ class Comparison:
                 name = words[start : tail.end()]
                 is_place = any(name.endswith(place) for place in self.short.places)
                 if tail.start() <= end and len(own) > 1 and not is_place and not _name_ends().fullmatch(own):
-                    return f"只有一方提到“{name}”"
+                    return Difference(f"只有一方提到“{name}”")
         return None
 
-    def _ordinals(self) -> str | None:
+    def _ordinals(self) -> Difference | None:
         """第一污水处理厂 is not 第二污水处理厂, nor 污水处理厂 alone where the words behind are the same."""
         for one, other in ((self.short, self.long), (self.long, self.short)):
             for ordinal in one.ordinals - other.ordinals:
                 at = one.words.index(ordinal) + len(ordinal)
-                noun = _name_ends().search(one.words, at, at + 8)
-                end = noun.end() if noun else at + 3
-                if one.words[at:end] in other.words:
-                    return f"只有一方说“{one.words[at - len(ordinal) : end]}”"
+                kind = _name_ends().search(one.words, at, at + LONG_NAME)
+                noun = one.words[at : kind.end() if kind else at + 3]
+                if noun in other.words:
+                    is_another = any(f"{its}{noun}" in other.words for its in other.ordinals)
+                    return Difference(f"只有一方说“{ordinal}{noun}”", is_another)
         return None
 
-    def _figures(self) -> str | None:
+    def _directions(self) -> Difference | None:
+        """城东污水处理厂 is not 城西污水处理厂."""
+        one, other = self.replaced() or ("", "")
+        apart = {*one} ^ {*other}
+        if not apart or not apart <= DIRECTIONS:
+            return None
+        return Difference(f"“{one}”与“{other}”不同", is_another=True)
+
+    def _figures(self) -> Difference | None:
         for unit, figures in self.short.figures.items():
             others = self.long.figures.get(unit)
             if others and not figures & others:
-                return f"数字不同：{'、'.join(sorted(f + unit for f in figures | others))}"
+                told = "、".join(f"{figure}{unit}" for figure in sorted(figures | others))
+                return Difference(f"数字不同：{told}")
         return None
 
     @cached_property

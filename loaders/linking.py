@@ -14,7 +14,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from loaders.candidates import Before, Candidate, candidates_of, in_order
-from loaders.likeness import Comparison, bare, cover
+from loaders.likeness import SHORT_NOUN, Comparison, bare, cover
 from loaders.rows import LinkRow, ParsedDocument
 
 __all__ = ["bare", "link_tasks", "speaks_of", "sure_reports"]
@@ -39,7 +39,6 @@ TELLING = 2
 CLEAR_LEAD = 0.15
 LEAST_FOUND = 3
 """So many of a report's items, and half of them, found in plans: the report speaks of these plans."""
-SHORT_NOUN = 2, 3
 SHORTEST_SURE = 8
 SHORTEST_WORDS = 4
 UNLIKE = 30
@@ -137,17 +136,18 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     likened = [(cover(candidate.problem, rival.problem), rival) for rival in rivals]
     likened = sorted((one for one in likened if one[0] >= SURE_IN_LIST), key=lambda one: -one[0])
     fits = [
-        Fit(rival, share, Comparison(candidate.problem, rival.problem))
+        Fit(rival, share, comparison)
         for share, rival in likened[:MOST_COMPARED]
+        if not (comparison := Comparison(candidate.problem, rival.problem)).is_another
     ]
-    free = [fit for fit in fits if not fit.comparison.against]
+    free = [fit for fit in fits if not fit.comparison.difference]
     if not free:
         return fits
     near = [fit for fit in free if fit.cover > free[0].cover - CLEAR_LEAD]
     nearest = min(_distance(candidate, fit.target) for fit in near)
     free = [fit for fit in free if _distance(candidate, fit.target) == nearest]
-    doubted = [fit for fit in fits if fit.comparison.against]
-    is_likest = all(fit.comparison.elsewhere or fit.cover <= free[0].cover for fit in doubted)
+    doubted = [fit for fit in fits if fit.comparison.difference]
+    is_likest = all(fit.cover <= free[0].cover for fit in doubted)
     free[0].is_ahead = is_likest and _is_ahead(candidate, free)
     return [*free, *doubted]
 
@@ -185,11 +185,18 @@ def _choose(
         if basis := chosen.get(candidate.task.task_id):
             found[candidate.task.task_id].append(_link(candidate, of[0].target, "sure", basis))
             continue
-        doubted = [fit for fit in of if fit.cover >= DOUBTFUL or fit.is_ahead][:RIVALS_SHOWN]
+        doubted = [fit for fit in of if _is_asked(candidate, fit)][:RIVALS_SHOWN]
         for fit in doubted:
             found[candidate.task.task_id].append(
                 _link(candidate, fit.target, "doubtful", _doubt(fit, doubted))
             )
+
+
+def _is_asked(candidate: Candidate, fit: Fit) -> bool:
+    """Whether a person is to say: not where a report of no known inspection shares but the name of a company."""
+    if candidate.is_report and candidate.inspection.is_same_level(fit.target.inspection):
+        return fit.cover >= DOUBTFUL or fit.is_ahead
+    return fit.cover >= DOUBTFUL and fit.comparison.cover_beside_longest > 0
 
 
 def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
@@ -200,7 +207,8 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
     is_verbatim = fit.cover >= VERBATIM[0] and length >= VERBATIM[1]
     if not fit.is_ahead or not (is_place_known or is_verbatim):
         return None
-    if _is_same_number(candidate, target) and fit.cover >= SURE_WITH_NUMBER:
+    is_same_number = _is_same_number(candidate, target) and fit.cover >= SURE_WITH_NUMBER
+    if is_same_number and not alike.replaced(SHORT_NOUN):
         return "序号相同，文字相近"
     if length < SHORTEST_SURE or fit.cover < SURE_WITH_MORE or alike.replaced():
         return None
@@ -237,7 +245,7 @@ def _chosen_as_a_list(
     inspections = {candidate.task.task_id: candidate.inspection for candidate in one_list}
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
         is_same_inspection = inspections[task_id].is_same_level(fit.target.inspection) or known >= TELLING
-        is_only = fit.is_ahead and not fit.comparison.replaced(*SHORT_NOUN)
+        is_only = fit.is_ahead and not fit.comparison.replaced(SHORT_NOUN)
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id] = fit
             taken.add(fit.target.task.task_id)
@@ -249,8 +257,8 @@ def _chosen_as_a_list(
 def _doubt(fit: Fit, doubted: Sequence[Fit]) -> str:
     """Why a link is doubtful, in Chinese: what tells the two apart, or another as like; which words both have."""
     replaced = fit.comparison.replaced()
-    if fit.comparison.against:
-        why = fit.comparison.against
+    if fit.comparison.difference:
+        why = fit.comparison.difference.words
     elif replaced and all(replaced):
         why = f"“{replaced[0]}”与“{replaced[1]}”不同"
     elif not fit.is_ahead and len(doubted) > 1:

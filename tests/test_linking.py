@@ -120,15 +120,33 @@ def test_the_number_alone_is_nothing() -> None:
 
 
 def test_words_that_differ_by_a_place_or_an_ordinal_are_never_sure() -> None:
-    for there, here in (
-        ("溪口县乡镇污水处理设施运行不正常，出水长期超标", "云渡县乡镇污水处理设施运行不正常，出水长期超标"),
-        ("市第一污水处理厂提标改造进度滞后，出水超标", "市第二污水处理厂提标改造进度滞后，出水超标"),
-        ("市第一污水处理厂提标改造进度滞后，出水超标", "市污水处理厂提标改造进度滞后，出水超标"),
-        ("溪口县钢铁企业超低排放改造进度滞后", "云渡市钢铁企业超低排放改造进度滞后"),
+    for there, here, why in (
+        (
+            "溪口县乡镇污水处理设施运行不正常，出水长期超标",
+            "云渡县乡镇污水处理设施运行不正常，出水长期超标",
+            "云渡县",
+        ),
+        (
+            "市第一污水处理厂提标改造进度滞后，出水超标",
+            "市污水处理厂提标改造进度滞后，出水超标",
+            "第一污水处理厂",
+        ),
+        ("溪口县钢铁企业超低排放改造进度滞后", "云渡市钢铁企业超低排放改造进度滞后", "云渡市"),
+        ("溪口县养殖小区粪污直排，涉及养殖户27家", "溪口县养殖小区粪污直排，涉及养殖户9家", "27家"),
     ):
         for seq in (1, 5):
-            found = links(document("p", {1: there, 2: AIR}), report({seq: here}))
-            assert [certainty for *_, certainty in found] == ["doubtful"], (there, here, seq)
+            found = link_tasks([document("p", {1: there, 2: AIR}), report({seq: here})], {})
+            assert [row.certainty for row in found] == ["doubtful"], (there, here, seq)
+            assert why in found[0].basis
+
+
+def test_what_is_plainly_another_is_not_asked_about() -> None:
+    for there, here in (
+        ("市第一污水处理厂提标改造进度滞后，出水超标", "市第二污水处理厂提标改造进度滞后，出水超标"),
+        ("城东污水处理厂超负荷运行，污水溢流入河", "城西污水处理厂超负荷运行，污水溢流入河"),
+        ("衡南县乡镇污水处理设施运行不正常", "衡东县乡镇污水处理设施运行不正常"),
+    ):
+        assert links(document("p", {1: there, 2: AIR}), report({1: here})) == [], (there, here)
 
 
 def test_a_problem_with_words_left_out_is_sure() -> None:
