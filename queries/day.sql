@@ -1,6 +1,22 @@
 -- What was known on one day, getvariable('as_of'): made once for each day that is asked about, and then only read.
 -- What a task says is long and stays in the generation: texts; what it is judged by is short and stands in judged.
 
+CREATE TABLE named AS         -- the last day that an undated document names as past, so that it cannot be older
+SELECT document_id, max(day) AS named
+FROM (
+    -- Days, months and years, but no 2024年6月底 and no …日前: these are ahead.
+    SELECT document_id, kind, try_cast(regexp_replace(regexp_replace(said, '[年月]$|日', ''), '[年月]', '-', 'g')
+                                       || repeat('-01', 3 - len(regexp_extract_all(said, '\d+'))) AS DATE) AS day, said
+    FROM (SELECT document_id, kind, unnest(regexp_extract_all(text,
+                     '[到至]?20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:[之以]?前|[底末])?')) AS said
+          FROM documents WHERE issued_on IS NULL AND published_on IS NULL)
+)
+LEFT JOIN (SELECT document_id, min(deadline_on) AS first_due FROM tasks GROUP BY document_id) USING (document_id)
+-- Of a plan only what lies before its first deadline; its months may be steps.
+WHERE day <= current_date
+  AND (kind <> 'plan' OR day < coalesce(first_due, current_date) AND NOT ends_with(said, '月'))
+GROUP BY document_id;
+
 CREATE TABLE document_days AS -- when a document came out; where it does not say, the last day that it looks back on
 SELECT *,                     -- one without any day is known as soon as anything is
        coalesce(not_before, min(not_before) OVER ()) AS known_from,
@@ -17,14 +33,7 @@ FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
                                               ELSE try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE) END) AS measured
                  FROM (SELECT document_id, split_part(period, '/', -1) AS last FROM indicators WHERE role = 'actual')
                  GROUP BY document_id) USING (document_id)
-      -- A plan names days that are past, and sets deadlines (…日前) that are not: the last one before its first deadline.
-      LEFT JOIN (SELECT document_id, max(day) AS named
-                 FROM (SELECT document_id, try_strptime(unnest(regexp_extract_all(
-                                  text, '20\d\d年\d{1,2}月\d{1,2}日[之以]?前?')), '%Y年%m月%d日')::DATE AS day
-                       FROM documents WHERE issued_on IS NULL AND published_on IS NULL)
-                 JOIN (SELECT document_id, min(deadline_on) AS first_due FROM tasks GROUP BY document_id)
-                      USING (document_id)
-                 WHERE day < first_due GROUP BY document_id) USING (document_id));
+      LEFT JOIN named USING (document_id));
 
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
 SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id;

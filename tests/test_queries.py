@@ -2,7 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -65,6 +65,32 @@ def test_a_report_without_any_date_is_known_from_the_last_day_it_looks_back_on()
     assert first not in statuses(date(2025, 4, 29)), "its text cannot have been there yet"
     assert statuses(date(2025, 4, 30))[first] == "closed"
     assert queries.task(first, Filters(as_of=DAY)).reported_on is None, "its date stays unknown"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "known_from"),
+    [
+        (
+            "plan",
+            "2023年12月20日反馈，2024年1月5日前报送，2024年2月起巡查，2026年12月31日复核",
+            date(2023, 12, 20),
+        ),
+        ("plan", "2023年全年超标，到2024年底完成", date(2023, 1, 1)),
+        ("ledger", "2024年5月已竣工，2025年底前完成", date(2024, 5, 1)),
+    ],
+)
+def test_a_document_without_a_date_is_not_older_than_what_it_names_as_past(
+    own_database: Path, kind: str, words: str, known_from: date
+) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        said = {"words": words, "kind": kind, "id": PLAN}
+        connection.execute("DELETE FROM indicators WHERE role = 'actual'")  # its year would tell
+        connection.execute(
+            "UPDATE documents SET text = $words, kind = $kind, issued_on = NULL WHERE document_id = $id",
+            said,
+        )
+    assert TASK + "1" not in statuses(known_from - timedelta(days=1))
+    assert TASK + "1" in statuses(known_from)
 
 
 def test_on_track_and_ongoing_are_one_group() -> None:
