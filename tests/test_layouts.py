@@ -748,6 +748,7 @@ def test_fields_on_one_line_lose_the_comma_between_them() -> None:
 REPORTS = {
     "labelled": "1.扬尘严重。\n整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改情况：正在推进。\n",
     "labelled by what was done": "1.扬尘严重。\n整改主要工作及成效：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改主要工作及成效：正在推进。\n",
+    "labelled by the result": "1.扬尘严重。\n办理结果：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n办理结果：正在推进。\n",
     "labelled by the month": "1.扬尘严重。\n本月进展：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n本月进展：正在推进。\n",
     "in the same paragraph": "1.扬尘严重。整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。整改情况：正在推进。\n",
     "the next paragraph's first words": "1.扬尘严重。\n已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n正在推进。\n",

@@ -248,6 +248,7 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("来源:市环保局   发布时间:2019-01-24 09:38\n", None, date(2019, 1, 24)),
         ("2023-09-28　来源：云岭市生态环境局\n", None, date(2023, 9, 28)),
         ("2023-09-28 09:12\n", None, date(2023, 9, 28)),
+        ("来源：云岭新闻网—云岭日报  2021-04-18\n", None, date(2021, 4, 18)),
         ("来源：云岭市人民政府   2018-06-16 17:24   字号：[ 大 中 小 ]\n", None, date(2018, 6, 16)),
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),
         ("时间 : 20180420日  来源 : 县环保局\n", None, date(2018, 4, 20)),  # marks lost
@@ -355,6 +356,9 @@ def test_a_provinces_list_is_of_no_city_though_its_last_unit_is() -> None:
     ):
         found = read_masthead(f"{title}\n\n一、污水直排。\n责任单位：{unit}\n", len(title) + 2, {})
         assert (found.city, found.area) == (None, None)
+    for title in ("中央督察组转交我省第二十三批信访件情况", "督察组向浙江省转办第九批信访举报件132件"):
+        text = f"{title}\n来源：杭州日报\n从区域分布上看，杭州市45件、宁波市9件。\n"
+        assert read_masthead(text, None, {}).city is None
 
 
 def test_an_inspection_that_only_an_item_names_is_not_the_documents() -> None:

@@ -205,6 +205,15 @@ FORMS = [
         "2\n|\n红河州\n|\n55\n|\n40\n|\n合计\n|\n130\n|\n102\n|\n",
         {"total": {"合计": 130}, "area": {"昆明市": 75, "红河州": 55}, "channel": {"来电": 102}},
     ),
+    # 均有 is each; the parts that a total is taken apart into are no total; the rest is no area
+    (
+        "进驻至今，督察组已累计向我市交办24件信访举报件，分解后交办26件，其中重点件4件。按区域分：岳阳市、郴州市均有10件，张家界市3件；其余1件属合办件。",
+        {"total": {"合计": 24}, "area": {"岳阳市": 10, "郴州市": 10, "张家界市": 3}},
+    ),
+    (
+        "督察组移交我市第二批信访件89件。涉及水、噪声、生态污染的分别为31件、24件、2件。",
+        {"total": {"本批": 89}, "pollution": {"水": 31, "噪声": 24, "生态污染": 2}},
+    ),
     # the batch named again; what its number counts before its first part
     (
         "截至12月11日，督察组转办的第31批109件信访问题中，已办结55件，正在办理54件。109件信访问题的查处情况均已公开。累计转办件中大气54件。",
@@ -265,6 +274,8 @@ def test_year_comes_from_the_bulletin():
 def test_a_day_without_a_month_is_the_last_one_before_the_bulletin():
     text = "2024-08-30 20:48\n29日，督察组交办我市第二批举报件65件。"
     assert [row.as_of for row in counts(text, dated=date(2024, 8, 30))] == [date(2024, 8, 29)]
+    text = "6月7日11时，督察组移交第二批（6月6日8时至20时）信访件5件。"
+    assert [row.as_of for row in counts(text)] == [date(2024, 6, 7)]
     text = "截至8月13日，收到督察组交办举报件5件。"
     assert [row.as_of for row in counts("2023年9月1日\n" + text, None)] == [date(2023, 8, 13)]
 

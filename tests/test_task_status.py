@@ -160,6 +160,12 @@ def test_the_column_of_the_day_counts_before_the_remark():
     assert whole(found) == [("closed", date(2024, 6, 20))]
 
 
+def test_the_day_of_closing_comes_before_that_of_the_acceptance():
+    accepted = ("closing", "验收时间", "2022年8月19日")
+    assert whole(read(accepted, ("closing", "销号时间", "2022年9月30日"))) == [("closed", date(2022, 9, 30))]
+    assert whole(read(accepted, ("closing", "销号时间", ""))) == [("completed", date(2022, 8, 19))]
+
+
 def test_a_layout_may_name_the_column_of_the_day():
     found = read(("status", "整改状态", "整改到位"), ("completed_on", "完成时间", "2024年8月"))
     assert whole(found) == [("completed", date(2024, 8, 31))]

@@ -82,7 +82,13 @@ def _is_of_a_province(title: str) -> bool:
     if re.search(r"[我全]省", title):  # 督察组转交我省第二十三批信访件
         return True
     provinces = (place for place in find_places(title, 0, len(title)) if place.kind == "province")
-    return any(place.start == 0 and title.startswith(("贯彻", "落实", "办理"), place.end) for place in provinces)
+    return any(
+        title.startswith(
+            ("贯彻", "落实", "办理") if place.start == 0 else ("转办", "交办", "移交"), place.end
+        )
+        for place in provinces
+        if not place.name.endswith("市")
+    )
 
 
 def _place_in(words: str, text: str) -> tuple[str | None, str | None]:

@@ -40,6 +40,7 @@ DATE = re.compile(
 )
 PUBLISHED = re.compile(
     r"(?:发布|公开|发表|更新|上传|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
+    r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )
 # 2024年6月28日印发, at the end of its line
 PRINTED = re.compile(r"日\s*印发\s*(?=$|[\r\n])")

@@ -71,6 +71,8 @@ class Reading:
         """The last whole day named; a month or a year alone is no day that counts are of."""
         dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
         days = [(found.start, found.on) for found in dates if found.precision == "day"]
+        told = [day for day in days if not RECEIVED.search(text, start, day[0])]
+        days = told or days
         for found in DAY_OF_MONTH.finditer(text, start, end):
             days += [(found.start(), day) for day in self._days_before() if day.day == int(found[1])]
         return max(days)[1] if days else None
@@ -80,6 +82,8 @@ class Reading:
         return [self.day - timedelta(days=days) for days in range(28)] if self.day else []
 
 
+# 6月7日，移交第二批次（ | 6月6日8时至20时）: when they came in
+RECEIVED = re.compile(r"\d日[^（()）]*[（(][^（()）]{0,8}$")
 # 29日，中央第四生态环境保护督察组交办…
 DAY_OF_MONTH = re.compile(r"(?<![\d月年、至—-])([1-3]?\d)日(?=[\d时:：，,]|[\u4e00-\u9fff]*督[察查]组)")
 # 市经信委1件 · 市生态环境局2件; not 督察组向我市交办
@@ -107,19 +111,19 @@ def named_key(key: str) -> tuple[str, str] | None:
 
 def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
     """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
+    if key.startswith("各") or key in ("其余", "剩余", "余下"):
+        return None  # 涉及各区66件：黄浦1件，…
     key = re.sub(r"问题$", "", key) if unit == "个" else key
     if dimension and inside:
         return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
     if unit == "个" and key == "生态环境":
         return None  # 涉及生态环境问题31个，其中水污染6个: all of them
-    if key in words_for("kind") or plain in words_for("kind"):
+    if {key, plain, key.removesuffix("污染")} & set(words_for("kind")):
         return "pollution", key
     if complained := re.fullmatch(r"(.+?)(?:问题)?(?:投诉|举报)", key):  # 水污染投诉43件
         return dimension_of(complained[1], unit, dimension, inside=inside)
     places = find_places(key, 0, len(key))
-    if key.startswith("各"):
-        return None  # 涉及各区66件：黄浦1件，…
     if unit in CASES and OFFICE.fullmatch(key):
         return "department", key
     is_area = places and places[-1].end == len(key) or ZONE.search(key)

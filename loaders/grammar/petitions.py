@@ -67,7 +67,7 @@ BEFORE_KEY = re.compile(
     r"\s*(?:[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
     r"|其中|剔除|扣除|主要|包括|包含|含|分别[是为]|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
-AFTER_KEY = re.compile(r"(?:案件)?\s*(?:一共|累计|总共|共计|共有|共|计|各|为|有|占|达|约)*\s*$")
+AFTER_KEY = re.compile(r"(?:案件)?\s*(?:一共|累计|总共|共计|共有|共|计|各|均|都|为|是|有|占|达|约)*\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
 PASSED_ON = re.compile(r"转办|交办|移交|转交|受理|收到|接收|接到|接|信访|举报|投诉")
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
@@ -298,7 +298,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
     return bool(own) and not re.search(
-        r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复", clause[-1]
+        r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复|分解|拆[解分]", clause[-1]
     )
 
 
@@ -353,7 +353,8 @@ def _goes_on_a_list(text: str, match: re.Match[str]) -> bool:
 
 
 def _says_each(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"各\s*$", text[match.start("key") : match.start("cases")]))
+    """各2件, 均有10件"""
+    return bool(re.search(r"(?:各|均|都)(?:有|为|是)?\s*$", text[match.start("key") : match.start("cases")]))
 
 
 def _keys_before(text: str, start: int, end: int) -> list[tuple[int, int]]:

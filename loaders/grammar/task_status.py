@@ -176,7 +176,14 @@ def read_task_status(
     if decided is None:
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
-        reports = [*of_dates, decided, *remarks, *columns, *([published] if published else [])]
+        own = decided.status  # 验收时间 | 销号时间
+        reports = [
+            *sorted(of_dates, key=lambda report: report.status != own),
+            decided,
+            *remarks,
+            *columns,
+            *([published] if published else []),
+        ]
         days = [report.completed_on for report in reports if report.scope == "whole"]
         if any(part.name == "closing" for part in fields):  # 市局于11月17日组织验收。 beside 同意销号
             days += [
