@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_home import Home, area_of
 from loaders.grammar.figure_places import area_spoken_of, place_at_head, places_before
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sense import (
@@ -294,7 +294,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             for place in places
         ]
     if any(place.startswith("县城") for place in places):  # which county's, the problem says
-        county = said.topic or area_spoken_of(setting.problem, setting.home) or ""
+        of_the_site = area_of(said.site) if said.site else None
+        county = said.topic or of_the_site or area_spoken_of(setting.problem, setting.home) or ""
         places = [county + place[1:] if county.endswith("县") else place for place in places]
     said.measures_before += said.measures
     said.measures, said.places = measures, places
@@ -309,6 +310,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
         return []
     home = place_of_none_named(listed, said, measures[0], setting)
+    if not places and PLANT.search(home):
+        said.places = [home]
     quote = listed.sentence.plain.place(*listed.clause)
     own_times = times_in_a_row(listed)
     if len(listed.figures) > 1:
