@@ -206,6 +206,8 @@ class _Reading:
         for part in item.fields:
             if part.name in says_itself:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
+                if part is issue:  # behind its heading: 二、城东污水处理厂长期超标排放
+                    told_before = (item.start, part.start)
                 role = INDICATOR_ROLES[part.name]
                 self._indicators(part.start, part.end, role, task_id, deadline, told_before)
 
