@@ -45,7 +45,9 @@ def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: st
         return _with_hits(corrections.beside(queries.tasks(chosen, first, part)), chosen.text)
 
     table = listing(MOST_ROWS)
-    seldom = [mark for mark in ("days_past", "has_part", "has_conflict") if not table[mark].any()]
+    seldom = [
+        mark for mark in ("days_past", "has_part", "has_words", "has_conflict") if not table[mark].any()
+    ]
     whole = Whole(queries.task_count(chosen, part), lambda: listing(MOST_DOWNLOADED), words)
     show(table, TASK_LIST, chosen, ("document_id", "is_past_deadline", *seldom), whole)
 

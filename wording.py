@@ -35,6 +35,7 @@ STANDING = STATUS_GROUPS | {
     "done": "见到办结",
     "past_deadline": "已过时限",
     "partly": "另有部分进展",
+    "worded": "进展未写明状态",
 }
 """How the tasks of a bar or a number stand."""
 STATUS_MEANS = {
@@ -43,7 +44,7 @@ STATUS_MEANS = {
     "on_track": "来源说达到序时进度、正在推进，或长期坚持、持续推进。",
     "not_started": "来源说尚未启动。",
     "overdue": "来源自己说未按期完成或滞后。只过了时限而没有报告的，不在此列。",
-    UNREPORTED: "没有找到说明整项任务进展的报告。既不算完成，也不算未完成。",
+    UNREPORTED: "没有找到写明整项任务状态的报告。既不算完成，也不算未完成。",
 }
 
 # Rows for tasks without a date of their own: apart, never in a year.
@@ -248,6 +249,7 @@ COLUMNS = {
     "is_ongoing": "持续推进",
     "is_past_deadline": "已过时限",
     "has_part": "另有部分进展",
+    "has_words": "进展未写明状态",
     "has_conflict": "说法不一",
     "due_row": "到期年份",
     "status": "状态",
@@ -346,7 +348,7 @@ class Rate:
 RATES = {
     "completion": Rate("总完成率", "截至当日已销号或已完成的任务 ÷ 所选全部任务"),
     "due_completion": Rate("到期完成率", "时限在当日或以前的任务中，已销号或已完成的 ÷ 这些到期任务"),
-    "reporting": Rate("见报率", "截至当日至少有一份整项报告的任务 ÷ 所选全部任务"),
+    "reporting": Rate("见报率", "截至当日至少有一份报告写明整项状态的任务 ÷ 所选全部任务"),
 }
 
 

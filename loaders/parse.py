@@ -14,6 +14,7 @@ from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_tables import find_table_figures
 from loaders.grammar.indicators import IndicatorFound, find_indicators
+from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.masthead import Masthead, read_masthead
 from loaders.grammar.milestones import find_milestones, steps_in_rows
@@ -145,6 +146,11 @@ class _Reading:
         self._petitions()
         self._not_understood()
         self._checks()
+        if not (parsed.document.issued_on or parsed.document.published_on):
+            deadlines = (task.deadline_on for task in parsed.tasks if task.deadline_on)
+            parsed.document.looks_back_to = find_last_past_day(
+                self.text, is_plan=self.layout.kind == "plan", first_deadline=min(deadlines, default=None)
+            )
         return parsed
 
     def _task_ids(self) -> list[str]:

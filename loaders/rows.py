@@ -25,6 +25,7 @@ class DocumentRow:
     source_url: str | None
     sha256: str
     taken_from_tasks: str | None = None
+    looks_back_to: date | None = None
 
 
 @dataclass

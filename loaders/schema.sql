@@ -27,8 +27,9 @@ CREATE TABLE documents (
     source_path       TEXT NOT NULL,
     source_url        TEXT,             -- where it was published, if its card says so
     sha256            TEXT NOT NULL,    -- digest of the file's bytes
-    taken_from_tasks  TEXT              -- city, inspection …: columns that it does not say itself, but all the tasks do
+    taken_from_tasks  TEXT,             -- city, inspection …: columns that it does not say itself, but all the tasks do
                                         -- that it surely reports on
+    looks_back_to     DATE              -- of a document without a date: the last day that it names as past
 );
 
 CREATE TABLE document_parts (           -- pages of a PDF, rows of a sheet: where in the file a place lies

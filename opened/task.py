@@ -119,7 +119,9 @@ def _heading(task: Any) -> None:
         deadline = f"时限：{read}（原文“{task.deadline_text}”）"
     late = "<span class='mark-late'>已过时限</span>" if task.is_past_deadline else ""
     late += "<span class='mark-late'>说法不一</span>" if task.has_conflict else ""
-    late += "<span>另有部分进展</span>" if task.has_part else ""
+    late += "".join(
+        f"<span>{wording.COLUMNS[mark]}</span>" for mark in ("has_part", "has_words") if getattr(task, mark)
+    )
     category = f"<div class='quiet'>{escape(task.category)}</div>" if task.category else ""
     st.html(f"""
         <style>
@@ -351,7 +353,11 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
         )
     if task.has_part:
         section.caption("只见到部分进展的报告：列在这里，不当作整项的进展，更不算完成。")
-    if reports.empty:
+    if task.has_words:
+        section.caption(
+            "文件写了整改情况，没有写明完成、推进还是未启动：状态仍列为未见报告，不当作完成，也不当作未完成。"
+        )
+    elif reports.empty:
         section.caption("没有找到关于这项任务的报告。这不等于没有整改。")
     for number, report in enumerate(queries.rows(reports)):
         standing = {

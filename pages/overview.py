@@ -22,7 +22,7 @@ with panels.view_and_glossary(chosen.in_words()):
     buttons.of_view(chosen)
 first_minutes = guide.place(chosen)
 
-of_rate = panels.picked("rate", wording.RATES, ("done", "tasks", "partly", wording.UNREPORTED))
+of_rate = panels.picked("rate", wording.RATES, ("done", "tasks", "partly", "worded", wording.UNREPORTED))
 of_late = panels.picked("late", wording.LATENESS, ("any",))
 of_due = panels.picked("due", wording.DUE | wording.DUE_TOGETHER, wording.STANDING)
 of_waiting = panels.picked("waiting", ("reports",), ("any",))
@@ -38,8 +38,13 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
         rest = f"{unreported}未见报告，实际在 {ends[0]} 到 {ends[1]} 之间"
     else:
         rest = "每一项都见到了报告" if of else ""
-    if partly := rates[rate]["partly"]:
-        rest += f"；其中 {panels.way_in_html('rate', f'{partly} 项', rate, 'partly')}另有部分进展，不计入"
+    told = [
+        f"{panels.way_in_html('rate', f'{count} 项', rate, standing)}{wording.STANDING[standing]}"
+        for standing in ("partly", "worded")
+        if (count := rates[rate][standing])
+    ]
+    if told:
+        rest += f"；其中 {'、'.join(told)}，不计入"
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 

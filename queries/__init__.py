@@ -34,7 +34,6 @@ from queries.database import (
     NoDatabase,
     ask,
     build,
-    data_date,
     plain,
     rows,
 )
@@ -43,6 +42,7 @@ from queries.document_list import (
     accuracy,
     checks,
     coverage,
+    data_date,
     document_name,
     document_text,
     documents,

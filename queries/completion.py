@@ -15,15 +15,16 @@ RATES = {
 
 
 def rates(chosen: Filters) -> pd.DataFrame:
-    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are"; partly: of how
-    many unreported tasks parts were reported on, which never count.
+    """A row a rate: done of total, and the range from "no unreported task is done" to "all of them are"; partly,
+    worded: of how many unreported tasks parts were reported on, or the progress told without a state; neither counts.
 
     The rates: completion (总完成率), due_completion (到期完成率), reporting (见报率).
     """
     counted = (
         f"""
         SELECT '{rate}' AS rate, count(*) FILTER ({done}) AS done, count(*) AS total, done AS low,
-               count(*) FILTER ({may_be}) AS high, count(*) FILTER (has_part) AS partly
+               count(*) FILTER ({may_be}) AS high, count(*) FILTER (has_part) AS partly,
+               count(*) FILTER (has_words) AS worded
         FROM chosen WHERE {among}
         """
         for rate, (among, done, may_be) in RATES.items()

@@ -128,13 +128,3 @@ def rows(table: pd.DataFrame) -> list[Any]:
 def build() -> Any:
     """When and by which loader the current generation was built: generation, built_at, loader_version."""
     return rows(ask("FROM build"))[0]
-
-
-def data_date() -> date | None:
-    """The newest day that a loaded document or a report speaks of."""
-    newest = ask("""
-        SELECT max(day) AS day FROM (
-            SELECT unnest([issued_on, published_on]) AS day FROM documents
-            UNION ALL SELECT reported_on FROM status_reports)
-    """)
-    return rows(newest)[0].day

@@ -1,30 +1,14 @@
 -- What was known on one day, getvariable('as_of'): made once for each day that is asked about, and then only read.
 -- What a task says is long and stays in the generation: texts; what it is judged by is short and stands in judged.
 
-CREATE TABLE named AS         -- the last day that an undated document names as past, so that it cannot be older
-SELECT document_id, max(day) AS named
-FROM (
-    -- Days, months and years, but no 2024年6月底 and no …日前: these are ahead.
-    SELECT document_id, kind, try_cast(regexp_replace(regexp_replace(said, '[年月]$|日', ''), '[年月]', '-', 'g')
-                                       || repeat('-01', 3 - len(regexp_extract_all(said, '\d+'))) AS DATE) AS day, said
-    FROM (SELECT document_id, kind, unnest(regexp_extract_all(text,
-                     '[到至]?20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:[之以]?前|[底末])?')) AS said
-          FROM documents WHERE issued_on IS NULL AND published_on IS NULL)
-)
-LEFT JOIN (SELECT document_id, min(deadline_on) AS first_due FROM tasks GROUP BY document_id) USING (document_id)
--- Of a plan only what lies before its first deadline; its months may be steps.
-WHERE day <= current_date
-  AND (kind <> 'plan' OR day < coalesce(first_due, current_date) AND NOT ends_with(said, '月'))
-GROUP BY document_id;
-
 CREATE TABLE document_days AS -- when a document came out; where it does not say, the last day that it looks back on
 SELECT *,                     -- one without any day is known as soon as anything is
        coalesce(not_before, min(not_before) OVER ()) AS known_from,
        coalesce(known_from <= getvariable('as_of'), true) AS is_known
 FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
-             coalesce(stated_on, greatest(looks_back, counted, measured), named) AS not_before
+             coalesce(stated_on, greatest(done, counted, measured), looks_back_to) AS not_before
       FROM documents
-      LEFT JOIN (SELECT source AS document_id, max(completed_on) AS looks_back FROM status_reports GROUP BY source)
+      LEFT JOIN (SELECT source AS document_id, max(completed_on) AS done FROM status_reports GROUP BY source)
            USING (document_id)
       LEFT JOIN (SELECT document_id, max(as_of) AS counted FROM petition_counts GROUP BY document_id)
            USING (document_id)
@@ -32,8 +16,7 @@ FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
       LEFT JOIN (SELECT document_id, max(CASE length(last) WHEN 7 THEN last_day((last || '-01')::DATE)
                                               ELSE try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE) END) AS measured
                  FROM (SELECT document_id, split_part(period, '/', -1) AS last FROM indicators WHERE role = 'actual')
-                 GROUP BY document_id) USING (document_id)
-      LEFT JOIN named USING (document_id));
+                 GROUP BY document_id) USING (document_id));
 
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
 SELECT task_id, map(list(field), list(value)) AS says FROM corrections GROUP BY task_id;
@@ -135,6 +118,11 @@ connected AS (
 problems AS (                 -- the tasks that are one problem have one name for it
     SELECT task_id, least(task_id, min(other)) AS problem FROM connected GROUP BY task_id
 ),
+told AS (                     -- whose progress is told, in the list itself or by an item that speaks of them, of no part
+    SELECT coalesce(reports_on, task_id) AS task_id FROM tasks JOIN document_days USING (document_id)
+    WHERE progress <> '' AND is_known
+    EXCEPT SELECT task_id FROM reports WHERE standing = 'part'
+),
 listed AS (                   -- the tasks with what persons put in the place of their values
     SELECT tasks.* EXCLUDE (category, issue, goal, measures, progress, deadline_text) REPLACE (
                CASE WHEN says['deadline_on'] IS NULL THEN deadline_on
@@ -162,6 +150,8 @@ SELECT listed.*, problem,
        -- A person who settles the status settles the conflict.
        conflicts.task_id IS NOT NULL AND newest.source_kind IS DISTINCT FROM 'correction' AS has_conflict,
        NOT has_report AND task_id IN (SELECT task_id FROM reports WHERE standing = 'part') AS has_part,
+       -- Its words are there and name no state: completed, under way or not begun.
+       NOT has_report AND task_id IN (FROM told) AS has_words,
        -- An item of a report on a listed task is no further task.
        is_known AND reports_on IS NULL AS is_listed
 FROM listed JOIN document_days USING (document_id)

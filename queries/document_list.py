@@ -1,6 +1,7 @@
 """文件与核对 and 信访件: the documents, what was checked in them and what was not understood; petitions."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -22,6 +23,17 @@ in_view AS (                -- of these, those that had come out on the day
     FROM listed WHERE is_known
 )
 """
+
+
+def data_date() -> date | None:
+    """The newest day of a loaded document or a report; of one without a date the last that it looks back on."""
+    newest = ask(
+        """
+        SELECT max(day) AS day FROM (SELECT not_before AS day FROM document_days UNION ALL SELECT known_on FROM reports)
+    """,
+        Filters(),
+    )
+    return rows(newest)[0].day
 
 
 def documents(chosen: Filters) -> pd.DataFrame:

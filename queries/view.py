@@ -188,6 +188,7 @@ STANDING = {group: f"status_group = '{group}'" for group in wording.STATUS_GROUP
     "done": "is_done",
     "past_deadline": "is_past_deadline",
     "partly": "has_part",
+    "worded": "has_words",
 }
 """How tasks stand (wording.STANDING) -> what they meet."""
 

@@ -236,7 +236,7 @@ def _beside(sheet: Any, chart: Any, column: int, alt: str, print_scale: int, dow
 def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Every task in view; marks that no task has are left out."""
     tasks = data.tasks.drop(columns="document_id")
-    unmarked = [mark for mark in ("has_part", "has_conflict") if not tasks[mark].any()]
+    unmarked = [mark for mark in ("has_part", "has_words", "has_conflict") if not tasks[mark].any()]
     rest = [column for column in tasks if column not in (*TASKS_BEGIN, *unmarked)]
     shown = sheets.readable(tasks[TASKS_BEGIN + rest])
     sheet = sheets.write_sheet(book, "明细", shown)

@@ -226,5 +226,5 @@ def test_the_dashboard_serves_its_pages_and_the_addresses(database: Path) -> Non
         with urllib.request.urlopen(server) as answer:
             assert answer.headers["content-type"].startswith("text/html")
     assert rates[0] == {
-        "rate": "completion", "done": 3, "total": 10, "low": 3, "high": 7, "partly": 1,
+        "rate": "completion", "done": 3, "total": 10, "low": 3, "high": 7, "partly": 1, "worded": 1,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.grammar.inspections import find_inspection, level_of
+from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.masthead import read_masthead
 from loaders.grammar.titles import find_title
 
@@ -300,6 +301,20 @@ def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_de
 def test_the_year_that_this_year_means(title: str, words: str, year: int | None) -> None:
     text = f"云岭市督察{title}\n{words}"
     assert read_masthead(text, len(text), {}).reporting_year == year
+
+
+@pytest.mark.parametrize(
+    ("words", "is_plan", "day"),
+    [
+        ("2023年12月20日反馈，2024年1月5日前报送，2024年2月起巡查，2026年12月31日复核", True, date(2023, 12, 20)),
+        ("2023年全年超标，到2024年底完成", True, date(2023, 1, 1)),
+        ("2023年全年超标，进行生态修复（已于2024年3月完成）", True, date(2024, 3, 1)),
+        ("2024年5月已竣工，2025年底前完成", False, date(2024, 5, 1)),
+        ("到2025年完成", False, None),
+    ],
+)
+def test_the_last_day_that_a_text_names_as_past(words: str, is_plan: bool, day: date | None) -> None:
+    assert find_last_past_day(words, is_plan=is_plan, first_deadline=date(2024, 6, 30)) == day
 
 
 @pytest.mark.parametrize(

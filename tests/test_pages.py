@@ -99,7 +99,7 @@ def test_a_database_of_an_older_program_is_called_that(own_database: Path) -> No
 def test_the_frame_opens_and_says_the_date_of_the_data() -> None:
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
     assert not app.exception
-    assert "材料截至 2025-02-01" in words(app)
+    assert "材料截至 2025-04-30" in words(app)
 
 
 @pytest.mark.usefixtures("database")
@@ -142,7 +142,10 @@ def test_a_report_on_a_part_is_told_in_the_list_on_the_task_and_beside_the_rates
     }  # fmt: skip
     shown = words(open_page("tasks.py", task=f"{PLAN}-04"))
     assert "另有部分进展" in shown and "不当作整项的进展" in shown
-    assert "其中 1 项另有部分进展，不计入" in words(open_page("overview.py"))
+    worded = words(open_page("tasks.py", task=f"{REPORT}-04"))
+    assert "进展未写明状态" in worded and "没有找到关于这项任务的报告" not in worded
+    overview = words(open_page("overview.py"))
+    assert all(f"1 项</a>{mark}" in overview for mark in ("另有部分进展", "进展未写明状态"))
     before = words(open_page("tasks.py", task=f"{PLAN}-04", as_of="2024-12-31"))
     assert "另有部分进展" not in before and "晚于 2024-12-31，不计" in before
 

@@ -68,29 +68,47 @@ def test_a_report_without_any_date_is_known_from_the_last_day_it_looks_back_on()
 
 
 @pytest.mark.parametrize(
-    ("kind", "words", "known_from"),
+    ("period", "known_from"),
     [
-        (
-            "plan",
-            "2023年12月20日反馈，2024年1月5日前报送，2024年2月起巡查，2026年12月31日复核",
-            date(2023, 12, 20),
-        ),
-        ("plan", "2023年全年超标，到2024年底完成", date(2023, 1, 1)),
-        ("ledger", "2024年5月已竣工，2025年底前完成", date(2024, 5, 1)),
+        ("2025-04-30", date(2025, 4, 30)),
+        ("2025-01/2025-04", date(2025, 4, 30)),  # nobody knows April before its end
+        ("2025", date(2025, 1, 1)),  # of a year alone its beginning is sure
     ],
 )
-def test_a_document_without_a_date_is_not_older_than_what_it_names_as_past(
-    own_database: Path, kind: str, words: str, known_from: date
+def test_a_report_without_any_date_is_known_from_the_end_of_the_time_that_it_measured(
+    own_database: Path, period: str, known_from: date
 ) -> None:
     with duckdb.connect(str(own_database)) as connection:
-        said = {"words": words, "kind": kind, "id": PLAN}
-        connection.execute("DELETE FROM indicators WHERE role = 'actual'")  # its year would tell
+        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
         connection.execute(
-            "UPDATE documents SET text = $words, kind = $kind, issued_on = NULL WHERE document_id = $id",
-            said,
+            "INSERT INTO indicators BY NAME SELECT * REPLACE ('new' AS indicator_id, ? AS document_id, ? AS period)"
+            " FROM indicators WHERE role = 'actual'",
+            [REPORT, period],
         )
-    assert TASK + "1" not in statuses(known_from - timedelta(days=1))
-    assert TASK + "1" in statuses(known_from)
+    first = REPORT + "-01"
+    assert first not in statuses(known_from - timedelta(days=1))
+    assert first in statuses(known_from)
+
+
+def test_a_document_without_any_date_is_known_from_the_last_day_that_its_text_names_as_past(
+    own_database: Path,
+) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
+        connection.execute(
+            "UPDATE documents SET looks_back_to = '2025-03-02' WHERE document_id = ?", [REPORT]
+        )
+    first = REPORT + "-01"
+    assert first not in statuses(date(2025, 3, 1))
+    assert first in statuses(date(2025, 3, 2))
+
+
+def test_progress_told_without_a_state_is_said_and_counted_nowhere() -> None:
+    worded = queries.task(REPORT + "-04", Filters(as_of=DAY))
+    assert (worded.status_group, worded.has_words, worded.has_part) == ("unreported", True, False)
+    part = queries.task(TASK + "4", Filters(as_of=DAY))
+    assert (part.has_part, part.has_words) == (True, False)
+    assert set(queries.rates(Filters(as_of=DAY))["worded"]) == {0, 1}
 
 
 def test_on_track_and_ongoing_are_one_group() -> None:

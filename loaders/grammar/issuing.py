@@ -140,6 +140,35 @@ def _signed_on(text: str, before_list: int) -> date | None:
     return None
 
 
+# 2024年5月已竣工 · 已于2021年4月完成; not 2024年6月底, …日前, 到2024年: these are ahead
+NAMED = re.compile(
+    r"(?P<done>已经?[于在])?(?<![到至])(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?+(?![之以]?前|[底末])"
+)
+
+
+def find_last_past_day(text: str, *, is_plan: bool, first_deadline: date | None) -> date | None:
+    """The last day, month or year (its beginning) that the text names as past: it cannot be older.
+
+    Of a plan what it says is done, and what lies before its first deadline; its months may be steps.
+    """
+    past = [
+        day
+        for named in NAMED.finditer(text)
+        if (day := _beginning(named))
+        if not is_plan
+        or named["done"]
+        or (day < (first_deadline or date.max) and (named["day"] or not named["month"]))
+    ]
+    return max((day for day in past if day <= date.today()), default=None)
+
+
+def _beginning(named: re.Match[str]) -> date | None:
+    try:
+        return date(int(named["year"]), int(named["month"] or 1), int(named["day"] or 1))
+    except ValueError:
+        return None
+
+
 # 2018年6月21日至7月11日,湖南省第一环境保护督察组进驻我市…,9月11日…向我市反馈了督察意见。
 INSPECTED = re.compile(
     r"20\d\d\s*年\s*\d{1,2}\s*月[^。；;\n]{0,60}?(?:督察|巡察|巡视)[^。；;\n]{0,30}?(?:进驻|开展|反馈|对)[^。；;\n]*"
