@@ -46,6 +46,9 @@ def test_published_documents(path: Path) -> None:
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
         ("云岭市督察反馈问题整改台账（共6项）\n序号\t问题\t目标\t措施\n", "云岭市督察反馈问题整改台账"),
         ("云岭市督察反馈问题整改方案（2024年8月）\n", "云岭市督察反馈问题整改方案"),  # a report's month is of its title
+        # a site's header run into the title, which stands by itself below
+        ("网站首页 云岭市贯彻落实督察整改方案\n\n云岭市贯彻落实督察整改方案\n\n制定本方案。\n", "云岭市贯彻落实督察整改方案"),
+        ("市委办公室、市政府办公室印发《云岭市督察整改方案》\n云岭日报　2022-01-17\n", "云岭市督察整改方案"),
         # a heading in Markdown
         ("# 云岭市督察整改任务清单\n\n| 序号 |\n", "云岭市督察整改任务清单"),
         # no title but the annex's
@@ -191,6 +194,11 @@ def test_a_name_that_several_cities_have_is_that_of_the_city_named() -> None:
     assert (masthead.city, masthead.area) == ("兰州市", "城关区")
 
 
+def test_the_problems_of_a_film_are_those_of_the_plan_that_answers_it() -> None:
+    text = "云岭市黄河流域生态环境警示片整改方案\n抓好警示片反映的6个问题整改。\n"
+    assert read_masthead(text, len(text), {}).stated_task_count == 6
+
+
 def test_a_zone_behind_its_city() -> None:
     masthead = read_masthead("南京市江北新区贯彻落实督察整改方案\n", 20, {})
     assert (masthead.city, masthead.area) == ("南京市", "江北新区")
@@ -254,6 +262,9 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("【信息时间：2023-06-02 阅读次数： 341 】\n", None, date(2023, 6, 2)),
         ("时间 : 20180420日  来源 : 县环保局\n", None, date(2018, 4, 20)),  # marks lost
         ("201856日　　来源：云岭日报\n", None, date(2018, 5, 6)),
+        ("2019年04月02日作者：来源：云岭市生态环境局\n", None, date(2019, 4, 2)),
+        ("云岭日报　2022-01-17\n", None, date(2022, 1, 17)),
+        ("颁布部门：云岭市政府\n颁布日期：2017-04-27生效日期：2017-04-27\n", date(2017, 4, 27), None),
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
         ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),

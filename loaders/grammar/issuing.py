@@ -40,6 +40,7 @@ DATE = re.compile(
 )
 PUBLISHED = re.compile(
     r"(?:发布|公开|发表|更新|上传|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*"
+    r"|(?:^|\n)[^\S\n]*[\u4e00-\u9fff]{1,8}(?:日报|晚报|网)[^\S\n]+"  # 云岭日报　2022-01-17
     r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )
 # 2024年6月28日印发, at the end of its line
@@ -47,7 +48,7 @@ PRINTED = re.compile(r"日\s*印发\s*(?=$|[\r\n])")
 LONGEST_DATE = 20
 # 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line · 2018-06-16 17:24 字号：…
 BESIDE_PUBLICATION = re.compile(
-    r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*来源"
+    r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*(?:作者[：:]\s*)?来源"
     r"|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=\n|$|字号|字体|浏览|点击|阅读|访问|作者|编辑|责任编辑)"
 )
 
@@ -64,7 +65,7 @@ WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|编制|成文|发文|印发|制定|生成|调度|统计)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|编制|成文|发文|颁布|印发|制定|生成|调度|统计)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
 )
 
 
@@ -119,7 +120,7 @@ def _date_alone(line: str) -> date | None:
 def _date_after_issuer(line: str) -> date | None:
     """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日）"""
     found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+)"
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+)"
         rf"(?P<date>{DATE.pattern})(?:印发)?[)）]?\s*",
         line,
     )

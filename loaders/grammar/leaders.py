@@ -153,7 +153,7 @@ def _name_beside_post(words: str) -> str | None:
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
     before = re.sub(r"(?<=..)(?:[省市县区州旗]委|[省市县区州旗]政府|党组|党委)$", "", before)
     is_name = NAME.fullmatch(before) and len(before) <= 3 and before[0] in _surnames()
-    is_place = before[-1:] in tuple("省市县区州旗镇乡")  # 江油市市长 is a post
+    is_place = before[-1:] in tuple("省市县区州旗镇乡会局委办处")  # 江油市市长 and 管委会副主任 are posts
     return before if is_name and not is_place and not QUALIFIER.match(before) else None
 
 

@@ -40,7 +40,7 @@ TOTAL_ROW = re.compile(
     r"(?:^|\n)[^\S\n]*(?:合计|总计)[\s,，|：:]*(?P<count>\d{1,3})\s*[项个](?:问题|任务|整改任务)?(?=[\s,，|]|$)"
 )
 WHOLE = re.compile(
-    r"下列|以下|共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的"
+    r"下列|以下|共|现将|全[市县区]|牵头|负责|总|合计|逐一|梳理|承担|涉及我|反馈|涉及的|分解|细化|形成|确定|全部|全面|对照|清单|指出的|反映的|披露的"
 )
 # 中央督察反馈的3项问题、第二轮省级督察反馈的2项问题
 OF_TWO = re.compile(
@@ -58,8 +58,12 @@ PART = re.compile(
 )
 
 
-def find_stated_count(text: str, before_list: int) -> Statement | None:
-    """The number of tasks that the general part states: not that of one category, nor of complaints."""
+def find_stated_count(text: str, before_list: int, title: str | None) -> Statement | None:
+    """The number of tasks that the general part states: not that of one category, nor of complaints.
+
+    Of 警示片反映的6个问题 it is only where the plan answers that film.
+    """
+    of_film = "警示片" in (title or "")
     if summed := TOTAL_ROW.search(text) or SUMMARY.search(text, 0, before_list):
         return Statement(number_of(summed["count"]), *summed.span())
     best: tuple[int, Statement] | None = None
@@ -71,6 +75,8 @@ def find_stated_count(text: str, before_list: int) -> Statement | None:
             nearest = re.split(r"[，,、]", before)[-1]
             if found_at and text[found_at - 1] in "0123456789第.":
                 continue
+            if of_film:
+                nearest = nearest.replace("警示片", "")
             part = PART.search(re.sub(rf"(?:{NUMERAL})\s*(?:大?类|个方面|个领域)\s*共?\s*$", "", nearest))
             sentence = text[max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1 : found.start()]
             if (part and not THESE.search(nearest)) or OF_A_CATEGORY.search(sentence):

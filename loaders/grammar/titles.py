@@ -19,7 +19,7 @@ PLACE = r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)(?:[\u4e00-
 BEGINS_WITH_PLACE = re.compile(PLACE)
 # 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知: the plan's own title
 NOTICE_OF = re.compile(
-    rf"""关于(?:印发|公开|公布|下发|转发|发布)
+    rf"""(?:关于|[室府委局])(?:印发|公开|公布|下发|转发|发布)
     (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$""",
     re.VERBOSE,
 )
@@ -59,7 +59,10 @@ def find_title(text: str, before_list: int) -> str | None:
     about = [title for title in titles if ABOUT_INSPECTIONS.search(title)]
     if about and SUMMARY.search(about[0]):
         about = [title for title in about if inspections_in(title)] or about
-    return next(iter(about + titles), None) or _headline(text, before_list) or _annex_title(text, before_list)
+    if first := next(iter(about + titles), None):
+        # a site's header ran into it, and below it stands by itself
+        return next((title for title in titles if title != first and first.endswith(title)), first)
+    return _headline(text, before_list) or _annex_title(text, before_list)
 
 
 def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:

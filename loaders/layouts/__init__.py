@@ -27,7 +27,7 @@ SENTENCE_AND_MORE = re.compile(r"[^。；;]+[。；;]\s*\S")
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""
 KIND_WORDS = (
-    ("bulletin", r"简\s*报|工作动态"),
+    ("bulletin", r"[简专快周旬月季]\s*报(?!告)|工作动态"),
     ("ledger", r"台\s*账|一览表"),
     ("progress_report", r"进展|整改情况|落实情况|完成情况|通报|公示|销号"),
     ("plan", r"方案|清单|任务"),
