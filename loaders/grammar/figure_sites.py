@@ -118,6 +118,8 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
+    if watched := re.search("(?<=.)[国省市县][控考]断面$", words):  # 两河、资安桥国考断面
+        return watched[0]
     if mouth := re.search(
         "(?<=.)入(?:[\u3400-\u9fff]{1,2}口(?:断面)?|[江河湖海库淀]断面)$", words
     ):  # 巴河、浠水入江口断面
