@@ -771,6 +771,18 @@ def test_a_progress_report_reads_the_same_in_every_dress(dress: str) -> None:
     assert [item.category for item in layout.items] == ["大气", "大气"]
 
 
+@pytest.mark.parametrize("problem", ["针对“扬尘严重”的问题。", "关于扬尘严重问题，"])
+def test_a_problem_and_its_report_may_be_one_paragraph(problem: str) -> None:
+    text = "岚阳市整改情况的通报\n" + "".join(
+        f"（{n}）{problem}建成喷淋设施3套，已完成整改。\n" for n in "一二"
+    )
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["progress"] for item in layout.items] == [
+        "建成喷淋设施3套，已完成整改。"
+    ] * 2
+    assert "扬尘严重" in words_of(text, layout.items[0])["issue"]
+
+
 @pytest.mark.parametrize("dash", ["——", "--"])
 def test_a_dash_parts_the_problem_from_its_status(dash: str) -> None:
     text = f"岚阳市整改情况的通报\n1.水质差{dash}已完成整改，并通过销号\n治理河道23公里。\n2.扬尘{dash}超期\n仅覆盖3处。\n"

@@ -295,12 +295,12 @@ def _read_cell(
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
             unfinished = StatusFound("on_track", "whole", reported_on, None, *place, is_inferred=True)
             return "column", [unfinished] if label["status"] == "completed" else []
-    if label is None and part.name == "status" and YES.fullmatch(text, *place):  # √ below 已销号
-        said = read_statuses(
-            part.label, 0, len(part.label),
-            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
-        )  # fmt: skip
-        return "column", [replace(report, start=part.start, end=part.end) for report in said]
+    if (
+        label is None
+        and part.name == "status"
+        and (YES.fullmatch(text, *place) or NO.fullmatch(text, *place))
+    ):
+        return "column", _read_tick(text, part, reported_on)
     if lamp := LAMP.fullmatch(text, *place):
         meant = _of_lamps(text).get(lamp["colour"])
         return "column", [replace(meant, start=part.start, end=part.end)] if meant else []
@@ -320,6 +320,21 @@ def _read_cell(
     if part.name == "remark":  # 备注 is of many things: only what it says in words of all the task
         reports = [report for report in reports if report.scope == "whole" and not report.is_inferred]
     return "remark" if part.name in ("progress", "closing", "remark") else "column", reports
+
+
+def _read_tick(text: str, part: Field, reported_on: date | None) -> list[StatusFound]:
+    """√ below 已销号, 是 or 否 below 是否达到序时进度: what the label says; of what it denies, that it is late."""
+    words = part.label.removeprefix("是否")
+    denied = NO.fullmatch(text, part.start, part.end) is not None
+    said = read_statuses(
+        "未" * denied + words, 0, len(words) + denied,
+        reporting_year=None, reported_on=reported_on, issue=None, field="status",
+    )  # fmt: skip
+    return [
+        replace(report, start=part.start, end=part.end)
+        for report in said
+        if not denied or report.status == "overdue"
+    ]
 
 
 @lru_cache(maxsize=2)

@@ -47,6 +47,10 @@ LIKE_LEADER = re.compile(
 LIKE_UNITS = re.compile(
     r"[牵头主责任领配合协办助参与监管督导查验收整改落实体行业属地直接具]{2,8}(?:单位|部门|主体|机构)"
 )
+# 问题名称, 交办事项简述
+LIKE_ISSUE = re.compile(
+    r"(?:反馈|整改|督察|交办|突出|生态|环境|具体)*(?:问题|任务|事项)(?:名称|内容|描述|概述|简述|表述|简介|原文)"
+)
 # 本月进展, 本期整改落实情况 · 整改主要工作及成效, 整改情况及销号情况 · 办理结果
 LIKE_PROGRESS = re.compile(
     r"""
@@ -71,6 +75,8 @@ def _alike(label: str) -> KnownLabel | None:
     """What a label that nobody has listed is by its ending and the characters before it."""
     if LIKE_LEADER.fullmatch(label):
         return KnownLabel("leader", None)
+    if LIKE_ISSUE.fullmatch(label):
+        return KnownLabel("issue", None)
     if LIKE_PROGRESS.fullmatch(label):
         return KnownLabel("progress", None)
     if LIKE_LATER.fullmatch(label):

@@ -41,7 +41,11 @@ STATUS_IN_BRACKETS = re.compile(
 # 1.黄冈河水质不稳定——已完成整改，并通过市级销号
 BEHIND_DASH = re.compile(r"\s*(?:——?|--|–)\s*(?P<status>[^—\n]{2,40})$")
 # 关于“污水处理厂长期低负荷运行。”的问题: the problem's own words
-QUOTED = re.compile(r"关于\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?")
+QUOTED = re.compile(
+    r"(?:关于|针对)\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?"
+)
+# 针对“…”的问题， | 我县建成…
+NAMED_FIRST = re.compile(r"(?:关于|针对)[^。；\n]{2,200}?问题(?P<stop>\s*[。，,：:；])")
 # 下一步，我市将…: what the whole report ends with, below its last item
 CLOSING_WORDS = re.compile(
     r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗]|[市州盟县区旗]委)"
@@ -240,10 +244,14 @@ def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
         lines.pop()
     if not lines:
         return None
+    named = NAMED_FIRST.match(text, number.end, lines[0].end())
     issue_end = _status_sentence(text, number.end, lines[0].end()) or lines[0].end()
+    if named and text[named.end() : lines[0].end()].strip():
+        issue_end = named.end()
     if grouped and len(lines) == 1 and issue_end == lines[0].end():
         issue_end = text.find("。", number.end, issue_end) + 1 or issue_end
-    fields = [Field("issue", "", *trimmed(text, number.end, issue_end))]
+    stop = issue_end - (text[issue_end - 1] in "，,：:；")
+    fields = [Field("issue", "", *trimmed(text, number.end, stop))]
     if text[issue_end : lines[-1].end()].strip():
         fields.append(Field("progress", "", *trimmed(text, issue_end, lines[-1].end())))
     item = Item(number.value, number.start, fields[-1].end, tuple(fields))
