@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -38,7 +39,12 @@ def show() -> None:
         max_upload_size=MEGABYTES,
         help="文本、网页、Word（.docx）、有文字层的 PDF、Excel 和 CSV。是什么文件看内容，不看扩展名。",
     )
-    uploads = [loading.Upload(file.name, file.getvalue()) for file in offered]
+    uploads = [
+        loading.Upload(
+            file.name, file.getvalue(), st.session_state.get(_day_key(loading.safe_name(file.name)))
+        )
+        for file in offered
+    ]
     if not uploads:
         st.caption("先看读出了什么、会改变什么；按下“载入”之前，什么也不会改变。")
         return
@@ -71,7 +77,7 @@ def _previews(uploads: Sequence[loading.Upload]) -> list[dict[str, Any]]:
         generation = queries.build().generation
     except queries.NoDatabase:
         generation = None
-    asked = generation, tuple((upload.name, hash(upload.content)) for upload in uploads)
+    asked = generation, tuple((file.name, hash(file.content), file.reported_on) for file in uploads)
     if st.session_state.get("previewed", (None, None))[0] != asked:
         with _working("正在读取文件") as say:
             st.session_state["previewed"] = asked, loading.preview(uploads, say)
@@ -158,8 +164,10 @@ def _card(preview: dict[str, Any], number: int) -> None:
             st.markdown(f":{colour}-badge[{name}]", width="content")
         if preview["outcome"] not in GOOD:
             st.markdown(panels.plain(preview["message"] or ""))
+            _day_of_reports(preview)
             return
         _said_of_itself(preview)
+        _day_of_reports(preview)
         panels.count_tiles(_counts(preview), f"incoming_{number}")
         for remark in preview["remarks"]:
             st.markdown(f":material/info: {panels.plain(remark)}")
@@ -186,6 +194,28 @@ def _said_of_itself(preview: dict[str, Any]) -> None:
             f"与已载入的 {panels.plain(preview['resembles'])} 地区、标题相同而文件名不同，两份都会保留。"
             "如果是同一份的新版本，请改成同样的文件名再导入。"
         )
+
+
+def _day_of_reports(preview: dict[str, Any]) -> None:
+    """What follows where reports have no day, and the place to state it; it stays while it is stated here."""
+    key = _day_key(preview["file"])
+    if not preview["undated"] and not st.session_state.get(key):
+        return
+    if preview["undated"]:
+        st.warning(panels.plain(preview["undated"]), icon=":material/event_busy:")
+    st.date_input(
+        "这份文件的进展截至哪一天（知道才填）",
+        value=None,
+        max_value=date.today(),
+        format="YYYY-MM-DD",
+        key=key,
+        help="文件没有写的，由你说明。载入后写在“文件与核对”里，注明是导入时填写的；文件的原文不变。",
+        width=320,
+    )
+
+
+def _day_key(file: str) -> str:
+    return f"reported_on_{st.session_state['times_loaded']}_{file}"
 
 
 def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Timer
@@ -34,6 +35,8 @@ class Upload:
 
     name: str
     content: bytes
+    reported_on: date | None = None
+    """The day of its reports, where the reader says it and the file does not."""
 
 
 def is_possible() -> bool:
@@ -87,8 +90,11 @@ def written(uploads: Sequence[Upload]) -> Iterator[list[str]]:
             path = Path(desk, str(number), safe_name(upload.name))
             path.parent.mkdir()
             path.write_bytes(upload.content)
-            if stem in cards and not is_card:
-                path.with_suffix(".toml").write_bytes(cards[stem].content)
+            card = cards[stem].content if stem in cards and not is_card else b""
+            if upload.reported_on:
+                card += f"\nreported_on = {upload.reported_on}\n".encode()
+            if card:
+                path.with_suffix(".toml").write_bytes(card)
             paths.append(str(path))
         yield paths
 

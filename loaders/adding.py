@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from loaders.build import (
     read_before,
     shown_path,
 )
+from loaders.cards import card_text
 from loaders.database import database_folder, one_at_a_time
 from loaders.rows import ParsedDocument
 
@@ -36,22 +38,36 @@ class Incoming:
     copy: Path | None = None
     parsed: ParsedDocument | None = None
     replaces: ParsedDocument | None = None
+    """The loaded document that it replaces, or is."""
 
 
 def read_incoming(
-    files: Sequence[Path], loaded: Sequence[ParsedDocument], desk: Path, progress: Say = print
+    files: Sequence[Path],
+    loaded: Sequence[ParsedDocument],
+    desk: Path,
+    reported_on: date | None = None,
+    progress: Say = print,
 ) -> Iterator[Incoming]:
-    """Read the files one after another, each from a copy on the desk; a later one may revise an earlier one."""
+    """Read the files one after another, each from a copy on the desk; a later one may revise an earlier one.
+
+    reported_on: the day of the reports of those that do not say it, as a person states it; noted on their cards.
+    """
     known = {same_name(document.document.document_id): document for document in loaded}
     for number, file in enumerate(files, start=1):
         progress(f"[{number}/{len(files)}] 正在读取 {safe_name(file.name)}")
-        incoming = _read(file, known, desk / str(number))
+        incoming = _read(file, _card(file, reported_on), known, desk / str(number))
         if incoming.parsed:
             known[same_name(incoming.parsed.document.document_id)] = incoming.parsed
         yield incoming
 
 
-def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
+def _card(file: Path, reported_on: date | None) -> str | None:
+    """The card beside a file, with the day that is stated for it."""
+    card = card_text(file)
+    return f"{card or ''}\nreported_on = {reported_on}\n".lstrip() if reported_on else card
+
+
+def _read(file: Path, card: str | None, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
     name = safe_name(file.name)
     if Path(name).suffix == ".toml":
         return Incoming(
@@ -63,11 +79,11 @@ def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
         message = f"{name}：打不开（{error.strerror}）。请检查文件是否还在、是否有读取权限。"
         return Incoming(name, "refused", message)
     for document in known.values():
-        if document.document.sha256 == sha256:
+        if document.document.sha256 == sha256 and card in (None, document.document.card):
             message = f"{name}：与已载入的“{document.document.document_id}”完全相同，没有重复载入。"
-            return Incoming(name, "already", message)
+            return Incoming(name, "already", message, replaces=document)
     for stem in stems_to_try(Path(name).stem):
-        copy = _copy(file, desk / stem / f"{stem}{Path(name).suffix}")
+        copy = _copy(file, card, desk / stem / f"{stem}{Path(name).suffix}")
         parsed = parse_or_message(copy, shown_path(added_folder(database_folder()) / copy.name))
         if isinstance(parsed, str):
             return Incoming(name, "refused", parsed)
@@ -77,12 +93,12 @@ def _read(file: Path, known: dict[str, ParsedDocument], desk: Path) -> Incoming:
     raise AssertionError("stems_to_try never ends")
 
 
-def _copy(file: Path, copy: Path) -> Path:
-    """A copy of the file, and of the card beside it."""
+def _copy(file: Path, card: str | None, copy: Path) -> Path:
+    """A copy of the file, its card beside it."""
     copy.parent.mkdir(parents=True)
     shutil.copyfile(file, copy)
-    if (card := file.with_suffix(".toml")).exists():
-        shutil.copyfile(card, copy.with_suffix(".toml"))
+    if card is not None:
+        copy.with_suffix(".toml").write_text(card, encoding="utf-8")
     return copy
 
 
@@ -106,7 +122,7 @@ class Added:
     """None where no file was new, and nothing was built."""
 
 
-def add(files: Sequence[Path], progress: Say = print) -> Added:
+def add(files: Sequence[Path], reported_on: date | None = None, progress: Say = print) -> Added:
     """Take files into the database folder and build a generation with everything; all of it or nothing.
 
     The files move in after the generation is written and before it is made current: whatever fails before, or
@@ -114,7 +130,7 @@ def add(files: Sequence[Path], progress: Say = print) -> Added:
     """
     with one_at_a_time(database_folder()), _desk() as desk:
         loaded, refused = parse_files(current_files(), lambda _: None, read_before())
-        incoming = tuple(read_incoming(files, loaded, desk, progress))
+        incoming = tuple(read_incoming(files, loaded, desk, reported_on, progress))
         taken = {same_name(i.parsed.document.document_id): i for i in incoming if i.parsed}
         if not taken:
             return Added(incoming, None)
@@ -157,10 +173,8 @@ def _move_in(incoming: Sequence[Incoming]) -> None:
 
 
 def _namesakes(folder: Path, stem: str) -> list[Path]:
-    return [
-        path for path in folder.iterdir()
-        if path.is_file() and path.suffix != ".toml" and same_name(path.stem) == same_name(stem)
-    ]  # fmt: skip
+    """The file of that name and its card: what was stated of one month's ledger is not true of the next one's."""
+    return [path for path in folder.iterdir() if path.is_file() and same_name(path.stem) == same_name(stem)]
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:

@@ -8,6 +8,7 @@ from threading import Thread
 
 from loaders.accuracy import score_documents
 from loaders.added import added_folder, all_document_files, digest, same_name
+from loaders.cards import card_text
 from loaders.carrying import carried_reports, mark_reports, take_from_tasks, unknown_tasks
 from loaders.database import (
     current_database,
@@ -30,7 +31,7 @@ from loaders.grammar.organisations import Unit
 from loaders.grammar.renames import later_names
 from loaders.isolation import parse_isolated
 from loaders.linking import link_tasks
-from loaders.loaded import is_read_from, read_back, way_of_reading
+from loaders.loaded import Known, is_read_from, read_back, way_of_reading
 from loaders.measured import measured_places
 from loaders.rows import FormerUnitRow, GroupMemberRow, ParsedDocument, UnitRow
 from loaders.searching import folded_characters, folding, search_texts
@@ -103,7 +104,7 @@ def publish(
     folder, generation = database_folder(), new_generation()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"rectification-{generation}.duckdb"
-    write_database(target, _all_rows(loaded), generation, way_of_reading(document_folders()))
+    write_database(target, _all_rows(loaded), generation, way_of_reading())
     try:
         if when_written:
             when_written()
@@ -129,21 +130,24 @@ def is_current() -> bool:
     database = current_database(database_folder())
     if database is None or not database.exists():
         return False
-    files = {(path.stem, digest(path)) for path in current_files()}
-    return is_read_from(database, way_of_reading(document_folders()), files)
+    return is_read_from(database, way_of_reading(), set(map(_known_by, current_files())))
 
 
-def read_before() -> dict[tuple[str, str], ParsedDocument]:
-    """(document_id, sha256) -> a document of the current generation, if it would be read just so again."""
+def _known_by(path: Path) -> Known:
+    return path.stem, digest(path), card_text(path)
+
+
+def read_before() -> dict[Known, ParsedDocument]:
+    """The documents of the current generation that would be read just so again."""
     database = current_database(database_folder())
     if database is None or not database.exists():
         return {}
-    documents = read_back(database, way_of_reading(document_folders()))
-    return {(d.document.document_id, d.document.sha256): d for d in documents}
+    documents = read_back(database, way_of_reading())
+    return {(d.document.document_id, d.document.sha256, d.document.card): d for d in documents}
 
 
 def parse_files(
-    files: Sequence[Path], progress: Say, known: Mapping[tuple[str, str], ParsedDocument] | None = None
+    files: Sequence[Path], progress: Say, known: Mapping[Known, ParsedDocument] | None = None
 ) -> tuple[list[ParsedDocument], list[str]]:
     """The documents in the files, and a message for each file left out; `known` ones are not read again."""
     known = known or {}
@@ -151,7 +155,7 @@ def parse_files(
     refused: list[str] = []
 
     def parse(path: Path) -> ParsedDocument | str:
-        document = known.get((path.stem, digest(path))) if known else None
+        document = known.get(_known_by(path)) if known else None
         return document or parse_or_message(path, shown_path(path))
 
     with ThreadPoolExecutor(AT_ONCE) as threads:

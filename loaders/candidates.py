@@ -86,7 +86,7 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
         yield Candidate(
             task,
             said.kind != "plan",
-            said.issued_on or said.published_on,
+            said.stated_on,
             _inspection(own or task.inspection or said.inspection or "", said.inspection_level),
             frozenset(code for code in codes if len(code) >= SHORTEST_CODE),
             problem.numbers | {code for code in codes if code.isdecimal() and len(code) < SHORTEST_CODE},

@@ -2,6 +2,7 @@
 
 city = "邵阳市"
 source = "http://…"        # where it was published
+reported_on = 2024-05-31   # the day to which a ledger without a date tells
 """
 
 import tomllib
@@ -19,8 +20,15 @@ KNOWN_KEYS = {
     "document_number": str,
     "issued_on": date,
     "published_on": date,
+    "reported_on": date,
     "source": str,
 }
+
+
+def card_text(document: Path) -> str | None:
+    """The card beside the document as it is written, None where there is none."""
+    path = document.with_suffix(".toml")
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
 
 
 def read_card(document: Path) -> dict[str, str | date]:

@@ -26,7 +26,7 @@ def carried_reports(
     what was filled in for it says nothing new, and is not carried.
     """
     home = _homes(documents)
-    days = {d.document.document_id: d.document.issued_on or d.document.published_on for d in documents}
+    days = {d.document.document_id: d.document.stated_on for d in documents}
     from_template, typed = _template_rows(documents)
     said: dict[str, list[StatusRow]] = {}
     for report in (*facts, *(report for document in documents for report in document.status_reports)):
@@ -162,7 +162,7 @@ def unknown_tasks(documents: Sequence[ParsedDocument]) -> Iterator[NotUnderstood
         place = place_in_file(document, first.source_start)
         named = "".join(f"“{row.quote}”" for row in unknown[:EXAMPLES])
         count = f"等 {len(unknown)} 个" if others else ""
-        remedy = "请核对任务编号；如方案尚未加载，加载方案后会自动对上"
+        remedy = "请核对任务编号；如方案尚未载入，载入方案后会自动对上"
         if not any(row.role == OF_TEMPLATE for row in unknown):
             remedy += "；如是本地自编的编号，不必处理，各项按文字对应"
         yield NotUnderstoodRow(

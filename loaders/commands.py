@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "build":
             return 0 if chosen.if_changed and is_current() else _build(chosen.files, chosen.database)
         if chosen.command == "preview":
-            return _preview(chosen.files, chosen.json)
+            return _preview(chosen.files, chosen.reported_on, chosen.json)
         if chosen.command == "add":
-            return _add(chosen.files, chosen.json)
+            return _add(chosen.files, chosen.reported_on, chosen.json)
         if chosen.command == "decide":
             is_same = chosen.verdict == "same"
             report = decide(chosen.from_task, chosen.to_task, is_same, chosen.by, chosen.reason, _aside)
@@ -122,6 +123,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", type=Path, metavar="文件")
+    command.add_argument(
+        "--reported-on", type=_past_day, metavar="日期",
+        help="文件自己没有写上报日期时，其中的进展是截至哪一天的，如 2024-05-31",
+    )  # fmt: skip
     _add_json(command)
 
 
@@ -171,10 +176,20 @@ def _built(report: BuildReport, as_json: bool) -> int:
     return 0
 
 
-def _preview(files: Sequence[Path], as_json: bool) -> int:
+def _past_day(written: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{written}”不是有效的日期，请写成 2024-05-31 的样子") from None
+    if day > date.today():
+        raise argparse.ArgumentTypeError(f"{day} 还没有到，上报日期不能晚于今天")
+    return day
+
+
+def _preview(files: Sequence[Path], reported_on: date | None, as_json: bool) -> int:
     if _say_missing(files):
         return 2
-    previews = preview(files, _aside)
+    previews = preview(files, reported_on, _aside)
     if as_json:
         _print_json([asdict(one) for one in previews])
     else:
@@ -183,10 +198,10 @@ def _preview(files: Sequence[Path], as_json: bool) -> int:
     return _status([one.outcome for one in previews])
 
 
-def _add(files: Sequence[Path], as_json: bool) -> int:
+def _add(files: Sequence[Path], reported_on: date | None, as_json: bool) -> int:
     if _say_missing(files):
         return 2
-    added = add(files, _aside)
+    added = add(files, reported_on, _aside)
     if as_json:
         _print_json(answer_of_add(added))
     else:

@@ -1,7 +1,6 @@
 """The documents of a finished generation as they were read, so that a file that has not changed is not read again."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,25 +31,26 @@ LOADERS = Path(__file__).resolve().parent
 DATA = LOADERS.parent / "data"
 
 Row = TypeVar("Row")
+Known = tuple[str, str, str | None]
+"""What a document is known by: its id, the digest of the file, its card."""
 
 
-def way_of_reading(folders: Iterable[Path]) -> str:
-    """A digest of all that decides what a database says of its files: the loaders, the words, the facts, the cards."""
+def way_of_reading() -> str:
+    """A digest of all that decides what a database says of files and their cards: the loaders, the words, the facts."""
     read_by = [*LOADERS.rglob("*.py"), *LOADERS.glob("*.sql"), *DATA.glob("vocabulary/*.csv")]
     read_by += [path for path in DATA.glob("facts/**/*") if path.is_file()]
-    read_by += [card for folder in folders for card in folder.glob("*.toml")]
     whole = hashlib.sha256()
     for path in sorted(read_by):
         whole.update(f"{path}\0".encode() + path.read_bytes())
     return whole.hexdigest()
 
 
-def is_read_from(database: Path, reading: str, files: set[tuple[str, str]]) -> bool:
-    """Whether a database holds just these files (document_id, sha256), read in this way."""
+def is_read_from(database: Path, reading: str, files: set[Known]) -> bool:
+    """Whether a database holds just these files, read in this way."""
     with duckdb.connect(str(database), read_only=True) as connection:
         if not _is_read_in(connection, reading):
             return False
-        return set(connection.execute("SELECT document_id, sha256 FROM documents").fetchall()) == files
+        return set(connection.execute("SELECT document_id, sha256, card FROM documents").fetchall()) == files
 
 
 def read_back(database: Path, reading: str | None = None) -> list[ParsedDocument]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import shorten
 
-from loaders.cards import read_card
+from loaders.cards import card_text, read_card
 from loaders.checks import check_document
 from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.dates import find_dates, find_impossible_dates
@@ -94,6 +94,8 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
         source_path=shown_path or path.name,
         source_url=card.get("source"),  # type: ignore[arg-type]
         sha256=source.sha256,
+        reported_on=card.get("reported_on"),  # type: ignore[arg-type]
+        card=card_text(path),
     )
     reading = _Reading(source, layout, masthead, ParsedDocument(document), as_published)
     return reading.whole_document()
@@ -146,7 +148,7 @@ class _Reading:
         self._petitions()
         self._not_understood()
         self._checks()
-        if not (parsed.document.issued_on or parsed.document.published_on):
+        if parsed.document.stated_on is None:
             deadlines = (task.deadline_on for task in parsed.tasks if task.deadline_on)
             parsed.document.looks_back_to = find_last_past_day(
                 self.text, is_plan=self.layout.kind == "plan", first_deadline=min(deadlines, default=None)

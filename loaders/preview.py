@@ -13,7 +13,7 @@ from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, speaks_of
 from loaders.rows import LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
-from loaders.standing import standing_statuses
+from loaders.standing import known_from, standing_statuses
 
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
 FINISHED = ("closed", "completed")
@@ -108,6 +108,10 @@ class FilePreview:
     taken_from_tasks: str | None = None
     """As in the table documents."""
     issued_on: date | None = None
+    reported_on: date | None = None
+    """As in the table documents."""
+    undated: str | None = None
+    """What follows for its reports where neither file nor rows say a day; also of a file that is loaded already."""
     tasks: int = 0
     stated_task_count: int | None = None
     status_reports: int = 0
@@ -127,12 +131,14 @@ class FilePreview:
     changed: tuple[Change, ...] = field(default=())
 
 
-def preview(files: Sequence[Path], progress: Say = print) -> list[FilePreview]:
+def preview(
+    files: Sequence[Path], reported_on: date | None = None, progress: Say = print
+) -> list[FilePreview]:
     """One preview a file, in their order, as if they were added one after another. Loads nothing."""
     loaded, _ = parse_files(current_files(), lambda _: None, read_before())
     previews = []
     with TemporaryDirectory() as desk:
-        for incoming in read_incoming(files, loaded, Path(desk), progress):
+        for incoming in read_incoming(files, loaded, Path(desk), reported_on, progress):
             previews.append(_Comparison(incoming, loaded).preview())
             if incoming.parsed:
                 loaded = [document for document in loaded if document is not incoming.replaces]
@@ -152,7 +158,12 @@ class _Comparison:
     def preview(self) -> FilePreview:
         incoming, parsed = self.incoming, self.incoming.parsed
         if parsed is None:
-            return FilePreview(incoming.file, incoming.outcome, incoming.message)
+            return FilePreview(
+                incoming.file,
+                incoming.outcome,
+                incoming.message,
+                undated=_undated(incoming.replaces) if incoming.replaces else None,
+            )
         document = parsed.document
         twin = None if incoming.replaces else self._resembling(parsed)
         before = incoming.replaces or twin
@@ -179,6 +190,8 @@ class _Comparison:
             inspection=document.inspection,
             taken_from_tasks=document.taken_from_tasks,
             issued_on=document.issued_on,
+            reported_on=document.reported_on,
+            undated=_undated(parsed),
             tasks=len(parsed.tasks),
             stated_task_count=document.stated_task_count,
             status_reports=len(parsed.status_reports),
@@ -247,6 +260,17 @@ class _Comparison:
                     yield StatusChange(
                         task.task_id, task.seq, task.issue, task.document_id, kind, before, now
                     )
+
+
+def _undated(document: ParsedDocument) -> str | None:
+    """What follows for the reports of a file that have no day, in words."""
+    count = sum(report.reported_on is None for report in document.status_reports)
+    if not count:
+        return None
+    begins = f"文件没有写上报日期，其中 {count} 条进展不知道是哪一天的。"
+    if day := known_from(document):
+        return f"{begins}按文中最晚的日子 {day} 计入：截至日在它之前就看不到；另有更晚的报告，以更晚的为准。"
+    return f"{begins}无论截至哪一天都计入；同一任务另有带日期的报告时，以那份报告为准。"
 
 
 def _kind_of_change(before: str | None, after: str | None) -> str:

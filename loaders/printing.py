@@ -166,6 +166,7 @@ def print_preview(preview: FilePreview) -> None:
     print(f"\n━━ {preview.file}")
     if preview.message:
         print(f"   {preview.message}")
+        _print_undated(preview)
         return
     what = {"new": "新文件", "revision": f"替换已载入的 {preview.replaces}"}[preview.outcome]
     print(f"   {preview.document_id}：{what}")
@@ -175,6 +176,7 @@ def print_preview(preview: FilePreview) -> None:
     print(f"   {preview.tasks} 项任务，{preview.status_reports} 条进展，{preview.indicators} 条指标")
     if preview.resembles:
         print(f"   与已载入的 {preview.resembles} 地区、标题相同；如是它的新版本，请改成同名后再加入。")
+    _print_undated(preview)
     for remark in preview.remarks:
         print(f"   {remark}")
     for check in preview.checks:
@@ -194,6 +196,11 @@ def print_preview(preview: FilePreview) -> None:
         print(f"   {CHANGES[change.kind]}：{change.task_id} {before} → {after}")
     _print_changes("时限变动", preview.redated)
     _print_changes("文字变动", preview.changed)
+
+
+def _print_undated(preview: FilePreview) -> None:
+    if preview.undated:
+        print(f"   {preview.undated}知道是哪一天，请加上 --reported-on 2024-05-31 这样的日期。")
 
 
 def _print_tasks(title: str, tasks: Sequence[TaskLine]) -> None:

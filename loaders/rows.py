@@ -26,6 +26,13 @@ class DocumentRow:
     sha256: str
     taken_from_tasks: str | None = None
     looks_back_to: date | None = None
+    reported_on: date | None = None
+    card: str | None = None
+
+    @property
+    def stated_on(self) -> date | None:
+        """The day of what it says, where it or its card says one."""
+        return self.issued_on or self.published_on or self.reported_on
 
 
 @dataclass

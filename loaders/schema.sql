@@ -6,7 +6,7 @@ CREATE TABLE build (
     generation     TEXT NOT NULL,       -- name of this database generation
     built_at       TIMESTAMP NOT NULL,
     loader_version TEXT NOT NULL,
-    reading        TEXT                 -- digest of all that decides how a file is read: code, vocabulary, cards
+    reading        TEXT                 -- digest of all that decides how files are read: code, vocabulary, facts
 );
 
 CREATE TABLE documents (
@@ -29,7 +29,9 @@ CREATE TABLE documents (
     sha256            TEXT NOT NULL,    -- digest of the file's bytes
     taken_from_tasks  TEXT,             -- city, inspection …: columns that it does not say itself, but all the tasks do
                                         -- that it surely reports on
-    looks_back_to     DATE              -- of a document without a date: the last day that it names as past
+    looks_back_to     DATE,             -- of a document without a date: the last day that it names as past
+    reported_on       DATE,             -- the day of its reports, as a person stated it where the file does not
+    card              TEXT              -- the card beside it: all that a person stated of it
 );
 
 CREATE TABLE document_parts (           -- pages of a PDF, rows of a sheet: where in the file a place lies

@@ -83,6 +83,7 @@ def _facts(document: Any) -> None:
         "文号": document.document_number,
         "印发日期": document.issued_on,
         "公开日期": document.published_on,
+        "进展截至": document.reported_on and f"{document.reported_on}（导入时填写，文件没有写）",
         "文件": document.source_path,
         "网址": document.source_url,
         "SHA-256": document.sha256,

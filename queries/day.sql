@@ -5,7 +5,7 @@ CREATE TABLE document_days AS -- when a document came out; where it does not say
 SELECT *,                     -- one without any day is known as soon as anything is
        coalesce(not_before, min(not_before) OVER ()) AS known_from,
        coalesce(known_from <= getvariable('as_of'), true) AS is_known
-FROM (SELECT document_id, coalesce(issued_on, published_on) AS stated_on,
+FROM (SELECT document_id, coalesce(issued_on, published_on, reported_on) AS stated_on,
              coalesce(stated_on, greatest(done, counted, measured), looks_back_to) AS not_before
       FROM documents
       LEFT JOIN (SELECT source AS document_id, max(completed_on) AS done FROM status_reports GROUP BY source)

@@ -46,7 +46,7 @@ def documents(chosen: Filters) -> pd.DataFrame:
         + """
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
                issued_on, published_on, stated_task_count, format, source_path, source_url, sha256,
-               taken_from_tasks,
+               taken_from_tasks, reported_on,
                (SELECT count(*) FROM tasks WHERE tasks.document_id = in_view.document_id) AS tasks,
                (SELECT count(*) FROM indicators WHERE indicators.document_id = in_view.document_id) AS indicators,
                (SELECT count(*) FROM checks WHERE checks.document_id = in_view.document_id) AS checks,

@@ -392,3 +392,29 @@ def test_a_correction_stands_beside_the_documents_value(
     assert main(withdraw) == 2 and "没有更正，无从撤回" in capsys.readouterr().err
     main(["correct", task, "deadline_on", "2022-08-31", "--by", "王", "--reason", "发文单位更正"])
     assert ask(folder, "SELECT value FROM corrections") == [("2022-08-31",)]
+
+
+def test_the_day_of_a_ledger_is_stated_in_the_terminal(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("序号,存在问题,整改状态\n1,河道垃圾未清理。,已完成\n", encoding="utf-8")
+    assert main(["preview", str(ledger)]) == 0
+    assert "请加上 --reported-on 2024-05-31 这样的日期" in capsys.readouterr().out
+    for wrong, said in (("五月底", "不是有效的日期"), ("2199-01-01", "还没有到")):
+        with pytest.raises(SystemExit):
+            main(["add", str(ledger), "--reported-on", wrong])
+        assert said in capsys.readouterr().err
+    assert main(["add", str(ledger), "--reported-on", "2024-05-31"]) == 0
+    database = current_database(folder)
+    assert database is not None
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute(
+            "SELECT reported_on::TEXT, source FROM status_reports WHERE source = '台账'"
+        ).fetchall() == [("2024-05-31", "台账")]
+    before = current_database(folder)
+    assert main(["build", "--if-changed"]) == 0 and current_database(folder) == before, (
+        "a card is no reason to read anew"
+    )
+    (folder / "documents" / "台账.toml").write_text("reported_on = 2024-06-30", encoding="utf-8")
+    assert main(["build", "--if-changed"]) == 0 and current_database(folder) != before

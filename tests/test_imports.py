@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 import loading
 import queries
 from loading import Upload
+from queries import Filters
 from tests.conftest import COUNTY_PLAN, COUNTY_TEXT
 from tests.test_pages import words
 
@@ -127,6 +128,53 @@ def test_a_card_goes_with_the_file_of_its_name() -> None:
 def test_what_the_loaders_refuse_is_told_in_their_words() -> None:
     with pytest.raises(loading.Failed, match="没有编号为“nothing”的任务"):
         loading.correct("nothing", "issue", "--by=x", "看错了", "张三")
+
+
+UNDATED = "云渡县整改台账\n任务编号,序号,存在问题,整改状态\n云渡县整改方案-01,1,道路扬尘突出。,已完成\n"
+
+
+def test_of_a_ledger_without_a_day_a_person_states_it(county_folder: Path) -> None:
+    app = opened_page()
+    app.file_uploader[0].set_value([upload("台账.csv", UNDATED)]).run()
+    assert "1 条进展不知道是哪一天的。无论截至哪一天都计入" in app.warning[0].value
+    (stated,) = app.date_input
+    stated.set_value(date(2024, 5, 31)).run()
+    assert not app.exception and not app.warning and app.date_input[0].value == date(2024, 5, 31)
+    app.button(key="load").click().run()
+    assert "已载入" in words(app)
+    for _ in range(2):  # also when it is built anew
+        (report,) = queries.rows(queries.task_reports("云渡县整改方案-01", Filters(as_of=date(2024, 12, 31))))
+        assert (report.status, report.reported_on) == ("completed", date(2024, 5, 31))
+        loading.add([Upload("另一份.txt", COUNTY_TEXT.replace("云渡县", "溪口县").encode())])
+    (report,) = queries.rows(queries.task_reports("云渡县整改方案-01", Filters(as_of=date(2024, 5, 30))))
+    assert report.standing == "later"
+    page = AppTest.from_file(str(PROJECT / "pages" / "documents.py"), default_timeout=120)
+    page.query_params["open"] = "台账"
+    assert "2024-05-31（导入时填写，文件没有写）" in words(page.run())
+
+
+def test_the_day_of_a_loaded_ledger_is_stated_by_dropping_it_again(county_folder: Path) -> None:
+    loading.add([Upload("台账.csv", UNDATED.encode())])
+    app = opened_page()
+    app.file_uploader[0].set_value([upload("台账.csv", UNDATED)]).run()
+    assert "完全相同" in words(app)
+    app.date_input[0].set_value(date(2024, 5, 31)).run()
+    app.button(key="load").click().run()
+    (ledger,) = queries.rows(queries.documents(Filters(documents=("台账",))))
+    assert ledger.reported_on == date(2024, 5, 31)
+    (again,) = loading.preview([Upload("台账.csv", UNDATED.encode())])
+    assert (again["outcome"], again["undated"]) == ("already", None), "who states nothing takes nothing back"
+    (june,) = loading.preview([Upload("台账.csv", UNDATED.replace("已完成", "已销号").encode())])
+    assert (june["outcome"], june["reported_on"]) == ("revision", None), "another ledger has another day"
+
+
+def test_what_the_file_says_of_its_day_comes_first(county_folder: Path) -> None:
+    dated = UNDATED.replace("台账\n", "台账（2024年4月）\n")
+    (told,) = loading.preview([Upload("台账.csv", dated.encode())])
+    assert told["undated"] is None
+    done = UNDATED.replace("整改状态\n", "整改状态,完成日期\n").replace("已完成\n", "已完成,2024-03-20\n")
+    (looks_back,) = loading.preview([Upload("台账.csv", done.encode())])
+    assert "按文中最晚的日子 2024-03-20 计入" in looks_back["undated"]
 
 
 # ------------------------------------------------------------------------- what a person decides on the pages

@@ -44,7 +44,7 @@ def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | da
     inspection = _text(card, "inspection") or find_inspection(title, text[:before_list])
     issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
     published_on = _date(card, "published_on") or find_publication_date(text, before_list)
-    told_until = find_told_until(title, text, before_list)
+    told_until = _date(card, "reported_on") or find_told_until(title, text, before_list)
     statement = find_stated_count(text, before_list, title) if list_start is not None else None
     return Masthead(
         title=title,
