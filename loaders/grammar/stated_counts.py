@@ -25,7 +25,7 @@ STATED = (
         rf"{COUNT}\s*[项个条]\s*(?:[^，,。；;、\d]{{0,16}}督察)?(?:具体|反馈|突出|共性|个性)?\s*(?:问题)?整改(?:任务|事项|问题)"
     ),
     re.compile(
-        rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:共计|共有|总共|合计|共)?\s*(?:(?:{NUMERAL})\s*大?类)?\s*{COUNT}\s*[项个条](?!方面)"
+        rf"(?:整改任务|整改事项|整改问题|反馈问题|问题|任务)\s*(?:清单)?\s*(?:涉及我[市州盟县区旗]的?)?\s*(?:共计|共有|总共|合计|共)?\s*(?:(?:{NUMERAL})\s*大?类)?\s*{COUNT}\s*[项个条](?!方面)"
     ),
     re.compile(
         rf"{COUNT}\s*[项个条]\s*(?:[^，,。；;、\d]{{0,16}}督察)?(?:具体|反馈|突出|共性|个性|主要)?(?:的)?(?:问题|任务)(?!清单|企业|线索)"
@@ -52,6 +52,8 @@ OF_TWO = re.compile(
 IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
 # 已完成下列2项整改任务的验收 · 其中涉及我县问题4个: those of the list that follows
 THESE = re.compile(r"(?:下列|以下|其中涉及[我本][市州盟县区旗]的?)\s*$")
+# 共梳理… · 做好我县 | 27个反馈问题整改
+OURS = re.compile(r"共|总|逐一|承担|涉及|我[市州盟县区旗]$")
 OF_A_CATEGORY = re.compile("主要包括|主要体现")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|督察期间"
@@ -82,7 +84,7 @@ def find_stated_count(text: str, before_list: int, title: str | None) -> Stateme
             if (part and not THESE.search(nearest)) or OF_A_CATEGORY.search(sentence):
                 continue
             around = before + text[found.end() : found.end() + 8]
-            score = strength + bool(WHOLE.search(around)) + bool(re.search(r"共|总|逐一|承担|涉及", nearest))
+            score = strength + bool(WHOLE.search(around)) + bool(OURS.search(nearest))
             score += 2 * bool(IN_ALL.search(before))
             count = number_of(found["count"])
             if score >= 2 and count > 1 and (best is None or score > best[0]):

@@ -17,10 +17,11 @@ ABOUT_NEWS = re.compile(ABOUT_INSPECTIONS.pattern + r"|(?:信访|举报|投诉)[
 # 衡阳市… · 中共益阳市… · 湖南省… · 牧云州…; not 关于…, not 督察反馈问题…
 PLACE = r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)(?:[\u4e00-\u9fff]{1,8}?(?:省|市|州|盟|县|区|旗|镇|乡)(?!级)|[\u4e00-\u9fff]{2,14}自治[州县旗])"
 BEGINS_WITH_PLACE = re.compile(PLACE)
-# 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知: the plan's own title
+# 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知 · 关于对《…整改方案》进行公示的公告: the plan's own title
 NOTICE_OF = re.compile(
     rf"""(?:关于|[室府委局])(?:印发|公开|公布|下发|转发|发布)
-    (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$""",
+      (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$
+    | 关于对?《(?P<shown>[^《》]+)》(?:进行|予以)(?:公示|公开|公布)[^《》]*$""",
     re.VERBOSE,
 )
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
@@ -118,7 +119,7 @@ def _title_of(block: list[str]) -> str | None:
     longest = None
     for last in range(len(lines)):
         if notice := NOTICE_OF.search("".join(lines[max(0, last + 1 - LINES_OF_TITLE) : last + 1])):
-            return notice["quoted"] or notice["bare"]
+            return notice["quoted"] or notice["bare"] or notice["shown"]
         for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
