@@ -14,7 +14,7 @@ from loaders.rows import ParsedDocument, TaskRow, UnitRow
 SHORTEST_CODE = 5
 FEW = 300
 """A pair of characters in more tasks than these tells none of them apart."""
-MOST_RIVALS = 60
+MOST_RIVALS = 30
 
 # 第二轮第三批省生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 中央环境保护督察“回头看”
 ROUND = re.compile(r"第([一二三四五六])轮")
@@ -38,6 +38,8 @@ class Inspection:
 
     def may_be_of(self, plan: "Inspection") -> bool:
         """Whether a report on this one may answer a plan on that one: 中央督察 may be the second look, too."""
+        if self == plan:
+            return True
         is_silent = not (self.round or self.batch or self.year or self.is_second_look)
         return (
             (is_silent or self.is_second_look == plan.is_second_look)

@@ -22,6 +22,8 @@ DIRECTIONS = frozenset("东南西北上中下")
 
 # 关于…的问题 · 第二轮省生态环境保护督察反馈的…
 FRAME = re.compile(r"^(?:关于|针对)?(?:[^，。；]{0,16}督[察查]组?(?:反馈|指出|发现)的?)?|的?(?:问题)?$")
+# 第一轮督察指出的…问题整改不力
+TOLD_BEFORE = re.compile(r"(?:第[一二三四五]|[上首])轮[^，。；]{0,16}督[察查]组?(?:反馈|指出|发现|披露|移交)")
 # （省编号：37） · (督察反馈问题编号53)
 NUMBER = re.compile(
     r"[（(][省中央国家反馈督察问题]*(?:编号|序号)\s*[:：]?\s*第?(?P<n>\d{1,3})[号项]?\s*[）)]"
@@ -76,6 +78,11 @@ class Problem:
     def numbers(self) -> frozenset[str]:
         """The inspectors' numbers told with the problem."""
         return frozenset(found["n"] for found in NUMBER.finditer(self.issue))
+
+    @property
+    def is_told_before(self) -> bool:
+        """Whether the words say that an earlier inspection told the problem."""
+        return TOLD_BEFORE.search(self.issue) is not None
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -217,13 +224,18 @@ class Comparison:
         return Difference(f"涉及的地方不全相同：{apart}") if is_share else None
 
     def _names(self) -> Difference | None:
-        """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇."""
+        """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇.
+
+        What a plan told in few words says besides, a report that has no such name may leave out.
+        """
         words = self.short.words
         for start, end in self._stretches(False):
             for tail in _name_ends().finditer(words, start + 2, end + 3):
                 own = self._telling(words[start : min(end, tail.start())])
                 name = words[start : tail.end()]
                 is_place = any(name.endswith(place) for place in self.short.places)
+                if self.short is self.other and tail.group() not in self.long.words:
+                    continue
                 if tail.start() <= end and len(own) > 1 and not is_place and not _name_ends().fullmatch(own):
                     return Difference(f"只有一方提到“{name}”")
         return None

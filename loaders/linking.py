@@ -134,7 +134,8 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     if len(candidate.problem.words) < SHORTEST_WORDS:
         return []
     likened = [(cover(candidate.problem, rival.problem), rival) for rival in rivals]
-    likened = sorted((one for one in likened if one[0] >= SURE_IN_LIST), key=lambda one: -one[0])
+    likened = [one for one in likened if one[0] >= SURE_IN_LIST]
+    likened.sort(key=lambda one: (-one[0], not _is_same_number(candidate, one[1])))
     fits = [
         Fit(rival, share, comparison)
         for share, rival in likened[:MOST_COMPARED]
@@ -162,6 +163,10 @@ def _is_ahead(candidate: Candidate, fits: Sequence[Fit]) -> bool:
     first, *others = fits
     pairs = candidate.problem.pairs & first.target.problem.pairs
     for other in others:
+        if first.cover >= VERBATIM[0] and _is_same_number(candidate, first.target) > _is_same_number(
+            candidate, other.target
+        ):
+            continue  # of rows with the same words that with the same number
         telling = pairs - other.target.problem.pairs
         is_far = first.cover - other.cover >= CLEAR_LEAD or 1 - other.cover >= 3 * (1 - first.cover)
         if len(telling) < TELLING or not is_far:
@@ -210,6 +215,9 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
     is_same_number = _is_same_number(candidate, target) and fit.cover >= SURE_WITH_NUMBER
     if is_same_number and not alike.replaced(SHORT_NOUN):
         return "序号相同，文字相近"
+    is_told_before = candidate.problem.is_told_before or target.problem.is_told_before
+    if is_told_before and not candidate.is_report and not alike.replaced(SHORT_NOUN):
+        return "写明是前一轮督察指出的问题"
     if length < SHORTEST_SURE or fit.cover < SURE_WITH_MORE or alike.replaced():
         return None
     if alike.has_same_figure:
