@@ -23,14 +23,14 @@ def show() -> None:
         return
     if problem := st.session_state.pop("link_problem", None):
         st.error(panels.plain(problem), icon=":material/error:")
-    st.subheader(f"待核定的对应：{len(doubtful)} 处", anchor=False)
+    st.subheader(f"{len(doubtful)} 处对应待核定" if doubtful else "没有待核定的对应", anchor=False)
     if doubtful:
         st.caption(
-            "两份文件里的这两项像是同一件事，但文字还不足以断定。先写下核定人姓名，再按“是同一项”或“不是同一项”；"
+            "两份文件里的两项任务像是同一件事，但文字还不足以断定。先写下核定人姓名，再按“是同一项”或“不是同一项”；"
             "核定以后，每次重新载入都会照此处理。"
         )
     else:
-        st.caption("没有。拿不准的对应会列在这里，由人核定。")
+        st.caption("两份文件里的两项任务像是同一件事、又拿不准的，会列在这里由人核定。")
     if doubtful or settled:
         person()
     for link in doubtful[:AT_ONCE]:
@@ -38,7 +38,7 @@ def show() -> None:
     if len(doubtful) > AT_ONCE:
         st.caption(f"先列 {AT_ONCE} 处，核定后接着列其余 {len(doubtful) - AT_ONCE} 处。")
     if settled:
-        with st.expander(f"已核定的对应：{len(settled)} 处"):
+        with st.expander(f"{len(settled)} 处对应已核定"):
             for link in settled:
                 _card(link)
 

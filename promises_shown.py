@@ -13,9 +13,10 @@ import wording
 from source_text import Place
 
 MOST_CARDS = 8
+COMPARED = ("met", "missed")
 SHOWN = [
-    "judged", "status_group", "place", "metric", "promised", "measured", "gap", "unit", "reckoned", "elsewhere", "issue",
-    "city", "seq", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
+    "metric", "place", "promised", "measured", "judged", "gap", "unit", "status_group", "issue", "city", "seq", "reckoned",
+    "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
 ]  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def show(chosen: queries.Filters) -> None:
     missed = promises[promises["judged"] == "missed"]
     done = missed[missed["is_done"]]["task_id"].nunique()
     of_done = promises[promises["is_done"]]
-    judged = promises["judged"].isin(["met", "missed"])
+    judged = promises["judged"].isin(COMPARED)
     if done:
         title = f"{done} 项任务报了办结，承诺的指标仍未达到"
     elif len(missed):
@@ -38,7 +39,9 @@ def show(chosen: queries.Filters) -> None:
         title = f"能比的 {judged.sum()} 个目标都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
-    said = "；".join(f"{name}：{counts[code]} 个" for code, name in wording.JUDGED.items() if code in counts)
+    said = [(code, f"{name} {counts[code]} 个") for code, name in wording.JUDGED.items() if code in counts]
+    compared = "，".join(words for code, words in said if code in COMPARED)
+    not_compared = "，".join(words for code, words in said if code not in COMPARED)
     if of_done.empty:
         reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
     else:
@@ -48,7 +51,10 @@ def show(chosen: queries.Filters) -> None:
             "其余不能判断。"
         )
     st.caption(
-        f"共 {len(promises)} 个目标：{said}。{reported}"
+        f"共 {len(promises)} 个目标"
+        + (f"；{compared}" if compared else "")
+        + (f"；不能比的：{not_compared}" if not_compared else "")
+        + f"。{reported}"
         "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
     for number, row in enumerate(queries.rows(queries.promised_once(missed).head(MOST_CARDS))):

@@ -6,6 +6,7 @@ Which words are marked is kept in the address (`mark=hengyang-2019-plan:10013-10
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -165,9 +166,11 @@ def show(
         <div class="source-text" tabindex="0" role="region" aria-label="文件原文">{
             marked(text, span(chosen), span(item), missed, reach)
         }</div>
-        <div class="source-note" style="margin-top:.5rem">文件 {escape(document.source_path)} · SHA-256 {
-            document.sha256[:16]
-        }… · 读取程序 {escape(build.loader_version)}</div>
+        <details class="source-note" style="margin-top:.5rem"><summary>文件 {
+            escape(PurePath(document.source_path).name)
+        }</summary>{escape(document.source_path)}<br>SHA-256 {document.sha256}<br>读取程序 {
+            escape(build.loader_version)
+        }</details>
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
             box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;

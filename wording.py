@@ -155,14 +155,14 @@ OPS = {"<=": "≤", ">=": "≥", "=": "", "<": "＜", ">": "＞"}
 JUDGED = {
     "met": "达到",
     "missed": "未达到",
-    "earlier": "实测早于目标时段，不比较",
-    "part": "只有部分时段的实测，不比较",
-    "unclear": "目标或实测没有说高低，不比较",
-    "levels": "承诺的是变化，缺前后两年的水平，不比较",
-    "undated": "目标没有写时间，不比较",
+    "earlier": "实测早于目标",
+    "part": "实测只有部分时段",
+    "unclear": "没有说高低",
+    "levels": "缺前后两年的水平",
+    "undated": "目标没有写时间",
     "none": "没有实测",
 }
-"""A target beside what was measured: see queries.promises."""
+"""A target beside what was measured: met or missed, or why they are not compared. See queries.promises."""
 RECKONED = {
     "days": "优良天数与比例按全年有效天数（至少 324 天）折算",
     "levels": "由两个全年的水平算出",
@@ -325,7 +325,7 @@ COLUMNS = {
     "baseline": "督察时",
     "actual": "实测值",
     "actual_period": "实测时段",
-    "judged": "是否达到目标",
+    "judged": "是否达到",
     "promised": "目标",
     "measured": "实测",
     "reckoned": "怎样比的",

@@ -55,13 +55,10 @@ def show(document_id: str) -> None:
             for remark in document.reader_remarks.splitlines():
                 st.markdown(panels.plain(remark))
         accuracy = queries.accuracy(document_id)
-        st.subheader("读取准确度", anchor=False)
-        if accuracy.empty:
-            st.caption("这份文件没有人工标注可比。")
-        else:
-            st.caption("与人工读出的结果逐项比较：应有多少、读到多少、相符多少。")
-            names = {"field": "内容", "expected": "应有", "found": "读到", "matched": "相符"}
-            tables.show(accuracy.rename(columns=names)[list(names.values())], "读取准确度", chosen)
+        if len(accuracy):
+            with st.expander("读取准确度：与人工读出的逐项比较"):
+                names = {"field": "内容", "expected": "应有", "found": "读到", "matched": "相符"}
+                tables.show(accuracy.rename(columns=names)[list(names.values())], "读取准确度", chosen)
     with right, st.container(key="source_pane"):
         source_text.show(
             document_id,
@@ -76,7 +73,7 @@ def show(document_id: str) -> None:
 
 
 def _facts(document: Any) -> None:
-    """What the document says of itself, and the file it came from."""
+    """What the document says of itself, and where it was published."""
     known = {
         "地区": " ".join(part for part in (document.city, document.area) if part),
         "督察": document.inspection,
@@ -86,7 +83,6 @@ def _facts(document: Any) -> None:
         "进展截至": document.reported_on and f"{document.reported_on}（导入时填写，文件没有写）",
         "文件": document.source_path,
         "网址": document.source_url,
-        "SHA-256": document.sha256,
     }
     if document.taken_from_tasks:
         known["说明"] = "文件没有写明地区或督察，这里按它所列的任务填写。"

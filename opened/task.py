@@ -307,7 +307,8 @@ def _ways_to(units: list[Any]) -> None:
     colours = wording.palette(panels.dark())
     ways = " · ".join(
         f"<a class='way' href='{escape(address.link(address.UNIT, unit.unit_id))}' target='_self'>"
-        f"<span style='color:{colours.link};text-decoration:underline;text-underline-offset:.2em'>{escape(unit.name)}</span></a>"
+        f"<span style='display:inline-block;color:{colours.link};text-decoration:underline;text-underline-offset:.2em'>"
+        f"{escape(unit.name)}</span></a>"
         for unit in units
     )
     if ways:

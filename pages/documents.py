@@ -24,9 +24,7 @@ def finding(documents: pd.DataFrame) -> str:
     failed, missed = int(documents["failed_checks"].sum()), int(documents["not_understood"].sum())
     among = (documents["failed_checks"] > 0).sum()
     checked = f"{failed} 处核对不符，在其中 {among} 份里" if failed else "文件自述的数与读到的都相符"
-    return f"{len(documents)} 份文件，{checked}；" + (
-        f"{missed} 处未读懂" if missed else "没有未读懂的文字"
-    )
+    return f"{len(documents)} 份文件，{checked}；" + (f"{missed} 处未读懂" if missed else "没有未读懂的文字")
 
 
 st.title("文件与核对", anchor=False)

@@ -238,4 +238,4 @@ def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None
     figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
     app = opened()
     assert "还没有能比的全年实测" in app.subheader[0].value
-    assert re.search(r"只有部分时段的实测，不比较：1 个.*报了办结的任务写了 1 个目标", app.caption[1].value)
+    assert re.search(r"不能比的：实测只有部分时段 1 个.*报了办结的任务写了 1 个目标", app.caption[1].value)

@@ -241,7 +241,7 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     second = f"云渡县整改台账\n{LEDGER}7,{PROBLEM[:9]}，沿线居民反映强烈。,已完成,2024-02-05\n"
     loading.add([Upload("一月.csv", first.encode()), Upload("二月.csv", second.encode())])
     app = opened_page()
-    assert "待核定的对应：1 处" in words(app)
+    assert "1 处对应待核定" in words(app)
     assert queries.waiting(queries.Filters()) == 1
     assert PROBLEM in words(app) and "沿线居民反映强烈" in words(app)
     key = "settle_二月-07_一月-01"
@@ -249,7 +249,7 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     app.text_input(key="person").set_value("李四").run()
     app.button(key=f"{key}_True").click().run()
     assert not app.exception
-    assert "待核定的对应：0 处" in words(app) and "已核定为同一项（李四，" in words(app)
+    assert "没有待核定的对应" in words(app) and "已核定为同一项（李四，" in words(app)
     assert queries.waiting(queries.Filters()) == 0
     assert [row.status for row in queries.rows(queries.task_reports("一月-01", queries.Filters()))][
         0

@@ -509,7 +509,7 @@ def test_promises_that_were_missed_stand_first_and_say_what_was_compared() -> No
     app = open_page("indicators.py")
     assert app.subheader[0].value == "1 个目标没有达到，都不在报了办结的任务里"
     assert app.dataframe[0].value["差距"].dropna().tolist() == [3]
-    assert "没有实测：1 个" in words(app)
+    assert "没有实测 1 个" in words(app)
 
 
 @pytest.mark.usefixtures("database")

@@ -94,7 +94,7 @@ def test_dates_are_dates_and_numbers_numbers() -> None:
     assert deadlines and all(isinstance(value, datetime) for value in deadlines)
     assert sum(column(book["完成率"], "任务数")) == 10
     assert column(book["指标"], "目标值") == [35, 3]
-    assert column(book["指标"], "是否达到目标") == ["未达到", "没有实测"]
+    assert column(book["指标"], "是否达到") == ["未达到", "没有实测"]
     assert column(book["指标"], "差距")[0] == 3
 
 
