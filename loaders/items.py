@@ -18,7 +18,7 @@ class Field:
     """A labelled stretch of an item. `name` is a field of data/vocabulary/labels.csv."""
 
     name: str
-    """issue, goal, measures, progress, deadline, units, leader, status, closing, remark (备注), or ignored; or
+    """issue, goal, measures, progress, deadline, units, leader, status, closing, remark (备注), area (县区), or ignored; or
     notice, what stands around the fields of a closing notice."""
     label: str
     """As written: 整改目标, 市直牵头单位; empty where the layout has none."""

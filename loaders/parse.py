@@ -11,6 +11,7 @@ from loaders.checks import check_document
 from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.dates import find_dates, find_impossible_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
+from loaders.grammar.document_place import area_in
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_tables import find_table_figures
 from loaders.grammar.indicators import IndicatorFound, find_indicators
@@ -149,9 +150,16 @@ class _Reading:
         self._not_understood()
         self._checks()
         if parsed.document.stated_on is None:
-            deadlines = (task.deadline_on for task in parsed.tasks if task.deadline_on)
-            parsed.document.looks_back_to = find_last_past_day(
-                self.text, is_plan=self.layout.kind == "plan", first_deadline=min(deadlines, default=None)
+            due = (task.deadline_on for task in parsed.tasks if task.deadline_on)
+            parsed.document.looks_back_to = self.masthead.told_until or find_last_past_day(
+                self.text,
+                [
+                    (said.source_start, said.source_end)
+                    for said in parsed.task_fields
+                    if said.field == "deadline"
+                ],
+                is_plan=self.layout.kind == "plan",
+                first_deadline=min(due, default=None),
             )
         return parsed
 
@@ -178,7 +186,7 @@ class _Reading:
                 task_id=task_id,
                 document_id=self.document_id,
                 city=self.masthead.city,
-                area=self.masthead.area,
+                area=self._area(found.get("area")) or self.masthead.area,
                 list=item.list_name,
                 inspection=item.inspection,
                 seq=item.seq,
@@ -218,6 +226,9 @@ class _Reading:
                     told_before = (item.start, part.start)
                 role = INDICATOR_ROLES[part.name]
                 self._indicators(part.start, part.end, role, task_id, deadline, told_before)
+
+    def _area(self, cell: Field | None) -> str | None:
+        return area_in(self.text[cell.start : cell.end], self.masthead.city) if cell else None
 
     def _quote(self, start: int, end: int) -> str:
         return self.parsed.document.text[start:end]

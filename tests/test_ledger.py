@@ -1,8 +1,11 @@
 """Ledgers: tables with columns for status, dates of completion and of the report."""
 
+from pathlib import Path
+
 import pytest
 
 from loaders.layouts import ledger, table
+from loaders.parse import parse_document
 from tests.test_table_layout import source_of, words
 
 HEADER = [
@@ -48,6 +51,19 @@ def test_status_dates_and_code_are_fields_of_their_own() -> None:
         "reported_on": ["2024-07-05"],
         "progress": ["已验收。"],
     }
+
+
+def test_a_column_of_counties_tells_the_place_of_each_task(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    file.write_text(
+        "荆门市督察整改台账,,,\n序号,县区,存在问题,整改状态\n1,钟祥市,扬尘,已完成\n2,沙洋,油烟,已完成\n"
+        "3,市本级,污水,已完成\n4,东宝区、掇刀区,矿山,已完成\n5,衡南县,恶臭,已完成\n",
+        encoding="utf-8",
+    )
+    tasks = parse_document(file).tasks
+    assert [(task.city, task.area) for task in tasks] == [
+        ("荆门市", "钟祥市"), ("荆门市", "沙洋县"), ("荆门市", None), ("荆门市", None), ("荆门市", None),
+    ]  # fmt: skip
 
 
 def test_the_id_of_our_own_template_is_kept_beside_the_number() -> None:

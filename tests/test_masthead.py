@@ -322,15 +322,25 @@ def test_the_year_that_this_year_means(title: str, words: str, year: int | None)
 @pytest.mark.parametrize(
     ("words", "is_plan", "day"),
     [
-        ("2023年12月20日反馈，2024年1月5日前报送，2024年2月起巡查，2026年12月31日复核", True, date(2023, 12, 20)),
+        (
+            "2023年12月20日反馈，2024年1月5日前报送，2024年2月起巡查，2026年12月31日复核",
+            True,
+            date(2023, 12, 20),
+        ),
         ("2023年全年超标，到2024年底完成", True, date(2023, 1, 1)),
         ("2023年全年超标，进行生态修复（已于2024年3月完成）", True, date(2024, 3, 1)),
         ("2024年5月已竣工，2025年底前完成", False, date(2024, 5, 1)),
         ("到2025年完成", False, None),
+        ("整改时限2025年12月31日，2025年3月销号", False, date(2025, 3, 1)),
     ],
 )
 def test_the_last_day_that_a_text_names_as_past(words: str, is_plan: bool, day: date | None) -> None:
-    assert find_last_past_day(words, is_plan=is_plan, first_deadline=date(2024, 6, 30)) == day
+    assert (
+        find_last_past_day(
+            words, [(4, 14)] if "销号" in words else [], is_plan=is_plan, first_deadline=date(2024, 6, 30)
+        )
+        == day
+    )
 
 
 @pytest.mark.parametrize(
@@ -373,6 +383,7 @@ def test_a_county_s_city_is_that_of_the_plan_it_follows() -> None:
         ("灵台县督察整改情况公示\n按照清岚市督察整改办要求，公示如下。\n", "清岚市", "灵台县"),  # not that of 平凉市
         ("督察整改情况的通报\n涉及市中区5件。\n青岚市人民政府\n2024年1月2日\n", "青岚市", None),
         ("青岚市人民政府 \t 2024年1月2日\n督察整改情况的通报\n涉及市中区5件。\n", "青岚市", None),
+        ("序号\t存在问题\t牵头单位\n1\t油烟扰民\t市城市管理局\n", None, None),
     ],
 )  # fmt: skip
 def test_a_place_that_the_title_does_not_name_in_full(text: str, city: str, area: str | None) -> None:

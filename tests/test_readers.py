@@ -12,6 +12,8 @@ from docx.oxml.ns import nsdecls
 
 from loaders.readers import read_source
 from loaders.readers.numbering import written
+from loaders.readers.pdf import breaks_after
+from loaders.readers.pdf_pages import Glyph, Line
 from loaders.readers.radicals import as_characters
 from loaders.source import Source, Table, UnreadableFile
 
@@ -336,6 +338,19 @@ def test_pdf_paragraphs_without_indents_begin_with_their_numbers_and_labels() ->
     begins = ["（", "整改目标：", "整改措施：", "整改时限："] * 12
     assert len(lines) == len(begins)
     assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
+
+
+def test_a_centred_title_ends_though_nothing_in_the_file_is_wider() -> None:
+    def line(left: float, top: float, words: str) -> Line:
+        places = ((left + 11 * place, character) for place, character in enumerate(words))
+        return Line([Glyph(character, x, top, x + 11, top + 11) for x, character in places], page=1)
+
+    title = line(250, 70, "荆门市督察反馈问题整改措施清单")
+    below = line(90, 95, "荆门市突出生态环境问题整改工作领导小组办公室")
+    assert breaks_after(title, below, 90, title.right, has_marks=True)
+    assert not breaks_after(
+        line(112, 70, "各县市区人民政府要按照整改要求认真抓好落实工作"), below, 90, 370, has_marks=True
+    )
 
 
 def test_pdf_words_printed_twice_are_read_once_and_watermarks_left_out() -> None:

@@ -3,11 +3,19 @@
 import re
 from collections import Counter
 
-from loaders.grammar.places import PlaceFound, city_of, find_places, full_name, is_city, place_at_start
+from loaders.grammar.places import (
+    PlaceFound,
+    city_of,
+    find_places,
+    full_name,
+    is_area,
+    is_city,
+    place_at_start,
+)
 
 # Places nobody has listed, at the head of a title: 青岚市云渡县贯彻落实…
 INVENTED_CITY = re.compile(
-    r"(?:中共|关于)?(?!中共|关于)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))(?!级|直)"
+    r"(?:中共|关于)?(?!中共|关于|市)(?P<city>[\u4e00-\u9fff]{2,4}?(?:市|自治州|州|盟|地区))(?!级|直)"
 )
 ABOUT = re.compile(r"中共|关于")
 # 云渡县人民政府, 来源：云岭市生态环境局: a body's name by itself
@@ -50,10 +58,27 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
     return city, zone["zone"] if zone else area
 
 
+def area_in(words: str, city: str | None) -> str | None:
+    """The county or district that a cell names by itself, 钟祥市, or 钟祥 in 荆门市; None for 市本级 or several."""
+    words = "".join(words.split())
+    area = words if is_area(words) else full_name(words, city)
+    if area and area != city:
+        return area if is_area(area) and _lies_in(area, city) else None
+    is_unlisted = (
+        city is not None
+        and not is_city(city)
+        and INVENTED_AREA.fullmatch(words)
+        and not NO_PLACE.search(words)
+    )
+    return words if is_unlisted else None
+
+
 def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     if _is_of_a_province(title or ""):
         return None, None
-    signature = text[:200] + "\n" + text[max(0, before_list - 400) : before_list] + "\n" + text[-400:]
+    edges = (text[: min(200, before_list)], text[max(0, before_list - 400) : before_list], text[-400:])
+    # Offices in a row of a table are those of its items.
+    signature = "\n".join(line for edge in edges for line in edge.splitlines() if line.count("\t") < 2)
     for words in (title or "", *ISSUER.findall(signature)):
         city, area = _place_in(words, text)
         superior = SUPERIOR.search(text, 0, before_list)

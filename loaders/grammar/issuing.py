@@ -1,6 +1,8 @@
 """A document's number, the days of its issue and publication, and the year it speaks of."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from loaders.grammar.numbering import number_of
@@ -147,15 +149,20 @@ NAMED = re.compile(
 )
 
 
-def find_last_past_day(text: str, *, is_plan: bool, first_deadline: date | None) -> date | None:
+def find_last_past_day(
+    text: str, deadlines: Sequence[tuple[int, int]], *, is_plan: bool, first_deadline: date | None
+) -> date | None:
     """The last day, month or year (its beginning) that the text names as past: it cannot be older.
 
     Of a plan what it says is done, and what lies before its first deadline; its months may be steps.
+    deadlines: where they stand in the text, which look ahead.
     """
+    starts, ends = zip(*sorted(deadlines), strict=True) if deadlines else ((), ())
     past = [
         day
         for named in NAMED.finditer(text)
         if (day := _beginning(named))
+        if not (place := bisect_right(starts, named.start())) or named.start() >= ends[place - 1]
         if not is_plan
         or named["done"]
         or (day < (first_deadline or date.max) and (named["day"] or not named["month"]))

@@ -42,9 +42,9 @@ ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如果?(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
-SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "ignored"}
+SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "area", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
-ASIDE = {"remark", "ignored"}
+ASIDE = {"remark", "area", "ignored"}
 WITHIN_TITLE = 300
 
 

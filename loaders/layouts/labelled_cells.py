@@ -65,7 +65,7 @@ def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | Non
     fields = [
         Field(each.known.field, each.label, each.cell.start, each.cell.end, each.known.role)
         for each in group
-        if each.known.field not in ("seq", "category", "ignored")
+        if each.known.field not in ("seq", "category", "area", "ignored")
         and not NOTHING.fullmatch(text, each.cell.start, each.cell.end)
     ]
     if len({(field.name, field.role) for field in fields}) < FEWEST_FIELDS:

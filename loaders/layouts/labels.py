@@ -12,7 +12,18 @@ from loaders.items import Field
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
 LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-SHORT_FIELDS = ("units", "leader", "deadline", "status", "closing", "seq", "category", "remark", "ignored")
+SHORT_FIELDS = (
+    "units",
+    "leader",
+    "deadline",
+    "status",
+    "closing",
+    "seq",
+    "category",
+    "remark",
+    "area",
+    "ignored",
+)
 """Fields of one line, as a rule: what follows in a new paragraph is something else."""
 SPACE = r"[ \t\u3000\xa0]"
 

@@ -50,7 +50,9 @@ def _ends_list(
 def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
     """The end of the list's last words: before furniture, and for a short field after its paragraph."""
     fields = [
-        lb for lb in labels if lb.start < end and lb.known and lb.known.field not in ("remark", "ignored")
+        lb
+        for lb in labels
+        if lb.start < end and lb.known and lb.known.field not in ("remark", "area", "ignored")
     ]
     label = fields[-1] if fields else None
     is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)

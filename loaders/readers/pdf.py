@@ -206,6 +206,8 @@ def breaks_after(line: Line, following: Line, left: float, right: float, has_mar
         return True
     if following.left > left + 1.2 * following.em:
         return True
+    if line.left > left + 4 * line.em:  # centred, above text at the margin
+        return True
     if ANNEX.fullmatch(line.text) or ANNEX.fullmatch(following.text):
         return True
     if line.text.endswith(UNFINISHED):
