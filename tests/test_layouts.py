@@ -918,6 +918,16 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("牵头区领导", "leader", None),
         ("市级包靠领导", "leader", None),  # not listed, but of the same characters
         ("行业牵头部门", "units", "lead"),
+        ("主要牵头单位", "units", "lead"),
+        ("业务指导单位", "units", "supervising"),
+        ("技术支持单位", "units", "cooperating"),
+        ("第一责任单位", "units", "responsible"),
+        ("挂牌督办领导", "leader", None),
+        ("督察报告原文", "issue", None),
+        ("整改完成标准", "goal", None),
+        ("拟采取的整改措施", "measures", None),
+        ("完成时间节点", "deadline", None),
+        ("原因分析", "ignored", None),
         ("牵头领导单位", "units", "lead"),
     ],
 )
