@@ -297,6 +297,9 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
+    own = own or (
+        INSPECTORS.search(head) and RUNNING_TOTAL.search(clause[-1]) and PASSED_ON.search(clause[-1])
+    )
     return bool(own) and not re.search(
         r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复|分解|拆[解分]", clause[-1]
     )

@@ -21,6 +21,8 @@ ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 # 于2023年3月15日在县政府网站公示: the day on which the work was told of
 TOLD_OF = re.compile(r"[^，,。；;\n]{0,24}公\s*[示开]\s*(?=[，,。；;\n]|$)")
+# PM10浓度较 | 2021年下降9.3%
+COMPARED = re.compile(r"(?:较|相比|对比|比|与)\s*$")
 # 2023年 | 长江经济带警示片问题: the year of what it is named after
 OF_A_NAME = re.compile(r"度?[^，,。；;\n]{0,24}?(?:督[察查]|警示片|巡[察视]|排查|清单|反馈|交办|方案)")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
@@ -96,6 +98,7 @@ def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence
         for day in days
         if start <= day.start < end
         and day.kind != "period"  # 1—5月均值达到Ⅲ类
+        and not COMPARED.search(text, start, day.start)
         and not (day.precision == "year" and OF_A_NAME.match(text, day.end, max(day.end, word_end)))
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
