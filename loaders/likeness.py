@@ -132,40 +132,30 @@ class Comparison:
     def __init__(self, one: Problem, other: Problem) -> None:
         self.one, self.other = one, other
         self.short, self.long = sorted((one, other), key=lambda problem: len(problem.words))
-        words = self.short.words
-        self._shared = [False] * len(words)
-        for at, pair in enumerate(map("".join, pairwise(words))):
+        spans: list[tuple[int, int]] = []
+        for at, pair in enumerate(map("".join, pairwise(self.short.words))):
             if pair in self.long.pairs:
-                self._shared[at] = self._shared[at + 1] = True
-
-    def _stretches(self, is_shared: bool) -> list[tuple[int, int]]:
-        """Where the shorter says what both say, or what it alone says."""
-        edges = [0, *(at for at in range(1, len(self._shared)) if self._shared[at] != self._shared[at - 1])]
-        ends = [*edges[1:], len(self._shared)]
-        return [
-            (start, end)
-            for start, end in zip(edges, ends, strict=True)
-            if self._shared[start:end][:1] == [is_shared]
-        ]
-
-    @cached_property
-    def pieces(self) -> list[str]:
+                start = spans.pop()[0] if spans and spans[-1][1] == at + 1 else at
+                spans.append((start, at + 2))
+        edges = [(0, 0), *spans, (len(self.short.words),) * 2]
+        self._gaps = [(one[1], other[0]) for one, other in pairwise(edges) if one[1] < other[0]]
+        self.pieces = sorted((self.short.words[start:end] for start, end in spans), key=len, reverse=True)
         """The words that both have, the longest first."""
-        found = (self.short.words[start:end] for start, end in self._stretches(True))
-        return sorted(found, key=len, reverse=True)
-
-    @cached_property
-    def own(self) -> list[str]:
+        self.own = sorted((self.short.words[start:end] for start, end in self._gaps), key=len, reverse=True)
         """The words that only the shorter has, the longest first."""
-        found = (self.short.words[start:end] for start, end in self._stretches(False))
-        return sorted((words for words in found if len(words) > 1), key=len, reverse=True)
 
     @cached_property
     def cover_beside_longest(self) -> float:
-        """Beside the longest piece, mostly a name, how much of the rest both say: 1 where nothing is left."""
-        longest = len(self.pieces[0]) if self.pieces else 0
-        left = len(self.short.words) - longest
-        return sum(map(len, self.pieces[1:])) / left if left > 2 else 1
+        """Beside the longest piece, mostly a name, how much of the telling words both say: 1 where none are left."""
+        both, own = (
+            sum(len(self._telling(words)) for words in stretches) for stretches in (self.pieces[1:], self.own)
+        )
+        return both / (both + own) if own > 1 else 1
+
+    @property
+    def is_name_only(self) -> bool:
+        """Whether the shorter says something else of what both name: 市污水处理厂 | 污泥违规堆存."""
+        return self.cover_beside_longest == 0
 
     def replaced(self, most: int = SHORT_NAME) -> tuple[str, str] | None:
         """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后.
@@ -173,7 +163,7 @@ class Comparison:
         With only nouns of at most SHORT_NOUN asked for, one character for several is another wording: 收集池, 收集设施.
         """
         words, other = self.short.words, self.long.words
-        for start, end in self._stretches(False):
+        for start, end in self._gaps:
             before, after = words[max(0, start - 2) : start], words[end : end + 2]
             own = self._telling(words[start:end])
             if not after or not 0 < len(own) <= most:
@@ -229,7 +219,7 @@ class Comparison:
         What a plan told in few words says besides, a report that has no such name may leave out.
         """
         words = self.short.words
-        for start, end in self._stretches(False):
+        for start, end in self._gaps:
             for tail in _name_ends().finditer(words, start + 2, end + 3):
                 own = self._telling(words[start : min(end, tail.start())])
                 name = words[start : tail.end()]
@@ -286,8 +276,8 @@ class Comparison:
         """What both say and what only the shorter says: 都说“…”；只有一方说“…”."""
         both = [piece for piece in self.pieces if len(piece) > 1][:SHOWN]
         said = [f"都说{''.join(f'“{piece}”' for piece in both)}"] if both else []
-        if self.own:
-            said.append(f"只有一方说{''.join(f'“{piece}”' for piece in self.own[:SHOWN])}")
+        if own := [words for words in self.own if len(words) > 1]:
+            said.append(f"只有一方说{''.join(f'“{words}”' for words in own[:SHOWN])}")
         return "；".join(said)
 
 

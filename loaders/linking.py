@@ -201,7 +201,7 @@ def _is_asked(candidate: Candidate, fit: Fit) -> bool:
     """Whether a person is to say: not where a report of no known inspection shares but the name of a company."""
     if candidate.is_report and candidate.inspection.is_same_level(fit.target.inspection):
         return fit.cover >= DOUBTFUL or fit.is_ahead
-    return fit.cover >= DOUBTFUL and fit.comparison.cover_beside_longest > 0
+    return fit.cover >= DOUBTFUL and not fit.comparison.is_name_only
 
 
 def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
@@ -253,7 +253,7 @@ def _chosen_as_a_list(
     inspections = {candidate.task.task_id: candidate.inspection for candidate in one_list}
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
         is_same_inspection = inspections[task_id].is_same_level(fit.target.inspection) or known >= TELLING
-        is_only = fit.is_ahead and not fit.comparison.replaced(SHORT_NOUN)
+        is_only = fit.is_ahead and not (fit.comparison.is_name_only or fit.comparison.replaced(SHORT_NOUN))
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id] = fit
             taken.add(fit.target.task.task_id)
