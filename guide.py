@@ -4,7 +4,6 @@ Folded, it stays so by the address (`guide=false`). Every question is asked of w
 """
 
 import os
-from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from urllib.parse import urlencode
@@ -78,12 +77,9 @@ def of_cities(everything: queries.Filters) -> list[Link]:
 def usual(everything: queries.Filters) -> list[Link]:
     """The questions of every meeting, those that what is loaded can answer."""
     asked = []
-    leads = queries.workload(replace(everything, roles=("lead",)), first=1)
-    if len(leads) and leads["key"].iloc[0] and leads["open_tasks"].iloc[0]:
-        words = f"{leads['name'].iloc[0]}，{leads['open_tasks'].iloc[0]} 项"
-        asked.append(
-            ("谁牵头的未办结任务最多？", words, _address("workload", everything, role=wording.ROLES["lead"]))
-        )
+    if late := queries.rows(queries.late_units(everything, first=1)):
+        others = f"等 {late[0].units} 个单位" if late[0].units > 1 else ""
+        asked.append(("谁晚了？", f"{late[0].name}{others}", _address("workload", everything)))
     if due := queries.lateness(everything)["due_in_90"]:
         asked.append(
             (

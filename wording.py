@@ -313,7 +313,7 @@ COLUMNS = {
     "theme": "问题类型",
     "earlier_inspection": "前一次督察",
     "earlier_issue": "前一次的问题",
-    "done_on": "办结日期",
+    "done_on": "办结或报告日期",
     "change": "变化",
     "days_past": "已过几天",
     "name_as_written": "原文写作",

@@ -84,6 +84,9 @@ def _facts(document: Any) -> None:
         "文件": document.source_path,
         "网址": document.source_url,
     }
+    if not document.stated_on:
+        since = document.known_from or "最早的文件"
+        known["印发日期"] = f"文件没有写；从它写到的最后一天（{since}）起计入"
     if document.taken_from_tasks:
         known["说明"] = "文件没有写明地区或督察，这里按它所列的任务填写。"
     rows = "".join(f"<dt>{name}</dt><dd>{escape(str(value))}</dd>" for name, value in known.items() if value)

@@ -8,11 +8,18 @@ from queries.database import ask
 from queries.view import CHOSEN, Filters
 
 DATED = """
+in_full AS (                -- a report on a task may call a place by the end of its name there: 彬江断面, 袁河彬江断面
+    SELECT short.indicator_id, any_value(whole.place) AS place
+    FROM indicators AS short JOIN tasks USING (task_id) JOIN indicators AS whole ON whole.task_id = reports_on
+    WHERE whole.metric = short.metric AND ends_with(whole.place, short.place)
+    GROUP BY short.indicator_id HAVING count(DISTINCT whole.place) = 1
+),
 placed AS (                 -- figures with the key of their place: names of one place have one
     SELECT indicators.*, waters,
-           coalesce(measured_places.place_key, concat(indicators.city, indicators.place)) AS place_key
-    FROM indicators LEFT JOIN measured_places
-      ON measured_places.place = indicators.place AND measured_places.city IS NOT DISTINCT FROM indicators.city
+           coalesce(measured_places.place_key, concat(indicators.city, coalesce(in_full.place, indicators.place))) AS place_key
+    FROM indicators LEFT JOIN in_full USING (indicator_id) LEFT JOIN measured_places
+      ON measured_places.place = coalesce(in_full.place, indicators.place)
+     AND measured_places.city IS NOT DISTINCT FROM indicators.city
 ),
 names AS (                  -- the name most used stands for a place; two places of one name are told apart by their city
     SELECT place_key, CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN concat(city, name) ELSE name END AS called

@@ -227,10 +227,10 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
             SELECT task_id, list(DISTINCT role ORDER BY role) AS roles FROM chosen_units GROUP BY task_id
         ),
         responsible AS (
-            SELECT task_id,
-                   string_agg(name_as_written, '、' ORDER BY role, position) FILTER (role IN ('lead', 'responsible'))
-                   AS responsible
-            FROM named_units GROUP BY task_id
+            SELECT task_id, string_agg(name_as_written, '、' ORDER BY place) AS responsible
+            FROM (SELECT task_id, name_as_written, min((role, position)) AS place
+                  FROM named_units WHERE role IN ('lead', 'responsible') GROUP BY task_id, name_as_written)
+            GROUP BY task_id
         ),
         in_charge AS (
             SELECT task_id, string_agg(leader, '、' ORDER BY position) AS leaders FROM task_leaders GROUP BY task_id

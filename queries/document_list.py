@@ -45,7 +45,7 @@ def documents(chosen: Filters) -> pd.DataFrame:
         IN_VIEW
         + """
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
-               issued_on, published_on, stated_task_count, format, source_path, source_url, sha256,
+               issued_on, published_on, stated_on, known_from, stated_task_count, format, source_path, source_url, sha256,
                taken_from_tasks, reported_on,
                (SELECT count(*) FROM tasks WHERE tasks.document_id = in_view.document_id) AS tasks,
                (SELECT count(*) FROM indicators WHERE indicators.document_id = in_view.document_id) AS indicators,

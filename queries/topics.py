@@ -59,7 +59,7 @@ def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
 
 RETURNED = """,
 of_lists AS (               -- the tasks with the inspection that their list answers and the day it came out
-    SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, reported_on) AS done_on, status_group, seq,
+    SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, chosen.reported_on) AS done_on, status_group, seq,
            coalesce(chosen.inspection, documents.inspection) AS inspection, stated_on, document_id
     FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
 ),

@@ -123,6 +123,7 @@ def _bars(
     chart.set_y_axis(
         {
             "reverse": True,
+            "interval_unit": 1,  # each name: without it every second may be left out
             "num_font": _font(10, PALETTE.ink),
             "line": {"color": PALETTE.quiet},
             "major_tick_mark": "none",

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from queries import Filters
-from tests.conftest import PLAN, insert
+from tests.conftest import PLAN, REPORT, insert
 
 DAY = date(2026, 11, 22)
 TASK = f"{PLAN}-01"  # reported done on 2024-09-01
@@ -80,6 +80,18 @@ def test_names_of_one_place_are_compared_and_both_are_told(figures: Figures) -> 
     assert (promise.judged, promise.gap, promise.place) == ("missed", 1, "青水入云江口")
     assert (promise.name_as_written, promise.actual_place) == ("青水河入云江口断面", "青水入云江口")
     assert queries.indicators(Filters(as_of=DAY), "水质类别", "类")["place"].nunique() == 1
+
+
+def test_a_report_on_the_task_may_call_the_place_by_the_end_of_its_name(figures: Figures) -> None:
+    figured = (
+        target("总磷", "<=", 0.2, "mg/L", place="袁河彬江断面"),
+        actual("总磷", 0.22, "mg/L", place="彬江断面", task_id=f"{REPORT}-01", document_id=REPORT),
+    )
+    figures(*figured)
+    assert judged() == [("none", None, None)], "of another task it may be another place"
+    with duckdb.connect(str(figures(*figured))) as connection:
+        connection.execute("UPDATE tasks SET reports_on = ? WHERE task_id = ?", [TASK, f"{REPORT}-01"])
+    assert judged() == [("missed", 0.22, 0.02)]
 
 
 def test_where_none_was_measured_the_places_that_were_are_told(figures: Figures) -> None:

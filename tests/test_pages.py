@@ -99,7 +99,7 @@ def test_a_database_of_an_older_program_is_called_that(own_database: Path) -> No
 def test_the_frame_opens_and_says_the_date_of_the_data() -> None:
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
     assert not app.exception
-    assert "材料截至 2025-04-30" in words(app)
+    assert "材料截至 2025-04-30" in words(app), "of the report without a date, what it looks back on"
 
 
 @pytest.mark.usefixtures("database")
@@ -349,7 +349,9 @@ def test_an_opened_document_shows_its_checks_failing_first_and_its_text() -> Non
         "<u>另有一段话",
     ):
         assert said in shown, said
-    assert shown.index("任务总数") < shown.index("编号连续")
+    assert shown.index("任务总数") < shown.index("编号连续") and "文件没有写" not in shown
+    undated = words(open_page("documents.py", open=REPORT))
+    assert "文件没有写；从它写到的最后一天（2025-04-30）起计入" in undated
     app.button(key="mark_check_0").click().run()
     assert "<mark><a class='start'></a>共7项任务</mark>" in words(app)
 
@@ -539,6 +541,13 @@ def test_each_way_of_the_first_minutes_leads_somewhere(built: Path, monkeypatch:
         assert "没有符合条件的" not in there and "略去" not in there, way
 
 
+@pytest.mark.usefixtures("database")
+def test_the_first_minutes_say_who_is_late() -> None:
+    shown = words(open_page("overview.py"))
+    assert re.search("谁晚了？</a> 云州市生态环境局</div>", shown)
+    assert re.search("谁晚了？</a>", words(open_page("overview.py", as_of="2024-03-31"))) is None, "nobody yet"
+
+
 WAYS = re.compile(
     r"""\[(?P<in_markdown>[^\]]*)\]\((?P<to>\?[^)]+)\)|<a [^>]*href='(?P<link>\?[^']+)'[^>]*>(?P<in_html>.*?)</a>"""
 )
@@ -554,7 +563,7 @@ def test_a_number_in_a_sentence_lists_as_many(
     for way in WAYS.finditer(words(open_page(page, **view))):
         link = dict(parse_qsl(unescape(way["to"] or way["link"])[1:]))
         key, _, group = link.get("part", "||").split("|")
-        if key and (key, group) not in seen and not {"who", "open"} & set(link):
+        if key and (key, group) not in seen and not {"who", "open", "guide"} & set(link):
             seen.add((key, group))
             number = re.search(r"\d+", way["in_markdown"] or way["in_html"])
             there = open_page(page, **link)

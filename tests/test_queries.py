@@ -171,6 +171,14 @@ def test_a_view_says_titles_and_names_not_keys() -> None:
     assert chosen.in_words() == "文件：云州市整改方案；单位：云州市水利局；截至 2025-06-01"
 
 
+def test_a_unit_that_leads_and_answers_for_a_task_is_named_once(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(
+            "INSERT INTO task_units BY NAME SELECT * REPLACE ('responsible' AS role) FROM task_units WHERE role = 'lead'"
+        )
+    assert queries.tasks_due(Filters(as_of=DAY), 30)["responsible"].tolist() == ["生态环境局"]
+
+
 def test_reports_of_a_task_with_what_each_counts_for() -> None:
     reports = queries.rows(queries.task_reports(TASK + "1", Filters(as_of=date(2024, 8, 1))))
     assert [(report.standing, report.status) for report in reports] == [
