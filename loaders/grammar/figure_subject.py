@@ -121,11 +121,9 @@ def _one_unit_each(near: list[Mention], listed: Listed) -> list[Mention]:
     units = [figure.unit or "" for figure in listed.figures]
     if len(set(units)) == 1 or "分别" not in listed.text[listed.reach : listed.first]:
         return []
-    last = near[-len(units) :]
-    fitting = len(last) == len(units) and all(
-        unit in one.units for one, unit in zip(last, units, strict=True)
-    )
-    return last if fitting else []
+    before = reversed({one.metric: one for one in near}.values())  # 可吸入颗粒物(PM10) is one
+    each = [next((one for one in before if unit in one.units), None) for unit in reversed(units)]
+    return [one for one in reversed(each) if one] if all(each) else []
 
 
 def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:
