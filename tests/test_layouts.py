@@ -368,6 +368,25 @@ def test_pages_numbers_and_running_headers_are_no_part_of_an_item() -> None:
     assert squeezed(with_page_edges_out(text, read)) == "一、污水直排。整改目标：消除直排。"
 
 
+def test_labels_numbered_with_their_item_are_labels() -> None:
+    text = "".join(
+        f"{n}. 问题：{issue}\n{n}.1 整改目标：治理。\n{n}.2整改时限：2024年底\n{n}.3 责任单位：县水利局\n"
+        for n, issue in ((1, "直排。"), (2, "溢流。"))
+    )
+    for item in read_layout(source_of(text)).items:
+        words = words_of(text, item)
+        assert (words["goal"], words["deadline"], words["responsible"]) == ("治理。", "2024年底", "县水利局")
+
+
+def test_units_behind_each_measure_are_the_items_where_it_has_none_of_that_role() -> None:
+    text = "".join(
+        f"{n}.{issue}\n牵头单位：县水利局\n整改目标：治理。\n整改措施：\n（1）清淤。（责任单位：东镇；完成时限：2024年底）\n"
+        for n, issue in ((1, "直排。"), (2, "溢流。"))
+    )
+    for item in read_layout(source_of(text)).items:
+        assert (words_of(text, item)["lead"], words_of(text, item)["responsible"]) == ("县水利局", "东镇")
+
+
 def test_buttons_below_the_last_item_are_no_part_of_it() -> None:
     text = "整改情况公开\n1.反馈问题：甲。\n整改情况：已完成。\n2.反馈问题：乙。\n整改情况：正在推进。\n\n打印本页 关闭窗口\n"
     layout = read_layout(source_of(text))

@@ -88,14 +88,20 @@ def _part_one(before: str, after: str) -> bool:
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """张耀庭李志强, 扎西平措次仁多吉: two names that lost the line break between them."""
+    """张耀庭李志强, 旦增罗布李国庆: two names that lost the line break between them, where only one place parts two."""
     words = text[start:end]
-    if len(words) == 8 and all(map(_transliterated().search, (words[:4], words[4:]))):
-        return [(start, start + 4), (start + 4, end)]
-    are_two = re.fullmatch(r"[\u4e00-\u9fff]{6}", words) and {words[0], words[3]} <= _surnames()
-    if not are_two or _posts().search(words) or _transliterated().search(words):
+    if not re.fullmatch(r"[\u4e00-\u9fff]{5,8}", words) or _posts().search(words):
         return [(start, end)]
-    return [(start, start + 3), (start + 3, end)]
+    middle = {len(words) // 2, (len(words) + 1) // 2}
+    cuts = [cut for cut in middle if _may_be_name(words[:cut]) and _may_be_name(words[cut:])]
+    return [(start, start + cuts[0]), (start + cuts[0], end)] if len(cuts) == 1 else [(start, end)]
+
+
+def _may_be_name(words: str) -> bool:
+    """李志强 may, and 旦增罗布; 志强 and 马木提 may not."""
+    if _transliterated().search(words):
+        return len(words) == 4
+    return len(words) in (2, 3) and words[0] in _surnames()
 
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:

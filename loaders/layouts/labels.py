@@ -193,7 +193,10 @@ WITHIN_LINE = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\r\n\f\u2028]+")
-MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
+MARKUP = re.compile(
+    rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D)|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}{SPACE}*(?=[\u4e00-\u9fff{OPENING}]))*"
+)
+"""Before a line's words: bullets, marks of Markdown, 1.2 before a label."""
 
 
 # （牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）
@@ -208,14 +211,14 @@ _LABELLED = re.compile(
 
 
 def units_behind_measures(text: str, fields: Sequence[Field]) -> list[Field]:
-    """The units and leaders in brackets behind each measure, where the item has none of its own."""
-    own = {field.name for field in fields}
+    """The units and leaders in brackets behind each measure, where the item has none of that role itself."""
+    own = {(field.name, field.role) for field in fields}
     found = []
     for measures in (field for field in fields if field.name == "measures"):
         for bracket in _IN_BRACKETS.finditer(text, measures.start, measures.end):
             for part in _LABELLED.finditer(text, *bracket.span()):
                 known = look_up(part["label"])
-                if known and known.field in ("units", "leader") and known.field not in own:
+                if known and known.field in ("units", "leader") and (known.field, known.role) not in own:
                     found.append(Field(known.field, part["label"], *part.span("words"), known.role))
     return found
 
