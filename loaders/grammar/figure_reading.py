@@ -84,6 +84,8 @@ class Said:
     """The place that the sentence opened with."""
     topic_before: str | None = None
     """The place that an earlier sentence of the paragraph opened with: 中心城区空气质量反弹。2023年PM2.5…."""
+    town: str | None = None
+    """The town whose air the sentence before told: 城区优良天数比例92.8%。PM2.5浓度…."""
     site: str | None = None
     """The site that the paragraph spoke of last."""
     carried_period: str | None = None

@@ -363,6 +363,8 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
     if topic and not _can_be_at(topic, measure):
         topic = None
+    if not topic and measure.element == "air":
+        topic = said.town
     told = topic or setting.places_told.get(measure.metric)
     if not told and (OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
         told = _site_of_the_problem(measure, setting)

@@ -57,6 +57,7 @@ _OF_STANDARD = re.compile(
 _ONLY_LEADS = re.compile(
     r"其中|同时|此外|另外|特别是|尤其是|目前|[\u3400-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
 )
+_TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
@@ -120,13 +121,15 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
-    period, site, topic, span, time = None, None, None, None, None
+    period, site, topic, town, span, time = None, None, None, None, None, None
     seen = dict.fromkeys(setting.seen)
     of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
-            period, site, topic = None, None, None
-        said = Said(carried_period=period, site=site, topic_before=topic, span=span, time=time, seen=seen)
+            period, site, topic, town = None, None, None, None
+        said = Said(
+            carried_period=period, site=site, topic_before=topic, town=town, span=span, time=time, seen=seen
+        )
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
@@ -144,10 +147,16 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         if not rows and not spans:
             period = _time_at_head(clean, match.span(), setting)
         span = spans[-1] if spans else span
-        topic = said.topic or topic
+        topic, town = said.topic or topic, _town_breathed_in(rows) or town
         found += rows
         seen.update(dict.fromkeys(row.place for row in rows))
     return found
+
+
+def _town_breathed_in(rows: list[IndicatorFound]) -> str | None:
+    """城区优良天数比例92.8%。PM2.5浓度33微克/立方米: the air goes on being the town's."""
+    places = {row.place for row in rows if row.element == "air"}
+    return next(iter(places)) if len(places) == 1 and _TOWN.search(min(places)) else None
 
 
 @lru_cache(maxsize=4)
