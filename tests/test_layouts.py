@@ -829,12 +829,12 @@ def test_headings_may_say_how_far_the_items_below_them_are(mark: str) -> None:
 
 
 def test_a_status_in_brackets_is_no_part_of_the_problem() -> None:
-    text = "一、大气\n1.扬尘（含3处工地）严重。（已完成整改）\n3.秸秆焚烧（达到序时进度）。\n二、水\n4.东湖水质差（正在推进）。已建管网3公里。\n"
+    text = "一、大气\n1.扬尘（含3处工地）严重。【已完成整改】\n3.秸秆焚烧（达到序时进度）。\n二、水\n4.东湖水质差（正在整改）。已建管网3公里。\n"
     layout = read_layout(source_of(text))
     assert [(item.seq, item.category, words_of(text, item)) for item in layout.items] == [
         (1, "大气", {"issue": "扬尘（含3处工地）严重。", "status": "已完成整改"}),
         (3, "大气", {"issue": "秸秆焚烧", "status": "达到序时进度"}),
-        (4, "水", {"issue": "东湖水质差", "status": "正在推进", "progress": "已建管网3公里。"}),
+        (4, "水", {"issue": "东湖水质差", "status": "正在整改", "progress": "已建管网3公里。"}),
     ]
 
 

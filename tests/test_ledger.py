@@ -90,7 +90,7 @@ def test_what_makes_a_ledger(label: str) -> None:
 
 
 def test_names_of_problems_and_reports_of_the_month_are_columns() -> None:
-    source = source_of([["序号", "问题名称", "本月进展", "整改状态"], ["1", "扬尘。", "覆盖3处。", "滞后"]])
+    source = source_of([["序号", "问题名称", "本月进展", "进度情况"], ["1", "扬尘。", "覆盖3处。", "滞后"]])
     item = ledger.read(source).items[0]
     assert [(name, words(source, item, name)) for name in ("issue", "progress", "status")] == [
         ("issue", ["扬尘。"]), ("progress", ["覆盖3处。"]), ("status", ["滞后"])

@@ -97,7 +97,7 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
     Of several lines of titles the lowest counts, with the groups above it: 交办件数 over 合计 and 重点件.
     """
     rows = [
-        [re.sub(r"\s|[（(][件宗起个][)）]|(?<=\d)[件宗起]$", "", text[slice(*cell)]) for cell in line]
+        [re.sub(r"\s|[（(][件宗起个][)）]|(?<=\d)[件宗起]$|(?<=\d),(?=\d{3})", "", text[slice(*cell)]) for cell in line]
         for line in lines
     ]
     first = next((n for n, row in enumerate(rows) if any(map(str.isdigit, row[1:]))), 0)

@@ -30,7 +30,7 @@ from loaders.grammar.petition_tables import cells_of, read_table, tables_one_cel
 ITEM = re.compile(
     r"""
     (?P<key> [^，,、；;。！：:（）()【】\d]{0,40} ) (?: [（(] (?= \d+ \s* [件宗起] \s* [）)] ) )?
-    (?P<cases> (?<!\d) \d{1,7} ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 | 次 )
+    (?P<cases> (?<!\d) (?: \d{1,3}(?:,\d{3})+(?!\d) | \d{1,7} ) ) \s* (?P<unit> 件 | 个 | 起 | 宗 ) (?! 工作日 | 月 | 百分点 | 小时 | 次 )
     (?P<noun> \s* (?:群众)? (?:来电|来信)* (?:投诉|信访|举报|环境|交办|转办|生态)+ (?:问题|举报|投诉)* (?:案?件|事)? )?
     (?P<key_cases> \s* [（(] [^）)\d]{0,8} 重点 [^）)\d]{0,6} (?P<marked>\d+) \s* [件宗起个] \s* [）)] )?
     """,
@@ -182,7 +182,7 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue
         inside = match.start("cases") >= listing
         key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
-        key, cases = re.sub(r"\s", "", text[key_start:key_end]), int(match["cases"])
+        key, cases = re.sub(r"\s", "", text[key_start:key_end]), _cases(match)
         named = named_key(key) or _said_behind(text, key, match.end())
         if MARKED.search(key) and not named:
             mark_key_cases(counts[-1], cases)
@@ -225,7 +225,7 @@ def _names_again(text: str, match: re.Match[str], key: str, reading: Reading) ->
     """33件信访件中，已办结8件: whether a total is named that was told; what follows belongs to it."""
     if not (OF_THEM.match(text, match.end()) or (match["noun"] and not key)):
         return False
-    cases, counts = int(match["cases"]), reading.counts
+    cases, counts = _cases(match), reading.counts
     told = next((n for n in range(len(counts) - 1, 0, -1) if _has_total(counts[n], cases)), None)
     if told is None:
         return False
@@ -243,11 +243,16 @@ def _is_share(text: str, start: int, match: re.Match[str], key: str, reading: Re
     whole = reading.counts[-1]
     if whole.total is None or match["unit"] not in CASES or not SHARE.fullmatch(key):
         return False
-    share = _new_count(text, start, match, int(match["cases"]), reading, whole.kind)
+    share = _new_count(text, start, match, _cases(match), reading, whole.kind)
     if not whole.rows:
         reading.counts.pop()
     _add(reading.counts, share)
     return True
+
+
+def _cases(match: re.Match[str]) -> int:
+    """1,286件"""
+    return int(match["cases"].replace(",", ""))
 
 
 def _areas_between(text: str, unknown: list[re.Match[str]], count: Count) -> Iterator[PetitionFound]:
@@ -260,7 +265,7 @@ def _areas_between(text: str, unknown: list[re.Match[str]], count: Count) -> Ite
             yield replace(
                 before,
                 key=match["key"].strip(),
-                cases=int(match["cases"]),
+                cases=_cases(match),
                 key_cases=None,
                 start=match.start(),
                 end=match.end(),

@@ -72,6 +72,10 @@ LIKE_PROGRESS = re.compile(
     """,
     re.VERBOSE,
 )
+# 进度情况, 任务状态评价
+LIKE_STATUS = re.compile(
+    r"(?:整改|工作|任务|问题|完成|落实|推进|总体|当前|目前)*(?:进度|状态)(?:情况|评价|评估|判定|研判)?"
+)
 # 下一步计划, 后续工作安排
 LIKE_LATER = re.compile(
     r"(?:下一?步|下一?阶段|下[月季周期]|后续|今后)(?:整改|工作|重点|主要|推进|的)*(?:计划|打算|安排|措施|工作|思路|举措)"
@@ -90,6 +94,8 @@ def _alike(label: str) -> KnownLabel | None:
         return KnownLabel("issue", None)
     if LIKE_PROGRESS.fullmatch(label):
         return KnownLabel("progress", None)
+    if LIKE_STATUS.fullmatch(label):
+        return KnownLabel("status", None)
     if LIKE_LATER.fullmatch(label):
         return KnownLabel("ignored", None)
     if LIKE_CLOSING.fullmatch(label):

@@ -29,12 +29,12 @@ STATUS_FIRST = re.compile(
       | 尚未 | 完成(?:整改|销号) | 持续 | 长期坚持 | 有序推进 | 整改到位 | 取得阶段性 | 滞后 ) """,
     re.VERBOSE,
 )
-# （完成整改） · （已销号） · （达到序时进度） after the problem, at the end of its line or before the report
+# （完成整改） · 【已销号】 · （达到序时进度） after the problem, at the end of its line or before the report
 STATUS_IN_BRACKETS = re.compile(
     r"""
-    [（(] \s* (?P<status> [^（()），。]{0,12}
-    (?: 完成 | 销号 | 办结 | 整改到位 | (?:序时|时序)进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | 逾期 )
-    [^（()）。]{0,12} ) \s* [)）] \s* [。.：:]? \s* """,
+    [（(【\[] \s* (?P<status> [^（()）【】，。]{0,12}
+    (?: 完成 | 销号 | 办结 | 整改到位 | (?:正在|持续)整改 | 整改中 | (?:序时|时序)进度 | 推进 | 长期坚持 | 启动 | 滞后 | 未按期 | [逾超]期 )
+    [^（()）【】。]{0,12} ) \s* [)）】\]] \s* [。.：:]? \s* """,
     re.VERBOSE,
 )
 
