@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,25 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
         parse_isolated(bomb)
 
 
+def test_an_archive_that_lies_about_its_size_is_read_no_further(tmp_path: Path) -> None:
+    liar = zip_of(tmp_path / "liar.docx", {"[Content_Types].xml": b"<Types/>", "word/document.xml": 400})
+    data = bytearray(liar.read_bytes())
+    entry = data.rfind(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = struct.pack("<I", 1000)
+    liar.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="liar.docx：文件不完整或已损坏.*另存"):
+        parse_isolated(liar)
+
+
+def test_a_text_is_a_text_whatever_it_speaks_of(tmp_path: Path) -> None:
+    """Neither signs that no office uses nor rare words make it data, where its bytes are sound UTF-8."""
+    file = tmp_path / "台账.csv"
+    words = "🎉" * 30 + "氟硼钛锆铪钽" * 200
+    file.write_text(f"序号,存在问题,整改时限,整改状态\n1,{words},2024年6月底,已完成\n", encoding="utf-8")
+    (task,) = parse_isolated(file).tasks
+    assert task.issue == words
+
+
 def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
     endless = tmp_path / "endless.txt"
     endless.write_text("衡阳市整改方案\n" + "一、存在问题" * (5 << 20), encoding="utf-8")
@@ -189,7 +209,12 @@ def test_elements_without_an_end_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ['<row r="{0}"/>', '<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"/></row>']
+    "row",
+    [
+        '<row r="{0}"/>',
+        '<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"/></row>',
+        '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>',
+    ],
 )
 def test_a_million_empty_rows_are_passed_over(tmp_path: Path, row: str) -> None:
     """As a sheet whose every row, or every cell, was once formatted."""

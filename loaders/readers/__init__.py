@@ -182,7 +182,7 @@ class _Reading:
         words, remarks = plain_text.decode(data)
         if not words.strip():
             raise self._refused("文件里没有文字。请重新下载或另存后再导入。")
-        if not plain_text.is_text(words):
+        if not plain_text.is_text(words, data):
             raise self._refused(
                 "不是可识别的文档（内容是二进制数据，或文字编码无法识别）。请另存为 .docx、.pdf、.xlsx 或 UTF-8 编码的 .txt 后再导入。"
             )

@@ -22,9 +22,18 @@ class DeclaresEntities(Exception):
     """XML that declares entities of its own, by which other files could be drawn in."""
 
 
+class _Archive(zipfile.ZipFile):
+    """An archive whose parts are read no further than its directory says: what unpacks to more is broken."""
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        entry = self.getinfo(name) if isinstance(name, str) else name
+        with self.open(entry, pwd=pwd) as part:
+            return part.read(entry.file_size + 1)
+
+
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive, once its own directory says that it stays within the limits."""
-    archive = zipfile.ZipFile(io.BytesIO(data))
+    archive = _Archive(io.BytesIO(data))
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise TooLarge

@@ -36,9 +36,11 @@ BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month i
 BETWEEN_BARS = re.compile(r"\s*\|(?P<cells>[^|]*(?:\|[^|]*){2,})\|\s*")
 BARS_ALONE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-# <c r="B7" s="3"/> · <row r="8"><c r="A8" s="3"/></row>
+# <c r="B7" s="3"/> · <c r="B7" t="inlineStr"><is><t> </t></is></c> · <row r="8"><c r="A8" s="3"/></row>
+_EMPTY_CELL = rb"<c(?:\s[^<>]*)?(?:/>|><is><t(?:\s[^<>]*)?(?:/>|>\s*</t>)</is></c>)"
 FORMATTED_ALONE = re.compile(
-    rb"<(?:row|c)(?:\s[^<>]*)?/> | <row(?:\s[^<>]*)?> (?:<c(?:\s[^<>]*)?/>)* </row>", re.VERBOSE
+    rb"<row(?:\s[^<>]*)?/> | <row(?:\s[^<>]*)?> (?:EMPTY)* </row> | EMPTY".replace(b"EMPTY", _EMPTY_CELL),
+    re.VERBOSE,
 )
 CHUNK = 1 << 20
 

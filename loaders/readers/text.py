@@ -48,12 +48,21 @@ def without_empty_rows(text: str) -> tuple[str, tuple[str, ...]]:
     return MANY_EMPTY_ROWS.sub("\n", text), tuple(remarks)
 
 
-def is_text(text: str) -> bool:
-    """Whether decoded bytes read as text: hardly any control characters, and if Chinese, with common words."""
+def is_text(text: str, data: bytes) -> bool:
+    """Whether decoded bytes read as text: hardly any control characters, and in a guessed encoding common words."""
     head = text[:20_000]
     odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in LINE_CONTROLS))
     beyond_ascii = sum(c > "\x7f" for c in head)
-    return odd * 20 <= len(head) and (beyond_ascii < 20 or _likeness(head) > LEAST_LIKENESS)
+    is_sure = beyond_ascii < 20 or _is_utf8(data)  # whatever it speaks of: 🎉, names of firms
+    return odd * 20 <= len(head) and (is_sure or _likeness(head) > LEAST_LIKENESS)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _likeness(text: str) -> float:
