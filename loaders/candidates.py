@@ -58,7 +58,6 @@ class Candidate:
     """A task with what it is recognised by."""
 
     task: TaskRow
-    is_report: bool
     published_on: date | None
     inspection: Inspection
     codes: frozenset[str]
@@ -66,6 +65,10 @@ class Candidate:
     """The inspectors' numbers that the list gives the task, which need not be its own number."""
     cities: frozenset[str]
     problem: Problem
+
+    @property
+    def is_report(self) -> bool:
+        return self.problem.is_report
 
 
 def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
@@ -84,10 +87,9 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
         own = "".join(words for words in told if NAMES_INSPECTION.search(words))
         areas = {unit.area for unit in units.get(task.task_id, ())} | {task.area}
         cities = {unit.city for unit in units.get(task.task_id, ())} | {task.city}
-        problem = Problem(task.issue or "", task.city, frozenset(filter(None, areas)))
+        problem = Problem(task.issue or "", task.city, frozenset(filter(None, areas)), said.kind != "plan")
         yield Candidate(
             task,
-            said.kind != "plan",
             said.stated_on,
             _inspection(own or task.inspection or said.inspection or "", said.inspection_level),
             frozenset(code for code in codes if len(code) >= SHORTEST_CODE),

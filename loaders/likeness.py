@@ -18,6 +18,7 @@ SHORT_NAME = 6
 SHORT_NOUN = 3
 LONG_NAME = 8
 SHOWN = 3
+SIDES = "前一项", "后一项"
 DIRECTIONS = frozenset("东南西北上中下")
 
 # 关于…的问题 · 第二轮省生态环境保护督察反馈的…
@@ -64,6 +65,7 @@ class Problem:
     issue: str
     city: str | None
     areas: frozenset[str]
+    is_report: bool = False
 
     @cached_property
     def words(self) -> str:
@@ -206,12 +208,14 @@ class Comparison:
         meant = [places or each.areas for places, each in zip(named, (one, other), strict=True)]
         if not all(meant) or meant[0] == meant[1]:
             return None
-        apart = "、".join(sorted(meant[0] ^ meant[1]))
+        said = "，".join(
+            f"{who}涉及{'、'.join(sorted(places))}" for who, places in zip(SIDES, meant, strict=True)
+        )
         if not meant[0] & meant[1]:
             is_share = any(each.places & cities for each in (one, other))
-            return Difference(f"涉及的地方不同：{apart}", is_another=not is_share)
+            return Difference(said, is_another=not is_share)
         is_share = all(named) or (bool(named[0]) and named[0] < meant[1])
-        return Difference(f"涉及的地方不全相同：{apart}") if is_share else None
+        return Difference(said) if is_share else None
 
     def _names(self) -> Difference | None:
         """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇.
@@ -224,10 +228,10 @@ class Comparison:
                 own = self._telling(words[start : min(end, tail.start())])
                 name = words[start : tail.end()]
                 is_place = any(name.endswith(place) for place in self.short.places)
-                if self.short is self.other and tail.group() not in self.long.words:
+                if not self.short.is_report and tail.group() not in self.long.words:
                     continue
                 if tail.start() <= end and len(own) > 1 and not is_place and not _name_ends().fullmatch(own):
-                    return Difference(f"只有一方提到“{name}”")
+                    return Difference(f"只有{self._side(self.short)}提到“{name}”")
         return None
 
     def _ordinals(self) -> Difference | None:
@@ -239,7 +243,7 @@ class Comparison:
                 noun = one.words[at : kind.end() if kind else at + 3]
                 if noun in other.words:
                     is_another = any(f"{its}{noun}" in other.words for its in other.ordinals)
-                    return Difference(f"只有一方说“{ordinal}{noun}”", is_another)
+                    return Difference(f"只有{self._side(one)}说“{ordinal}{noun}”", is_another)
         return None
 
     def _directions(self) -> Difference | None:
@@ -272,12 +276,14 @@ class Comparison:
         one, other = (each.places - {each.city} or each.areas for each in (self.one, self.other))
         return bool(one) and one == other
 
+    def _side(self, problem: Problem) -> str:
+        return SIDES[problem is self.other]
+
     def in_words(self) -> str:
-        """What both say and what only the shorter says: 都说“…”；只有一方说“…”."""
-        both = [piece for piece in self.pieces if len(piece) > 1][:SHOWN]
-        said = [f"都说{''.join(f'“{piece}”' for piece in both)}"] if both else []
+        """What both say and what only the shorter says: 两项都说“…”；只有前一项说“…”."""
+        said = [f"两项都说{''.join(f'“{piece}”' for piece in self.pieces[:SHOWN])}"] if self.pieces else []
         if own := [words for words in self.own if len(words) > 1]:
-            said.append(f"只有一方说{''.join(f'“{words}”' for words in own[:SHOWN])}")
+            said.append(f"只有{self._side(self.short)}说{''.join(f'“{words}”' for words in own[:SHOWN])}")
         return "；".join(said)
 
 

@@ -13,7 +13,7 @@ from loaders.preview import Change, FilePreview, TaskLine
 from loaders.rows import AccuracyRow, ParsedDocument
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
-CERTAINTIES = {"sure": "确定", "doubtful": "待核实", "confirmed": "已确认"}
+CERTAINTIES = {"sure": "确定", "confirmed": "已核定为同一项"}
 STATUSES: dict[str | None, str] = {
     "closed": "已销号", "completed": "已完成", "on_track": "推进中", "ongoing": "持续推进",
     "not_started": "未启动", "overdue": "逾期",
@@ -48,7 +48,24 @@ def print_check(connection: duckdb.DuckDBPyConnection) -> int:
         print(
             f"无主的{what}：{task_id} 已不在任何文件里。重新加入原来的文件就恢复；编号变了的，请对新的任务再{what}一次。"
         )
+    doubtful = connection.execute("""
+        SELECT from_task_id, one.issue, to_task_id, other.issue, basis FROM links
+        JOIN tasks one ON one.task_id = from_task_id JOIN tasks other ON other.task_id = to_task_id
+        WHERE certainty = 'doubtful' ORDER BY from_task_id, likeness DESC""").fetchall()
+    for link in doubtful:
+        _print_doubtful(*link)
+    print(f"{len(doubtful)} 处对应待核定。")
     return 1 if failing else 0
+
+
+def _print_doubtful(
+    from_id: str, from_issue: str | None, to_id: str, to_issue: str | None, basis: str
+) -> None:
+    """Both texts, one below the other, why they are doubted, and what to type."""
+    print(f"对应待核定：{basis}")
+    print(f"   {from_id}　{shorten(from_issue or '没有问题文字', 160, placeholder='…')}")
+    print(f"   {to_id}　{shorten(to_issue or '没有问题文字', 160, placeholder='…')}")
+    print(f"   是同一项：python -m loaders decide {from_id} {to_id} same --by 姓名；不是：different")
 
 
 def _number(value: float | None) -> str:
@@ -186,9 +203,11 @@ def print_preview(preview: FilePreview) -> None:
     for unread in preview.not_understood:
         print(f"   未读懂：{unread.place} {unread.reason}“{shorten(unread.quote, 60, placeholder='…')}”")
     for link in preview.links:
-        print(
-            f"   关联（{CERTAINTIES[link.certainty]}，{link.likeness:g}）：{link.from_task_id} → {link.to_task_id}　{link.basis}"
-        )
+        if link.certainty == "doubtful":
+            _print_doubtful(link.from_task_id, link.from_issue, link.to_task_id, link.to_issue, link.basis)
+            continue
+        certainty = CERTAINTIES[link.certainty]
+        print(f"   关联（{certainty}）：{link.from_task_id} → {link.to_task_id}　{link.basis}")
     _print_tasks("新增", preview.new)
     _print_tasks("不再列出", preview.gone)
     for change in preview.status_changes:

@@ -333,3 +333,64 @@ def test_each_of_two_thousand_rows_finds_its_own_among_the_others() -> None:
     first = document("p", issues, kind="ledger", day=date(2024, 1, 1))
     found = {(one[2:], other[2:]) for one, other, _ in links(first, report(issues, day=date(2024, 2, 1)))}
     assert {(f"{n:02d}", f"{n:02d}") for n in issues} <= found
+
+
+LISTED = {
+    1: "云州市白鹤镇生活垃圾填埋场渗滤液收集设施破损，汛期存在外溢风险。",
+    2: "清湾江国考断面总磷浓度长期不达标，沿岸7处农田退水直排。",
+    3: "云州市第二热电厂煤场未封闭，卸煤时粉尘扰民。",
+    4: "金银湖水产养殖尾水未经处理外排。",
+    5: "铜鼓岭石灰岩矿边坡未复绿，3处采坑积水。",
+}
+TOLD = {
+    1: "金银湖养殖尾水外排",
+    2: "清湾江断面总磷不达标",
+    3: "石灰岩矿边坡复绿不到位",
+    4: "填埋场渗滤液收集池破损",
+}
+
+
+def test_in_a_report_on_the_plan_a_few_words_are_enough_that_only_one_task_has() -> None:
+    found = links(document("p", LISTED), report({**TOLD, 5: "部分干部担当不够"}))
+    assert found == [
+        ("r-01", "p-04", "sure"), ("r-02", "p-02", "sure"), ("r-03", "p-05", "sure"), ("r-04", "p-01", "sure"),
+    ]  # fmt: skip
+
+
+def test_the_same_few_words_are_not_enough_where_the_report_is_on_something_else() -> None:
+    others = {5: "路灯损坏", 6: "桥梁限高架缺失", 7: "公交站台破旧", 8: "校门口堵车", 9: "电梯超期未检"}
+    assert not [
+        sure for *_, sure in links(document("p", LISTED), report({3: TOLD[3], **others})) if sure == "sure"
+    ]
+
+
+def test_a_name_alone_is_asked_about_even_in_a_report_on_the_plan() -> None:
+    found = links(document("p", LISTED), report({**TOLD, 5: "云州市第二热电厂在线监测数据弄虚作假"}))
+    assert ("r-05", "p-03", "doubtful") in found and len(found) == 5
+
+
+def test_a_notice_of_the_county_and_inspection_may_be_short() -> None:
+    told = {7: "湿地保护区实验区内养殖围堰没有清退"}
+    of = document("p", {1: "湿地保护区溪口县境内实验区存在养殖围堰3200亩", 2: AIR}, responsible="溪口县")
+    assert links(of, report(told, area="溪口县", responsible="溪口县")) == [("r-07", "p-01", "sure")]
+    elsewhere = report(told, area="云渡县", responsible="云渡县")
+    assert links(of, elsewhere) == []
+
+
+def test_the_same_figure_and_the_earlier_inspection_named_make_two_plans_one() -> None:
+    wide = "云州市黄龙湖被大面积违规填占，填湖面积约280亩，湖泊生态功能受损。"
+    city = "黄龙湖违规填占问题。黄龙湖约280亩湖面被违规填占，湖泊生态功能受损。"
+    (row,) = link_tasks([document("p", {1: wide}, responsible="溪口县"), document("q", {5: city})], {})
+    assert (row.kind, row.certainty, row.basis) == ("same_problem", "sure", "数字相同，文字相近")
+    again = "第一轮督察指出的云岭经济开发区污水处理厂问题整改不力，虽已建成但配套管网缺失。"
+    before = "云岭经济开发区污水处理厂未建成，园区废水未经处理排入青江。"
+    (row,) = link_tasks([document("p", {1: before}), document("q", {5: again}, day=date(2024, 1, 1))], {})
+    assert (row.certainty, row.basis) == ("sure", "写明是前一轮督察指出的问题")
+
+
+def test_a_doubtful_link_says_what_agrees_and_what_differs() -> None:
+    of = document("p", {1: "溪口县养殖小区粪污直排，涉及养殖户27家", 2: AIR})
+    (row,) = link_tasks([of, report({9: "溪口县养殖小区粪污直排，涉及养殖户9家"})], {})
+    assert row.certainty == "doubtful" and row.basis.startswith(
+        "数字不同：27家、9家。两项都说“溪口县养殖小区粪污直排"
+    )
