@@ -190,8 +190,6 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
     named = [
         span for kind, span in _sites_named(plain) if kind in _KINDS_AGAIN[again["word"]] and span[1] <= start
     ]
-    if not named:
-        return None
     if not again["that"] and len({plain.text[slice(*span)] for span in named}) > 1:
         return None
     sentence = max(plain.text.rfind(mark, 0, start) for mark in "。\n") + 1
@@ -199,7 +197,7 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
         plain.text, sentence, start
     ):  # 全市…,污水处理厂进水浓度…: of them all
         return None
-    if plain.text[named[-1][1]] in "、和与及":  # one of several
+    if not named or plain.text[named[-1][1]] in "、和与及":  # one of several
         return None
     first, last = named[-1]
     while (area := area_of(plain.text[first:last])) and _OWN_NAME.match(plain.text, first + len(area)):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.grammar.figure_home import Home, area_of
-from loaders.grammar.figure_places import area_spoken_of, place_at_head, places_before
+from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_places import place_at_head, places_before
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sense import (
     a_day,
@@ -24,18 +24,9 @@ from loaders.grammar.figure_sense import (
     was_before,
 )
 from loaders.grammar.figure_sites import site_at_head
-from loaders.grammar.figure_subject import (
-    OF_A_PLANT,
-    PLANT,
-    carried_subject,
-    of_all,
-    own_subject,
-    place_of_none_named,
-    places_carried,
-    sites_before,
-    those_again,
-)
+from loaders.grammar.figure_subject import carried_subject, own_subject
 from loaders.grammar.figure_times import THAT_TIME, period_before, period_of, times_in_a_row
+from loaders.grammar.figure_whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
 from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
 from loaders.grammar.periods import periods
@@ -290,22 +281,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if subject is None:
         return None
     measures, places = subject
-    places = (
-        places
-        or those_again(listed, said, measures[0])
-        or (sites_before(listed, measures[0], setting.home) if len(measures) == 1 else [])
-        or _of_the_plant_told(measures[0], said, setting)
-        or ([] if of_all(listed, measures[0]) else places_carried(listed, said, measures[0]))
-    )
-    if said.site:  # 霖西中转站渗滤液外溢,周边沟渠氨氮浓度…
-        places = [
-            said.site + place if place.startswith(("周边", "附近", "下游", "上游")) else place
-            for place in places
-        ]
-    if any(place.startswith("县城") for place in places):  # which county's, the problem says
-        of_the_site = area_of(said.site) if said.site else None
-        county = said.topic or of_the_site or area_spoken_of(setting.problem, setting.home) or ""
-        places = [county + place[1:] if county.endswith("县") else place for place in places]
+    places = places or places_meant(listed, said, measures, setting)
+    places = of_its_site_or_county(places, said, setting)
     said.measures_before += said.measures
     said.measures, said.places = measures, places
     if said.places_first is None:
@@ -318,15 +295,15 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         return []
     if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
         return []
-    home = place_of_none_named(listed, said, measures[0], setting)
-    if not places and PLANT.search(home):
-        said.places = [home]
+    if not places:
+        places = [place_of_none_named(listed, said, measures[0], setting)]
+        said.places = places if PLANT.search(places[0]) else []
     quote = listed.sentence.plain.place(*listed.clause)
     own_times = times_in_a_row(listed)
     if len(listed.figures) > 1:
         own_times = said.times = own_times or said.times
     rows = []
-    for measure, place, figure, time in _shares(measures, places or [home], own_times, listed.figures):
+    for measure, place, figure, time in _shares(measures, places, own_times, listed.figures):
         value = signed(figure, listed.change, measure)
         if listed.change:
             op = bound_of_change(figure, listed.text, listed.first, value)
@@ -348,13 +325,6 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             )
         )
     return rows
-
-
-def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[str]:
-    """县城区污水收集率达到85%,负荷率提高到75%: of the plant that the problem told, which is no town's."""
-    told = setting.places_told.get(measure.metric, "")
-    of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
-    return [told] if of_a_town and OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
 
 
 def _shares(

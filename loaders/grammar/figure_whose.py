@@ -1,0 +1,212 @@
+"""Whose a figure is that names no place next to its measure: what its sentence, its field or its problem spoke of."""
+
+import re
+
+from loaders.grammar.figure_home import Home, area_of, areas_listed, areas_named
+from loaders.grammar.figure_places import (
+    area_spoken_of,
+    own_place_within,
+    place_at_head,
+    places_before,
+    places_named,
+)
+from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
+from loaders.grammar.figure_sites import A_PLANT, plant_led_into, site_at_head, sites_listed
+from loaders.grammar.metrics import Mention
+from loaders.grammar.numbering import number_of
+
+# Units of what is measured at one spot: a site named before goes on being meant
+_AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
+_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
+_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
+_SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
+# The collection rate of a town is never its plant's
+_OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
+PLANT = re.compile(r"(?:厂|站|中心|设施)$")
+_IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
+_IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
+_OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
+_THOSE = re.compile(
+    r"(?:上述|以上|这)?(?P<count>[两二三四五六])个?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|湖|河|县|市|区)"
+)
+_OF_ALL = re.compile(
+    "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
+)
+_AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
+_CLAUSES = re.compile(r"[^,;:。\n]+").finditer
+
+
+def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: Setting) -> list[str]:
+    """The places that the clauses before named, where the words next to the measure name none; [] for none."""
+    measure = measures[0]
+    return (
+        _those_again(listed, said, measure)
+        or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
+        or _of_the_plant_told(measure, said, setting)
+        or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
+    )
+
+
+def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> list[str]:
+    """霖西中转站渗滤液外溢,周边沟渠…: beside that site; 县城: of the county that is spoken of."""
+    if said.site:
+        places = [
+            said.site + place if place.startswith(("周边", "附近", "下游", "上游")) else place
+            for place in places
+        ]
+    if any(place.startswith("县城") for place in places):
+        of_the_site = area_of(said.site) if said.site else None
+        county = said.topic or of_the_site or area_spoken_of(setting.problem, setting.home) or ""
+        places = [county + place[1:] if county.endswith("县") else place for place in places]
+    return places
+
+
+def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[str]:
+    """县城区污水收集率达到85%,负荷率提高到75%: of the plant that the problem told, which is no town's."""
+    told = setting.places_told.get(measure.metric, "")
+    of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
+    return [told] if of_a_town and _OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
+
+
+def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
+    """The last places of that kind: 白石断面…、石桥断面…。两个断面总磷浓度分别降至…."""
+    again = _THOSE.search(listed.text, listed.clause[0], max(measure.start, listed.clause[0]))
+    if not again:
+        return []
+    count = number_of(again["count"].replace("两", "二"))
+    kin = [place for place in said.seen if place.endswith(again["kind"])]
+    if len(kin) < count and again["kind"] in "县市区":
+        kin = areas_named(listed.text[: again.start()], again["kind"])
+        kin = kin if len(kin) >= count else areas_listed(listed.text[: again.start()], again["kind"])
+    return kin[-count:] if len(kin) >= count else []
+
+
+def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
+    """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
+    count, sentence = len(listed.figures), listed.sentence
+    if count == 1:
+        return []
+    sites = sites_listed(sentence.plain, sentence.start, listed.reach)
+    if len(sites) != count and _at_a_site(measure):
+        sites = _plants_before(listed, home)
+    if (
+        len(sites) != count and sentence.start <= measure.start < listed.reach
+    ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
+        clause = 1 + max(listed.text.rfind(mark, 0, measure.start) for mark in ",;:。\n")
+        sites = places_before(sentence.plain, max(clause, sentence.start), measure.start, home)
+    if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
+        ends = max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:")
+        start = max(ends + 1, sentence.start)
+        if told := list(
+            _AS_FOLLOWS.finditer(listed.text, start, listed.clause[0])
+        ):  # 最低的三个县为甲县、乙县
+            start = told[-1].end()
+        parts = re.finditer("[^、和]+", listed.text[start : listed.clause[0]])
+        heads = (
+            place_at_head(sentence.plain, start + part.start(), start + part.end(), home) for part in parts
+        )
+        sites = [head for head in heads if head]
+    return sites if len(sites) == count else []
+
+
+def _plants_before(listed: Listed, home: Home) -> list[str]:
+    """城东、城西污水处理厂长期超负荷运行,负荷率分别为108%、124%: both plants."""
+    sentence = listed.sentence
+    for clause in re.finditer("[^,;:]+", listed.text[sentence.start : listed.reach]):
+        if plants := list(A_PLANT.finditer(clause[0])):
+            start = sentence.start + clause.start()
+            return places_named(sentence.plain, start, start + plants[-1].end(), home)
+    return []
+
+
+def _of_all(listed: Listed, measure: Mention) -> bool:
+    """入海河流总氮浓度…, 乡镇级水源地水质达标率…: of none that was named before."""
+    return bool(listed.reach < measure.end and _OF_ALL.search(listed.text, listed.reach, measure.end))
+
+
+def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
+    """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
+    if not said.measures or said.measures[0].element != measure.element or not said.places:
+        return []
+    if measure.metric.endswith("达标率") and (in_order := _IN_ORDER.search(said.places[0])):
+        return said.places if in_order[0] != "断面" or "饮用水" not in measure.metric else []
+    if "近岸海域" in measure.metric:
+        return []
+    if not _can_be_at(said.places[0], measure):
+        return []
+    if measure.metric.startswith("农村") and _IN_TOWN.search(said.places[0]):
+        county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
+        return [county] if county and len(said.places) == 1 else []
+    at_a_site = _at_a_site(measure)
+    if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
+        return []
+    share = listed.unit == "%" and "%" in measure.units and not at_a_site
+    if (
+        (share or "km" in measure.units)
+        and PLANT.search(said.places[0])
+        and _OF_A_TOWN.search(measure.metric)
+    ):
+        areas = [area for place in said.places if (area := area_of(place))]
+        return areas if len(areas) == len(said.places) else []
+    return [] if share and _WATER.search(said.places[0]) else said.places
+
+
+def _at_a_site(measure: Mention) -> bool:
+    """Whether it is measured at one spot: a site named before goes on being meant."""
+    if measure.metric.startswith("新增生活垃圾"):
+        return False
+    return bool(
+        (measure.units & _AT_A_SITE and "km" not in measure.units) or _SITES_OWN.search(measure.metric)
+    )
+
+
+def _can_be_at(place: str, measure: Mention) -> bool:
+    """No PM2.5 in a river, no sewage works at its mouth."""
+    if measure.element == "air":
+        return not _WATER.search(place)
+    return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
+
+
+def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
+    """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
+    at_a_site = _at_a_site(measure)
+    if measure.metric.startswith(("进水", "出水")) and (
+        plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
+    ):
+        return plant
+    if _of_all(listed, measure):
+        areas = (
+            said.topic,
+            setting.places_told.get(measure.metric),
+            area_spoken_of(setting.problem, setting.home),
+        )
+        no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
+        return next(no_site, setting.home.name)
+    if said.site and at_a_site and _can_be_at(said.site, measure):
+        return said.site
+    topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
+    if topic and not _can_be_at(topic, measure):
+        topic = None
+    if not topic and measure.element == "air":
+        topic = said.town
+    told = topic or setting.places_told.get(measure.metric)
+    if not told and (_OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
+        told = _site_of_the_problem(measure, setting)
+    return told or area_spoken_of(setting.problem, setting.home) or setting.home.name
+
+
+def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
+    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
+    sites: set[str | None] = set(setting.places_told.values())
+    if setting.problem:
+        spans = (clause.span() for clause in _CLAUSES(setting.problem.text))
+        sites |= {site_at_head(setting.problem, *span, setting.home) for span in spans}
+    kind = PLANT if _OF_A_PLANT.search(measure.metric) else _WATER
+    fitting = {site for site in sites if site and kind.search(site)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _topic(sentence: Sentence, home: Home) -> str | None:
+    """Whose the sentence is by the name of a measure in it: 原煤消费总量占全市能源消费的48%."""
+    owns = (own_place_within(sentence.plain, one.start, one.end, home) for one in sentence.mentions)
+    return next((own for own in owns if own), None)
