@@ -491,3 +491,16 @@ def test_an_annex_of_labelled_items_and_one_that_is_a_table_are_both_read() -> N
         ("中央督察整改清单", 1), ("中央督察整改清单", 2), ("省级督察整改清单", 1), ("省级督察整改清单", 2),
     ]  # fmt: skip
     assert [words(source, items[0], name) for name in ("deadline", "leader")] == [["2024年底"], ["李明"]]
+
+
+def test_a_leaders_name_and_post_stand_in_columns_of_their_own() -> None:
+    rows = [
+        ["序号", "反馈问题", "整改目标", "包保市级领导", "←", "责任单位"],
+        ["↑", "↑", "↑", "姓名", "职务", "↑"],
+        ["1", "扬尘突出。", "达标。", "李明", "副市长", "县住建局"],
+    ]
+    source = source_of(rows)
+    (item,) = read(source).items
+    assert [
+        (field.label, words(source, item, "leader")) for field in item.fields if field.name == "leader"
+    ] == [("包保市级领导", ["李明"])]

@@ -63,6 +63,7 @@ RUN_TOGETHER = tuple(
     re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[0-3]?\d)日")
     for month in ("1[0-2]", "0?[1-9]")
 )
+COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
@@ -84,7 +85,7 @@ def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
     head = min(before_list, 3000)
     for announced in PUBLISHED.finditer(text, 0, head):
-        for pattern in (DATE, *RUN_TOGETHER):
+        for pattern in (DATE, *RUN_TOGETHER, COMPACT):
             if published := _as_date(pattern.match(text, announced.end())):
                 return published
     for pattern in (DATE, *RUN_TOGETHER):

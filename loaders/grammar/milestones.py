@@ -9,8 +9,8 @@ from loaders.grammar.dates import DateFound, find_dates
 from loaders.grammar.places import place_at_start
 from loaders.vocabulary import rows
 
-# 1. · 2.2024年… · （一） · ①, ⑴ and ⒈ · 一是
-NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(][一二三四五六七八九十\d]{1,3}[）)]
+# 1. · 1) · 2.2024年… · （一） · ①, ⑴ and ⒈ · 一是
+NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(]?\d{1,2}[）)] | [（(][一二三四五六七八九十]{1,3}[）)]
                 | [①-⒛] | [一二三四五六七八九十]+[是、] )"""
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
@@ -76,7 +76,7 @@ IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 A_STAGE = re.compile("第?[一二三四五]阶段")
 NEAR = 40
 """As far before a date, in characters, as words that belong to it stand."""
-PUNCTUATION = " \u00a0\n\t\r，,。；;、：:/／"
+PUNCTUATION = " \u00a0\n\t\r，,。.；;、：:/／"
 
 
 @dataclass(frozen=True)

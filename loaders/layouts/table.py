@@ -105,7 +105,11 @@ def _tables(source: Source) -> list[Table]:
 
 def _parted(text: str, table: Table) -> Iterator[Table]:
     """A table in parts where further headers stand in it, each with the title above: two lists in one sheet."""
-    headers = [index for index, row in enumerate(table.rows) if is_header(text, row)]
+    headers = [
+        index
+        for index, row in enumerate(table.rows)
+        if is_header(text, row) and not (index and set(row) & set(table.rows[index - 1]))  # its second row
+    ]
     starts = [0]
     for header in headers[1:]:
         start = header

@@ -28,6 +28,10 @@ WITH_DEADLINE = re.compile(r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改
 REMARK = re.compile(r"备注|说明|情况说明")
 
 
+# 姓名 | 职务 below 包保领导
+PERSON = re.compile(r"姓\s*名|(?P<post>(?:单位及)?职\s*务)")
+
+
 @dataclass(frozen=True)
 class Column:
     """What a column holds; field is None where its header is not known."""
@@ -115,7 +119,12 @@ def _column(text: str, cell: Cell, group: Cell | None) -> Column:
     own = squeezed(text, cell)
     above = squeezed(text, group) if group and group != cell else ""
     written = own or above
-    known: KnownLabel | None = None
+    of_person = PERSON.fullmatch(own) if above else None
+    if of_person and (known := look_up(above)) and known.field == "leader":
+        return (
+            Column("ignored", own, None, cell) if of_person["post"] else Column("leader", above, None, cell)
+        )
+    known = None
     if len(own) <= LONGEST_HEADER:
         candidates = [own, own + above, own + "单位", above + own] if above else [own]
         known = next((found for words in candidates if words and (found := look_up(words))), None)
