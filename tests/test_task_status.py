@@ -88,6 +88,15 @@ def test_lamps_mean_what_the_ledger_says_itself(lamp, status):
     assert [word for word, _ in whole(read(legend, ("status", "亮灯", lamp)))] == ([status] if status else [])
 
 
+def test_a_tick_is_quoted_with_what_was_done():
+    text = "否\t已改造1.3万户。余下待改。"
+    fields = [Field("status", "是否完成", 0, 1), Field("progress", "整改进展", 2, len(text))]
+    report, *_ = read_task_status(text, fields, reporting_year=2024, reported_on=None).reports
+    assert (report.status, text[report.start : report.end]) == ("on_track", "已改造1.3万户")
+    (alone,) = read_task_status(text, fields[:1], reporting_year=2024, reported_on=None).reports
+    assert text[alone.start : alone.end] == "否"
+
+
 NOTE_BESIDE_STATUS = [
     # 是否完成, 进展情况, 备注, status of the whole
     ("是", "78家企业完成废水回用改造。", "已报省厅，待销号", "completed"),

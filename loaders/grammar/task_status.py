@@ -194,6 +194,7 @@ def read_task_status(
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
         decided = published  # 每月调度 among what was done, in a notice that the task is done
+    decided = decided and _told_in_words(text, decided, fields)
     finished = decided is not None and decided.status in FINISHED
     parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
@@ -208,6 +209,17 @@ def is_understood(words: str, label: str, *, reporting_year: int | None, reporte
         or read_task_status(words, [part], reporting_year=reporting_year, reported_on=reported_on).reports
         or find_dates(words, 0, len(words), year=reporting_year, reporting_year=reporting_year)
     )
+
+
+def _told_in_words(text: str, report: StatusFound, fields: Sequence[Field]) -> StatusFound:
+    """否 and √ tell a reader nothing: beside them stands what was done."""
+    if not (YES.fullmatch(text, report.start, report.end) or NO.fullmatch(text, report.start, report.end)):
+        return report
+    told = next(
+        (part for part in fields if part.name in ("progress", "remark") and part.start < part.end), None
+    )
+    sentence = SENTENCE.search(text, told.start, told.end) if told else None
+    return replace(report, start=sentence.start(), end=sentence.end()) if sentence else report
 
 
 def _read_notice(
