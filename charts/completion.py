@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 import wording
 from charts.style import Title, Way, counted, figure_of, in_words, names_above, stacked_bars
 
+FEW_CITIES = 12
+"""Their bars stand apart; those of more are closer."""
+
 
 def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
     """A bar a deadline year, as wide as the others; 持续推进, 立行立改 and 无明确时限 apart at the foot; a line at 截至.
@@ -86,7 +89,8 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         "）",
     ]
     alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
-    figure = stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 44 * len(rows))
+    row = 44 if len(rows) <= FEW_CITIES else 28
+    figure = stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + row * len(rows))
     figure.update_xaxes(title_text="任务数（项）")
     return figure
 

@@ -9,6 +9,11 @@ import wording
 from charts.style import Title, add_numbers, add_squares, figure_of, records
 
 
+def named(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Without the rest together (其余 23 个), which is no peak and sets no scale."""
+    return frame[~frame[column].str.startswith("其余 ")]
+
+
 def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> go.Figure:
     """Rows and columns stand in the frame's order, the columns by rank; before them their totals, of codes `any`.
 
@@ -24,7 +29,7 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
         [names.index(name) for name in frame["row"]],
         frame["number"],
         colours,
-        most=frame["number"].max(),
+        most=named(frame, "column")["number"].max(),
         size=27,
         customdata=[
             [row["row"], row["column"], escape(row["column"]), escape(row["hover"])] for row in records(frame)
@@ -45,7 +50,8 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
     headings = []
     for column in columns:
         name = wording.cut_in_the_middle(column, 4 * wide)
-        headings.append("<br>".join(escape(name[at : at + wide]) for at in range(0, len(name), wide)))
+        lines = [part[at : at + wide] for part in name.split(" ", 1) for at in range(0, len(part), wide)]
+        headings.append("<br>".join(map(escape, lines)))
     figure.update_xaxes(
         tickvals=list(range(-1, len(columns))),
         ticktext=["合计", *headings],

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.squares import squares
+from charts.squares import named, squares
 from charts.style import (
     ROW,
     Title,
@@ -20,13 +20,25 @@ from charts.style import (
     records,
 )
 
+STUB = 0.05
+"""Of the longest bar."""
+
 
 def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     """Open tasks by role, a column a role, all on one scale; those past their deadline first, in the accent.
 
+    The rest together (key '') would leave the others no room: where it is more than any of them its bar is a stub.
+
     frame: key, name, role, open_tasks, past_deadline, tasks; rows in order.
     """
     colours = wording.palette(dark)
+    largest = frame[frame["key"] != ""]["open_tasks"].max()
+    is_stub = (frame["key"] == "") & (frame["open_tasks"].groupby(frame["name"]).transform("max") > largest)
+    frame = frame.assign(
+        name=frame["name"].where(~is_stub, frame["name"] + "（不按比例）"),
+        past_drawn=frame["past_deadline"].where(~is_stub, 0),
+        drawn=frame["open_tasks"].where(~is_stub, largest * STUB),
+    )
     names = list(dict.fromkeys(frame["name"]))
     roles = [role for role in wording.ROLES if role in set(frame["role"])]
     most = frame[frame["name"] == names[0]].set_index("role")
@@ -42,12 +54,12 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     alt = f"{len(names)} 个{noun}按职责的未办结任务数。{in_words(title)}。"
     figure = figure_of(dark, title, alt, 100 + ROW * len(names))
     width = 1 / len(roles)
-    scale = frame["open_tasks"].max() * 1.45 or 1
+    scale = frame["drawn"].max() * 1.45 or 1
     for column, role in enumerate(roles):
         part = frame[frame["role"] == role]
         axis = f"x{column + 1}" if column else "x"
         for late in (True, False):
-            past = part["past_deadline"]
+            past = part["past_drawn"]
             figure.add_bar(
                 orientation="h",
                 xaxis=axis,
@@ -55,7 +67,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
                 legendgroup=str(late),
                 showlegend=column == 0,
                 y=[names.index(name) for name in part["name"]],
-                x=past if late else part["open_tasks"] - past,
+                x=past if late else part["drawn"] - past,
                 width=0.34,
                 offset=-0.02,
                 marker={
@@ -121,7 +133,7 @@ def systems_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
 
     frame: system, city, rank, open_tasks, past_deadline, system_total, city_total; rows and columns in order.
     """
-    most = max(records(frame), key=lambda row: row["open_tasks"])
+    most = max(records(named(frame, "city")), key=lambda row: row["open_tasks"])
     title: Title = [
         f"最集中处：{most['city']}的{most['system']}系统，",
         Way(f"{most['open_tasks']} 项未办结", most["system"], most["city"]),

@@ -84,6 +84,12 @@ cities = queries.tasks_by_city(chosen)
 of_city = panels.picked("city", set(cities["city"]), wording.STANDING)
 if cities["city"].nunique() > 1:
     panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
+without = [
+    f"{row.city}（{'、'.join(wording.DOCUMENT_KINDS[kind] for kind in row.kinds.split(','))}）"
+    for row in queries.rows(queries.cities_without_tasks(chosen))
+]
+if without:
+    st.caption(f"有文件而没有整改任务的城市，不在上面的数里：{'、'.join(without)}。")
 if of_city:
     city, standing = of_city
     tables.clicked(f"{city}，{wording.STANDING[standing]}", chosen, queries.part_of_city(city, standing))

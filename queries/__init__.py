@@ -41,6 +41,7 @@ from queries.document_list import (
     Holding,
     accuracy,
     checks,
+    cities_without_tasks,
     coverage,
     data_date,
     document_name,

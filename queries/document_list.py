@@ -63,6 +63,19 @@ def documents(chosen: Filters) -> pd.DataFrame:
     )
 
 
+def cities_without_tasks(chosen: Filters) -> pd.DataFrame:
+    """A row a city of which there are documents in view but no task: city, kinds (of its documents)."""
+    return ask(
+        IN_VIEW
+        + """
+        SELECT city, string_agg(DISTINCT kind, ',' ORDER BY kind) AS kinds
+        FROM in_view WHERE city NOT IN (SELECT city FROM tasks WHERE city IS NOT NULL)
+        GROUP BY city ORDER BY city
+        """,
+        chosen,
+    )
+
+
 def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
     """Of the documents of the cities, areas and documents chosen (that hold tasks, say): how many are known on the day,
     how many of these are undated; how many came later, and the first of them (next_title) with its day (next_day)."""
