@@ -22,6 +22,7 @@ from loaders.build import (
 )
 from loaders.cards import card_text
 from loaders.database import database_folder, one_at_a_time
+from loaders.items import OF_TEMPLATE
 from loaders.rows import ParsedDocument
 
 
@@ -88,7 +89,7 @@ def _read(file: Path, card: str | None, known: dict[str, ParsedDocument], desk: 
         if isinstance(parsed, str):
             return Incoming(name, "refused", parsed)
         namesake = known.get(same_name(stem))
-        if namesake is None or _same_place(parsed, namesake):
+        if namesake is None or _same_place(parsed, namesake) and not _is_next_issue(parsed, namesake):
             return Incoming(name, "revision" if namesake else "new", None, copy, parsed, namesake)
     raise AssertionError("stems_to_try never ends")
 
@@ -111,6 +112,16 @@ def _same_place(one: ParsedDocument, other: ParsedDocument) -> bool:
             (one.document.area, other.document.area),
         )
     )
+
+
+def _is_next_issue(parsed: ParsedDocument, namesake: ParsedDocument) -> bool:
+    """Whether both are our ledger template filled in, this one on a later day: what was reported before stays."""
+    reported = [
+        max((report.reported_on for report in document.status_reports if report.reported_on), default=None)
+        for document in (namesake, parsed)
+        if any(field.role == OF_TEMPLATE for field in document.task_fields)
+    ]
+    return len(reported) == 2 and None not in reported and reported[0] < reported[1]
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,18 @@ def test_a_template_adds_nothing_but_what_a_person_filled_in() -> None:
     assert [len(table) for table in now] == [len(table) for table in known]
 
 
+@pytest.mark.usefixtures("county_folder")
+def test_a_template_of_a_later_day_keeps_what_one_of_the_same_name_reported() -> None:
+    plan = {"documents": ("云渡县整改方案",)}
+    for day, status in ((5, "未启动"), (6, "推进中"), (6, "已完成")):  # the last corrects the one before
+        done = {"整改状态": status, "上报日期": datetime(2025, day, 1)}
+        loading.add([Upload("台账.xlsx", filled(template(**plan), {"云渡县整改方案-01": done}))])
+    reports = queries.task_reports("云渡县整改方案-01", Filters(as_of=DAY))
+    assert [(row.in_document, row.status) for row in queries.rows(reports)] == [
+        ("台账-2", "completed"), ("台账", "not_started"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @pytest.mark.usefixtures("county_folder")
 def test_what_a_person_types_comes_back_as_it_was_typed(kind: str) -> None:
