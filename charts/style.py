@@ -185,13 +185,15 @@ def stacked_bars(
         textangle=0,
         constraintext="none",
         textfont={"color": colours.ink, "size": 13},
+        cliponaxis=False,
         **dimmed(colours.ink, colours.quiet),
         marker={"color": "rgba(0,0,0,0)"},
         customdata=[[row, "tasks"] for row in rows],
         hovertemplate="%{text}<extra></extra>",
     )
-    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 20})
-    figure.update_xaxes(range=[0, most * (1 + ROOM)], dtick=1 if most <= 5 else None)
+    figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 32})
+    # a number that may leave the axes is not drawn where its bar ends on their very edge
+    figure.update_xaxes(range=[0, most * (1.001 + ROOM)], dtick=1 if most <= 5 else None)
     figure.update_yaxes(
         tickvals=[place for place, _ in rows.values()],
         ticktext=[f"{escape(label)} " for _, label in rows.values()],
