@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.grammar.inspections import level_of
+from loaders.grammar.places import find_places, province_of
 from loaders.items import OUR_ID
 from loaders.likeness import Problem
 from loaders.rows import ParsedDocument, TaskRow, UnitRow
@@ -43,9 +44,16 @@ class Inspection:
         is_silent = not (self.round or self.batch or self.year or self.is_second_look)
         return (
             (is_silent or self.is_second_look == plan.is_second_look)
-            and (None in (self.level, plan.level) or self.is_same_level(plan))
+            and (not self.is_of_known_level(plan) or self.is_same_level(plan))
             and all(_agree(getattr(self, name), getattr(plan, name)) for name in ("round", "batch", "year"))
         )
+
+    def is_surely_of(self, plan: "Inspection") -> bool:
+        """Whether both say of which level they are, and the same, and neither alone is the second look."""
+        return self.is_same_level(plan) and (self.is_special or self.is_second_look == plan.is_second_look)
+
+    def is_of_known_level(self, plan: "Inspection") -> bool:
+        return self.level is not None and plan.level is not None
 
     def is_same_level(self, plan: "Inspection") -> bool:
         """沱江流域专项督察 alone is of the level of 中央督察“回头看”及沱江专项督察."""
@@ -64,6 +72,7 @@ class Candidate:
     numbers: frozenset[str]
     """The inspectors' numbers that the list gives the task, which need not be its own number."""
     cities: frozenset[str]
+    province: str | None
     problem: Problem
 
     @property
@@ -73,6 +82,10 @@ class Candidate:
 
 def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
     said = document.document
+    title = f"{said.title or ''}{said.inspection or ''}"
+    province = province_of(said.city) or next(
+        (place.name for place in find_places(title, 0, len(title)) if place.kind == "province"), None
+    )
     quotes: dict[tuple[str, str], list[str]] = {}
     for row in document.task_fields:
         if row.field in ("code", "ignored"):
@@ -95,6 +108,7 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
             frozenset(code for code in codes if len(code) >= SHORTEST_CODE),
             problem.numbers | {code for code in codes if code.isdecimal() and len(code) < SHORTEST_CODE},
             frozenset(filter(None, cities | problem.places)),
+            province,
             problem,
         )
 
@@ -128,10 +142,10 @@ def _may_be_same(candidate: Candidate, target: Candidate) -> bool:
 
 
 def _may_be_same_place(candidate: Candidate, target: Candidate) -> bool:
-    """A city's list may share a problem with its counties', and a province's, which names neither, with any."""
+    """A city's list may share a problem with its counties', and a province's, which names neither, with its cities'."""
     task, other = candidate.task, target.task
     if any(place.city is None and place.area is None for place in (task, other)):
-        return True
+        return _agree(candidate.province, target.province)
     if task.city is None and task.area:  # 洪江区, of which no city is known: what names it is of that place
         return task.area in target.problem.issue
     return task.city == other.city and _agree(task.area, other.area)

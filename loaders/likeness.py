@@ -55,7 +55,7 @@ def _common() -> re.Pattern[str]:
 
 def bare(words: str) -> str:
     """Words without white space and punctuation, figures in half width: what two readings of a problem share."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).replace("#", "号"))
 
 
 @dataclass(frozen=True)

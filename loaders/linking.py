@@ -199,7 +199,7 @@ def _choose(
 
 def _is_asked(candidate: Candidate, fit: Fit) -> bool:
     """Whether a person is to say: not where a report of no known inspection shares but the name of a company."""
-    if candidate.is_report and candidate.inspection.is_same_level(fit.target.inspection):
+    if candidate.is_report and candidate.inspection.is_surely_of(fit.target.inspection):
         return fit.cover >= DOUBTFUL or fit.is_ahead
     return fit.cover >= DOUBTFUL and not fit.comparison.is_name_only
 
@@ -210,27 +210,32 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
     length = len(alike.short.words)
     is_place_known = candidate.cities & target.cities or (candidate.task.area or "?") in target.problem.issue
     is_verbatim = fit.cover >= VERBATIM[0] and length >= VERBATIM[1]
+    is_same_inspection = candidate.inspection.is_surely_of(target.inspection)
     if not fit.is_ahead or not (is_place_known or is_verbatim):
         return None
-    is_same_number = _is_same_number(candidate, target) and fit.cover >= SURE_WITH_NUMBER
-    if is_same_number and not alike.replaced(SHORT_NOUN):
-        return "序号相同，文字相近"
-    is_told_before = candidate.problem.is_told_before or target.problem.is_told_before
-    if is_told_before and not candidate.is_report and not alike.replaced(SHORT_NOUN):
-        return "写明是前一轮督察指出的问题"
+    if candidate.is_report:
+        if not is_same_inspection and candidate.inspection.is_of_known_level(target.inspection):
+            return None  # 中央督察 may be the second look, too, but need not
+        is_numbered_alike = is_same_inspection and _is_same_number(candidate, target)
+        if is_numbered_alike and fit.cover >= SURE_WITH_NUMBER and not alike.replaced(SHORT_NOUN):
+            return "序号相同，文字相近"
+    elif candidate.problem.is_told_before or target.problem.is_told_before:
+        return None if alike.replaced(SHORT_NOUN) else "写明是前一轮督察指出的问题"
     if length < SHORTEST_SURE or fit.cover < SURE_WITH_MORE or alike.replaced():
         return None
     if alike.has_same_figure:
         return "数字相同，文字相近"
     if alike.cover_beside_longest < SURE_BESIDE_NAME:
         return None
-    if alike.is_same_county and candidate.is_report and candidate.inspection.is_same_level(target.inspection):
+    if alike.is_same_county and candidate.is_report and is_same_inspection:
         return "县区和督察相同，文字相近"
     return "文字相近" if fit.cover >= SURE else None
 
 
 def _is_same_number(candidate: Candidate, target: Candidate) -> bool:
     """A notice's number is the inspectors', where the plan gives it; else a report's numbers may be the plan's."""
+    if target.is_report and candidate.task.area != target.task.area:
+        return False
     own = candidate.numbers or ({str(candidate.task.seq)} if candidate.is_report else frozenset())
     return bool(own & (target.numbers or {str(target.task.seq)}))
 
@@ -250,9 +255,9 @@ def _chosen_as_a_list(
     known = len(taken)
     only: dict[str, Fit] = {}
     rest = [(of[0], task_id) for task_id, of in fits.items() if of and task_id not in chosen]
-    inspections = {candidate.task.task_id: candidate.inspection for candidate in one_list}
+    by_id = {candidate.task.task_id: candidate for candidate in one_list}
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
-        is_same_inspection = inspections[task_id].is_same_level(fit.target.inspection) or known >= TELLING
+        is_same_inspection = by_id[task_id].inspection.is_surely_of(fit.target.inspection) or known >= TELLING
         is_only = fit.is_ahead and not (fit.comparison.is_name_only or fit.comparison.replaced(SHORT_NOUN))
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id] = fit
