@@ -849,8 +849,12 @@ def test_a_quoted_problem_is_its_words_and_the_reports_last_words_are_no_items()
 """
     items = read_layout(source_of(text)).items
     assert [words_of(text, item) for item in items] == [
-        {"issue": "污水处理厂长期‘吃不饱’。", "progress": "已经完成。\n1.新建管网。"},
-        {"issue": "油烟扰民。", "progress": "未达到序时进度。下一步，继续安装净化器。"},
+        {
+            "issue": "污水处理厂长期‘吃不饱’。",
+            "ignored": "”问题",
+            "progress": "已经完成。\n1.新建管网。",
+        },
+        {"issue": "油烟扰民。", "ignored": "”的问题", "progress": "未达到序时进度。下一步，继续安装净化器。"},
     ]
 
 

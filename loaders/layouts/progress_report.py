@@ -81,12 +81,12 @@ def read(source: Source) -> Layout:
 
 
 def _without_quotes(text: str, item: Item) -> Item:
-    fields = [
-        replace(part, start=quoted.start("words"), end=quoted.end("words"))
-        if part.name == "issue" and (quoted := QUOTED.fullmatch(text, part.start, part.end))
-        else part
-        for part in item.fields
-    ]
+    fields: list[Field] = []
+    for part in item.fields:
+        quoted = QUOTED.fullmatch(text, part.start, part.end) if part.name == "issue" else None
+        fields.append(replace(part, start=quoted.start("words"), end=quoted.end("words")) if quoted else part)
+        if quoted:
+            fields.append(Field("ignored", "标题", quoted.end("words"), part.end))  # ”的问题
     return replace(item, fields=tuple(fields))
 
 
