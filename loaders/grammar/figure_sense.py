@@ -15,7 +15,7 @@ _CHANGE = re.compile(
     r"(?:(?:(?<=幅)|幅度|比例|率)(?:分别)?(?:达到|达|为)?)?(?:了|均|分别|约|近|超过|不低于|不少于|[”\"])*$"
 )
 # 较去年同期多6天 · 石桥县下降幅度最大,为42.2%
-_MORE = re.compile(r"(?:较|比)[^,;]{0,12}(?:期|年|月)(?P<word>多|少)(?:了)?$")
+_MORE = re.compile(r"(?:(?:较|比)[^,;]{0,12}[期年月]|同比)(?P<word>多|少)[出了]?$")
 _MOST = re.compile(rf"(?P<word>{either(list(_DIRECTIONS))})(?:幅度)?最[多大快高明显]+,(?:达到|达|为)$")
 _TURN = re.compile(rf"(?:以及|[、和与及])(?:同比|分别)*(?P<word>{either(list(_DIRECTIONS))})(?:了)?")
 # 高出全省平均水平50多个百分点: a distance, no level

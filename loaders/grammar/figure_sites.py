@@ -26,20 +26,20 @@ _SITE = re.compile(
 )
 # 下游白石断面 and 支流白石溪 are named by what follows
 _BESIDE = re.compile(
-    r"(?:(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u3400-\u9fff]{3})"
+    r"(?:[\u3400-\u9fff]{2,10}断面[上下]游(?=[\u3400-\u9fff]{3})|(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u3400-\u9fff]{3})"
     r"|[\u3400-\u9fff]{1,7}(?:流域|[一二]?级?支流)(?=[\u3400-\u9fff]{2,}(?:断面|河段|[河江沟溪]))"
     r"|(?:[国省市县]级)?(?:集中式)?(?:生活)?饮用水水?源地?(?=[\u3400-\u9fff]{2,}(?:水库|[湖河江])))?"
 )
 # More than one name, or more than a name
 _NO_SITE = re.compile(
-    r"""^[个条座家处] | ^(?:[两三四五六七八九十]?个|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | \([新扩改]\)建 | [市县区镇乡断面点湖河江库厂界桥闸坝站]和
+    r"""^[个条座家处~-] | \d月 | [IV]类 | ^(?:[两三四五六七八九十]?个|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | \d+[个座家条处] | .[新扩改]建 | \([新扩改]\)建 | [市县区镇乡断面点湖河江库厂界桥闸坝站]和
       | 包括|清单|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
     re.VERBOSE,
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
 _COMMON = re.compile(
     r"(?:城市|城镇|乡镇|镇级|农村|生活|工业|集中式?|县级?|市|区|域|及|以上|各|所有|全部|本|现有|部分|多个|一些|[个座家条处]"
-    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|新建|在建|已建|扩建|污水|雨水|提升|排涝|一体化|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
+    r"|[国省市][控考]|国家?|考核|地表水|监测|主要|重点|其[他它]|平均|城区|河流|饮用水|水质|入河|新建|在建|已建|扩建|污水|雨水|提升|排涝|一体化|局部|铅锌|锰|磷石膏|赤泥|尾矿|冶炼|废)*"
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
 _PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
@@ -152,7 +152,7 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
 def _is_name(words: str) -> bool:
     if words in _LAKES:
         return True
-    if not _SITE.fullmatch(words) or _COMMON.fullmatch(words):
+    if not _SITE.fullmatch(words) or _COMMON.fullmatch(words) or words.count("(") != words.count(")"):
         return False
     area = (
         listed_area_of(words) if _NO_SITE.search(words) else None

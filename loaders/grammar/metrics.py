@@ -64,7 +64,7 @@ _HOW_MANY = re.compile(r"(?<=\d)[个座家处条]")
 # 推广测土配方施肥技术,覆盖率…: what the clause before speaks of
 _WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u3400-\u9fff]{4,14}),$")
 # 有9个负荷率不足30%: how many, not how much · 底完成对污水处理厂提标改造收集率: more than a name
-_NO_NAME = re.compile(r"\d[个座家处条]|完成对|^[底末前]")
+_NO_NAME = re.compile(r"\d[个座家处条件起]|完成对|资金|投诉|信访|^[底末前]|^小时内")
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
 
 
