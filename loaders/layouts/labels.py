@@ -199,10 +199,9 @@ WITHIN_LINE = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\r\n\f\u2028]+")
-MARKUP = re.compile(
-    rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D)|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}{SPACE}*(?=[\u4e00-\u9fff{OPENING}]))*"
-)
-"""Before a line's words: bullets, marks of Markdown, 1.2 before a label."""
+MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
+# 1.2 整改时限：, the second label of item 1
+DECIMAL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?\.(?P<n>\d{{1,2}}){SPACE}*(?=[\u4e00-\u9fff{OPENING}])")
 
 
 # （牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）
@@ -245,6 +244,8 @@ def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | No
     """Where a line's words begin, after bullets and a number: 3.整改时限："""
     markup = MARKUP.match(text, start, line_end)
     start = markup.end() if markup else start
+    if decimal := DECIMAL.match(text, start, line_end):
+        return decimal.end(), Number("1.1", int(decimal["n"]), start, decimal.end())
     number = number_at(text, start)
     return (number.end if number else start), number
 

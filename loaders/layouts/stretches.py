@@ -13,9 +13,7 @@ InText = TypeVar("InText", Label, Number)
 ANNEX = re.compile(
     r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
 )
-BEHIND_WORDS = re.compile(
-    r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+(?:[^\S\n]*\d{1,3}[^\S\n]*[-—–]+)?|\n[^\S\n]*\d{1,2}(?:\.\d{1,2}){1,2})$"
-)
+BEHIND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+(?:[^\S\n]*\d{1,3}[^\S\n]*[-—–]+)?)$")
 AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
 
 
@@ -27,7 +25,7 @@ def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InTe
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space, bullets and marks of bold at its ends, without a page's number (— 2 —) and that of a label (1.2)."""
+    """The stretch without white space, bullets and marks of bold at its ends, and without a page's number (— 2 —)."""
     leading = AROUND_WORDS.match(text, start, end)
     start = leading.end() if leading else start
     words = text[start:end]
