@@ -1,7 +1,7 @@
 """Widgets in the sidebar -> queries.Filters. Each is bound to the address of the page, so a link carries the view."""
 
 from collections.abc import Callable, Container
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import address
 import panels
@@ -45,7 +46,7 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             rows = rows[rows["city"].isin(cities)]
         return dict(zip(rows["value"], rows["label"], strict=True))
 
-    with st.sidebar:
+    with _of_the_frame(), st.sidebar:
         day = st.date_input(
             "截至",
             value=date.today(),  # "today" would drop the day from the address at the next change
@@ -81,6 +82,13 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
     panels.header_on_paper(chosen.in_words("全部任务" if of_tasks else "全部文件"))
     _say_what_was_passed_over()
     return chosen
+
+
+def _of_the_frame() -> AbstractContextManager[None]:
+    """The filters are of the frame, not of one page: Streamlit takes those of a page out of the address on the way to
+    another, and on the way back."""
+    context = get_script_run_ctx()
+    return context.run_with_active_hash(context.pages_manager.main_script_hash) if context else nullcontext()
 
 
 def _look_at_the_address() -> None:

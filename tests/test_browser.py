@@ -274,7 +274,12 @@ def test_a_city_and_a_unit_narrow_every_page(server: str, opened: Open) -> None:
     assert 0 < rows_on_screen(page) < of_city < 81
     page.get_by_role("link", name="完成率").click()
     expect(page.get_by_role("heading", name="完成率", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("城市：衡阳市；单位：衡阳市水利局；截至")).first).to_be_visible()
+    both = page.get_by_text(re.compile("城市：衡阳市；单位：衡阳市水利局；截至")).first
+    expect(both).to_be_visible()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/tasks\?.*city="))
+    expect(page.get_by_role("heading", name="任务台账", exact=True)).to_be_visible()
+    expect(both).to_be_visible()
 
 
 def test_a_bar_leads_to_its_tasks_and_a_task_to_its_words(server: str, opened: Open) -> None:
@@ -420,6 +425,9 @@ def test_a_link_carries_the_view(server: str, opened: Open) -> None:
     assert caption(there) == caption(page)
     assert rows_on_screen(there) == rows_on_screen(page)
     assert there.get_by_test_id("stMain").inner_text() == page.get_by_test_id("stMain").inner_text()
+    there.get_by_role("link", name="完成率").click()
+    there.wait_for_url(re.compile(r"/completion\?.*city="))
+    expect(there.get_by_text("城市：邵阳市；截至 2025-06-01")).to_be_visible()
 
 
 def test_where_nothing_is_found_the_page_says_how_to_widen(server: str, opened: Open) -> None:
