@@ -96,8 +96,12 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
 
     Of several lines of titles the lowest counts, with the groups above it: 交办件数 over 合计 and 重点件.
     """
+    lines = _one_below_another(text, lines)
     rows = [
-        [re.sub(r"\s|[（(][件宗起个][)）]|(?<=\d)[件宗起]$|(?<=\d),(?=\d{3})", "", text[slice(*cell)]) for cell in line]
+        [
+            re.sub(r"\s|[（(][件宗起个][)）]|(?<=\d)[件宗起]$|(?<=\d),(?=\d{3})", "", text[slice(*cell)])
+            for cell in line
+        ]
         for line in lines
     ]
     first = next((n for n, row in enumerate(rows) if any(map(str.isdigit, row[1:]))), 0)
@@ -136,6 +140,16 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
             if known and known[0] not in ("area", "total") and value.isdigit():
                 parts.append(PetitionFound(reading.day, *known, int(value), None, *place))
     count.rows += [replace(row, of=count.kind) for row in parts]
+
+
+def _one_below_another(text: str, lines: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """县区 | 件数 | 县区 | 件数: the parts of a table that stand side by side."""
+    head = [text[slice(*cell)].strip() for cell in lines[0]] if lines else []
+    for width in range(2, len(head) // 2 + 1):
+        if head == head[:width] * (len(head) // width):
+            starts = range(0, len(head), width)
+            return [line[at : at + width] for at in starts for line in (lines[1:] if at else lines)]
+    return lines
 
 
 def _filled(left: str, words: str) -> str:

@@ -14,9 +14,9 @@ NEAREST = 8
 """So many reports before one may tell its date."""
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
 CLOSING_ACT = re.compile(
-    r"验收|核查|核实|核验|审核|审查|审定|审议|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
+    r"验收|核查|核实|核验|复验|初验|审核|审查|审定|审议|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
 )
-ACCEPTANCE = re.compile(r"验收|核查|核验|复核")
+ACCEPTANCE = re.compile(r"验收|核查|核验|复核|复验|初验")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 # 于2023年3月15日在县政府网站公示: the day on which the work was told of

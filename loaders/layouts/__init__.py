@@ -16,10 +16,10 @@ from loaders.layouts.stretches import ANNEX
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
-# 第33号问题 · 第三项： · 反馈问题第3项： · 问题一：
+# 第33号问题 · 第三项： · 反馈问题第3项： · 问题一： · 问题（一）
 NUMBER_BEHIND = re.compile(
     rf"""(?:反馈|整改)?(?:问题|任务)? (?: 第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)
-       | (?<=[题务]) \s* (?P<named>{NUMERAL}) \s* [：:] )""",
+       | (?<=[题务]) \s* (?: (?P<named>{NUMERAL}) \s* [：:] | [（(] (?P<bracketed>{NUMERAL}) [)）] [：:]? ) )""",
     re.VERBOSE,
 )
 NUMBER_ALONE = re.compile(rf"(?:第\s*)?(?P<n>{NUMERAL})\s*[项号条个]?\s*(?:反馈|整改)?(?:问题|任务)?[。.]?")
@@ -102,7 +102,7 @@ def _with_inspectors_numbers(text: str, items: tuple[Item, ...]) -> tuple[Item, 
     in_field = [_number_in_field(text, item) for item in items]
     named = [NUMBER_BEHIND.match(text, item.fields[0].start, item.fields[0].end) for item in items]
     numbers = [
-        number or (number_of(found["n"] or found["named"]) if found else None)
+        number or (number_of(found["n"] or found["named"] or found["bracketed"]) if found else None)
         for number, found in zip(in_field, named, strict=True)
     ]
     if None in numbers or len(set(numbers)) < len(items):
