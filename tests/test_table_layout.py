@@ -504,3 +504,14 @@ def test_a_leaders_name_and_post_stand_in_columns_of_their_own() -> None:
     assert [
         (field.label, words(source, item, "leader")) for field in item.fields if field.name == "leader"
     ] == [("包保市级领导", ["李明"])]
+
+
+def test_measures_with_their_times_are_measures_beside_a_deadline_of_the_whole() -> None:
+    rows = [
+        ["序号", "反馈问题", "整改措施及时间安排", "整改时限"],
+        ["1", "扬尘突出。", "2022年6月底前排查。", "2022年底"],
+    ]
+    source = source_of(rows)
+    (item,) = read(source).items
+    assert words(source, item, "measures") == ["2022年6月底前排查。"]
+    assert words(source, item, "deadline") == ["2022年底"]
