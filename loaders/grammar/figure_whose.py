@@ -161,8 +161,8 @@ def _at_a_site(measure: Mention) -> bool:
 
 
 def _can_be_at(place: str, measure: Mention) -> bool:
-    """No PM2.5 in a river, no sewage works at its mouth."""
-    if measure.element == "air":
+    """No PM2.5 in a river, no households' sewage, no sewage works at its mouth."""
+    if measure.element == "air" or ("%" in measure.units and "收集" in measure.metric):
         return not _WATER.search(place)
     return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
 
@@ -184,12 +184,12 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         return next(no_site, setting.home.name)
     if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
-    topic = said.topic or _topic(listed.sentence, setting.home) or said.topic_before
-    if topic and not _can_be_at(topic, measure):
-        topic = None
-    if not topic and measure.element == "air":
-        topic = said.town
-    told = topic or setting.places_told.get(measure.metric)
+    spoken_of = (
+        said.topic or _topic(listed.sentence, setting.home) or said.topic_before,
+        said.town if measure.element == "air" else None,
+        setting.places_told.get(measure.metric),
+    )
+    told = next((place for place in spoken_of if place and _can_be_at(place, measure)), None)
     if not told and (_OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
         told = _site_of_the_problem(measure, setting)
     return told or area_spoken_of(setting.problem, setting.home) or setting.home.name
