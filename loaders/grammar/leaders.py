@@ -106,6 +106,8 @@ def _may_be_name(words: str) -> bool:
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [match.span() for match in re.finditer(r"[^\s\u00a0\u3000]+", text[start:end])]
+    if len(words) in (4, 6) and all(last - first == 1 for first, last in words):  # 陈 刚 李 梅
+        words = [(first, last) for (first, _), (_, last) in zip(words[::2], words[1::2], strict=True)]
     joined: list[tuple[int, int]] = []
     for first, last in words:
         before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
@@ -114,7 +116,7 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if is_one and (
             last - first == 1
             or len(before) == 1
-            or not _are_two(_bare(before), text[start + first : start + last])
+            or not _are_two(_bare(before), _bare(text[start + first : start + last]))
         ):
             joined[-1] = (joined[-1][0], last)
         else:
@@ -191,7 +193,7 @@ def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
 
 def _is_named_after_post(leader: str, words: str) -> bool:
     """副市长张三: posts written before it may be the same person's."""
-    words = _bare(BRACKETS.sub("", words))
+    words = COURTESY.sub("", _bare(BRACKETS.sub("", words)))
     return words.endswith(leader) and words != leader
 
 
