@@ -164,10 +164,10 @@ if (!window.framed) {
 
   // ---- on paper a figure is as wide as the sheet ----
 
-  const SHEET_HEIGHT = 940; // pixels, with room for a heading
+  const SHEET = { width: 695, height: 940 }; // pixels: 184 mm, and with room for a heading
 
   // Drawn for a wide window and then shrunk its words would be too small to read: Ctrl+P has all figures drawn anew for
-  // the sheet. Printed from the browser's menu, they are shrunk.
+  // the sheet. Printed from the browser's menu, they are shrunk, their words enlarged before.
   document.addEventListener("keydown", event => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
     event.preventDefault();
@@ -177,23 +177,47 @@ if (!window.framed) {
   }, true);
   window.addEventListener("afterprint", () => document.documentElement.classList.remove("as-wide-as-a-sheet"));
 
-  window.addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot .svg-container").forEach(box => {
-    const { width, height } = box.getBoundingClientRect();
+  const undo = []; // what makes the figures as they were
+  const put = (node, name, value) => {
+    const before = node.getAttribute(name);
+    undo.push(() => before === null ? node.removeAttribute(name) : node.setAttribute(name, before));
+    node.setAttribute(name, value);
+  };
+
+  const edgeOf = words => { // which of its edges stays where it is
+    const note = words.closest(".annotation"), ofBar = words.closest(".trace.bars");
+    if (note) return words.closest(".js-plotly-plot")._fullLayout.annotations[note.dataset.index].xanchor;
+    return ofBar && (words.matches(".bartext-outside") || ofBar.__data__[0].trace.insidetextanchor === "start") ? "left" : "";
+  };
+
+  const enlargeWords = (box, times) => {
+    box.querySelectorAll("text").forEach(words => {
+      const before = words.getBoundingClientRect(), edge = edgeOf(words), style = words.getAttribute("style");
+      const larger = `${style}; font-size: ${times * parseFloat(getComputedStyle(words).fontSize)}px`;
+      put(words, "style", larger);
+      const moved = before[edge] - words.getBoundingClientRect()[edge];
+      if (moved) words.setAttribute("style", `${larger}; translate: ${moved}px`);
+    });
+    box.querySelectorAll(".legend .scrollbox").forEach(clipped => put(clipped, "clip-path", "none"));
+    box.querySelectorAll(".legend .traces").forEach(entry =>
+      put(entry, "transform", entry.getAttribute("transform").replace(/[\d.]+/, x => times * x)));
+  };
+
+  const ontoTheSheet = box => {
+    const { left, width, height } = box.getBoundingClientRect();
     if (!width) return;
-    box.dataset.style = box.style.cssText;
-    const widest = width * Math.min(1, SHEET_HEIGHT / height);
-    box.style.cssText = `position: relative; width: 100%; max-width: ${widest}px !important; aspect-ratio: ${width} / ${height};`;
+    if (width > SHEET.width) enlargeWords(box, width / SHEET.width);
+    const words = [...box.querySelectorAll("text")].map(words => words.getBoundingClientRect()).filter(each => each.width);
+    const from = Math.min(0, ...words.map(each => each.left - left));
+    const wide = Math.max(width, ...words.map(each => each.right - left)) - from;
+    const widest = wide * Math.min(1, SHEET.height / height);
+    put(box, "style", `position: relative; width: 100%; max-width: ${widest}px !important; aspect-ratio: ${wide} / ${height};`);
     box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
-      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      drawing.style.width = drawing.style.height = "100%";
+      put(drawing, "viewBox", `${from} 0 ${wide} ${height}`);
+      put(drawing, "style", `${drawing.getAttribute("style")}; width: 100%; height: 100%`);
     });
-  }));
-  window.addEventListener("afterprint", () => document.querySelectorAll(".svg-container[data-style]").forEach(box => {
-    box.style.cssText = box.dataset.style;
-    delete box.dataset.style;
-    box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
-      drawing.removeAttribute("viewBox");
-      drawing.style.width = drawing.style.height = "";
-    });
-  }));
+  };
+  window.addEventListener("beforeprint", () =>
+    document.querySelectorAll(".js-plotly-plot .svg-container").forEach(ontoTheSheet));
+  window.addEventListener("afterprint", () => undo.splice(0).reverse().forEach(back => back()));
 }
