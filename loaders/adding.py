@@ -116,12 +116,15 @@ def _same_place(one: ParsedDocument, other: ParsedDocument) -> bool:
 
 def _is_next_issue(parsed: ParsedDocument, namesake: ParsedDocument) -> bool:
     """Whether both are our ledger template filled in, this one on a later day: what was reported before stays."""
-    reported = [
-        max((report.reported_on for report in document.status_reports if report.reported_on), default=None)
-        for document in (namesake, parsed)
-        if any(field.role == OF_TEMPLATE for field in document.task_fields)
-    ]
-    return len(reported) == 2 and None not in reported and reported[0] < reported[1]
+    before, now = _last_filled_in(namesake), _last_filled_in(parsed)
+    return before is not None and now is not None and before < now
+
+
+def _last_filled_in(document: ParsedDocument) -> date | None:
+    """The last day of the reports in a ledger template; None for any other document."""
+    is_template = any(field.role == OF_TEMPLATE for field in document.task_fields)
+    days = (report.reported_on for report in document.status_reports if report.reported_on and is_template)
+    return max(days, default=None)
 
 
 @dataclass(frozen=True)

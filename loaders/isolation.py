@@ -16,7 +16,7 @@ SECONDS = 30
 CPU_SECONDS = 10
 """What the file itself may take of them."""
 MEMORY_BYTES = 1 << 30
-SPLIT = "请把文件拆成几份（例如每份 2000 行），或删去与整改任务无关的内容，再分别导入。"
+SPLIT = "请把文件拆成几份（例如每份 1000 行），或删去与整改任务无关的内容，再分别导入。"
 SIGXCPU = 24
 """What ends a process at its limit of time; Windows has neither."""
 # A fork server gets ready once for all files; elsewhere each child does so anew.

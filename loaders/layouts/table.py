@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.items import Item, Layout, NotUnderstood
 from loaders.layouts.labelled_cells import form_items
@@ -95,6 +96,7 @@ def read_lists(source: Source) -> TableList:
     return TableList(tuple(_named(runs)), tuple(dict.fromkeys(odd)), frozenset(fields))
 
 
+@lru_cache(maxsize=1)
 def _tables(source: Source) -> list[Table]:
     """The tables, each with one header at most; those of a text's lines where no other holds a list."""
     tables = [part for table in source.tables for part in _parted(source.text, table)]

@@ -20,4 +20,5 @@ def table_stretches(source: Source) -> list[tuple[int, int]]:
 def _is_one_item(text: str, table: Table) -> bool:
     """序号 | 1 | 完成时限 | 2024年 / 反馈问题 | … : labels stand before their values, not above them."""
     first_cells = {row[0] for row in table.rows if row}
-    return sum(look_up(text[cell.start : cell.end]) is not None for cell in first_cells) >= 2
+    firsts = (text[cell.start : cell.end] for cell in first_cells)
+    return sum(look_up(words) is not None for words in firsts if not words.isdecimal()) >= 2
