@@ -129,6 +129,14 @@ def test_a_notice_is_of_the_day_on_which_its_lead_says_that_it_was_accepted():
     assert whole(found) == [("completed", date(2024, 8, 16))]
 
 
+def test_a_notice_of_several_is_dated_by_what_each_says():
+    text = "反馈问题拟销号公示\n3个问题已通过市级验收，现予公示。\n措施到位，市级验收时间为2022年12月8日。"
+    lead = text.rindex("\n")
+    fields = [Field("progress", "", lead, len(text)), Field("notice", "", 0, lead)]
+    found = read_task_status(text, fields, reporting_year=2023, reported_on=None)
+    assert whole(found) == [("completed", date(2022, 12, 8))]
+
+
 def test_a_closing_opinion_without_a_day_takes_that_of_the_acceptance():
     found = read(
         ("progress", "整改落实情况", "弃渣全部清理。2023年11月17日市自然资源局组织验收。"),

@@ -294,7 +294,8 @@ def _trim_key(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
     head = text[max(start, match.start("cases") - LONG_SENTENCE) : match.start("cases")]
-    clause = re.split(r"[，,；;。：:]", head)
+    outside = re.sub(r"[（(][^（()）]*[)）]", "", head)  # 168件（ | 市直12件: a part of it
+    clause = re.split(r"[，,；;。：:]|[（(](?=[^\d\s共计])", outside)
     if match["unit"] not in CASES or not (match["noun"] or PASSED_ON.search("".join(clause[-2:]))):
         return False
     if PLANNED.search(head) and not RUNNING_TOTAL.search(head):

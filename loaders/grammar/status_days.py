@@ -24,7 +24,11 @@ TOLD_OF = re.compile(r"[^，,。；;\n]{0,24}公\s*[示开]\s*(?=[，,。；;\n]
 # PM10浓度较 | 2021年下降9.3%
 COMPARED = re.compile(r"(?:较|相比|对比|比|与)\s*$")
 # 2023年 | 长江经济带警示片问题: the year of what it is named after
-OF_A_NAME = re.compile(r"度?[^，,。；;\n]{0,24}?(?:督[察查]|警示片|巡[察视]|排查|清单|反馈|交办|方案)")
+# and that of something told before: 2021年连续6个月达标， | 通过市级验收
+OF_A_NAME = re.compile(
+    r"度?[^，,。；;\n]{0,24}?(?:督[察查]|警示片|巡[察视]|排查|清单|反馈|交办|方案)|[^，,。；;\n]+[，,]"
+)
+REST_OF_BRACKET = re.compile(r"[，,][\d\s年月日底初前上中下旬]+[）)]")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
 
 
@@ -66,6 +70,8 @@ def place_and_day(
         for e in reversed(evidence)
         if e.status in FINISHED and e.clause.sentence == found.clause.sentence and e.start < found.start
     )
+    if in_brackets := REST_OF_BRACKET.match(text, end) if "（" in text[start:end] else None:
+        end = in_brackets.end()  # （已完成 | ，2021年4月）
     own = (start, end, found.end)
     if ASKED_FOR.match(text, found.start):
         own = (start, found.clause.start, found.clause.start)

@@ -49,9 +49,10 @@ NOTICE = re.compile(
     """,
     re.VERBOSE,
 )
-# 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收
+# 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
 ACCEPTED = re.compile(
     r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展|进行)[^，,。；;\n]{0,12}?(?:验收|核查)"
+    r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
@@ -185,7 +186,9 @@ def read_task_status(
             *([published] if published else []),
         ]
         days = [report.completed_on for report in reports if report.scope == "whole"]
-        if any(part.name == "closing" for part in fields):  # 市局于11月17日组织验收。 beside 同意销号
+        if any(
+            part.name in ("closing", NOTICE_AROUND) for part in fields
+        ):  # 市局于11月17日组织验收。 beside 同意销号
             days += [
                 _accepted_on(text, part, reporting_year, reported_on)
                 for part in fields
