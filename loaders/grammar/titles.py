@@ -38,7 +38,8 @@ CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
-IN_BRACKETS = re.compile(r"[（(][^（()）期号年共\d]{2,12}[)）]")
+# （第三批） · （2024—2025年）
+IN_BRACKETS = re.compile(r"[（(](?:[^（()）期号年共\d]{2,12}|20\d\d\s*[—–-]+\s*20\d\d年)[)）]")
 # …台账（截至2025年6月30日） · …清单（共6项） · …方案（2024年8月), the day of a plan; a report's month is of its title
 ASIDE = re.compile(
     r"""(?: [（(] (?:截至|截止) [^（()）]* [)）]
