@@ -17,6 +17,7 @@ COMPARED = ("met", "missed")
 SHOWN = [
     "metric", "place", "promised", "measured", "judged", "gap", "unit", "status_group", "issue", "city", "seq", "reckoned",
     "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
+    "source_start", "source_end",
 ]  # fmt: skip
 
 
@@ -30,26 +31,31 @@ def show(chosen: queries.Filters) -> None:
     of_done = promises[promises["is_done"]]
     judged = promises["judged"].isin(COMPARED)
     if done:
-        title = f"{done} 项任务报了办结，承诺的指标仍未达到"
+        title = f"{_way(f'{done} 项任务', 'missed', 'done')}报了办结，承诺的指标仍未达到"
     elif len(missed):
-        title = f"{len(missed)} 个目标没有达到，都不在报了办结的任务里"
+        title = f"{_way(f'{len(missed)} 个目标', 'missed')}没有达到，都不在报了办结的任务里"
     elif not judged.any():
         title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
     else:
-        title = f"能比的 {judged.sum()} 个目标都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
+        met = _way(f"{judged.sum()} 个目标", "met")
+        title = f"能比的 {met}都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
-    said = [(code, f"{name} {counts[code]} 个") for code, name in wording.JUDGED.items() if code in counts]
+    said = [
+        (code, f"{name} {_way(f'{counts[code]} 个', code)}")
+        for code, name in wording.JUDGED.items()
+        if code in counts
+    ]
     compared = "，".join(words for code, words in said if code in COMPARED)
     not_compared = "，".join(words for code, words in said if code not in COMPARED)
     if of_done.empty:
         reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
     else:
-        met = (of_done["judged"] == "met").sum()
-        reported = (
-            f"报了办结的任务写了 {len(of_done)} 个目标：达到 {met} 个，未达到 {(of_done['judged'] == 'missed').sum()} 个，"
-            "其余不能判断。"
+        of_code = of_done["judged"].value_counts()
+        met, not_met = (
+            _way(f"{of_code[code]} 个", code, "done") if code in of_code else "0 个" for code in COMPARED
         )
+        reported = f"报了办结的任务写了 {len(of_done)} 个目标：达到 {met}，未达到 {not_met}，其余不能判断。"
     st.caption(
         f"共 {len(promises)} 个目标"
         + (f"；{compared}" if compared else "")
@@ -64,8 +70,25 @@ def show(chosen: queries.Filters) -> None:
         promised=[wording.level_in(row.period, row.op, row.target, row.unit) for row in rows],
         measured=[wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit) for row in rows],
     )
+    hidden = ("document_id", "source_start", "source_end")
+    if part := picked():
+        judged_as, of = part
+        chosen_ones = (promises["judged"] == judged_as) & (promises["is_done"] | (of == "any"))
+        about = "报了办结的任务，" if of == "done" else ""
+        panels.heading_of_part(f"{about}{wording.JUDGED[judged_as]}", int(chosen_ones.sum()))
+        tables.show(in_words[chosen_ones][SHOWN], "目标与实测", chosen, hidden=hidden)
+        return
     with st.expander(f"表：全部 {len(promises)} 个目标与实测"):
-        tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=("document_id",))
+        tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=hidden)
+
+
+def picked() -> tuple[str, str] | None:
+    """The judgement whose number was clicked, and of which tasks."""
+    return panels.picked("promise", wording.JUDGED, ("any", "done"))
+
+
+def _way(words: str, judged_as: str, of: str = "any") -> str:
+    return panels.way("promise", words, judged_as, of)
 
 
 def _card(row: Any, number: int) -> None:

@@ -144,7 +144,7 @@ def show(
     hands its row and the name of its column to on_pick.
 
     Hidden columns are neither shown nor downloaded, but a click still knows them: source_start and source_end are
-    the words that it marks in the document.
+    the words that it marks in the task's text or the document.
     """
     whole = whole or Whole(len(table), lambda: table)
     if "task_id" in table:
@@ -193,7 +193,7 @@ def show(
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
         if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
             address.go(TO_OPEN[opens], str(table[opens].iloc[row]), name if opens == "task_id" else "")
-            if opens == "document_id" and "source_start" in table:
+            if "source_start" in table:
                 source_text.mark_of(table.iloc[row])
             if opens == "task_id":
                 walk.remember(table["task_id"])

@@ -292,7 +292,8 @@ def indicator_over_time(
                 "color": colours.page if mark in HOLLOW else colour,
                 "line": {"width": 2, "color": colour},
             },
-            customdata=[[place, mark, escape(said)] for said in part["said"]],
+            customdata=[[row["period"], mark, escape(row["said"])] for row in records(part)],
+            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
             hovertemplate="%{customdata[2]}<extra></extra>",
             cliponaxis=False,
         )

@@ -34,6 +34,7 @@ if not queries.task_count(chosen):
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
 HIDDEN = ("document_id",)
+OF_STEPS = (*HIDDEN, "source_start", "source_end")
 STEPS = {"ahead": "还没到的节点", "late": "已过而任务未见办结的节点"}
 of_change = panels.picked("change", wording.CHANGES, ("all",))
 of_flow = panels.picked("flow", wording.FLOW, ("all",))
@@ -161,9 +162,9 @@ if len(steps):
         which, precision = of_step
         listed = queries.steps(chosen, which, None if precision == "any" else precision)
         panels.heading_of_part(STEPS.get(which, f"{which} 到期的节点"), len(listed))
-        tables.show(listed, "时间节点", chosen, hidden=HIDDEN)
+        tables.show(listed, "时间节点", chosen, hidden=OF_STEPS)
     else:
         count = int(steps["steps"].sum())
-        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first), HIDDEN)
+        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first), OF_STEPS)
 if not (of_change or of_flow or of_due or of_step):
     panels.none_picked()

@@ -65,23 +65,54 @@ def good_days() -> None:
     st.html(f"<div style='{style}'>优良天数是空气质量为这两级的天数：{levels}</div>")
 
 
+def listing(figures: pd.DataFrame, name: str) -> None:
+    """The figures and where each was said: a row leads to its words."""
+    figures = figures.assign(
+        role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
+    )
+    figures = figures.rename(columns={"role": "indicator_role"})
+    of_tasks = figures["task_id"].notna()
+    parts: tuple[tuple[str, pd.DataFrame, list[str]], ...] = (
+        ("整改任务里的", figures[of_tasks], ["source_url", "source_kind", "note"]),
+        ("任务之外的", figures[~of_tasks], []),
+    )
+    for which, part, unneeded in parts:
+        if part.empty:
+            continue
+        if (part["place"] == part["name_as_written"]).all():
+            unneeded = [*unneeded, "name_as_written"]
+        if not part["document_id"].notna().any():
+            unneeded = [*unneeded, "task_id", "document_id"]  # none leads further than its page
+        st.markdown(f"**{which}{panels.plain(name)}**")
+        shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
+        hidden = ("metric", "task_id", "document_id", "source_start", "source_end")
+        tables.show(shown, f"{which}{name}", chosen, hidden=tuple(each for each in hidden if each in shown))
+
+
 limits = queries.limits(metric, unit)
 levels = queries.indicators(chosen, metric, unit)
 over_time = levels[(levels["place"] == place) & levels["starts"].notna()]
 if over_time.empty:
     st.info(f"{place}的数都没有写明时间，见下表。")
 else:
-    panels.picture(
-        charts.indicator_over_time(over_time, limits, chosen.day, panels.dark()), "time", clickable=False
-    )
+    panels.picture(charts.indicator_over_time(over_time, limits, chosen.day, panels.dark()), "time")
     st.caption(
         "线段的长短就是数值所属的时段：整年用实心圆，只有几个月的用空心菱形，不当作全年。"
-        "三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日（在图内时画出）。"
+        "点一个标记，列出它的出处。三角是目标，朝下是不高于，朝上是不低于。虚线是当时有效的标准限值，竖线是截至日（在图内时画出）。"
         + in_force()
         + which_waters(over_time, limits)
     )
     if metric.startswith("优良天数"):
         good_days()
+drawn_as = {"actual": "actual", "part": "actual", "target": "target", "baseline": "baseline"}
+if mark := panels.picked("time", set(over_time["period"]), drawn_as):
+    period, role = mark[0], drawn_as[mark[1]]
+    of_mark = over_time[(over_time["period"] == period) & (over_time["role"] == role)]
+    words = f"{wording.period_text(period)}{wording.INDICATOR_ROLES[role]}"
+    panels.heading_of_part(words, len(of_mark))
+    listing(of_mark, f"{metric}，{words}")
+elif not promises_shown.picked():
+    panels.none_picked()
 
 
 def show_place(name: str, _mark: str) -> None:
@@ -96,32 +127,6 @@ st.caption(
     "每个标记的时间写在下面一行，彼此不一定同年，不能直接相减。点一个标记，看该地点历年的数。"
     + (f"另有 {left_out} 处只有部分时段的实测，见下表。" if left_out else "")
 )
-
-
-def listing(figures: pd.DataFrame, name: str) -> None:
-    """The figures and where each was said: those of tasks lead to their task."""
-    figures = figures.assign(
-        role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
-    )
-    figures = figures.rename(columns={"role": "indicator_role"})
-    of_tasks = figures["task_id"].notna()
-    parts = (
-        (
-            "整改任务里的",
-            figures[of_tasks],
-            ["source_url", "source_kind", "note"],
-            ("task_id", "document_id"),
-        ),
-        ("任务之外的", figures[~of_tasks], ["task_id", "document_id"], ()),
-    )
-    for which, part, unneeded, hidden in parts:
-        if part.empty:
-            continue
-        if (part["place"] == part["name_as_written"]).all():
-            unneeded = [*unneeded, "name_as_written"]
-        st.markdown(f"**{which}{panels.plain(name)}**")
-        shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
-        tables.show(shown, f"{which}{name}", chosen, hidden=("metric", *hidden))
 
 
 st.subheader("数与出处", anchor=False)

@@ -130,7 +130,8 @@ def steps(
     return ask(
         CHOSEN
         + """
-        SELECT due_on, status_group, text, issue, precision, city, area, seq, task_id, document_id
+        SELECT due_on, status_group, text, issue, precision, city, area, seq, milestones.source_start,
+               milestones.source_end, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE CASE coalesce($which, 'all') WHEN 'all' THEN true WHEN 'ahead' THEN due_on >= $as_of::DATE
                    WHEN 'late' THEN due_on < $as_of::DATE AND NOT is_done ELSE due_on = try_cast($which AS DATE) END

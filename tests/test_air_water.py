@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from queries import Filters
-from tests.conftest import PLAN, REPORT, insert
+from tests.conftest import PLAN, REPORT, insert, unlinked
 
 DAY = date(2026, 11, 22)
 TASK = f"{PLAN}-01"  # reported done on 2024-09-01
@@ -219,7 +219,7 @@ def test_a_broken_promise_leads_to_its_sentence_and_to_the_source_of_the_measure
 ) -> None:
     figures(target("水质类别", "<=", 3, "类", element="water"), actual("水质类别", 4, "类", element="water"))
     app = opened()
-    assert app.subheader[0].value == "1 项任务报了办结，承诺的指标仍未达到"
+    assert unlinked(app.subheader[0].value) == "1 项任务报了办结，承诺的指标仍未达到"
     card = next(html.proto.body for html in app.get("html") if "差 1 类" in html.proto.body)
     assert "background:#00E400" in card and "不差于Ⅲ类" in card, "the official colour beside the word"
     (source,) = app.get("link_button")
@@ -250,4 +250,6 @@ def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None
     figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
     app = opened()
     assert "还没有能比的全年实测" in app.subheader[0].value
-    assert re.search(r"不能比的：实测只有部分时段 1 个.*报了办结的任务写了 1 个目标", app.caption[1].value)
+    assert re.search(
+        r"不能比的：实测只有部分时段 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
+    )

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 import wording
-from tests.conftest import PLAN, REPORT
+from tests.conftest import PLAN, REPORT, unlinked
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -123,7 +123,7 @@ def test_the_ledger_lists_the_tasks_in_view() -> None:
     assert list(ledger["任务编号"]) == [f"{PLAN}-01", f"{REPORT}-01"], "dated before undated"
     assert list(ledger.columns[:3]) == ["状态", "整改时限", "问题"], "what a telephone shows"
     (heading,) = open_page("tasks.py").subheader
-    assert re.sub(r"\[(.*?)\]\(.*?\)", r"\1", heading.value) == "10 项任务，3 项见到办结，1 项已过时限"
+    assert unlinked(heading.value) == "10 项任务，3 项见到办结，1 项已过时限"
 
 
 @pytest.mark.usefixtures("database")
@@ -509,9 +509,9 @@ def test_an_opened_task_leads_to_the_pages_of_its_units() -> None:
 @pytest.mark.usefixtures("database")
 def test_promises_that_were_missed_stand_first_and_say_what_was_compared() -> None:
     app = open_page("indicators.py")
-    assert app.subheader[0].value == "1 个目标没有达到，都不在报了办结的任务里"
+    assert unlinked(app.subheader[0].value) == "1 个目标没有达到，都不在报了办结的任务里"
     assert app.dataframe[0].value["差距"].dropna().tolist() == [3]
-    assert "没有实测 1 个" in words(app)
+    assert "没有实测 1 个" in unlinked(words(app))
 
 
 @pytest.mark.usefixtures("database")
@@ -541,11 +541,22 @@ def test_each_way_of_the_first_minutes_leads_somewhere(built: Path, monkeypatch:
         assert "没有符合条件的" not in there and "略去" not in there, way
 
 
+def test_a_mark_of_a_measure_lists_where_it_was_said(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    measure = {"element": "空气", "metric": "优良天数比例", "place": "衡阳市城区"}
+    app = open_page("indicators.py", **measure, part="time|2020|target")
+    assert "所选：2020年目标" in words(app)
+    listed = next(table.value for table in app.dataframe if "类型" in table.value)
+    assert set(listed["类型"]) == {"目标"} and set(listed["时段"]) == {"2020"}
+
+
 @pytest.mark.usefixtures("database")
 def test_the_first_minutes_say_who_is_late() -> None:
     shown = words(open_page("overview.py"))
     assert re.search("谁晚了？</a> 云州市生态环境局</div>", shown)
-    assert re.search("谁晚了？</a>", words(open_page("overview.py", as_of="2024-03-31"))) is None, "nobody yet"
+    assert re.search("谁晚了？</a>", words(open_page("overview.py", as_of="2024-03-31"))) is None, (
+        "nobody yet"
+    )
 
 
 WAYS = re.compile(
