@@ -44,6 +44,7 @@ SHORTEST_WORDS = 4
 UNLIKE = 30
 """So little, of 100, that even the same code is doubted."""
 RIVALS_SHOWN = 3
+SETTLED = "rejected", "confirmed"
 MOST_COMPARED = 4
 
 
@@ -78,7 +79,7 @@ def link_tasks(
         fits = {
             task_id: _fits(candidate, before.alike(candidate, settled.get(task_id, {})))
             for candidate in one_list
-            if not found[task_id := candidate.task.task_id] or found[task_id][-1].certainty == "rejected"
+            if _is_open(found[task_id := candidate.task.task_id])
         }
         _choose(one_list, fits, found)
         for candidate in one_list:
@@ -108,7 +109,7 @@ def _settled_or_named(
     for candidate in one_list:
         own = settled.get(candidate.task.task_id, {})
         links = found[candidate.task.task_id] = [
-            _link(candidate, before.by_id[other], "confirmed" if is_same else "rejected", "人工核定")
+            _link(candidate, before.by_id[other], SETTLED[is_same], "人工核定")
             for other, is_same in own.items()
             if other in before.by_id
         ]
@@ -117,6 +118,11 @@ def _settled_or_named(
             of_code = (*before.named(candidate), *alike)
             links += [_by_code(candidate, one) for one in of_code if one.task.task_id not in own][:1]
     return found
+
+
+def _is_open(links: Sequence[LinkRow]) -> bool:
+    """Whether more is to be found out: not where a code or a person names the task that a report speaks of."""
+    return not any(sure_reports(links)) and all(link.certainty in SETTLED for link in links)
 
 
 def _by_code(candidate: Candidate, target: Candidate) -> LinkRow:

@@ -238,19 +238,20 @@ def test_a_correction_that_fails_says_why() -> None:
 
 def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folder: Path) -> None:
     first = f"云渡县整改台账\n{LEDGER}1,{PROBLEM},未启动,2024-01-05\n"
-    second = f"云渡县整改台账\n{LEDGER}7,{PROBLEM[:9]}，沿线居民反映强烈。,已完成,2024-02-05\n"
+    second = f"云渡县整改台账\n{LEDGER}7,道路扬尘突出，渣土车没有按要求冲洗。,已完成,2024-02-05\n"
     loading.add([Upload("一月.csv", first.encode()), Upload("二月.csv", second.encode())])
     app = opened_page()
     assert "1 处对应待核定" in words(app)
-    assert queries.waiting(queries.Filters()) == 1
-    assert PROBLEM in words(app) and "沿线居民反映强烈" in words(app)
+    assert queries.task_count(queries.Filters(), queries.WAITING) == 1
+    assert PROBLEM in words(app) and "渣土车没有按要求冲洗" in words(app)
+    assert "两项都说“道路扬尘突出”“没有按要求”" in words(app)
     key = "settle_二月-07_一月-01"
     assert app.button(key=f"{key}_True").disabled, "nobody settles anything without a name"
     app.text_input(key="person").set_value("李四").run()
     app.button(key=f"{key}_True").click().run()
     assert not app.exception
     assert "没有待核定的对应" in words(app) and "已核定为同一项（李四，" in words(app)
-    assert queries.waiting(queries.Filters()) == 0
+    assert queries.task_count(queries.Filters(), queries.WAITING) == 0
     assert [row.status for row in queries.rows(queries.task_reports("一月-01", queries.Filters()))][
         0
     ] == "completed"

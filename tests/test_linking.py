@@ -307,6 +307,9 @@ def test_what_a_person_decided_holds() -> None:
     # A pair told in the other order is the same pair; with one rejected the other is no longer in doubt.
     assert links(alike, told, p_02__r_09=False) == [("r-09", "p-02", "rejected"), ("r-09", "p-01", "sure")]
     assert links(plan(), told, r_09__p_03=True) == [("r-09", "p-03", "confirmed")]
+    earlier = document("o", {4: SEWAGE})
+    both = links(earlier, plan(), q := document("q", {6: SEWAGE}), o_04__q_06=True)
+    assert ("q-06", "o-04", "confirmed") in both and ("q-06", "p-02", "sure") in both and q.tasks
     found = link_tasks([alike, told], {("r-09", "p-02"): True})
     assert [row.task_id for row in carried_reports([alike, told], found)] == ["p-02"]
 
