@@ -76,6 +76,8 @@ class Said:
     """The first places that its figures were of: what is said behind a ; goes back to them."""
     row: list[str] = field(default_factory=list)
     """The places of a clause without figures: 青河、白河总磷浓度不降反升,分别上升9.6%、13.8%."""
+    here: dict[str, None] = field(default_factory=dict)
+    """The places that its figures were of, in their order: 白石断面…,青山断面…,同比总磷分别下降21.1%、9.8%."""
     times: list[str] = field(default_factory=list)
     """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
     seen: dict[str, None] = field(default_factory=dict)

@@ -42,6 +42,7 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
     return (
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
+        or _each_again(listed, said, measures)
         or _of_the_plant_told(measure, said, setting)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
     )
@@ -79,6 +80,13 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
         kin = areas_named(listed.text[: again.start()], again["kind"])
         kin = kin if len(kin) >= count else areas_listed(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
+
+
+def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str]:
+    """All the places that the sentence gave figures of, where there is one figure for each of them again."""
+    count = len(listed.figures)
+    apart = count > 1 and len(measures) == 1 and "分别" in listed.text[listed.reach : listed.first]
+    return list(said.here) if apart and len(said.here) == count != len(said.places) else []
 
 
 def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:

@@ -37,8 +37,6 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
-# What is Chinese, a letter or a common sign is no digit, also when it is plain (㎡ is m2); 百 and 类 need none.
-_MAY_HOLD_FIGURES = re.compile(r"[百类]|[^\u4e00-\u9fffA-Za-z\s,.;:()!?，。；：（）！？、“”《》-]")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
 # 超过III类标准0.5倍: the class is the standard's
@@ -91,14 +89,10 @@ def find_indicators(
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
     """
-    if not _MAY_HOLD_FIGURES.search(text, start, end):
-        return []
     home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
         return []
-    if role == "baseline" and not problem:
-        return list(_of_problem(clean, home, reporting_year, None if reporting_year else deadline_period))
     first = 0
     told: dict[str, str] = {}
     before: Plain | None = None
@@ -157,21 +151,13 @@ def _town_breathed_in(rows: list[IndicatorFound]) -> str | None:
 
 
 @lru_cache(maxsize=4)
-def _of_problem(
-    problem: Plain, home: Home, year: int | None, deadline_period: str | None
-) -> tuple[IndicatorFound, ...]:
-    """The figures of a problem: told by itself, and asked for by each field that follows it."""
-    return tuple(_read(problem, 0, Setting(home, "baseline", year, deadline_period, {}, None, ())))
-
-
-@lru_cache(maxsize=4)
 def _places_told(problem: Plain, home: Home, year: int | None) -> tuple[dict[str, str], tuple[str, ...]]:
     """Of each metric its one place in the problem, but the province's and the country's figures; and all its places.
 
     A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
     """
     places: dict[str, set[str]] = {}
-    rows = _of_problem(problem, home, year, None)
+    rows = _read(problem, 0, Setting(home, "baseline", year, None, {}, None, ()))
     for row in rows:
         places.setdefault(row.metric, set()).add(row.place)
     with_figures = set(places)
@@ -299,6 +285,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     places = of_its_site_or_county(places, said, setting)
     said.measures_before += said.measures
     said.measures, said.places = measures, places
+    said.here |= dict.fromkeys(places)
     if said.places_first is None:
         said.places_first = places
     former = was_before(listed.text, listed.reach, listed.figures)

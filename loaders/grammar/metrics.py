@@ -6,7 +6,6 @@ Texts are plain (see plain.py), so patterns need no spaces and only half-width p
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from loaders import vocabulary
@@ -48,26 +47,10 @@ _BEFORE = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE not in 
 _AROUND = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE in row["pattern"]]
 
 
-def _by_rarest_letter(patterns: list[_Pattern]) -> dict[str, set[int]]:
-    """The places of patterns by the letter that tells most of them apart; under the empty one those without any."""
-    common = Counter(letter for pattern in patterns for needed in pattern.letters for letter in needed)
-    places: dict[str, set[int]] = {}
-    for place, pattern in enumerate(patterns):
-        for needed in pattern.letters:
-            rarest = min(needed, key=lambda letter: (common[letter], letter), default="")
-            places.setdefault(rarest, set()).add(place)
-    return places
-
-
-_BY_LETTER = _by_rarest_letter(_BEFORE)
-
-
-def _possible_in(words: str) -> list[_Pattern]:
-    """The few patterns that stand before their figure of which the words have all letters, in their order."""
-    letters = {*words, ""}
-    places = set().union(*(_BY_LETTER[letter] for letter in letters & _BY_LETTER.keys()))
-    patterns = (_BEFORE[place] for place in sorted(places))
-    return [pattern for pattern in patterns if any(map(letters.issuperset, pattern.letters))]
+def _possible_in(words: str, patterns: list[_Pattern]) -> list[_Pattern]:
+    """The few patterns whose letters all stand in the words."""
+    has_all = set(words).issuperset
+    return [pattern for pattern in patterns if any(map(has_all, pattern.letters))]
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
@@ -101,7 +84,7 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The measures named from start to end, in the order of the text, one inside another left out."""
     found = [
         _mention(pattern, match, match.start(), match.end())
-        for pattern in _possible_in(text[start:end])
+        for pattern in _possible_in(text[start:end], _BEFORE)
         for match in pattern.regex.finditer(text, start, end)
     ]
     return sorted(
@@ -116,7 +99,7 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
     figure = group[0]
     masked = text[start : figure.start] + FIGURE + text[figure.end : end]
     place = figure.start - start
-    for pattern in (one for one in _AROUND if figure.unit in one.units):
+    for pattern in _possible_in(masked, [one for one in _AROUND if figure.unit in one.units]):
         for match in pattern.regex.finditer(masked):
             if match.start() <= place < match.end():
                 named = min(start + match.start(), figure.start)

@@ -18,7 +18,7 @@ _PERIOD = re.compile(
     (?<![\dA-Za-z]) (?P<year>20\d\d) 年? {_TO} (?P<last_year>20\d\d) 年
   | (?: (?<![\dA-Za-z]) (?P<full_year>20\d\d) 年? | (?P<relative>{"|".join(_RELATIVE)})度? )?
     (?: (?:(?<![\d.])|(?<=20\d\d)|(?<=\n\d\.))(?P<first>{_MONTH}) (?:月份?)? {_TO} (?P<last>{_MONTH}) 月
-      | (?<![A-Za-z.]) (?P<month>{_MONTH}) (?: 月 (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
+      | (?<![A-Za-z.]) (?P<month>{_MONTH}) (?: 月份? (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
         (?: 日? {_TO} (?: (?P<to_year>20\d\d) 年 )? (?: (?P<to_month>{_MONTH}) 月 )? (?: (?P<to_day>{_DAY}) 日 )? (?<=[日月]) )?
       | (?P<half>[上下]) 半年
       | (?P<first_three>前三) 季度
