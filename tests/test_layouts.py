@@ -956,6 +956,8 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("第一责任单位", "units", "responsible"),
         ("挂牌督办领导", "leader", None),
         ("督察报告原文", "issue", None),
+        ("督察指出", "issue", None),
+        ("负责单位", "units", "responsible"),
         ("整改完成标准", "goal", None),
         ("拟采取的整改措施", "measures", None),
         ("完成时间节点", "deadline", None),

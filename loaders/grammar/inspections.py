@@ -55,8 +55,11 @@ def find_inspection(title: str | None, text: str) -> str | None:
             return None
     name = max(in_title, key=len)
     if level_of(name) is None:
-        of_text = chain(inspections_in(text), _of_inspectors(text))
-        name = next((fuller for fuller in of_text if level_of(fuller)), name)
+        of_text = [named for named in chain(inspections_in(text), _of_inspectors(text)) if level_of(named)]
+        name = next(iter(of_text), name)
+        if "环" not in name:  # 第二轮中央督察, in full below: 第二轮中央生态环境保护督察
+            of_round = (full for full in of_text if full.startswith(name.removesuffix("督察")))
+            name = max(of_round, key=len, default=name)
     if re.search(ROUND, name):
         return name
     with_round = [
