@@ -283,7 +283,8 @@ def bar_list(bars: list[Bar]) -> str:
             {way} style="display:flex;height:1.15rem" tabindex="-1" aria-hidden="true">
               <span style="width:{100 * strong / widest:.1f}%;background:{colours.main}"></span>
               <span style="width:{100 * (number - strong) / widest:.1f}%;
-                   background:color-mix(in srgb, {colours.main} 45%, transparent)"></span></a>
+                   background:color-mix(in srgb, {colours.main} 45%, transparent);
+                   box-shadow:inset 0 0 0 {1 if number > strong else 0}px {colours.main}"></span></a>
             <a class='way' href='{escape(rows)}' target='_self' style="text-align:right">{number} {unit}</a>
             <span>{escape(note)}</span>""")
     return f"<div class='bar-list'>{''.join(drawn)}</div>"

@@ -29,7 +29,7 @@ TALLEST = 6000
 PAGES = {page.stem: page.stem for page in sorted((PROJECT / "pages").glob("*.py"))} | {"overview": ""}
 OPENED = {
     "task": "?task=hengyang-2019-plan-15",
-    "task-marked": "?task=hengyang-2019-plan-15&mark=hengyang-2019-plan:10013-10160",
+    "task-marked": "?task=hengyang-2019-plan-15&mark=hengyang-2019-plan:15491-15595",
     "document": "?open=shaoyang-2021-plan",  # one of its checks fails
     "unit": f"?who={quote('衡阳市水利局')}",
     "chosen": "?part=late|past_unreported|any",
@@ -55,14 +55,12 @@ def open_calendar(page: Page) -> None:
     if page.get_by_test_id("stExpandSidebarButton").is_visible():
         page.get_by_test_id("stExpandSidebarButton").click()
         page.wait_for_timeout(600)
-    page.get_by_test_id("stSidebar").get_by_test_id("stDateInput").locator(
-        "input, [role=textbox]"
-    ).first.click()
+    page.get_by_test_id("stSidebar").get_by_test_id("stDateInputField").get_by_role("button").click()
 
 
 def drop_files(page: Page) -> None:
     """On 导入, one that can be loaded and one that cannot."""
-    files = [next(DOCUMENTS.glob("*.docx")), DOCUMENTS.parent / "broken" / "scanned.pdf"]
+    files = [min(DOCUMENTS.glob("*.docx")), DOCUMENTS.parent / "broken" / "scanned.pdf"]
     page.locator("input[type=file]").set_input_files(files)
     page.get_by_test_id("stMain").get_by_role("button", name="载入这 1 份").wait_for(timeout=60_000)
 

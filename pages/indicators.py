@@ -68,7 +68,9 @@ def good_days() -> None:
 def listing(figures: pd.DataFrame, name: str) -> None:
     """The figures and where each was said: a row leads to its words."""
     figures = figures.assign(
-        role=figures["role"].map(wording.INDICATOR_ROLES), op=figures["op"].map(wording.OPS)
+        role=figures["role"].map(wording.INDICATOR_ROLES),
+        op=figures["op"].map(wording.OPS),
+        period=figures["period"].map(wording.period_text),
     )
     figures = figures.rename(columns={"role": "indicator_role"})
     of_tasks = figures["task_id"].notna()

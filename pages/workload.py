@@ -137,7 +137,7 @@ def pick(row: pd.Series, column: str) -> None:
     panels.pick("work", row["key"], f"{row['role']}{which}")
 
 
-st.subheader("表", anchor=False)
+st.subheader(f"各{by}的数", anchor=False)
 if by_system:
     tables.show(every, f"{by}负荷", chosen, hidden=("key",), on_pick=pick)
 else:
