@@ -264,7 +264,8 @@ def _chosen_as_a_list(
     by_id = {candidate.task.task_id: candidate for candidate in one_list}
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
         is_same_inspection = by_id[task_id].inspection.is_surely_of(fit.target.inspection) or known >= TELLING
-        is_only = fit.is_ahead and not (fit.comparison.is_name_only or fit.comparison.replaced(SHORT_NOUN))
+        says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
+        is_only = fit.is_ahead and says_same and not fit.comparison.replaced(SHORT_NOUN)
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id] = fit
             taken.add(fit.target.task.task_id)
