@@ -24,7 +24,9 @@ ITEM_NUMBER = re.compile(
 )
 DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
 LONGEST_STATUS = 12
-WITH_DEADLINE = re.compile(r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间(?:安排|节点)?|进度安排)")
+WITH_DEADLINE = re.compile(
+    r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间(?:安排|节点)?|进度安排)"
+)
 REMARK = re.compile(r"备注|说明|情况说明")
 
 
