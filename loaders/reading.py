@@ -1,0 +1,108 @@
+"""One document being read: what every step needs to know of it, and how the rows of any part of it are noted."""
+
+from collections.abc import Iterable
+
+from loaders.grammar.comparable import base_year, is_built
+from loaders.grammar.deadlines import Deadline
+from loaders.grammar.indicators import IndicatorFound, find_indicators
+from loaders.grammar.masthead import Masthead
+from loaders.grammar.statuses import StatusFound
+from loaders.grammar.task_status import statuses_by_heading, statuses_by_number
+from loaders.items import Field, Layout
+from loaders.layouts.furniture import with_page_edges_out
+from loaders.rows import IndicatorRow, NotUnderstoodRow, ParsedDocument
+from loaders.source import Source
+
+
+class Reading:
+    """A document with its layout and masthead; `parsed` takes the rows."""
+
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        masthead: Masthead,
+        parsed: ParsedDocument,
+        as_published: dict[int, str],
+    ) -> None:
+        self.source = source
+        self.text = source.text  # simplified, without pages' edges; the published one is parsed.document.text
+        self.as_published = as_published
+        self.layout = layout
+        self.masthead = masthead
+        self.parsed = parsed
+        self.document_id = parsed.document.document_id
+        self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
+        self.by_number: dict[int, StatusFound] = {}
+        self.by_heading: dict[str, StatusFound] = {}
+        if layout.kind == "progress_report" and layout.items:
+            year, day = masthead.reporting_year, self.reported_on
+            self.by_heading = statuses_by_heading(
+                self.text, layout.items, reporting_year=year, reported_on=day
+            )
+            if len({item.list_name for item in layout.items}) == 1:
+                self.by_number = statuses_by_number(
+                    self.text, 0, layout.items[0].start, reporting_year=year, reported_on=day
+                )
+
+    def quote(self, start: int, end: int) -> str:
+        return self.parsed.document.text[start:end]
+
+    def words(self, part: Field | None) -> str | None:
+        if part is None or part.start == part.end:
+            return None
+        words = with_page_edges_out(self.quote(part.start, part.end), self.text[part.start : part.end])
+        return (
+            words.replace('""', '"') if self.source.format == "csv" else words
+        )  # as CSV writes a quotation mark
+
+    def note_figures(
+        self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None,
+        problem: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        figures = find_indicators(
+            self.text, start, end, role=role, city=self.masthead.city, area=self.masthead.area,
+            reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
+            problem=problem,
+        )  # fmt: skip
+        self.note_found(figures, task_id)
+
+    def note_found(self, figures: Iterable[IndicatorFound], task_id: str | None) -> None:
+        for figure in figures:
+            quote = self.quote(figure.start, figure.end)
+            self.parsed.indicators.append(
+                IndicatorRow(
+                    indicator_id=f"{self.document_id}-i{len(self.parsed.indicators) + 1:03d}",
+                    document_id=self.document_id,
+                    task_id=task_id,
+                    city=self.masthead.city,
+                    place=figure.place,
+                    element=figure.element,
+                    metric=figure.metric,
+                    role=figure.role,
+                    period=figure.period,
+                    op=figure.op,
+                    value=figure.value,
+                    unit=figure.unit,
+                    valid_from=None,
+                    valid_to=None,
+                    is_change=figure.is_change,
+                    base_year=base_year(quote, figure.period) if figure.is_change else None,
+                    is_built=is_built(figure.unit),
+                    quote=quote,
+                    source_start=figure.start,
+                    source_end=figure.end,
+                )
+            )
+
+    def set_aside(self, start: int, end: int, reason: str) -> None:
+        self.parsed.not_understood.append(
+            NotUnderstoodRow(self.document_id, self.quote(start, end), reason, start, end)
+        )
+
+
+def _period(deadline: Deadline | None) -> str | None:
+    """A deadline as a period, at its own precision: 2018-12-31, 2018-12 or 2018."""
+    if deadline is None or deadline.on is None:
+        return None
+    return deadline.on.isoformat()[: {"day": 10, "month": 7, "year": 4}[deadline.precision or "day"]]

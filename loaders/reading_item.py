@@ -1,0 +1,246 @@
+"""One item of a list -> its rows: the task with its fields, units, leaders, dated steps, statuses and figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from textwrap import shorten
+
+from loaders.grammar.deadlines import Deadline, read_deadline
+from loaders.grammar.document_place import area_in
+from loaders.grammar.leaders import split_leaders
+from loaders.grammar.milestones import find_milestones, steps_in_rows
+from loaders.grammar.organisations import identify
+from loaders.grammar.statuses import StatusFound
+from loaders.grammar.task_status import NOTICE_AROUND, is_understood, read_task_status
+from loaders.grammar.unit_lists import split_units
+from loaders.items import Field, Item
+from loaders.reading import Reading
+from loaders.rows import (
+    CheckRow,
+    MilestoneRow,
+    StatusRow,
+    TaskFieldRow,
+    TaskLeaderRow,
+    TaskRow,
+    TaskUnitRow,
+    UnitRow,
+)
+
+INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", "progress": "actual"}
+"""What a figure is, by the field it stands in."""
+STATUS_WORDS = ("已销号", "已完成", "推进中", "持续推进", "未启动", "逾期")
+"""What a status column may always say; the words that are understood are many more (status_words.csv)."""
+NO_REPORT = "未见报告"
+"""How the dashboard's own listings say that there is nothing."""
+
+
+class ItemReading:
+    """An item and the task that it becomes."""
+
+    def __init__(self, reading: Reading, item: Item, task_id: str) -> None:
+        self.reading = reading
+        self.text, self.masthead, self.parsed = reading.text, reading.masthead, reading.parsed
+        self.item = item
+        self.task_id = task_id
+
+        self.first = {part.name: part for part in reversed(item.fields)}
+        """Of each name the first field."""
+        # A template's locked columns are ours, and only say which task it is.
+        self.deadline = None if item.is_of_template else self._deadline()
+
+    def note_all(self) -> None:
+        """Add all rows of the item to those of its document."""
+        self._task()
+        self._fields()
+        self._statuses()
+        if not self.item.is_of_template:
+            self._units()
+            self._leaders()
+            self._milestones()
+        self._figures()
+
+    def _task(self) -> None:
+        deadline = self.deadline
+        self.parsed.tasks.append(
+            TaskRow(
+                task_id=self.task_id,
+                document_id=self.reading.document_id,
+                city=self.masthead.city,
+                area=self._area() or self.masthead.area,
+                list=self.item.list_name,
+                inspection=self.item.inspection,
+                seq=self.item.seq,
+                category=self.item.category and self.item.category.translate(self.reading.as_published),
+                issue=self.reading.words(self.first.get("issue")),
+                goal=self._all_words("goal"),
+                measures=self._all_words("measures"),
+                progress=self._all_words("progress"),
+                deadline_text=self.reading.words(self.first.get("deadline")),
+                deadline_on=deadline.on if deadline else None,
+                deadline_precision=deadline.precision if deadline else None,
+                deadline_year=deadline.on.year if deadline and deadline.on else None,
+                is_immediate=bool(deadline and deadline.is_immediate),
+                is_ongoing=bool(deadline and deadline.is_ongoing),
+                source_start=self.item.start,
+                source_end=self.item.end,
+            )
+        )
+
+    def _fields(self) -> None:
+        for part in (part for part in self.item.fields if part.name != NOTICE_AROUND):
+            self.parsed.task_fields.append(
+                TaskFieldRow(
+                    self.task_id, part.name, part.label or None, part.role,
+                    self.reading.quote(part.start, part.end), part.start, part.end,
+                )
+            )  # fmt: skip
+
+    def _figures(self) -> None:
+        issue = self.first.get("issue")
+        for part in self.item.fields:
+            says_itself = part.name == "progress" or not self.item.is_of_template
+            if part.name in INDICATOR_ROLES and says_itself:
+                told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
+                if part is issue:  # behind its heading: 二、城东污水处理厂长期超标排放
+                    told_before = (self.item.start, part.start)
+                role = INDICATOR_ROLES[part.name]
+                self.reading.note_figures(
+                    part.start, part.end, role, self.task_id, self.deadline, told_before
+                )
+
+    def _area(self) -> str | None:
+        cell = self.first.get("area")
+        return area_in(self.text[cell.start : cell.end], self.masthead.city) if cell else None
+
+    def _all_words(self, name: str) -> str | None:
+        """A field that stands under several labels, as 整改措施落实情况 and 整改成效, is all of them.
+
+        A few words after the first, as 完成情况：已完成 after 整改情况：…。, are a status and no sentence.
+        """
+        parts = [
+            words for part in self.item.fields if part.name == name and (words := self.reading.words(part))
+        ]
+        sentences = (words for words in parts[1:] if words.endswith(("。", "；", "！")))
+        return "\n".join(dict.fromkeys((*parts[:1], *sentences))) or None
+
+    def _deadline(self) -> Deadline | None:
+        if (part := self.first.get("deadline")) is None:
+            return None
+        return read_deadline(self.text, part.start, part.end, reporting_year=self.masthead.reporting_year)
+
+    def _units(self) -> None:
+        named: dict[tuple[str, str], int] = {}
+        for part in self.item.fields:
+            if part.name != "units" or part.role is None:
+                continue
+            for unit in split_units(self.text, part.start, part.end):
+                # 市住建局（牵头） in a column of units that supervise is the first of those
+                role = unit.role if unit.role and part.role in ("lead", "responsible") else part.role
+                if (role, unit.name_as_written) in named:
+                    continue
+                position = 1 + sum(other == role for other, _ in named)
+                named[role, unit.name_as_written] = position
+                known = identify(unit.name_as_written, city=self.masthead.city, area=self.masthead.area)
+                if known.unit_id not in self.parsed.units:
+                    self.parsed.units[known.unit_id] = UnitRow(**vars(known))
+                self.parsed.task_units.append(
+                    TaskUnitRow(
+                        self.task_id, known.unit_id, role, unit.name_as_written.translate(self.reading.as_published), position,
+                        self.reading.quote(unit.start, unit.end), unit.start, unit.end,
+                    )
+                )  # fmt: skip
+
+    def _leaders(self) -> None:
+        position = 0
+        named: set[tuple[str, str]] = set()
+        for part in self.item.fields:
+            if part.name != "leader":
+                continue
+            for leader in split_leaders(self.text, part.start, part.end):
+                if (part.label, leader.leader) in named:
+                    continue
+                named.add((part.label, leader.leader))
+                position += 1
+                self.parsed.task_leaders.append(
+                    TaskLeaderRow(
+                        self.task_id, leader.leader.translate(self.reading.as_published), part.label, position,
+                        self.reading.quote(leader.start, leader.end), leader.start, leader.end,
+                    )
+                )  # fmt: skip
+
+    def _milestones(self) -> None:
+        deadline = self.deadline
+        parts = [part for part in self.item.fields if part.name in ("deadline", "measures")]
+        steps = [
+            step
+            for part in parts
+            for step in find_milestones(
+                self.text, part.start, part.end,
+                deadline_year=deadline.on.year if deadline and deadline.on else None,
+                reporting_year=self.masthead.reporting_year, field=part.name,
+            )
+        ]  # fmt: skip
+        span = {part.name: (part.start, part.end) for part in reversed(parts)}
+        if len(span) == 2:
+            year = self.masthead.reporting_year
+            steps += steps_in_rows(self.text, span["measures"], span["deadline"], reporting_year=year)
+        for step in steps:
+            self.parsed.milestones.append(
+                MilestoneRow(
+                    self.task_id, step.due_on, step.precision, step.text.translate(self.reading.as_published),
+                    self.reading.quote(step.start, step.end), step.start, step.end,
+                )
+            )  # fmt: skip
+
+    def _statuses(self) -> None:
+        status = read_task_status(
+            self.text, self.item.fields,
+            reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(),
+            said_elsewhere=self.reading.by_number.get(self.item.seq) or self.reading.by_heading.get(self.item.category or ""),
+        )  # fmt: skip
+        for part in self.item.fields:
+            if part.name == "status" and not self._says_status(part, status.reports):
+                words = shorten(self.reading.quote(part.start, part.end), 40, placeholder="…")
+                self.reading.set_aside(
+                    part.start, part.end,
+                    f"第{self.item.seq}项的{part.label or '状态'}“{words}”不是认识的状态，没有读作进展。"
+                    f"请改用：{'、'.join(STATUS_WORDS)}。",
+                )  # fmt: skip
+        for report in status.reports:
+            self.parsed.status_reports.append(
+                StatusRow(
+                    self.task_id, report.status, report.scope, report.reported_on, report.completed_on,
+                    self.reading.document_id, quote=self.reading.quote(report.start, report.end),
+                    source_start=report.start, source_end=report.end,
+                )
+            )  # fmt: skip
+        if status.disagrees:
+            whole = status.reports[0]
+            self.parsed.checks.append(
+                CheckRow(
+                    self.reading.document_id, f"第{self.item.seq}项状态栏与说明一致", None, None, False, "两处说法不同，以说明为准。",
+                    self.reading.quote(whole.start, whole.end), whole.start, whole.end,
+                )
+            )  # fmt: skip
+
+    def _says_status(self, part: Field, reports: Sequence[StatusFound]) -> bool:
+        """Whether a status cell is understood, beside the others or by itself."""
+        if any(part.start <= report.start and report.end <= part.end for report in reports):
+            return True
+        words = self.text[part.start : part.end]
+        return words in ("", NO_REPORT) or is_understood(
+            words,
+            part.label,
+            reporting_year=self.masthead.reporting_year,
+            reported_on=self.reading.reported_on,
+        )
+
+    def _reported_on(self) -> date | None:
+        """The day of the report: the row's own (上报日期), else the document's."""
+        for part in self.item.fields:
+            if part.name == "reported_on":
+                deadline = read_deadline(
+                    self.text, part.start, part.end, reporting_year=self.masthead.reporting_year
+                )
+                if deadline.on:
+                    return deadline.on
+        return self.reading.reported_on
