@@ -78,7 +78,8 @@ def place_and_day(
     acts = _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
     # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
     spans = sorted([*islice(before, NEAREST), *acts], reverse=True)
-    named = (_completed_on(text, *span, days) for span in [own, *spans])
+    nearer = [day for day in days if day.precision != "year" or text[day.end - 1] in "底末"]
+    named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in spans)]
     return start, end, next((day for day in named if day), None)
 
 

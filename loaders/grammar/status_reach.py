@@ -27,7 +27,7 @@ LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\
 OFFICES = re.compile(
     LETTER.pattern
     + r"|(?:经|由|经由)?[一-龥、]{1,24}?(?:办公室|整改办|督察办|领导小组|工作组|验收组|专家组|委员会|人民政府|厅|局|委|办)"
-    r"(?=组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文|予以|准予|出具|下达)"
+    r"(?=已?(?:组织|审核|核查|核实|验收|批复|批准|同意|认定|确认|函|印发|会审|研究|审定|现场|复核|联合|下文|发文|予以|准予|出具|下达))"
 )
 # 省整改办 | 已批复同意销号, 专家组 | 已完成验收: whose work it is to close a task, with no word after it
 # or who is asked for it: 已向市生态环境局 | 申请销号
@@ -76,7 +76,7 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
     )
-    if word.startswith(("验收", "核查", "予以", "准予", "同意")):
+    if "".join(word.split()).removeprefix("已").startswith(("验收", "核查", "予以", "准予", "同意")):
         without_offices = WHO_ACCEPTS.sub("", without_offices)
     if names_nothing().fullmatch(without_offices) and names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
