@@ -1011,3 +1011,12 @@ def test_a_heading_may_skip_a_number() -> None:
     layout = read_layout(source_of(text))
     assert [item.category for item in layout.items] == ["大气环境问题", "水环境问题", "固体废物问题"]
     assert words_of(text, layout.items[1])["measures"].endswith("整治。")
+
+
+def test_a_heading_above_each_problem_is_no_part_of_the_item_before() -> None:
+    text = "督察整改方案\n制定本方案。\n" + "".join(
+        f"{heading}\n反馈问题：{issue}\n整改目标：治理。\n整改时限：2024年底\n责任单位：县水利局\n"
+        for heading, issue in (("生态修复管护问题", "成活率低。"), ("地下水超采问题", "机井未关闭。"))
+    )
+    for item in read_layout(source_of(text)).items:
+        assert words_of(text, item)["responsible"] == "县水利局"

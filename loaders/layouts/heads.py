@@ -1,5 +1,6 @@
 """Where the items of a list begin, by their numbers and labels."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -10,6 +11,11 @@ from operator import attrgetter, lt
 from loaders.grammar.numbering import Number
 from loaders.layouts.labels import LINE, KnownLabel, Label
 from loaders.layouts.stretches import trimmed
+
+# 地下水超采问题, alone on its line
+HEADING = re.compile(
+    r"(?<=[\n\r])[^\S\n]*(?P<words>[^\s。；;：:，,、|][^\n。；;：:，,|]{3,38}[^\s。；;：:，,、|])\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -190,8 +196,20 @@ def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
         first = [label for label in labels if label.words == labels[0].words]
         above = [text[: label.start].rstrip() for label in first]
         issues = [max(words.rfind("\n"), words.rfind("\r")) + 1 for words in above if words]
+    headings = [_heading_above(text, start, labels) for start in issues]
+    if len(issues) > 1 and None not in headings:
+        issues = [heading for heading in headings if heading is not None]
     numbers = [label.start for label in labels if label.known and label.known.field == "seq"]
     if len(numbers) == len(issues) and all(map(lt, numbers, issues)) and all(map(lt, issues, numbers[1:])):
         issues = numbers  # 【任务编号】第8项 / 【问题内容】…
     starts = [trimmed(text, start, len(text))[0] for start in issues]
     return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]
+
+
+def _heading_above(text: str, start: int, labels: Sequence[Label]) -> int | None:
+    """Where the line right above a label begins that is the item's heading, and not the value of the label before."""
+    place = bisect_left(labels, start, key=attrgetter("start"))
+    value = trimmed(text, labels[place - 1].end, start)[0] if place else 0
+    line_end = text.find("\n", value, start)
+    heading = HEADING.search(text, max(0, start - 60), start)
+    return heading.start("words") if heading and 0 <= line_end < heading.start("words") else None
