@@ -547,7 +547,7 @@ def test_a_mark_of_a_measure_lists_where_it_was_said(built: Path, monkeypatch: p
     app = open_page("indicators.py", **measure, part="time|2020|target")
     assert "所选：2020年目标" in words(app)
     listed = next(table.value for table in app.dataframe if "类型" in table.value)
-    assert set(listed["类型"]) == {"目标"} and set(listed["时段"]) == {"2020"}
+    assert set(listed["类型"]) == {"目标"} and set(listed["时段"]) == {"2020年"}
 
 
 @pytest.mark.usefixtures("database")
