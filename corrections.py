@@ -18,6 +18,8 @@ YES_OR_NO = ("is_immediate", "is_ongoing")
 OPEN = "correcting"
 """In the session: the dialog that is open: CORRECT or WITHDRAW, the task, and the field ("": yet to be chosen)."""
 CORRECT, WITHDRAW = "更正", "撤回更正"
+EXTENSION = "延期批复："
+"""Begins the reason of a deadline that was not wrong and was put off: it holds from its day on, and 变化 tells it."""
 
 
 def of_task(task_id: str) -> dict[str, Any]:
@@ -29,12 +31,13 @@ def note(correction: Any) -> None:
     """The corrected value under the document's own, and who put it there."""
     colours = wording.palette(panels.dark())
     value = wording.correction_text(correction.field, correction.value)
+    became = "延期到" if correction.reason.startswith(EXTENSION) else "更正为"
     by = f"{correction.corrected_by}，{correction.corrected_on}。理由：{correction.reason}"
     st.html(f"""
         <div style="border-left:3px solid {
         colours.accent
     };padding:.1rem .8rem;line-height:1.7;overflow-wrap:anywhere;
-             white-space:pre-line">{wording.CORRECTABLE[correction.field]}更正为：{
+             white-space:pre-line">{wording.CORRECTABLE[correction.field]}{became}：{
         escape(value)
     }<div style="font-size:.88rem;color:{colours.quiet}">{escape(by)}</div></div>""")
     if loading.is_possible():
@@ -107,8 +110,19 @@ def _correct(task: Any, field: str) -> None:
         )
     st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[{panels.plain(_named(task))}]")
     value = _value(task, field)
+    if field == "deadline_on" and st.toggle(
+        "批准了延期", key="correct_extended", help="不是原文有误：从今天起按新时限"
+    ):
+        _sign(
+            "例如：省督察办〔2025〕12号",
+            "原文照样保留；以前的日子仍按原时限，“变化”里算作改了时限。",
+            "记下延期",
+            lambda paper, by: loading.correct(task.task_id, field, value, EXTENSION + paper, by),
+            "批准延期的文件",
+        )
+        return
     _sign(
-        "例如：原文把 2025 年误印为 2024 年；或：经省督察办同意，延期到 2026 年底",
+        "例如：原文把 2025 年误印为 2024 年",
         "原文照样保留，两者并列显示；统计用更正后的值。",
         "记下更正",
         lambda reason, by: loading.correct(task.task_id, field, value, reason, by),
@@ -130,9 +144,9 @@ def _named(task: Any) -> str:
     return " · ".join(part for part in (task.city, task.area, f"第{task.seq}项") if part)
 
 
-def _sign(example: str, told: str, label: str, do: Callable[[str, str], None]) -> None:
-    """Reason and name, and the button that does what the dialog is for with them."""
-    reason = st.text_input("理由", key="correct_reason", placeholder=example, max_chars=200)
+def _sign(example: str, told: str, label: str, do: Callable[[str, str], None], asked: str = "理由") -> None:
+    """Reason (or what else is asked) and name, and the button that does what the dialog is for with them."""
+    reason = st.text_input(asked, key="correct_reason", placeholder=example, max_chars=200)
     by = st.text_input(
         "姓名", key="person", persist_state="session", max_chars=40, placeholder="和更正一起留下"
     )
@@ -140,7 +154,7 @@ def _sign(example: str, told: str, label: str, do: Callable[[str, str], None]) -
     with st.container(horizontal=True, horizontal_alignment="right"):  # the calendar hangs down on the left
         wanted = st.button(label, key="correct_save", type="primary")
     if wanted and not (reason.strip() and by.strip()):
-        st.warning("请先写明理由和姓名。")
+        st.warning(f"请先写明{asked}和姓名。")
     elif wanted:
         try:
             with st.spinner("正在记下，并更新数据……"):

@@ -290,11 +290,11 @@ def bar_list(bars: list[Bar]) -> str:
     return f"<div class='bar-list'>{''.join(drawn)}</div>"
 
 
-def late_units(late: list[Any], rest: str) -> None:
+def late_units(late: list[Any], rest: str, expanded: bool = False) -> None:
     """The units with the most tasks past their deadline, each a way to its page, its number one to these tasks:
     picked("late_unit", …). late: key, name, tasks, days_past, units.
 
-    rest: where the others are.
+    rest: where the others are. expanded: collective names stand for the units of their areas.
     """
     if not late:
         return
@@ -314,7 +314,11 @@ def late_units(late: list[Any], rest: str) -> None:
         for row in late
     ]
     st.html(bar_list(bars))
-    named = "只列写明的单位，“各县市区”这样的集体名称不算；一项任务可以有几个单位。"
+    named = (
+        "“各县市区”这样的集体名称已展开，原文没有点这些单位的名；没有说是哪些的集体名称不算。"
+        if expanded
+        else "只列写明的单位，“各县市区”这样的集体名称不算。"
+    ) + "一项任务可以有几个单位。"
     st.caption(named + (f"另有 {units - len(late)} 个单位，{rest}。" if units > len(late) else ""))
 
 

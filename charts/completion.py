@@ -70,7 +70,7 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
             xanchor="left",
             y=line,
             yanchor="top",
-            text=f"▲ 截至 {as_of}：线上各年均已到期",
+            text=f"▲ 截至 {as_of}：线以上各年均已到期",
             showarrow=False,
             font={"size": 12, "color": colours.accent},
         )

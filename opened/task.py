@@ -71,12 +71,15 @@ def show(task_id: str) -> None:
 
 
 def _telling(task: Any, reports: list[Any]) -> Place | None:
-    """The words that put the task into the list: those of the theme that was clicked, else those that tell how it
-    stands: of the report that decides, or of the deadline that is past."""
+    """The words that put the task into the list: those of the theme that was clicked, or that were searched for, else
+    those that tell how it stands: of the report that decides, or of the deadline that is past."""
     clicked, *codes = st.query_params.get(address.PART, "").split("|")
     for theme in queries.rows(queries.task_themes(task.task_id)) if clicked == "theme" else []:
         if theme.theme in codes:
             return place_of(theme, task.document_id)
+    item = queries.document_text(task.document_id)[task.source_start : task.source_end]
+    for start, end in queries.hits(item, st.session_state.get("text") or "")[:1]:
+        return Place(task.document_id, task.source_start + start, task.source_start + end)
     for report in reports:
         if report.standing == "counts" and report.place == 1 and report.in_document:
             return place_of(report, report.in_document)
@@ -232,7 +235,7 @@ def _other_deadlines(task: Any) -> None:
     """What other documents give as the deadline of the same problem; ours counts."""
     for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id))):
         words = (
-            f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”记下。"
+            f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”里的“批准了延期”记下。"
         )
         _line(st.container(), words, place_of(other, other.document_id), f"other_deadline_{number}")
 

@@ -67,7 +67,7 @@ if of_units:
     words = f"写明单位的任务，{wording.STANDING[of_units[0]]}"
     tables.clicked(words, chosen, queries.part_of_units(of_units[0]))
 
-panels.late_units(queries.rows(queries.late_units(chosen)), "在下面的图和表里")
+panels.late_units(queries.rows(queries.late_units(chosen)), "在下面的图和表里", expand)
 of_late = tables.of_late_unit(chosen)
 
 by_name, by_year, by_city = st.tabs(["按职责", "按到期年份", "系统与城市"])

@@ -14,6 +14,11 @@ before AS (                 -- the report that decided on the earlier day: the f
     WHERE standing = 'counts' AND coalesce(known_on <= $since::DATE, true)
     QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY place) = 1
 ),
+extended AS (               -- by an approval that a person noted: see corrections.EXTENSION
+    SELECT task_id, try_cast(value AS DATE) AS deadline_after FROM corrections
+    WHERE field = 'deadline_on' AND starts_with(reason, '延期批复')
+      AND corrected_on > $since::DATE AND corrected_on <= $as_of::DATE
+),
 redated AS (                -- two documents give one problem two deadlines: the later document's stands
     SELECT earlier.task_id, later.deadline_on AS deadline_after
     FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
@@ -27,11 +32,12 @@ redated AS (                -- two documents give one problem two deadlines: the
     QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
 ),
 compared AS (               -- the tasks in view on both days; a document without a date is new on the day that it is known from
-    SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new, deadline_after,
+    SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new,
+           coalesce(extended.deadline_after, redated.deadline_after) AS deadline_after,
            CASE WHEN NOT is_new THEN before.status END AS status_before,
            coalesce(status_before, '') AS said_before, coalesce(chosen.status, '') AS says_now
     FROM chosen JOIN document_days USING (document_id)
-    LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id)
+    LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id) LEFT JOIN extended USING (task_id)
 ),
 changes AS (                -- a row a task and change; codes as in wording.CHANGES and wording.FLOW
     SELECT *, unnest(list_filter([

@@ -198,16 +198,17 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
     app.button(key="correct_save").click().run()
     assert "请先写明理由和姓名" in app.warning[-1].value, "nothing is corrected without a reason and a name"
     app.date_input(key="correct_value_deadline_on").set_value(date(2025, 6, 30)).run()
-    app.text_input(key="correct_reason").set_value("督察组同意延期").run()
+    app.toggle(key="correct_extended").set_value(True).run()
+    app.text_input(key="correct_reason").set_value("督察组〔2024〕3号").run()
     app.text_input(key="person").set_value("张三").run()
     app.button(key="correct_save").click().run()
     assert not app.exception
     shown = words(app)
     for said in (
         "2024年6月底前",
-        "整改时限（日期）更正为：2025-06-30",
+        "整改时限（日期）延期到：2025-06-30",
         "张三，",
-        "督察组同意延期",
+        "延期批复：督察组〔2024〕3号",
         "时限：2025年6月30日",
     ):
         assert said in shown, said

@@ -182,6 +182,7 @@ def test_a_field_leads_to_its_words(button: str, marked: str) -> None:
         (f"{REPORT}-01", {}, "进展1", "mark_report_0"),  # its status
         (f"{PLAN}-03", {}, "2024年3月底", "mark_deadline"),  # past, and no report with words of a document
         (f"{PLAN}-03", {"part": "theme|扬尘|云州市"}, "扬尘", "theme_0"),
+        (f"{PLAN}-03", {"text": "严重"}, "严重", "mark_deadline"),
     ],
 )
 def test_a_task_opens_with_the_words_marked_that_put_it_into_the_list(
@@ -461,6 +462,7 @@ def test_an_unknown_unit_is_said_to_be_unknown() -> None:
 def test_collective_names_are_expanded_on_demand_and_said_so() -> None:
     assert "云州市山亭县党委政府" not in list(open_page("workload.py").dataframe[0].value["单位"])
     app = open_page("workload.py", expand="true")
+    assert "只列写明的单位" not in words(app) and "集体名称已展开" in words(app)
     assert "云州市山亭县党委政府" in list(app.dataframe[0].value["单位"])
     assert "原文没有点名" in words(app)
     opened = open_page("workload.py", expand="true", part="work|云州市山亭县党委政府|responsible")

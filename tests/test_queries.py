@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from queries import Filters
-from tests.conftest import BULLETIN, PLAN, REPORT, write_database
+from tests.conftest import BULLETIN, PLAN, REPORT, insert, write_database
 
 pytestmark = pytest.mark.usefixtures("database")
 DAY = date(2025, 6, 1)
@@ -303,6 +303,22 @@ def test_what_changed_between_two_days() -> None:
     ]
     counts = queries.change_counts(Filters(as_of=date(2024, 2, 1)), date(2023, 12, 31))
     assert {change: tasks for change, tasks in counts.items() if tasks} == {"new": 6, "closing": 6}
+
+
+def test_an_approved_extension_holds_from_its_day_and_is_told_as_a_change(own_database: Path) -> None:
+    late, new = f"{TASK}3", date(2026, 12, 31)
+    with duckdb.connect(str(own_database)) as connection:
+        said = {
+            "corrected_by": "李明",
+            "corrected_on": date(2025, 3, 1),
+            "reason": "延期批复：省督察办〔2025〕12号",
+        }
+        insert(connection, "corrections", task_id=late, field="deadline_on", value=str(new), **said)
+    before, after = (Filters(as_of=date(2025, month, 1)) for month in (2, 6))
+    assert queries.task(late, before).is_past_deadline and not queries.task(late, after).is_past_deadline
+    (redated,) = queries.rows(queries.changes(after, date(2025, 2, 1), "redated"))
+    assert (redated.task_id, redated.deadline_after) == (late, new)
+    assert not queries.change_counts(before, date(2025, 1, 1))["redated"]
 
 
 @pytest.mark.parametrize(
