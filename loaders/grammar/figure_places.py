@@ -207,7 +207,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         return [plain.words(start, end)]
     if counted := _COUNTED.search(last):
         if counted["count"] and number_of(counted["count"].replace("两", "二")) > len(spans):
-            return [area_of(plain.text[spans[0][0] : spans[0][1]]) or home.name]
+            area = area_of(plain.text[slice(*spans[0])])  # 白石县甲断面、乙断面等6个断面
+            return [area if area and area[-1] not in "镇乡" else home.name]
         suffix, spans[-1] = last[counted.end() :], (spans[-1][0], spans[-1][0] + counted.start())
     else:
         kind = shared_kind(last)
