@@ -16,7 +16,7 @@ from loaders.vocabulary import rows
 SHORT_NAME = 6
 """Other words of at most so many characters in the same place are another name or noun: 管网 for 处理厂."""
 SHORT_NOUN = 3
-LONG_NAME = 8
+LONG_NAME, FULL_NAME = 8, 14
 SHOWN = 3
 SIDES = "前一项", "后一项"
 DIRECTIONS = frozenset("东南西北上中下")
@@ -43,7 +43,7 @@ FIGURE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[万亿]?[^\W\d年月日
 def _name_ends() -> re.Pattern[str]:
     """What a name of a place, a body of water or a works ends in: 镇, 河, 水库, 公司."""
     ends = sorted((row["kind"] for row in rows("site_kinds")), key=len, reverse=True)
-    return re.compile(f"{'|'.join(ends)}|[县市州旗盟]")
+    return re.compile(f"(?:{'|'.join(ends)}|[县市州旗盟])(?![庄民城域泊])")  # 村庄, 县城
 
 
 @cache
@@ -226,19 +226,26 @@ class Comparison:
         for start, end in self._gaps:
             for tail in _name_ends().finditer(words, start + 2, end + 3):
                 own = self._telling(words[start : min(end, tail.start())])
+                if tail.start() > end or len(own) < 2 or _name_ends().fullmatch(own):
+                    continue
                 name = words[start : tail.end()]
                 is_place = any(name.endswith(place) for place in self.short.places)
-                if not self.short.is_report and tail.group() not in self.long.words:
-                    continue
-                if tail.start() <= end and len(own) > 1 and not is_place and not _name_ends().fullmatch(own):
+                if not is_place and not self._has_name(own, tail.group()):
                     return Difference(f"只有{self._side(self.short)}提到“{name}”")
         return None
+
+    def _has_name(self, own: str, kind: str) -> bool:
+        """Whether the longer has the name in full, 渭河煤化工集团 for 渭化集团; or no name of the kind, and need have none."""
+        names = re.findall(f"(.{{2,{FULL_NAME}}}){kind}", self.long.words)
+        return any(_is_abbreviated(own, name) for name in names) or not (names or self.short.is_report)
 
     def _ordinals(self) -> Difference | None:
         """第一污水处理厂 is not 第二污水处理厂, nor 污水处理厂 alone where the words behind are the same."""
         for one, other in ((self.short, self.long), (self.long, self.short)):
             for ordinal in one.ordinals - other.ordinals:
                 at = one.words.index(ordinal) + len(ordinal)
+                if not other.ordinals and one.words[: at - len(ordinal)].endswith(tuple(one.ordinals)):
+                    continue  # 第一、第二污水处理厂 are the 污水处理厂 meant
                 kind = _name_ends().search(one.words, at, at + LONG_NAME)
                 noun = one.words[at : kind.end() if kind else at + 3]
                 if noun in other.words:

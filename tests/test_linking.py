@@ -360,6 +360,22 @@ def test_in_a_report_on_the_plan_a_few_words_are_enough_that_only_one_task_has()
     ]  # fmt: skip
 
 
+def test_a_short_name_and_several_at_once_are_the_things_meant() -> None:
+    of = {
+        1: "云州市第一、第二污水处理厂进水浓度偏低，雨污合流管网改造进度慢。",
+        2: "云州河煤化工集团有限责任公司气化装置异味扰民，群众反复投诉。",
+        3: "沋河水库水源保护区内仍有村庄生活污水入库。",
+    }
+    told = {
+        1: "云化集团气化装置异味扰民",
+        2: "沋河水库上游村庄生活污水",
+        3: "污水处理厂进水浓度低、雨污合流管网改造慢",
+    }
+    assert links(document("p", of), report(told)) == [
+        ("r-01", "p-02", "sure"), ("r-02", "p-03", "sure"), ("r-03", "p-01", "sure"),
+    ]  # fmt: skip
+
+
 def test_the_same_few_words_are_not_enough_where_the_report_is_on_something_else() -> None:
     others = {5: "路灯损坏", 6: "桥梁限高架缺失", 7: "公交站台破旧", 8: "校门口堵车", 9: "电梯超期未检"}
     assert not [
