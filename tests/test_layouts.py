@@ -1020,3 +1020,18 @@ def test_a_heading_above_each_problem_is_no_part_of_the_item_before() -> None:
     )
     for item in read_layout(source_of(text)).items:
         assert words_of(text, item)["responsible"] == "县水利局"
+
+
+def test_labels_in_brackets_behind_each_problem_are_read_where_nothing_else_is_a_list() -> None:
+    text = "督察整改任务清单\n共2项。\n" + "".join(
+        f"{n}. {issue}（责任领导：李明；责任单位：各乡（镇）、县水利局；完成时限：2024年底）\n"
+        for n, issue in ((1, "污水直排。"), (2, "扬尘突出。"))
+    )
+    first, _ = read_layout(source_of(text)).items
+    expected = {
+        "issue": "污水直排。",
+        "leader": "李明",
+        "responsible": "各乡（镇）、县水利局",
+        "deadline": "2024年底",
+    }
+    assert words_of(text, first) == expected

@@ -40,8 +40,10 @@ def read_layout(source: Source) -> Layout:
         return closing_notice.read(source)
     readings = [module.read(source) for module in LISTS if module.claims(source)]
     readings = [reading for reading in readings if reading.items]
-    if not readings:
-        return bulletin.read(source) if bulletin.claims(source) else _not_recognised(source)
+    if not readings and bulletin.claims(source):
+        return bulletin.read(source)
+    if not readings and not (readings := [labelled_items.read(source, in_brackets=True)])[0].items:
+        return _not_recognised(source)
     readings.sort(key=_how_much_it_finds, reverse=True)
     best, *others = readings
     best = next((both for other in others if (both := _both(source.text, best, other))), best)

@@ -29,7 +29,9 @@ class ItemList:
     is_numbered: bool = True
 
 
-def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | None:
+def read_list(
+    text: str, outside: Sequence[tuple[int, int]] = (), *, in_brackets: bool = False
+) -> ItemList | None:
     """Take the list in `text` apart, or the lists of several annexes; None: there is none.
 
     Stretches `outside` (tables) are not looked at.
@@ -37,7 +39,7 @@ def read_list(text: str, outside: Sequence[tuple[int, int]] = ()) -> ItemList | 
     edges = [0, *(edge for stretch in sorted(outside) for edge in stretch), len(text)]
     inside = list(zip(edges[::2], edges[1::2], strict=True))
     numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
-    all_labels = [label for place in inside for label in find_labels(text, *place)]
+    all_labels = [label for place in inside for label in find_labels(text, *place, in_brackets=in_brackets)]
     annexes = [annex.start() for annex in ANNEX.finditer(text)]
     sections = list(pairwise([0, *annexes, len(text)]))
     found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]
@@ -118,6 +120,7 @@ def _fields(
     ends = [mark.start for mark in marks[1:]] + [end]
     values = [(mark, *trimmed(text, mark.end, stop)) for mark, stop in zip(marks, ends, strict=False)]
     start, stop = trimmed(text, head.end, marks[0].start if marks else end)
+    stop = start + len(text[start:stop].rstrip("（(")) if start < stop else stop
     if (
         start < stop
     ):  # 整改任务 alone on its line above 第三十一项：… ends the item before, without words of its own
@@ -129,7 +132,12 @@ def _fields(
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
             continue
         if mark.known.field in SHORT_FIELDS:
-            stop = start + len(text[start:stop].rstrip("，,；;、"))
+            words = text[start:stop].rstrip("，,；;、")
+            if words.endswith(("）", ")")) and len(re.findall("[（(]", words)) < len(
+                re.findall("[)）]", words)
+            ):
+                words = words[:-1]  # of the bracket that the label stands in
+            stop = start + len(words)
         if start < stop:
             fields.append(Field(mark.known.field, mark.words, start, stop, mark.known.role))
     return fields, odd

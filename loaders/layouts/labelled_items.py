@@ -13,8 +13,9 @@ def claims(source: Source) -> bool:
     return _found(source) is not None
 
 
-def read(source: Source) -> Layout:
-    found = _found(source)
+def read(source: Source, *, in_brackets: bool = False) -> Layout:
+    """`in_brackets`: for documents in which nothing else is a list, 1.污水直排。（责任单位：县水利局；完成时限：2024年底）"""
+    found = _found(source, in_brackets)
     if found is None:
         return Layout("labelled_items", "plan")
     reported = sum(_has(item, "progress", "status") for item in found.items)
@@ -22,8 +23,8 @@ def read(source: Source) -> Layout:
     return Layout("labelled_items", kind, found.items, found.not_understood, numbering_checks(found))
 
 
-def _found(source: Source) -> ItemList | None:
-    found = read_list(source.text, table_stretches(source))
+def _found(source: Source, in_brackets: bool = False) -> ItemList | None:
+    found = read_list(source.text, table_stretches(source), in_brackets=in_brackets)
     if found is None:
         return None
     of_plan = [len(_labelled(item) & PLAN_FIELDS) for item in found.items]

@@ -192,7 +192,7 @@ BEFORE_SPACE = re.compile(r"(?P<before_space>[\u4e00-\u9fff]{2,12})[ \u3000\xa0]
 # 整改时限：2024年12月底　责任单位：区住建局 · 责 任 领 导：李明 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
-    (?<= [\s。；;|｜”"》）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
+    (?<= [\s。；;|｜”"》（(）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
@@ -228,8 +228,13 @@ def units_behind_measures(text: str, fields: Sequence[Field]) -> list[Field]:
     return found
 
 
-def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
-    """Known labels in label position, and unknown words that are dressed like one (known is None)."""
+def find_labels(
+    text: str, start: int = 0, end: int | None = None, *, in_brackets: bool = False
+) -> Iterator[Label]:
+    """Known labels in label position, and unknown words that are dressed like one (known is None).
+
+    `in_brackets`: those in brackets behind a paragraph, too: 污水直排。（责任单位：县水利局；完成时限：2024年底）
+    """
     for line in LINE.finditer(text, start, len(text) if end is None else end):
         begin, number = _words_begin(text, line.start(), line.end())
         first = _label_at_line_start(text, begin, line.end(), number)
@@ -237,7 +242,8 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[L
             yield first
         follows_short_field = bool(first and first.known and first.known.field in SHORT_FIELDS)
         words_start = first.end if first else begin
-        yield from _labels_within(text, words_start, line.start(), line.end(), follows_short_field)
+        within = _labels_within(text, words_start, line.start(), line.end(), follows_short_field)
+        yield from (label for label, is_bracketed in within if in_brackets or not is_bracketed)
 
 
 def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | None]:
@@ -273,7 +279,8 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
 
 def _labels_within(
     text: str, start: int, line_start: int, line_end: int, follows_short_field: bool
-) -> Iterator[Label]:
+) -> Iterator[tuple[Label, bool]]:
+    """Each label with whether it stands in brackets, as one of a single measure does."""
     for found in WITHIN_LINE.finditer(text, start, line_end):
         words = re.sub(r"\s+", "", found[str(found.lastgroup)])
         known = look_up(words)
@@ -282,5 +289,5 @@ def _labels_within(
         after_comma = text[found.start() - 1] in "，," and not follows_short_field
         # （牵头单位：市财政局；责任单位：各县市区） after one measure is no label of the item
         in_brackets = before.count("（") + before.count("(") > before.count("）") + before.count(")")
-        if known and not in_brackets and not after_comma:
-            yield Label(words, known, found.start(), found.end(), None, str(found.lastgroup))
+        if known and not after_comma:
+            yield Label(words, known, found.start(), found.end(), None, str(found.lastgroup)), in_brackets
