@@ -1,4 +1,5 @@
-"""Corrections: what a person puts beside a document's value, with name, day and reason. The document stays as it is."""
+"""What a person does to what was loaded, with name, day and reason: a value put beside a document's, which stays as it
+is; a file that was loaded by mistake taken out again."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+import address
 import loading
 import panels
 import queries
@@ -16,10 +18,16 @@ import wording
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 YES_OR_NO = ("is_immediate", "is_ongoing")
 OPEN = "correcting"
-"""In the session: the dialog that is open: CORRECT or WITHDRAW, the task, and the field ("": yet to be chosen)."""
-CORRECT, WITHDRAW = "更正", "撤回更正"
+"""In the session: the dialog that is open: CORRECT or WITHDRAW, the task, and the field ("": yet to be chosen); or
+TAKE_OUT and the document."""
+CORRECT, WITHDRAW, TAKE_OUT = "更正", "撤回更正", "撤下文件"
 EXTENSION = "延期批复："
 """Begins the reason of a deadline that was not wrong and was put off: it holds from its day on, and 变化 tells it."""
+OWN_FILES = "data/documents/"
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
 
 
 def of_task(task_id: str) -> dict[str, Any]:
@@ -84,12 +92,41 @@ def button(task_id: str, field: str, label: str = "更正") -> None:
     )
 
 
-def _open(what: str, task_id: str, field: str) -> None:
-    st.session_state[OPEN] = what, task_id, field
+def take_out(document: Any) -> None:
+    """Opens the dialog that takes an added file out. Nothing for the project's own, nor where nothing can be written."""
+    if not loading.is_possible() or document.source_path.startswith(OWN_FILES):
+        return
+    st.button(
+        TAKE_OUT,
+        key="take_out",
+        on_click=_open,
+        args=(TAKE_OUT, document.document_id),
+        type="tertiary",
+        icon=":material/delete:",
+        help="导入错了的文件，连同从它读出的任务和进展一起撤下；文件留底",
+    )
+    if st.session_state.get(OPEN, ())[:2] == (TAKE_OUT, document.document_id):
+        _take_out(document)
 
 
-def _close() -> None:
-    st.session_state.pop(OPEN, None)
+@st.dialog(TAKE_OUT, width="medium", on_dismiss=_close)
+def _take_out(document: Any) -> None:
+    st.markdown(f"**{panels.plain(document.title or document.document_id)}**")
+
+    def do(reason: str, by: str) -> None:
+        loading.remove(document.document_id, reason, by)
+        address.close()
+
+    _sign(
+        "例如：导入错了文件",
+        f"从它读出的 {document.tasks} 项任务和它报告的进展都不再计入；文件、理由和姓名留底，再导入一次就恢复。",
+        "撤下文件",
+        do,
+    )
+
+
+def _open(what: str, of: str, field: str = "") -> None:
+    st.session_state[OPEN] = what, of, field
 
 
 def dialog(task: Any) -> None:

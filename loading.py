@@ -1,4 +1,4 @@
-"""What the pages ask of the loaders: `python -m loaders preview | add | decide | correct | withdraw`, each in a process of its own.
+"""What the pages ask of the loaders: `python -m loaders preview | add | remove | decide | correct | withdraw`, each in a process of its own.
 
 Files that a reader hands over are written to a temporary folder for the length of one command, and nowhere else.
 """
@@ -56,6 +56,11 @@ def add(uploads: Sequence[Upload], say: Say = lambda _: None) -> dict[str, Any]:
     with written(uploads) as paths:
         answer: dict[str, Any] = run("add", paths, say)
         return answer
+
+
+def remove(document_id: str, reason: str, by: str) -> None:
+    """Takes an added document out again."""
+    run("remove", [f"--by={by}", f"--reason={reason}", "--", document_id])
 
 
 def decide(from_task_id: str, to_task_id: str, is_same: bool, by: str, reason: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Files on their way in: what each would change (preview), and taking them into the database folder (add)."""
+"""Files on their way in: what each would change (preview), taking them into the database folder (add), and out again."""
 
 import os
 import shutil
@@ -9,8 +9,17 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from loaders.added import REPLACED, added_folder, digest, safe_name, same_name, stems_to_try
+from loaders.added import (
+    REPLACED,
+    added_folder,
+    digest,
+    document_files,
+    safe_name,
+    same_name,
+    stems_to_try,
+)
 from loaders.build import (
+    DOCUMENTS,
     BuildReport,
     Say,
     current_files,
@@ -22,6 +31,8 @@ from loaders.build import (
 )
 from loaders.cards import card_text
 from loaders.database import database_folder, one_at_a_time
+from loaders.deciding import Unacceptable, filled
+from loaders.decisions import Removal, decisions_folder, record
 from loaders.items import OF_TEMPLATE
 from loaders.rows import ParsedDocument
 
@@ -155,6 +166,30 @@ def add(files: Sequence[Path], reported_on: date | None = None, progress: Say = 
         return Added(incoming, report)
 
 
+def remove(document_id: str, reason: str, by: str, progress: Say = print) -> BuildReport:
+    """Take an added document out again, and build without it. The file is put aside, and who did it is noted."""
+    removal = Removal(document_id, filled("理由", reason), filled("姓名", by), date.today())
+    with one_at_a_time(database_folder()):
+        folder, here = added_folder(database_folder()), same_name(document_id)
+        if not any(same_name(path.stem) == here for path in document_files(folder)):
+            raise Unacceptable(
+                f"“{document_id}”不是导入的文件，不能撤下。项目自带的文件在 data/documents，由维护者增减。"
+            )
+        # A document of the project that it stood for comes back.
+        files = [path for path in current_files() if same_name(path.stem) != here]
+        files += [path for path in document_files(DOCUMENTS) if same_name(path.stem) == here]
+        loaded, refused = parse_files(files, lambda _: None, read_before())
+        if not loaded:
+            raise Unacceptable(f"“{document_id}”是仅有的一份文件。请先导入别的文件，再撤下它。")
+        progress("正在写入数据库")
+
+        def put_aside() -> None:
+            _move_all(_aside(folder, document_id))
+            record(decisions_folder(database_folder()), removal)
+
+        return publish(loaded, refused, put_aside)
+
+
 @contextmanager
 def _desk() -> Iterator[Path]:
     """A place for copies, on the disk of the database folder, so that moving them in is one step each."""
@@ -169,28 +204,33 @@ def _desk() -> Iterator[Path]:
 def _move_in(incoming: Sequence[Incoming]) -> None:
     """Put the copies in the folder and what they replace aside; undone whole where one cannot be moved."""
     folder = added_folder(database_folder())
+    moves: list[tuple[Path, Path]] = []
+    for one in incoming:
+        assert one.copy and one.parsed
+        moves += _aside(folder, one.copy.stem)
+        parts = (one.copy, one.copy.with_suffix(".toml"))
+        moves += [(part, folder / part.name) for part in parts if part.exists()]
+    _move_all(moves)
+
+
+def _aside(folder: Path, stem: str) -> list[tuple[Path, Path]]:
+    """The file of that name and its card (what was stated of one month's ledger is not true of the next one's), and
+    where each goes."""
+    namesakes = [
+        path for path in folder.iterdir() if path.is_file() and same_name(path.stem) == same_name(stem)
+    ]
+    return [(old, folder / REPLACED / f"{old.stem}-{digest(old)[:8]}{old.suffix}") for old in namesakes]
+
+
+def _move_all(moves: Sequence[tuple[Path, Path]]) -> None:
+    """All or none."""
     moved: list[tuple[Path, Path]] = []
     try:
-        for one in incoming:
-            assert one.copy and one.parsed
-            for old in _namesakes(folder, one.copy.stem):
-                (folder / REPLACED).mkdir(exist_ok=True)
-                aside = folder / REPLACED / f"{old.stem}-{digest(old)[:8]}{old.suffix}"
-                _move(old, aside, moved)
-            for part in (one.copy, one.copy.with_suffix(".toml")):
-                if part.exists():
-                    _move(part, folder / part.name, moved)
+        for source, target in moves:
+            target.parent.mkdir(exist_ok=True)
+            os.replace(source, target)
+            moved.append((source, target))
     except OSError:
         for source, target in reversed(moved):
             os.replace(target, source)
         raise
-
-
-def _namesakes(folder: Path, stem: str) -> list[Path]:
-    """The file of that name and its card: what was stated of one month's ledger is not true of the next one's."""
-    return [path for path in folder.iterdir() if path.is_file() and same_name(path.stem) == same_name(stem)]
-
-
-def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
-    os.replace(source, target)
-    moved.append((source, target))

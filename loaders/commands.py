@@ -1,4 +1,4 @@
-"""The command line: python -m loaders build | preview | add | decide | correct | withdraw | check | show | accuracy.
+"""The command line: python -m loaders build | preview | add | remove | decide | correct | withdraw | check | show | accuracy.
 
 Its users read Chinese. With --json the answer stands alone on standard output, for the dashboard's pages: see
 loaders.preview.FilePreview (preview, a list) and answer_of_add, answer_of_build below.
@@ -17,7 +17,7 @@ import duckdb
 
 from loaders.accuracy import pooled
 from loaders.added import document_files
-from loaders.adding import Added, add
+from loaders.adding import Added, add, remove
 from loaders.build import GOLDEN, BuildReport, build, is_current, parse_files
 from loaders.database import current_database, database_folder
 from loaders.deciding import FIELDS, Unacceptable, correct, decide, withdraw
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _preview(chosen.files, chosen.reported_on, chosen.json)
         if chosen.command == "add":
             return _add(chosen.files, chosen.reported_on, chosen.json)
+        if chosen.command == "remove":
+            return _built(remove(chosen.document, chosen.reason, chosen.by, _aside), chosen.json)
         if chosen.command == "decide":
             is_same = chosen.verdict == "same"
             report = decide(chosen.from_task, chosen.to_task, is_same, chosen.by, chosen.reason, _aside)
@@ -86,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_files(command)
     command = commands.add_parser("add", help="把文件加入数据库文件夹，建成新一代数据库")
     _add_files(command)
+
+    command = commands.add_parser("remove", help="撤下一份导入的文件；文件和记录留底")
+    command.add_argument("document", metavar="文件编号")
+    _add_person(command)
+    command.add_argument("--reason", required=True, metavar="理由")
 
     command = commands.add_parser("decide", help="断定两项任务是否同一件事")
     command.add_argument("from_task", metavar="任务编号")

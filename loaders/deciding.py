@@ -40,7 +40,7 @@ def decide(
     """Settle whether two tasks are the same, and build that in."""
     if from_task_id == to_task_id:
         raise Unacceptable("两个任务编号相同。请给出两项不同的任务。")
-    by = _filled("姓名", by)
+    by = filled("姓名", by)
     with one_at_a_time(database_folder()):
         with _database() as connection:
             _known_task(connection, from_task_id)
@@ -63,8 +63,8 @@ def correct(task_id: str, field: str, value: str, reason: str, by: str, progress
         task_id,
         field,
         _checked(field, value.strip()),
-        _filled("理由", reason),
-        _filled("姓名", by),
+        filled("理由", reason),
+        filled("姓名", by),
         date.today(),
     )
     with one_at_a_time(database_folder()):
@@ -76,7 +76,7 @@ def correct(task_id: str, field: str, value: str, reason: str, by: str, progress
 
 def withdraw(task_id: str, field: str, reason: str, by: str, progress: Say = print) -> BuildReport:
     """Take the correction of a field back: the document's own value counts again. What was said stays on record."""
-    words = CorrectionRow(task_id, field, "", _filled("理由", reason), _filled("姓名", by), date.today())
+    words = CorrectionRow(task_id, field, "", filled("理由", reason), filled("姓名", by), date.today())
     with one_at_a_time(database_folder()):
         decisions = decisions_folder(database_folder())
         if (task_id, field) not in {(row.task_id, row.field) for row in read_corrections(decisions)}:
@@ -97,7 +97,7 @@ def _known_task(connection: duckdb.DuckDBPyConnection, task_id: str) -> None:
         raise Unacceptable(f"没有编号为“{task_id}”的任务。请在任务台账中核对任务编号。")
 
 
-def _filled(name: str, words: str) -> str:
+def filled(name: str, words: str) -> str:
     if not words.strip():
         raise Unacceptable(f"没有填写{name}。请补上后重试。")
     return words.strip()
@@ -113,4 +113,4 @@ def _checked(field: str, value: str) -> str:
         raise Unacceptable(f"“{value}”不能用于{FIELDS[field]}。请写“是”或“否”。")
     if field == "status" and value not in STATUSES:
         raise Unacceptable(f"不认识的整改状态“{value}”。可用的状态：{'、'.join(STATUSES)}。")
-    return _filled(FIELDS[field], value) if field == "issue" else value
+    return filled(FIELDS[field], value) if field == "issue" else value

@@ -1,9 +1,9 @@
-"""What persons decided: links settled and values corrected. CSV files beside the database that outlive every rebuild."""
+"""What persons decided: links settled, values corrected, documents taken out. CSV files beside the database that outlive every rebuild."""
 
 import csv
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +13,19 @@ from loaders.rows import CorrectionRow, FormerCorrectionRow, LinkDecisionRow
 
 LINKS = "links.csv"
 CORRECTIONS = "corrections.csv"
+REMOVALS = "removed.csv"
 WITHDRAWN = "is_withdrawn"
 """Column of corrections.csv: the line takes the correction before it back."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """An added document that a person took out again; its file is kept aside."""
+
+    document_id: str
+    reason: str
+    removed_by: str
+    removed_on: date
 
 
 def decisions_folder(database_folder: Path) -> Path:
@@ -83,7 +94,12 @@ def _is_withdrawal(line: Mapping[str, str]) -> bool:
     return line.get(WITHDRAWN) == "True"  # a file of an older version has no such column
 
 
-def record(folder: Path, decision: LinkDecisionRow | CorrectionRow, is_withdrawal: bool = False) -> None:
+FILES = {LinkDecisionRow: LINKS, CorrectionRow: CORRECTIONS, Removal: REMOVALS}
+
+
+def record(
+    folder: Path, decision: LinkDecisionRow | CorrectionRow | Removal, is_withdrawal: bool = False
+) -> None:
     """Add a decision to its file. No line is ever overwritten, so the file is also the history.
 
     A withdrawal takes the last correction of the same field back; it has no value.
@@ -91,7 +107,7 @@ def record(folder: Path, decision: LinkDecisionRow | CorrectionRow, is_withdrawa
     line = asdict(decision)
     if isinstance(decision, CorrectionRow):
         line[WITHDRAWN] = is_withdrawal
-    path = folder / (LINKS if isinstance(decision, LinkDecisionRow) else CORRECTIONS)
+    path = folder / FILES[type(decision)]
     folder.mkdir(parents=True, exist_ok=True)
     lines = [*_read(path), line]
     unfinished = path.with_suffix(".unfinished")

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import address
+import corrections
 import filters
 import panels
 import queries
@@ -33,6 +34,7 @@ def show(document_id: str) -> None:
     left, right = panels.side_by_side([6, 5], "document_and_text")
     with left:
         _facts(document)
+        corrections.take_out(document)
         st.subheader(f"核对 {len(checks)} 处：{document.failed_checks} 处不符", anchor=False)
         passed = checks[checks["passed"].fillna(False).astype(bool)]
         for number, check in enumerate(queries.rows(checks.drop(passed.index))):

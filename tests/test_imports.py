@@ -289,3 +289,27 @@ def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed() -> None:
     assert "无主" not in words(opened_page())
     (kept,) = queries.rows(queries.corrections())
     assert (kept.task_id, kept.value) == ("云渡县整改方案-02", "2025-06-30")
+
+
+def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path) -> None:
+    wrong = f"溪口县整改台账\n{LEDGER}1,{PROBLEM},未启动,2024-01-05\n".encode()
+    loading.add([Upload(COUNTY_PLAN, COUNTY_TEXT.encode()), Upload("错.csv", wrong)])
+    app = AppTest.from_file(str(PROJECT / "pages" / "documents.py"), default_timeout=60)
+    app.query_params["open"] = "错"
+    app.run()
+    app.button(key="take_out").click().run()
+    assert "1 项任务和它报告的进展都不再计入" in words(app)
+    app.button(key="correct_save").click().run()
+    assert "请先写明理由和姓名" in app.warning[0].value
+    app.text_input(key="correct_reason").set_value("导入错了").run()
+    app.text_input(key="person").set_value("张三").run()
+    app.button(key="correct_save").click().run()
+    assert not app.exception and app.title[0].value == "文件与核对"
+    left = list(queries.documents(queries.Filters())["document_id"])
+    assert "错" not in left and Path(COUNTY_PLAN).stem in left
+    assert [path.read_bytes() for path in (empty_folder / "documents" / "replaced").iterdir()] == [wrong]
+    assert "错,导入错了,张三," in (empty_folder / "decisions" / "removed.csv").read_text("utf-8-sig")
+    with pytest.raises(loading.Failed, match="不是导入的文件"):
+        loading.remove("hengyang-2019-plan", "试", "张三")
+    loading.add([Upload("错.csv", wrong)])
+    assert "错" in set(queries.documents(queries.Filters())["document_id"])
