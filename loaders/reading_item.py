@@ -1,5 +1,6 @@
 """One item of a list -> its rows: the task with its fields, units, leaders, dated steps, statuses and figures."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
@@ -29,6 +30,8 @@ INDICATOR_ROLES = {"issue": "baseline", "goal": "target", "measures": "target", 
 """What a figure is, by the field it stands in."""
 STATUS_WORDS = ("已销号", "已完成", "推进中", "持续推进", "未启动", "逾期")
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
+A_HEADING = re.compile(r"[\u4e00-\u9fff]{4}")
+"""What a heading before the problem has, and its number has not: 二、城东污水处理厂长期超标排放."""
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -100,7 +103,7 @@ class ItemReading:
             says_itself = part.name == "progress" or not self.item.is_of_template
             if part.name in INDICATOR_ROLES and says_itself:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
-                if part is issue:  # behind its heading: 二、城东污水处理厂长期超标排放
+                if part is issue and A_HEADING.search(self.text, self.item.start, part.start):
                     told_before = (self.item.start, part.start)
                 role = INDICATOR_ROLES[part.name]
                 self.reading.note_figures(
