@@ -43,8 +43,8 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
         [names.index(name) for name in of_rows["row"]] + [-1] * len(of_columns),
         pd.concat([of_rows["row_total"], of_columns["column_total"]]),
         colours,
-        customdata=[[name, "any"] for name in of_rows["row"]]
-        + [["any", column] for column in of_columns["column"]],
+        customdata=[[name, "any", escape(name)] for name in of_rows["row"]]
+        + [["any", name, escape(name)] for name in of_columns["column"]],
     )
     wide = 4 if len(columns) > 3 else 9  # characters that fit over a square on a telephone
     headings = []

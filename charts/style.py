@@ -188,8 +188,8 @@ def stacked_bars(
         cliponaxis=False,
         **dimmed(colours.ink, colours.quiet),
         marker={"color": "rgba(0,0,0,0)"},
-        customdata=[[row, "tasks"] for row in rows],
-        hovertemplate="%{text}<extra></extra>",
+        customdata=[[row, "tasks", escape(label)] for row, (_, label) in rows.items()],
+        hovertemplate="%{customdata[2]}<br>全部 <b>%{text}</b><extra></extra>",
     )
     figure.update_layout(barmode="stack", showlegend=True, margin={"t": 44, "r": 32})
     # a number that may leave the axes is not drawn where its bar ends on their very edge
@@ -264,7 +264,7 @@ def add_numbers(
         text=numbers,
         textfont=halo(colours.ink, colours.page),
         customdata=customdata,
-        hovertemplate="合计 %{text} 项<extra></extra>",
+        hovertemplate="%{customdata[2]}<br>合计 <b>%{text}</b> 项<extra></extra>",
     )
 
 

@@ -44,7 +44,7 @@ def test_bars_are_shares_but_say_counts_and_totals():
         ("未见报告", 75.0, "3"),
     ]
     assert figure.data[1].customdata[0][:2] == ["2024", "unreported"]
-    assert (total.text[0], total.customdata[0]) == ("4 项", ["2024", "tasks"]), "which a click lists"
+    assert (total.text[0], total.customdata[0][:2]) == ("4 项", ["2024", "tasks"]), "which a click lists"
 
 
 def test_completed_is_closed_with_a_pattern():
@@ -314,6 +314,8 @@ def test_a_theme_is_counted_once_in_its_row_and_the_unthemed_never_lead():
     assert figure.layout.meta["title"] == "最多的是矿山，4 项"
     assert figure.layout.yaxis.ticktext == ("合计 ", "矿山 ", "未归类 ")
     assert figure.layout.xaxis.ticktext == ("合计", "衡阳市", "邵阳市")
-    totals = dict(zip(map(tuple, figure.data[1].customdata), figure.data[1].text, strict=True))
+    totals = dict(
+        zip(((row, column) for row, column, _ in figure.data[1].customdata), figure.data[1].text, strict=True)
+    )
     assert totals == {("矿山", "any"): 4, ("未归类", "any"): 6, ("any", "衡阳市"): 9, ("any", "邵阳市"): 2}
     assert list(figure.data[0].customdata[1][:2]) == ["矿山", "邵阳市"]
