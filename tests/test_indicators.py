@@ -1,11 +1,14 @@
 """Figures for environmental measures: what is one and what is none, losses of copies, lists, quotes."""
 
+from pathlib import Path
+
 import pytest
 
 from loaders.grammar.figures import figures
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.metrics import mentions
 from loaders.grammar.plain import plain
+from loaders.parse import parse_document
 from tests.figure_words import read
 
 NOTHING = [
@@ -44,6 +47,10 @@ LOSSES = [
     ("$PM_{10}$浓度控制在 60 \\mu g/m^3 以内", ["PM10 <=60 μg/m³"]),
     ("优良天数比例达到８５．６％以上", ["优良天数比例 >=85.6 %"]),
     ("PM2.5平均浓度不高于 35 微克\n\n/立方米", ["PM2.5 <=35 μg/m³"]),  # a page break in the unit
+    (
+        "到2025年底，城区PM2.5年均浓度降至3\n8微克/立方米以下",
+        ["PM2.5 <=38 μg/m³"],
+    ),  # a line that ends in the figure
     (
         "优良天数\n比例达到90%\n2. 国控断面水质优良比例达到100%",
         ["优良天数比例 >=90 %", "国控断面优良比例 >=100 %"],
@@ -106,3 +113,29 @@ def test_measures_named_with_one_ending_are_told_apart() -> None:
 
 def test_whom_a_step_is_for_is_no_target() -> None:
     assert read("城市污水处理厂进水BOD浓度低于100毫克/升的，要制定一厂一策方案", "target") == []
+
+
+def test_an_item_s_heading_tells_whose_sewage_its_problem_speaks_of(tmp_path: Path) -> None:
+    page = tmp_path / "linjiang-2024-plan.txt"
+    page.write_text(
+        """临江市贯彻落实省生态环境保护督察反馈意见整改方案
+一、城东污水处理厂长期超标排放
+具体问题：监测显示，2023年外排水总磷平均浓度0.71毫克/升，超过一级A标准0.42倍。
+整改目标：城东污水处理厂稳定达标排放。
+整改时限：2024年12月底
+责任单位：市住房和城乡建设局
+二、城西湖水质反弹
+具体问题：2023年总磷平均浓度0.12毫克/升。
+整改目标：城西湖水质达到Ⅳ类。
+整改时限：2024年12月底
+责任单位：市水利局
+""",
+        encoding="utf-8",
+    )
+    rows = parse_document(page).indicators
+    assert [(row.place, row.metric) for row in rows] == [
+        ("城东污水处理厂", "出水总磷浓度"),
+        ("城东污水处理厂", "出水总磷超标倍数"),
+        ("城西湖", "总磷"),
+        ("城西湖", "水质类别"),
+    ]
