@@ -17,7 +17,7 @@ import wording
 from loaders.deciding import FIELDS
 from queries import Filters
 from reports import contents, letters
-from tests.conftest import PLAN, REPORT, insert
+from tests.conftest import NOTICE, PLAN, REPORT, insert
 from tests.test_pages import open_page, words
 
 DAY = date(2025, 6, 1)
@@ -217,6 +217,42 @@ def test_reports_that_contradict_one_another(
     assert row(TASK + "2")["has_conflict"] == is_conflict
     assert queries.lateness(Filters(as_of=DAY))["contradicted"] == is_conflict
     assert len(queries.tasks(Filters(as_of=DAY, conflict=True))) == is_conflict
+
+
+def test_a_source_that_says_something_else_later_contradicts_nobody(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    report(written, "overdue", date(2025, 3, 1), NOTICE)
+    written.close()
+    assert (row(TASK + "2")["has_conflict"], row(TASK + "2")["status_group"]) == (False, "overdue")
+
+
+def test_who_settles_the_status_settles_the_conflict_and_decides_on_that_day(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    report(written, "overdue", date(2025, 5, 1), "https://example.org/paper")
+    said = {"reason": "现场核实", "corrected_by": "张三", "corrected_on": date(2025, 5, 1)}
+    insert(written, "corrections", task_id=TASK + "2", field="status", value="on_track", **said)
+    written.close()
+    assert (row(TASK + "2")["has_conflict"], row(TASK + "2")["status_group"]) == (False, "on_track")
+
+
+def test_of_two_notices_of_one_day_the_one_that_names_the_task_decides(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    day = {
+        "task_id": TASK + "5",
+        "scope": "whole",
+        "reported_on": date(2025, 3, 1),
+        "source_kind": "official",
+    }
+    for status, confidence, source in (
+        ("closed", "matter", "https://example.org/1"),
+        ("on_track", "direct", "https://example.org/2"),
+    ):
+        insert(written, "status_reports", **day, status=status, confidence=confidence, source=source)
+    written.close()
+    assert row(TASK + "5")["status_group"] == "on_track"
 
 
 def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnection) -> None:
