@@ -62,6 +62,8 @@ WHOLE = [
     ("省厅已核查销号", "closed"),
     ("三门峡市2024年1月10日验收销号", "closed"),
     ("未按期销号", "overdue"),
+    ("综合利用率达到91.2%，超过整改目标1.2个百分点。", "completed"),
+    ("园区14家企业用上集中供热，剩余6家年底前接入。", "on_track"),
     ("仍有320吨飞灰超期贮存，尚未完成整改。", "on_track"),  # the problem is late, not its rectification
     ("治理面积4.2万亩，完成三年任务的81%，进度符合要求。", "on_track"),
     ("尾水处理站均已建成运行，但仍未达到水功能区标准，需持续推进。", "on_track"),
@@ -508,6 +510,11 @@ def test_what_is_not_yet_in_use_is_not_completed():
 def test_a_column_may_name_what_is_under_way():
     assert whole_status("前期手续办理中", field="status") == "on_track"
     assert whole_status("前期手续办理中") is None  # a measure
+
+
+def test_a_place_cleared_answers_its_problem():
+    text = "非法采砂得到有效遏制，采砂设备全部清场，河道恢复原貌。"
+    assert whole_status(text, issue="河道非法采砂。") == "completed"
 
 
 def test_the_day_of_a_step_is_not_that_of_the_task():
