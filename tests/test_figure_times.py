@@ -55,8 +55,11 @@ def test_a_numbered_step_begins_anew() -> None:
 
 
 def test_the_year_of_what_was_before_is_not_the_figures() -> None:
-    [row] = read("2023年，国控断面优良率由2020年的83.3%提升到100%", "actual")
-    assert (row.value, row.period) == (100, "2023")
+    rows = read("2023年，国控断面优良率由2020年的83.3%提升到100%", "actual")
+    assert [(row.value, row.period, row.role) for row in rows] == [
+        (83.3, "2020", "baseline"),
+        (100, "2023", "actual"),
+    ]
 
 
 def test_a_year_gone_by_in_a_plan_is_what_was_found() -> None:
