@@ -234,9 +234,7 @@ def _fields(task: Any, corrected: dict[str, Any]) -> None:
 def _other_deadlines(task: Any) -> None:
     """What other documents give as the deadline of the same problem; ours counts."""
     for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id))):
-        words = (
-            f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”里的“批准了延期”记下。"
-        )
+        words = f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”里的“批准了延期”记下。"
         _line(st.container(), words, place_of(other, other.document_id), f"other_deadline_{number}")
 
 
