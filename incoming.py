@@ -246,7 +246,7 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
             f"{escape(each['place'])} “{escape(_short(each['quote']))}”<br><small>{escape(each['reason'])}</small>"
             for each in preview["not_understood"]
         ],
-        "新增任务": [_task(task) for task in preview["new"]],
+        "新增任务": [_task(task) + _read_of(task) for task in preview["new"]],
         **{
             name: [_status_change(change) for change in preview["status_changes"] if change["kind"] == kind]
             for kind, (name, _) in wording.STATUS_CHANGES.items()
@@ -269,6 +269,16 @@ def _check(check: dict[str, Any]) -> str:
 
 def _task(task: dict[str, Any]) -> str:
     return f"第{task['seq']}项　{escape(_short(task['issue'] or '没有问题文字'))}"
+
+
+def _read_of(task: dict[str, Any]) -> str:
+    """What to look at before loading: whether deadline, units and status were read as they stand in the file."""
+    said = [
+        f"时限：{task['deadline'] or '没有读到'}",
+        f"牵头或责任单位：{'、'.join(task['leads']) or '没有读到'}",
+        f"状态：{wording.STATUS[task['status']]}" if task["status"] else "",
+    ]
+    return f"<br><small>{escape(_short('　'.join(filter(None, said))))}</small>"
 
 
 def _status_change(change: dict[str, Any]) -> str:

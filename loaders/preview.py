@@ -1,6 +1,6 @@
 """What files would change, before anything is loaded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,17 @@ FINISHED = ("closed", "completed")
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task in a listing."""
+    """A task in a listing, with what was read of it."""
 
     task_id: str
     seq: int
     issue: str | None
     document_id: str
+    deadline: str | None
+    """As written."""
+    leads: tuple[str, ...]
+    """The units that lead, or where none does those that answer for it, as written."""
+    status: str | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class StatusChange:
     issue: str | None
     document_id: str
     kind: str
-    """finished, reopened (finished before), overdue, under_way, not_started, withdrawn (no report any more)."""
+    """finished, overdue, reopened (finished before), under_way, not_started, withdrawn (no report any more)."""
     before: str | None
     after: str | None
 
@@ -205,12 +210,8 @@ class _Comparison:
             ),
             not_understood=tuple(self._unread(parsed)),
             links=tuple(self._proposed(parsed, all_links)),
-            new=tuple(_line(task) for task in parsed.tasks if task.task_id not in known),
-            gone=tuple(
-                _line(task)
-                for task in (incoming.replaces.tasks if incoming.replaces else ())
-                if task.task_id not in kept
-            ),
+            new=tuple(_lines(parsed, known)),
+            gone=tuple(_lines(incoming.replaces, kept)) if incoming.replaces else (),
             status_changes=tuple(self._status_changes(parsed, pairs if incoming.replaces else [], all_links)),
             redated=tuple(_changes([*pairs, *dated_anew], ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
@@ -278,6 +279,8 @@ def _kind_of_change(before: str | None, after: str | None) -> str:
         return "withdrawn"
     if after in FINISHED:
         return "finished"
+    if after == "overdue":
+        return after
     if before in FINISHED:
         return "reopened"
     return {"on_track": "under_way", "ongoing": "under_way"}.get(after, after)
@@ -314,5 +317,17 @@ def _changes(pairs: Sequence[tuple[TaskRow, TaskRow]], names: Sequence[str]) -> 
                 )  # fmt: skip
 
 
-def _line(task: TaskRow) -> TaskLine:
-    return TaskLine(task.task_id, task.seq, task.issue, task.document_id)
+def _lines(document: ParsedDocument, known: Collection[str]) -> Iterator[TaskLine]:
+    """The tasks of a document but those that are known."""
+    in_charge: dict[str, dict[str, list[str]]] = {}
+    for unit in document.task_units:
+        in_charge.setdefault(unit.task_id, {}).setdefault(unit.role, []).append(unit.name_as_written)
+    said = {report.task_id: report.status for report in document.status_reports if report.scope == "whole"}
+    for task in document.tasks:
+        if task.task_id not in known:
+            units = in_charge.get(task.task_id, {})
+            leads = units.get("lead") or units.get("responsible", [])
+            yield TaskLine(
+                task.task_id, task.seq, task.issue, task.document_id,
+                task.deadline_text, tuple(leads), said.get(task.task_id),
+            )  # fmt: skip

@@ -123,6 +123,9 @@ def test_a_preview_loads_nothing(folder: Path, capsys: pytest.CaptureFixture[str
     assert files_in(folder) == before and current_database(folder) == current
     assert (plan["outcome"], plan["tasks"], plan["kind"], plan["city"]) == ("new", 8, "plan", "青岚市")
     assert len(plan["new"]) == 8
+    first = plan["new"][0]
+    assert (first["deadline"], first["status"]) == ("立行立改，长期坚持", None)
+    assert first["leads"][-1] == "市政府办公室", first["leads"]
     assert len(ledger["links"]) == 6 and ledger["new"] == []  # its items report on the plan before it
     finished = [change for change in ledger["status_changes"] if change["kind"] == "finished"]
     assert [change["task_id"][-2:] for change in finished] == ["02", "03", "08"]
