@@ -94,8 +94,9 @@ def usual(everything: queries.Filters) -> list[Link]:
         words = f"{missed['place'].iloc[0]}等 {missed['place'].nunique()} 处"
         asked.append(("空气和水，哪里没有达到目标？", words, _address("indicators", everything)))
     elif len(promises):
-        met = (promises["judged"] == "met").sum()
-        words = f"{len(promises)} 个目标里 {met} 个达到，其余还不能判断"
+        met = int((promises["judged"] == "met").sum())
+        rest = f"里 {met} 个达到，其余" if met else "都"
+        words = f"{len(promises)} 个目标{rest}还不能判断"
         asked.append(("空气和水达到目标了吗？", words, _address("indicators", everything)))
     if newest := queries.newest_change(everything):
         since = (newest - timedelta(days=1)).isoformat()

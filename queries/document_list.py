@@ -16,7 +16,8 @@ WITH
 listed AS (                 -- the documents of the cities, areas and documents chosen
     FROM documents JOIN document_days USING (document_id)
     WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
-      AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+      AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area)
+           OR document_id IN (SELECT document_id FROM tasks WHERE list_contains($areas::VARCHAR[], area)))
       AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
 ),
 in_view AS (                -- of these, those that had come out on the day

@@ -204,7 +204,8 @@ def filter_options() -> pd.DataFrame:
     """A row a value that a filter can take: filter, value, label, and the city it belongs to (or NULL)."""
     return ask("""
         SELECT 'cities' AS filter, city AS value, city AS label, NULL AS city FROM documents WHERE city IS NOT NULL
-        UNION SELECT 'areas', area, area, city FROM documents WHERE area IS NOT NULL
+        UNION SELECT 'areas', area, area, city
+              FROM (SELECT area, city FROM documents UNION SELECT area, city FROM tasks) WHERE area IS NOT NULL
         UNION SELECT 'documents', document_id,
               -- Two documents of one title are told apart.
               CASE WHEN count(*) OVER (PARTITION BY title) = 1 THEN title
