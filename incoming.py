@@ -26,6 +26,10 @@ OUTCOMES = {
     "refused": ("不能载入", "orange"),
 }
 GOOD = ("new", "revision")
+NEW_MEANS = {
+    "plan": "已载入的文件里没有",
+    "report": "没有对上已载入的任务，各算一项；说的若是已有的任务，载入后打开它指明",
+}
 
 
 def show() -> None:
@@ -225,7 +229,7 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
     }
     tiles = [
         ("读出任务", preview["tasks"], f"文件自述 {stated} 项" if stated else "文件没有写总数"),
-        ("新增任务", len(preview["new"]), "已载入的文件里没有"),
+        ("新增任务", len(preview["new"]), NEW_MEANS["plan" if preview["kind"] == "plan" else "report"]),
         ("改了时限", len(preview["redated"]), "与已载入的不同"),
         ("不再列出", len(preview["gone"]), "原来有，这一份没有"),
         ("确定的对应", certain["sure"], "与已载入的任务是同一项"),

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 
+from loaders.grammar.dates import find_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.document_place import area_in
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify
+from loaders.grammar.status_evidence import FINISHED
 from loaders.grammar.statuses import StatusFound
 from loaders.grammar.task_status import NOTICE_AROUND, is_understood, read_task_status
 from loaders.grammar.unit_lists import split_units
@@ -208,6 +210,8 @@ class ItemReading:
                     f"第{self.item.seq}项的{part.label or '状态'}“{words}”不是认识的状态，没有读作进展。"
                     f"请改用：{'、'.join(STATUS_WORDS)}。",
                 )  # fmt: skip
+        if any(report.status in FINISHED and report.completed_on is None for report in status.reports):
+            self._completion_ahead()
         for report in status.reports:
             self.parsed.status_reports.append(
                 StatusRow(
@@ -224,6 +228,21 @@ class ItemReading:
                     self.reading.quote(whole.start, whole.end), whole.start, whole.end,
                 )
             )  # fmt: skip
+
+    def _completion_ahead(self) -> None:
+        """Tells of a day of completion that lies after the report: 完成日期 2027-11-20, reported in 2026."""
+        until = self._reported_on() or date.today()
+        for part in self.item.fields:
+            year = self.masthead.reporting_year
+            if part.name == "completed_on" and any(
+                day.on and day.on > until
+                for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+            ):
+                self.reading.set_aside(
+                    part.start,
+                    part.end,
+                    f"第{self.item.seq}项的{part.label}晚于上报的日子（{until}），没有采用。请核实后改正。",
+                )
 
     def _says_status(self, part: Field, reports: Sequence[StatusFound]) -> bool:
         """Whether a status cell is understood, beside the others or by itself."""

@@ -188,6 +188,14 @@ def test_each_row_that_cannot_be_read_is_named() -> None:
         assert any(one.startswith(f"工作表“整改台账”{place}：") and said in one for one in told), (said, told)
 
 
+@pytest.mark.usefixtures("county_folder")
+def test_a_day_of_completion_after_the_report_is_told() -> None:
+    ahead = {"整改状态": "已完成", "上报日期": datetime(2025, 5, 6), "完成日期": datetime(2027, 11, 20)}
+    full = filled(template(documents=("云渡县整改方案",)), {"云渡县整改方案-01": ahead})
+    ((told,),) = (preview["not_understood"] for preview in loading.preview([Upload("台账.xlsx", full)]))
+    assert "完成日期晚于上报的日子（2025-05-06），没有采用" in told["reason"]
+
+
 def test_a_row_finds_its_task_by_the_number_alone(empty_folder: Path) -> None:
     """Where a person emptied the locked cells beside it; its words are checked in their own document alone."""
     loading.add([Upload(COUNTY_PLAN, COUNTY_TEXT.encode())])
