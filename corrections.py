@@ -185,7 +185,7 @@ def _sign(example: str, told: str, label: str, do: Callable[[str, str], None], a
     """Reason (or what else is asked) and name, and the button that does what the dialog is for with them."""
     reason = st.text_input(asked, key="correct_reason", placeholder=example, max_chars=200)
     by = st.text_input(
-        "姓名", key="person", persist_state="session", max_chars=40, placeholder="和更正一起留下"
+        "姓名", key="person", persist_state="session", max_chars=40, placeholder="和理由一起留下"
     )
     st.caption(told)
     with st.container(horizontal=True, horizontal_alignment="right"):  # the calendar hangs down on the left

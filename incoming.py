@@ -282,7 +282,7 @@ def _read_of(task: dict[str, Any]) -> str:
         f"牵头或责任单位：{'、'.join(task['leads']) or '没有读到'}",
         f"状态：{wording.STATUS[task['status']]}" if task["status"] else "",
     ]
-    return f"<br><small>{escape(_short('　'.join(filter(None, said))))}</small>"
+    return f"<br><small>{escape(_short('；'.join(filter(None, said))))}</small>"
 
 
 def _status_change(change: dict[str, Any]) -> str:
