@@ -5,11 +5,15 @@ import pandas as pd
 from queries.database import ask
 from queries.view import CHOSEN, Filters, Part
 
-PLACED = """,
+# 第二轮省 and 第二轮省级生态环境保护督察 are one.
+INSPECTION = r"""
+regexp_replace(coalesce(chosen.inspection, documents.inspection), '(轮|批|^)省(生态)?环境', '\1省级\2环境')"""
+
+PLACED = f""",
 placed AS (
     SELECT task_id, is_done, coalesce(theme, '未归类') AS theme,
            CASE WHEN $by_inspection::BOOLEAN
-                THEN coalesce(chosen.inspection, documents.inspection, '未写哪次督察')
+                THEN coalesce({INSPECTION}, '未写哪次督察')
                 ELSE coalesce(chosen.city, '未写城市') END AS place
     FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
 ),
@@ -57,10 +61,10 @@ def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
     )
 
 
-RETURNED = """,
+RETURNED = f""",
 of_lists AS (               -- the tasks with the inspection that their list answers and the day it came out
     SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, chosen.reported_on) AS done_on, status_group, seq,
-           coalesce(chosen.inspection, documents.inspection) AS inspection, stated_on, document_id
+           {INSPECTION} AS inspection, stated_on, document_id
     FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
 ),
 again AS (                  -- a done task, and one that a later list of another inspection holds

@@ -395,6 +395,15 @@ def two_rounds(own_database: Path) -> Path:
     return own_database
 
 
+def test_one_round_is_one_column_in_either_spelling(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        for document, said in ((PLAN, "第二轮省生态环境保护督察"), (REPORT, "第二轮省级生态环境保护督察")):
+            connection.execute("UPDATE documents SET inspection = ? WHERE document_id = ?", [said, document])
+    of_rounds = queries.themes(Filters(as_of=DAY), by_inspection=True)
+    assert set(of_rounds["place"]) == {"第二轮省级生态环境保护督察"}
+    assert queries.rounds(Filters(as_of=DAY))["cities"] == 0
+
+
 def test_a_kind_of_problem_comes_back(two_rounds: Path) -> None:
     returned = queries.rows(queries.returned(Filters(as_of=DAY)))
     assert [(row.sameness, row.theme, row.task_id, row.earlier_issue, row.done_on) for row in returned] == [
