@@ -28,6 +28,8 @@ class ReportData:
     workload_totals: pd.Series
     promises: pd.DataFrame
     tasks: pd.DataFrame
+    contradicting: dict[str, list[Any]]
+    """A task whose reports contradict one another -> those that count, the newest first, as queries.task_reports."""
     failing_checks: pd.DataFrame
     sources: pd.DataFrame
 
@@ -49,6 +51,14 @@ def gather(chosen: queries.Filters) -> ReportData:
         workload_totals=queries.workload_totals(chosen),
         promises=queries.promises(chosen),
         tasks=tasks,
+        contradicting={
+            task_id: [
+                said
+                for said in queries.rows(queries.task_reports(task_id, chosen))
+                if said.standing == "counts"
+            ]
+            for task_id in tasks[tasks["has_conflict"]]["task_id"]
+        },
         failing_checks=checks,
         sources=queries.sources(sorted(documents)),
     )

@@ -282,17 +282,23 @@ def _conflicts(paper: Paper, number: str, data: ReportData) -> None:
         return
     paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
     paper.table(
-        ["序号", "任务", "现按较新的报告"],
-        [8, 68, 24],
+        ["序号", "任务", "各家说法，较新的在前，现按它计"],
+        [8, 46, 46],
         [
             [
                 str(place),
                 f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
-                wording.STATUS_GROUPS[row.status_group],
+                "；".join(map(_said, data.contradicting[row.task_id])),
             ]
             for place, row in enumerate(rows, 1)
         ],
     )
+
+
+def _said(report: Any) -> str:
+    """逾期（《关于…的通报》，2025-03-01）"""
+    day = f"{report.reported_on:%Y-%m-%d}" if report.reported_on else "日期不明"
+    return f"{wording.STATUS[report.status]}（《{report.title or report.source}》，{day}）"
 
 
 def _promises(paper: Paper, number: str, data: ReportData) -> None:

@@ -19,6 +19,7 @@ from queries import Filters
 from reports import contents, letters
 from tests.conftest import NOTICE, PLAN, REPORT, insert
 from tests.test_pages import open_page, words
+from tests.test_reports import bulletin, text_of
 
 DAY = date(2025, 6, 1)
 TASK = f"{PLAN}-0"
@@ -264,3 +265,10 @@ def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnectio
     assert list(app.dataframe[0].value["说法不一"]) == ["是"]
     shown = words(open_page("tasks.py", task=TASK + "2"))
     assert "说法不一：有来源说已完成" in shown and "记者所见" in shown and "公示说明" in shown
+
+
+def test_the_bulletin_names_who_contradicts_whom(written: duckdb.DuckDBPyConnection) -> None:
+    report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
+    written.close()
+    said = text_of(bulletin(Filters(as_of=DAY), date(2024, 12, 31)))
+    assert "逾期（《https://example.org/paper》，2025-03-01）；已完成（《公示》，2025-02-01）" in said
