@@ -69,7 +69,7 @@ def _is_past(task: Any) -> bool:
 def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
     paper.table(
         ["序号", "问题", "职责", "整改时限", days, "报告情况"],
-        [7, 38, 9, 16, 14, 16],
+        [7, 36, 9, 17, 14, 17],
         [
             [
                 str(number),
@@ -254,7 +254,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         return
     paper.table(
         ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
-        [7, 25, 16, 11, 15, 10, 16],
+        [7, 23, 16, 11, 17, 9, 17],
         [
             [
                 str(number),
