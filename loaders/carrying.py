@@ -105,7 +105,7 @@ def take_from_tasks(
         )
         if "city" in (report.document.taken_from_tasks or ""):
             for task in report.tasks:
-                task.city, task.area = report.document.city, report.document.area
+                task.city, task.area = report.document.city, task.area or report.document.area
 
 
 def _take(document: DocumentRow, names: tuple[str, str], known: set[tuple[str | None, str | None]]) -> None:
@@ -121,13 +121,14 @@ def _take(document: DocumentRow, names: tuple[str, str], known: set[tuple[str | 
 def own_words_only(document: ParsedDocument) -> None:
     """Undo mark_reports and take_from_tasks, which each build does anew."""
     row = document.document
-    for name in (row.taken_from_tasks or "").split(", "):
-        if name:
-            setattr(row, name, None)
-    row.taken_from_tasks = None
+    taken = [name for name in (row.taken_from_tasks or "").split(", ") if name]
     for task in document.tasks:
         task.reports_on = None
-        task.city, task.area = row.city, row.area
+        if "city" in taken:  # a county that the task names itself stays
+            task.city, task.area = None, None if task.area == row.area else task.area
+    for name in taken:
+        setattr(row, name, None)
+    row.taken_from_tasks = None
 
 
 def _homes(documents: Sequence[ParsedDocument]) -> dict[str, ParsedDocument]:

@@ -291,6 +291,17 @@ def test_a_persons_word_on_a_task_that_is_gone_is_kept_and_listed() -> None:
     assert (kept.task_id, kept.value) == ("云渡县整改方案-02", "2025-06-30")
 
 
+def test_the_county_of_a_row_stays_when_its_file_is_not_read_again(empty_folder: Path) -> None:
+    ledger = (
+        "荆门市督察整改台账\n序号,县区,存在问题,整改状态\n1,钟祥市,道路扬尘突出,已完成\n2,,污水直排,未启动\n"
+    )
+    loading.add([Upload("荆门.csv", ledger.encode())])
+    for name in ("甲.txt", "乙.txt"):
+        areas = [task.area for task in queries.rows(queries.tasks(queries.Filters(documents=("荆门",))))]
+        assert sorted(map(str, areas)) == ["None", "钟祥市"], name
+        loading.add([Upload(name, COUNTY_TEXT.replace("云渡县", f"{name[0]}山县").encode())])
+
+
 def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path) -> None:
     wrong = f"溪口县整改台账\n{LEDGER}1,{PROBLEM},未启动,2024-01-05\n".encode()
     loading.add([Upload(COUNTY_PLAN, COUNTY_TEXT.encode()), Upload("错.csv", wrong)])
