@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from loaders.readers.composing import CellText, Composer, tidy
-from loaders.readers.text import decode
+from loaders.readers.text import decode, is_utf8
 from loaders.vocabulary import rows
 
 IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|meta)\b", re.IGNORECASE)
@@ -125,19 +125,10 @@ def _characters(data: bytes) -> str:
     name = named[1].decode("ascii").lower() if named else "utf-8"
     is_marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     words, _ = decode(data)
-    if not is_marked and name.startswith(("big5", "gb")) and not _is_utf8(data):
+    if not is_marked and name.startswith(("big5", "gb")) and not is_utf8(data):
         words = data.decode("gb18030" if name.startswith("gb") else "big5hkscs", "replace")
     words = re.sub(r"^\s*<\?xml[^>]*\?>", "", words)  # lxml refuses a str that names its encoding
     return words.replace("\0", "")
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether a page is UTF-8, whatever it names: no other Chinese text happens to be."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _drop_surroundings(root: HtmlElement) -> None:

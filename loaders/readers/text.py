@@ -53,11 +53,12 @@ def is_text(text: str, data: bytes) -> bool:
     head = text[:20_000]
     odd = sum(1 for c in head if c == "\ufffd" or (c < " " and c not in LINE_CONTROLS))
     beyond_ascii = sum(c > "\x7f" for c in head)
-    is_sure = beyond_ascii < 20 or _is_utf8(data)  # whatever it speaks of: 🎉, names of firms
+    is_sure = beyond_ascii < 20 or is_utf8(data)  # whatever it speaks of: 🎉, names of firms
     return odd * 20 <= len(head) and (is_sure or _likeness(head) > LEAST_LIKENESS)
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, whatever they name: no other Chinese text happens to be."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
