@@ -66,13 +66,14 @@ def without_page_edges(source: Source) -> Source:
         return source
     breaks = list(BETWEEN_PAGES.finditer(source.text))
     times = Counter(found[line] for found in breaks for line in ("above", "below") if found[line])
-    text = source.text
+    pieces, reached = [], 0
     for found in breaks:
         for line in ("above", "number", "below"):
             start, end = found.span(line)
             if line == "number" or times[found[line]] > 1:
-                text = text[:start] + " " * (end - start) + text[end:]
-    return replace(source, text=text) if breaks else source
+                pieces += [source.text[reached:start], " " * (end - start)]
+                reached = end
+    return replace(source, text="".join([*pieces, source.text[reached:]])) if breaks else source
 
 
 def with_page_edges_out(published: str, read: str) -> str:
