@@ -256,22 +256,42 @@ def _chosen_as_a_list(
 
     Who reads such a report has the plan beside it: 寿鹿山探矿权退出 is the one item there on 寿鹿山. Each task once.
     """
+    by_id = {candidate.task.task_id: candidate for candidate in one_list}
+    meant = {task_id: fits[task_id][0].target for task_id in chosen}
     taken = {target for links in found.values() for _, target in sure_reports(links)}
-    taken |= {fits[task_id][0].target.task.task_id for task_id in chosen}
+    taken |= {target.task.task_id for target in meant.values()}
     known = len(taken)
+    place = {candidate.task.task_id: at for at, candidate in enumerate(one_list)}
+    order = {place[task_id]: target for task_id, target in meant.items()}
     only: dict[str, Fit] = {}
     rest = [(of[0], task_id) for task_id, of in fits.items() if of and task_id not in chosen]
-    by_id = {candidate.task.task_id: candidate for candidate in one_list}
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
-        is_same_inspection = by_id[task_id].inspection.is_surely_of(fit.target.inspection) or known >= TELLING
+        candidate = by_id[task_id]
+        is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection) or known >= TELLING
         says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
-        is_only = fit.is_ahead and says_same and not fit.comparison.replaced(SHORT_NOUN)
+        is_same = says_same or _is_in_turn(place[task_id], fit.target, order)
+        is_only = fit.is_ahead and is_same and not fit.comparison.replaced(SHORT_NOUN)
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
-            only[task_id] = fit
+            only[task_id], order[place[task_id]] = fit, fit.target
             taken.add(fit.target.task.task_id)
     if known + len(only) < max(LEAST_FOUND - bool(known), len(one_list) / 2):
         return {}
     return dict.fromkeys(only, "报告的多数问题出自该清单，这一项只与它相合")
+
+
+def _is_in_turn(at: int, target: Candidate, order: Mapping[int, Candidate]) -> bool:
+    """Whether between the sure ones before and behind it the report tells as many items as the plan, in its order.
+
+    `order`: place in the report -> the task that is sure.
+    """
+    seq = {
+        place: one.task.seq for place, one in order.items() if one.task.document_id == target.task.document_id
+    }
+    before = max((place for place in seq if place < at), default=None)
+    behind = min((place for place in seq if place > at), default=None)
+    if before is None or behind is None:
+        return False
+    return target.task.seq - seq[before] == at - before and seq[behind] - target.task.seq == behind - at
 
 
 def _doubt(fit: Fit, doubted: Sequence[Fit]) -> str:

@@ -389,6 +389,22 @@ def test_a_name_alone_is_asked_about_even_in_a_report_on_the_plan() -> None:
         assert ("r-05", "p-03", "doubtful") in found and len(found) == 5, told
 
 
+def test_a_problem_in_its_turn_among_those_that_are_sure_may_be_told_in_other_words() -> None:
+    """A report that goes through the plan in its order, under numbers of its own."""
+    works = "靖水县刘川工业集中区污水处理厂建成3年未投运，园区废水由罐车转运，转运台账缺失。"
+    on_plan = document("p", {1: AIR, 2: works, 3: SEWAGE, 4: MINES})
+    told = [
+        "环境空气质量改善压力大",
+        "刘川工业集中区污水处理厂长期闲置",
+        "城镇生活污水收集处理能力不足",
+        "历史遗留矿山生态修复滞后",
+    ]
+    in_turn = links(on_plan, report(dict(enumerate(told, start=11))))
+    assert in_turn == [(f"r-{10 + seq}", f"p-{seq:02d}", "sure") for seq in (1, 2, 3, 4)]
+    out_of_turn = links(on_plan, report(dict(enumerate([*told[:1], *told[2:], told[1]], start=11))))
+    assert ("r-14", "p-02", "doubtful") in out_of_turn
+
+
 def test_a_notice_of_the_county_and_inspection_may_be_short() -> None:
     told = {7: "湿地保护区实验区内养殖围堰没有清退"}
     of = document("p", {1: "湿地保护区溪口县境内实验区存在养殖围堰3200亩", 2: AIR}, responsible="溪口县")
