@@ -223,7 +223,10 @@ ANSWERS: dict[str, tuple[Question, str]] = {
     "completion": (all_of(queries.completion_table), "各到期年份的任务数，按状态"),
     "units": (all_of(every_unit), "单位负荷，一行一个单位和职责"),
     "indicators": (all_of(queries.figures), "空气和水的目标、基线、实测与限值"),
-    "promises": (all_of(queries.promises), "目标与实测相比：达到、未达到，或为什么不能比"),
+    "promises": (
+        all_of(lambda chosen: queries.promised_once(queries.promises(chosen))),
+        "目标与实测相比：达到、未达到，或为什么不能比；写在几处的同一个目标是一行",
+    ),
     "petitions": (all_of(queries.petition_counts), "信访件统计"),
     "documents": (all_of(queries.documents), "文件，各读到多少任务、指标，几处核对不符"),
     "checks": (all_of(queries.failing_checks), "文件自述与读到的不符的地方"),

@@ -88,7 +88,7 @@ def usual(everything: queries.Filters) -> list[Link]:
                 _address("", everything, part="late|due_in_90|any", guide="false"),
             )
         )
-    promises = queries.promises(everything)
+    promises = queries.promised_once(queries.promises(everything))
     missed = promises[promises["judged"] == "missed"]
     if len(missed):
         words = f"{missed['place'].iloc[0]}等 {missed['place'].nunique()} 处"

@@ -15,7 +15,7 @@ from source_text import Place
 MOST_CARDS = 8
 COMPARED = ("met", "missed")
 SHOWN = [
-    "metric", "place", "promised", "measured", "judged", "gap", "unit", "status_group", "issue", "city", "seq", "reckoned",
+    "metric", "place", "promised", "measured", "judged", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
     "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
     "source_start", "source_end",
 ]  # fmt: skip
@@ -23,11 +23,12 @@ SHOWN = [
 
 def show(chosen: queries.Filters) -> None:
     """The finding, the promises that were missed, and all of them in a table. Nothing where nothing was promised."""
-    promises = queries.promises(chosen)
-    if promises.empty:
+    said = queries.promises(chosen)
+    if said.empty:
         return
+    done = said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique()
+    promises = queries.promised_once(said)
     missed = promises[promises["judged"] == "missed"]
-    done = missed[missed["is_done"]]["task_id"].nunique()
     of_done = promises[promises["is_done"]]
     judged = promises["judged"].isin(COMPARED)
     if done:
@@ -41,13 +42,13 @@ def show(chosen: queries.Filters) -> None:
         title = f"能比的 {met}都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
-    said = [
-        (code, f"{name} {_way(f'{counts[code]} 个', code)}")
+    of_each = {
+        code: f"{name} {_way(f'{counts[code]} 个', code)}"
         for code, name in wording.JUDGED.items()
         if code in counts
-    ]
-    compared = "，".join(words for code, words in said if code in COMPARED)
-    not_compared = "，".join(words for code, words in said if code not in COMPARED)
+    }
+    compared = "，".join(words for code, words in of_each.items() if code in COMPARED)
+    not_compared = "，".join(words for code, words in of_each.items() if code not in COMPARED)
     if of_done.empty:
         reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
     else:
@@ -58,13 +59,17 @@ def show(chosen: queries.Filters) -> None:
         reported = f"报了办结的任务写了 {len(of_done)} 个目标：达到 {met}，未达到 {not_met}，其余不能判断。"
     st.caption(
         f"共 {len(promises)} 个目标"
+        + (f"，写在 {len(said)} 处" if len(said) > len(promises) else "")
         + (f"；{compared}" if compared else "")
         + (f"；不能比的：{not_compared}" if not_compared else "")
         + f"。{reported}"
         "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
-    for number, row in enumerate(queries.rows(queries.promised_once(missed).head(MOST_CARDS))):
-        _card(row, number)
+    alike = said.groupby(queries.PROMISE, dropna=False).ngroup()
+    for number, (at, row) in enumerate(
+        zip(missed.index, queries.rows(missed.head(MOST_CARDS)), strict=False)
+    ):
+        _card(row, queries.rows(said[alike == alike[at]]), number)
     rows = queries.rows(promises)
     in_words = promises.assign(
         promised=[wording.level_in(row.period, row.op, row.target, row.unit) for row in rows],
@@ -91,8 +96,8 @@ def _way(words: str, judged_as: str, of: str = "any") -> str:
     return panels.way("promise", words, judged_as, of)
 
 
-def _card(row: Any, number: int) -> None:
-    """A promise that was missed: one click to its sentence, one to where the measurement was published."""
+def _card(row: Any, alike: list[Any], number: int) -> None:
+    """A promise that was missed: one click to each place that says it, one to where the measurement was published."""
     colours = wording.palette(panels.dark())
     said = "".join(
         f"<span><span style='color:{colours.quiet}'>{name}</span> "
@@ -106,7 +111,7 @@ def _card(row: Any, number: int) -> None:
     status = wording.STATUS_GROUPS[row.status_group] if row.task_id else ""
     names = dict.fromkeys(name for name in (row.name_as_written, row.actual_place) if name != row.place)
     about = [
-        f"{row.city or ''} 第{row.seq}项 · {status}" if row.task_id else row.source_title or "方案的总体目标",
+        " · ".join(filter(None, (f"{row.city or ''} {row.said_in}", status))),
         f"原文写作：{'、'.join(names)}" if names else "",
         wording.RECKONED[row.reckoned] if row.reckoned else "",
     ]
@@ -119,8 +124,11 @@ def _card(row: Any, number: int) -> None:
               <div style="font-size:.88rem;color:{colours.quiet}">{escape("　".join(filter(None, about)))}</div>
             </div>""")
         with st.container(horizontal=True, gap="small"):
-            promise = (row.document_id, row.source_start, row.source_end)
-            _way_to("目标", f"target_{number}", promise, row.task_id, row.source_url, row.source_title)
+            for place, said in enumerate(alike):
+                promise = (said.document_id, said.source_start, said.source_end)
+                words = f"目标（{said.said}）" if len(alike) > 1 else "目标"
+                key = f"target_{number}_{place}"
+                _way_to(words, key, promise, said.task_id, said.source_url, said.source_title)
             measured = (row.actual_document_id, row.actual_start, row.actual_end)
             _way_to(
                 "实测", f"actual_{number}", measured, row.actual_task_id, row.actual_url, row.actual_title

@@ -329,6 +329,7 @@ COLUMNS = {
     "promised": "目标",
     "measured": "实测",
     "reckoned": "怎样比的",
+    "said_in": "写在",
     "elsewhere": "同指标测过的别处",
     "actual_place": "实测写作",
     "actual_title": "实测来源",

@@ -4,6 +4,7 @@ Only `queries.database` opens the database; `queries.view` applies the filters a
 """
 
 from queries.air_water import (
+    PROMISE,
     figures,
     indicator_metrics,
     indicators,

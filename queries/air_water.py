@@ -233,7 +233,8 @@ def promises(chosen: Filters) -> pd.DataFrame:
     earlier, where all measurements are older; unclear, where promise or measurement leave open on which side it is
     (为95%); levels, where a change was promised and not both levels are known; undated, where the promise has no time and
     no task reported done gives it one; none. gap is what is missing, in the promise's unit. reckoned says how the
-    measurement was made comparable; elsewhere, where there is none, which places of the city have been measured.
+    measurement was made comparable; elsewhere, where there is none, which places of the city have been measured; said,
+    where in its document the promise stands. One that stands in several places has as many rows: see promised_once.
     """
     of_plans = not replace(chosen, cities=(), areas=(), documents=(), once=False).narrows
     return ask(
@@ -264,10 +265,14 @@ def promises(chosen: Filters) -> pd.DataFrame:
                    SELECT array_to_string(list(DISTINCT called ORDER BY called)[:3], '、') FROM dated
                    WHERE role = 'actual' AND NOT is_change AND (dated.city, dated.metric) = (beside.city, beside.metric))
                END AS elsewhere,
-               issue, city, seq, is_done, place AS name_as_written, actual_place, quote, source_start, source_end,
+               issue, city, seq, is_done,
+               concat(CASE WHEN count(DISTINCT document_id) OVER alike > 1 THEN '《' || title || '》' END,
+                      coalesce('第' || seq || '项', CASE kind WHEN 'plan' THEN '总体目标' ELSE coalesce(source_title, '正文') END)) AS said,
+               place AS name_as_written, actual_place, quote, source_start, source_end,
                source_title, source_url, actual_title, actual_url, actual_document_id, actual_start, actual_end,
                actual_task_id, task_id, document_id
-        FROM beside
+        FROM beside LEFT JOIN (SELECT document_id, title, kind FROM documents) USING (document_id)
+        WINDOW alike AS (PARTITION BY called, metric, unit, op, target, period)
         ORDER BY list_position(['missed', 'unclear', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
                  is_done DESC, metric, unit, called, period, op, target, task_id
         """,
@@ -276,9 +281,19 @@ def promises(chosen: Filters) -> pd.DataFrame:
     )
 
 
+PROMISE = ["place", "metric", "unit", "op", "target", "period", "judged"]
+"""What makes two rows of promises one: their words, and how they are judged (one without a time is from its task's day)."""
+
+
 def promised_once(promises: pd.DataFrame) -> pd.DataFrame:
-    """What several tasks promise alike once: its first row, in the order of promises that of a task reported done."""
-    return promises.drop_duplicates(["place", "metric", "unit", "op", "target", "period"])
+    """What tasks and a plan's general part promise alike once: its first row, in the order of promises that of a task
+    reported done. said_in: all the places that say it, 第15项、总体目标."""
+    if promises.empty:
+        return promises.assign(said_in="")
+    said_in = promises.groupby(PROMISE, dropna=False)["said"].transform(
+        lambda said: "、".join(dict.fromkeys(said))
+    )
+    return promises.assign(said_in=said_in).drop_duplicates(PROMISE)
 
 
 def figures(chosen: Filters) -> pd.DataFrame:

@@ -304,18 +304,19 @@ def _said(report: Any) -> str:
 def _promises(paper: Paper, number: str, data: ReportData) -> None:
     """Those missed first, and of them those of tasks reported done."""
     paper.heading(f"{number}、环境指标与目标")
-    promises = data.promises
+    promises = queries.promised_once(data.promises)
     if promises.empty:
         paper.text("所选范围的文件没有写明可量化、有时间的环境目标。")
         return
     counts = promises["judged"].value_counts()
-    said = "；".join(f"“{name}”{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
-    done = promises[(promises["judged"] == "missed") & promises["is_done"]]["task_id"].nunique()
+    judged = "；".join(f"“{name}”{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
+    said = data.promises
+    done = said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique()
     paper.text(
-        f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{said}。"
+        f"任务和方案写明时间的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{judged}。"
         + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
     )
-    shown = queries.promised_once(promises[promises["actual"].notna()])
+    shown = promises[promises["actual"].notna()]
     if len(shown):
         paper.table(
             ["地点", "指标", "目标", "实测", "比较"],

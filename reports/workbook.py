@@ -47,6 +47,7 @@ FIGURE_COLUMNS = [
     "judged",
     "gap",
     "status_group",
+    "said_in",
     "task_id",
 ]
 
@@ -181,8 +182,9 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
 
 def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Targets beside what was measured; a chart a measure that has both."""
-    drawn = _drawn(data.promises)
-    frame = pd.concat([drawn, data.promises.drop(drawn.index)], ignore_index=True)
+    promises = queries.promised_once(data.promises)
+    drawn = _drawn(promises)
+    frame = pd.concat([drawn, promises.drop(drawn.index)], ignore_index=True)
     names = [_drawn_as(row) for row in queries.rows(frame)]
     frame = frame[FIGURE_COLUMNS]
     shown = sheets.readable(
@@ -210,11 +212,10 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
 def _drawn(promises: pd.DataFrame) -> pd.DataFrame:
     """The promises that are drawn, those of a measure together, the missed ones' measures first.
 
-    A part of a year is not drawn as a year; a class of water is no length; what several tasks promise is drawn once.
+    A part of a year is not drawn as a year; a class of water is no length.
     """
     of_years = promises["actual_period"].astype("str").str.fullmatch(r"\d{4}") & promises["actual"].notna()
     drawn = promises[of_years & promises["unit"].notna() & (promises["unit"] != "类")]
-    drawn = queries.promised_once(drawn)
     of_measure = drawn.groupby(["metric", "unit"], sort=False).ngroup()
     return drawn.loc[of_measure.sort_values(kind="stable").index]
 

@@ -202,6 +202,45 @@ def test_what_several_tasks_promise_is_shown_once_as_that_of_the_task_reported_d
     assert len([html for html in opened().get("html") if "差 3 μg/m³" in html.proto.body]) == 1
 
 
+def test_what_a_plan_promises_in_general_and_in_a_task_counts_once_and_leads_to_both(
+    figures: Figures,
+) -> None:
+    general = {"task_id": None, "source_start": 20, "source_end": 25}
+    dust = ("PM2.5", "<=", 35, "μg/m³")
+    figures(
+        target(*dust),
+        target(*dust, **general),
+        target("PM10", "<=", 70, "μg/m³"),
+        actual("PM2.5", 38, "μg/m³"),
+    )
+    promises = queries.promises(Filters(as_of=DAY))
+    once = queries.promised_once(promises)
+    assert once["said_in"].tolist() == ["第1项、总体目标", "第1项"] and len(promises) == 3
+    app = opened()
+    assert "共 2 个目标，写在 3 处；未达到 1 个" in unlinked(app.caption[1].value)
+    assert app.button(key="target_0_0").label == "目标（第1项）原文"
+    app.button(key="target_0_1").click().run()
+    assert (app.query_params["open"], app.query_params["mark"]) == (PLAN, f"{PLAN}:20-25")
+
+
+def test_one_promise_in_two_documents_names_them(figures: Figures) -> None:
+    dust = ("PM2.5", "<=", 35, "μg/m³")
+    figures(target(*dust), target(*dust, task_id=f"{REPORT}-01", document_id=REPORT))
+    (once,) = queries.rows(queries.promised_once(queries.promises(Filters(as_of=DAY))))
+    assert once.said_in == "《山亭县整改进展》第1项、《云州市整改方案》第1项"
+
+
+def test_without_a_time_what_one_task_has_done_is_not_what_the_other_promises(figures: Figures) -> None:
+    dust = ("PM2.5", "<=", 35, "μg/m³")
+    figures(
+        target(*dust, period=None),
+        target(*dust, period=None, task_id=f"{PLAN}-04"),
+        actual("PM2.5", 38, "μg/m³"),
+    )
+    once = queries.rows(queries.promised_once(queries.promises(Filters(as_of=DAY))))
+    assert [(row.said_in, row.judged) for row in once] == [("第1项", "missed"), ("第4项", "undated")]
+
+
 PAGE = Path(__file__).parent.parent / "pages" / "indicators.py"
 
 
@@ -224,7 +263,7 @@ def test_a_broken_promise_leads_to_its_sentence_and_to_the_source_of_the_measure
     assert "background:#00E400" in card and "不差于Ⅲ类" in card, "the official colour beside the word"
     (source,) = app.get("link_button")
     assert (source.proto.label, source.proto.url) == ("实测出处", "https://example.org/bulletin")
-    app.button(key="target_0").click().run()
+    app.button(key="target_0_0").click().run()
     assert (app.query_params["task"], app.query_params["mark"]) == (TASK, f"{PLAN}:9-12")
 
 
