@@ -658,6 +658,12 @@ def test_numbers_that_begin_anew_under_each_category_name_lists() -> None:
     assert [(item.list_name, item.seq) for item in layout.items] == [("大气", 1), ("大气", 2), ("水", 1)]
 
 
+def test_a_list_that_lost_its_line_breaks_is_taken_apart() -> None:
+    text = "岭市整改清单 (一)甲。整改目标:A 责任单位:市水利局 (二)乙。整改目标:B。 责任单位:市住建局、县政府 (三)丙。整改目标:C 责任单位:市林业局"
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["issue"] for item in layout.items] == ["甲。", "乙。", "丙。"]
+
+
 def test_a_category_named_like_a_label_keeps_its_name() -> None:
     text = "一、典型案例（1个）\n（一）甲。\n责任单位：A\n整改时限：B\n二、反馈问题（2个）\n（一）乙。\n责任单位：A\n整改时限：B\n（二）丙。\n责任单位：A\n整改时限：B\n"
     layout = read_layout(source_of(text))

@@ -16,6 +16,12 @@ from loaders.grammar.leaders import split_leaders
         ("赵  磊 钱  进", ["赵磊", "钱进"]),  # the wider space is within the name
         ("副县长人选田野", ["田野"]),
         ("各县（市、区）党委、政府主要负责人", ["各县（市、区）党委、政府主要负责人"]),
+        (
+            "市水利局、北碚区政府主要负责人",
+            ["市水利局主要负责人", "北碚区政府主要负责人"],
+        ),  # a post that both share
+        ("各区县（自治县）党委、政府主要负责人", ["各区县（自治县）党委、政府主要负责人"]),
+        ("区委常委、副区长高玉林\n副区长  李 军", ["高玉林", "李军"]),  # the wider space is behind the post
         ("市委常委、副市长\n何军", ["何军"]),  # the name below its post
         ("何军\n副市长\n伏江涛\n县长", ["何军", "伏江涛"]),
         ("何军\n伏江涛", ["何军", "伏江涛"]),

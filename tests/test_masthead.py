@@ -45,6 +45,7 @@ def test_published_documents(path: Path) -> None:
         # one filled cell in a row of a sheet
         ("云岭市督察反馈问题整改台账（截至2025年6月30日）,,,,\n序号,问题,,,\n", "云岭市督察反馈问题整改台账"),
         ("云岭市督察反馈问题整改台账（共6项）\n序号\t问题\t目标\t措施\n", "云岭市督察反馈问题整改台账"),
+        ("云岭市督察反馈问题整改方案（2024年8月12日印发）\n", "云岭市督察反馈问题整改方案"),
         ("云岭市督察反馈问题整改方案（2024年8月）\n", "云岭市督察反馈问题整改方案"),  # a report's month is of its title
         # a site's header run into the title, which stands by itself below
         ("网站首页 云岭市贯彻落实督察整改方案\n\n云岭市贯彻落实督察整改方案\n\n制定本方案。\n", "云岭市贯彻落实督察整改方案"),

@@ -1,7 +1,7 @@
 """Leaders in charge of a task (督办市领导, 包案领导): names, or posts where no name is given."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.grammar.spans import Spans
@@ -25,7 +25,12 @@ QUALIFIER = re.compile(
 IN_CHARGE_OF = re.compile(
     r"\s*(?:分管|主管|协管|联系|负责|(?:[^、，,（(]|[（(][^（()）]*[)）]){0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
 )
-KINDS = re.compile("[县市区旗州、]+")
+KINDS = re.compile("(?:自治[县州旗]|[县市区旗州、])+")
+# 市住建局、市水利局 | 主要负责人 · 北碚区、璧山区 | 政府主要负责人: the post that bodies named together share
+SHARED_POST = re.compile(
+    r"(?<=[局委办厅院部室会县市区旗])(?:(?:党委、?)?(?:人民)?政府)?(?P<post>(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导))$"
+)
+BODY = re.compile(r"[\u4e00-\u9fff]{2,}[局委办厅院部室会县市区旗]")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
 TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
 OWN_OFFICES = frozenset(
@@ -59,6 +64,19 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
             while found and _is_post(found[-1].leader) and _may_be_one_person(found[-1], text, reached, last):
                 reached = found.pop().start  # 市委常委、副市长张三: the post before belongs to the name
         found.append(LeaderFound(leader, *place))
+    return _with_shared_posts(found)
+
+
+def _with_shared_posts(found: list[LeaderFound]) -> list[LeaderFound]:
+    """市住建局、北碚区政府主要负责人 -> 市住建局主要负责人, 北碚区政府主要负责人."""
+    shared: re.Match[str] | None = None
+    for place in range(len(found) - 1, -1, -1):
+        leader = found[place].leader
+        if shared and BODY.fullmatch(leader):
+            said = shared.group() if leader[-1] in "县市区旗" else shared["post"]
+            found[place] = replace(found[place], leader=leader + said)
+        else:
+            shared = SHARED_POST.search(leader)
     return found
 
 
@@ -111,11 +129,12 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in words:
         before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
-        within = max(map(len, SPACE.findall(before)), default=0)
+        name = list(_posts().split(before))[-1].strip()  # 李 of 副市长  李
+        within = max(map(len, SPACE.findall(name)), default=0)
         is_one = joined and within <= first - joined[-1][1]  # 赵  磊 | 钱  进: wider within a name
         if is_one and (
             last - first == 1
-            or len(before) == 1
+            or len(name) == 1
             or not _are_two(_bare(before), _bare(text[start + first : start + last]))
         ):
             joined[-1] = (joined[-1][0], last)
@@ -141,7 +160,8 @@ def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     if lead_in:
         start, words = start + lead_in.end(), words[lead_in.end() :]
     outside = COURTESY.sub("", TELEPHONE.sub("", _bare(_without_brackets(words))).rstrip("。．.;；"))
-    inside = next((_bare(match["inside"]) for match in BRACKETS.finditer(words)), "")
+    in_brackets = (_bare(match["inside"]) for match in BRACKETS.finditer(words))
+    inside = next((said for said in in_brackets if not KINDS.fullmatch(said)), "")
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
         return "", place

@@ -154,9 +154,9 @@ def _share_suffixes(pieces: list[Piece]) -> None:
         if suffix in ("党工委管委会", "党工委", "管委会", "管理委员会"):
             shares = ZONE_WORDS.search(before.name) or not (ending_of(before.name) or is_area(before.name))
         elif suffix:
-            of_street = suffix in ("街道", "街道办", "街道办事处")
+            of_street = suffix in ("街道", "街道办") or suffix.endswith("办事处")
             shares = not ending_of(before.name) or (
-                _is_bare_area(before.name) and not (of_street and before.name[-1] in "镇乡县区")
+                _is_bare_area(before.name) and not (of_street and before.name[-1] in "镇乡县区）")
             )
             if shares and not ending_of(before.name) and not of_street:
                 before.name = _like(before.name, base)

@@ -1,11 +1,13 @@
 """A list in running text, taken apart: its items, their fields, their categories and lists."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
-from loaders.grammar.numbering import Number, numbers_at_line_starts
+from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.headings import Heading, find_headings
 from loaders.layouts.heads import Head, find_heads, known_labels
@@ -16,6 +18,7 @@ from loaders.layouts.stretches import ANNEX, beginning_in, trimmed
 LABEL_NOUN = re.compile(
     r"(?:标准|单位|部门|领导|时限|期限|目标|措施|情况|要求|责任人|时间|意见|问题|类型|来源|结果|依据|范围|进度|状态|主体|人员|任务|内容|节点)$"
 )
+BEHIND_SENTENCE = re.compile(r"(?<=[。；;\s])(?=[（(一二三四五六七八九十\d第问])")
 NAME_OF_PLACE_OR_BODY = re.compile(r"[省市县区旗州镇乡村局委办院厅组队司府厂园]$")
 
 
@@ -38,8 +41,10 @@ def read_list(
     """
     edges = [0, *(edge for stretch in sorted(outside) for edge in stretch), len(text)]
     inside = list(zip(edges[::2], edges[1::2], strict=True))
-    numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
     all_labels = [label for place in inside for label in find_labels(text, *place, in_brackets=in_brackets)]
+    numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
+    numbers += _numbers_within_lines(text, all_labels)
+    numbers.sort(key=attrgetter("start"))
     annexes = [annex.start() for annex in ANNEX.finditer(text)]
     sections = list(pairwise([0, *annexes, len(text)]))
     found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]
@@ -65,6 +70,17 @@ def read_list(
         tuple(stretch for one in lists for stretch in one.not_understood),
         all(one.is_numbered for one in lists),
     )
+
+
+def _numbers_within_lines(text: str, labels: Sequence[Label]) -> list[Number]:
+    """Those behind sentences and spaces in a line that holds several items, since its line breaks are lost."""
+    numbers: list[Number] = []
+    for line in LINE.finditer(text):
+        own = Counter(label.words for label in beginning_in(labels, *line.span()) if label.known)
+        if max(own.values(), default=0) > 1:
+            places = (found.end() for found in BEHIND_SENTENCE.finditer(text, *line.span()))
+            numbers += filter(None, (number_at(text, place) for place in places))
+    return numbers
 
 
 def _has_labelled_items(one: ItemList) -> bool:
