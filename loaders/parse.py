@@ -1,6 +1,8 @@
 """One file -> the rows of every table: the layout finds the fields, the grammar reads each of them."""
 
 import re
+from calendar import monthrange
+from datetime import date
 from pathlib import Path
 
 from loaders.cards import card_text, read_card
@@ -89,17 +91,7 @@ class _DocumentReading(Reading):
         self._not_understood()
         self._checks()
         if parsed.document.stated_on is None:
-            due = (task.deadline_on for task in parsed.tasks if task.deadline_on)
-            parsed.document.looks_back_to = self.masthead.told_until or find_last_past_day(
-                self.text,
-                [
-                    (said.source_start, said.source_end)
-                    for said in parsed.task_fields
-                    if said.field == "deadline"
-                ],
-                is_plan=self.layout.kind == "plan",
-                first_deadline=min(due, default=None),
-            )
+            parsed.document.looks_back_to = self._last_day_told()
         return parsed
 
     def _task_ids(self) -> list[str]:
@@ -155,6 +147,24 @@ class _DocumentReading(Reading):
                 )
             )  # fmt: skip
 
+    def _last_day_told(self) -> date | None:
+        """The last day of what a document without a date reports; else the last that its words name as past."""
+        parsed = self.parsed
+        days = [report.completed_on for report in parsed.status_reports]
+        days += [count.as_of for count in parsed.petition_counts]
+        days += [_known_on(figure.period) for figure in parsed.indicators if figure.role == "actual"]
+        if told := max(filter(None, days), default=None):
+            return told
+        deadlines = [
+            (said.source_start, said.source_end) for said in parsed.task_fields if said.field == "deadline"
+        ]
+        return self.masthead.told_until or find_last_past_day(
+            self.text,
+            deadlines,
+            is_plan=self.layout.kind == "plan",
+            first_deadline=min((task.deadline_on for task in parsed.tasks if task.deadline_on), default=None),
+        )
+
     def _not_understood(self) -> None:
         for stretch in self.layout.not_understood:
             self.set_aside(stretch.start, stretch.end, stretch.reason)
@@ -189,3 +199,11 @@ class _DocumentReading(Reading):
                     quote, check.start, check.end,
                 )
             )  # fmt: skip
+
+
+def _known_on(period: str | None) -> date | None:
+    """When what was measured from 2024-01 to 2024-09 is known; of a year alone its beginning is sure."""
+    if not period:
+        return None
+    year, month, day = ([int(part) for part in period.split("/")[-1].split("-")] + [0, 0])[:3]
+    return date(year, month or 1, day or (monthrange(year, month)[1] if month else 1))

@@ -13,7 +13,7 @@ from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, speaks_of
 from loaders.rows import LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
-from loaders.standing import known_from, standing_statuses
+from loaders.standing import standing_statuses
 
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
 FINISHED = ("closed", "completed")
@@ -269,7 +269,7 @@ def _undated(document: ParsedDocument) -> str | None:
     if not count:
         return None
     begins = f"文件没有写上报日期，其中 {count} 条进展不知道是哪一天的。"
-    if day := known_from(document):
+    if day := document.document.known_from:
         return f"{begins}按文中最晚的日子 {day} 计入：截至日在它之前就看不到；另有更晚的报告，以更晚的为准。"
     return f"{begins}无论截至哪一天都计入；同一任务另有带日期的报告时，以那份报告为准。"
 

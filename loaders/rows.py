@@ -34,6 +34,11 @@ class DocumentRow:
         """The day of what it says, where it or its card says one."""
         return self.issued_on or self.published_on or self.reported_on
 
+    @property
+    def known_from(self) -> date | None:
+        """The day of what it says; of a document without a date the last that it looks back on."""
+        return self.stated_on or self.looks_back_to
+
 
 @dataclass
 class PartRow:

@@ -29,7 +29,8 @@ CREATE TABLE documents (
     sha256            TEXT NOT NULL,    -- digest of the file's bytes
     taken_from_tasks  TEXT,             -- city, inspection …: columns that it does not say itself, but all the tasks do
                                         -- that it surely reports on
-    looks_back_to     DATE,             -- of a document without a date: the last day that it names as past
+    looks_back_to     DATE,             -- of a document without a date: the last day of what it reports, else that it
+                                        -- names as past; a month measured is known at its end, a year as it begins
     reported_on       DATE,             -- the day of its reports, as a person stated it where the file does not
     card              TEXT              -- the card beside it: all that a person stated of it
 );

@@ -6,17 +6,8 @@ SELECT *,                     -- one without any day is known as soon as anythin
        coalesce(not_before, min(not_before) OVER ()) AS known_from,
        coalesce(known_from <= getvariable('as_of'), true) AS is_known
 FROM (SELECT document_id, coalesce(issued_on, published_on, reported_on) AS stated_on,
-             coalesce(stated_on, greatest(done, counted, measured), looks_back_to) AS not_before
-      FROM documents
-      LEFT JOIN (SELECT source AS document_id, max(completed_on) AS done FROM status_reports GROUP BY source)
-           USING (document_id)
-      LEFT JOIN (SELECT document_id, max(as_of) AS counted FROM petition_counts GROUP BY document_id)
-           USING (document_id)
-      -- What was measured from January to September is known when September is over; of a year alone its beginning is sure.
-      LEFT JOIN (SELECT document_id, max(CASE length(last) WHEN 7 THEN last_day((last || '-01')::DATE)
-                                              ELSE try_cast(last || substr('2000-01-01', len(last) + 1) AS DATE) END) AS measured
-                 FROM (SELECT document_id, split_part(period, '/', -1) AS last FROM indicators WHERE role = 'actual')
-                 GROUP BY document_id) USING (document_id));
+             coalesce(stated_on, looks_back_to) AS not_before
+      FROM documents);
 
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
 SELECT task_id, map(list(field), list(value)) AS says FROM corrections

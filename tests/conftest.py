@@ -237,7 +237,13 @@ def write_database(path: Path, generation: str = "test") -> None:
         if status:
             said = {"task_id": task_id, "status": status, "scope": "whole", "completed_on": completed_on}
             report.add("status_reports", **said, source=REPORT, **report.quote(f"进展{seq}"))
-    report.save(title="山亭县整改进展", city="云州市", area="山亭县", kind="progress_report")
+    report.save(
+        title="山亭县整改进展",
+        city="云州市",
+        area="山亭县",
+        kind="progress_report",
+        looks_back_to=date(2025, 4, 30),
+    )
 
     bulletin = Written(BULLETIN, connection)
     for dimension, key, cases, key_cases in (

@@ -10,6 +10,7 @@ from loaders.grammar.inspections import find_inspection, level_of
 from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.masthead import read_masthead
 from loaders.grammar.titles import find_title
+from loaders.parse import parse_document
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = (
@@ -369,6 +370,25 @@ def test_the_day_that_a_report_tells_until(head: str, told_until: date | None) -
     masthead = read_masthead(head, len(head), {})
     assert masthead.told_until == told_until
     assert masthead.reporting_year == (told_until and told_until.year)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("序号,存在问题,整改状态,完成日期\n1,某厂污水直排。,已完成,2024-03-20\n2,渣土乱倒。,推进中,\n", date(2024, 3, 20)),
+        ("2024年1—4月，云州市区PM2.5平均浓度为32微克/立方米。", date(2024, 4, 30)),  # nobody knows April before its end
+        ("2023年，云州市区PM2.5平均浓度为32微克/立方米。", date(2023, 1, 1)),  # of a year alone its beginning is sure
+        ("云州市督察整改情况通报\n截至2024年5月6日，累计受理信访件12件，办结9件。", date(2024, 5, 6)),
+        ("序号,存在问题,整改状态\n1,某厂污水直排。,已完成\n", None),
+    ],
+)  # fmt: skip
+def test_the_last_day_of_what_a_document_without_a_date_reports(
+    tmp_path: Path, text: str, day: date | None
+) -> None:
+    path = tmp_path / ("ledger.csv" if text.startswith("序号") else "bulletin.txt")
+    path.write_text(text, encoding="utf-8")
+    said = parse_document(path).document
+    assert (said.stated_on, said.known_from) == (None, day)
 
 
 def test_the_card_goes_first() -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -65,42 +65,6 @@ def test_a_report_without_any_date_is_known_from_the_last_day_it_looks_back_on()
     assert first not in statuses(date(2025, 4, 29)), "its text cannot have been there yet"
     assert statuses(date(2025, 4, 30))[first] == "closed"
     assert queries.task(first, Filters(as_of=DAY)).reported_on is None, "its date stays unknown"
-
-
-@pytest.mark.parametrize(
-    ("period", "known_from"),
-    [
-        ("2025-04-30", date(2025, 4, 30)),
-        ("2025-01/2025-04", date(2025, 4, 30)),  # nobody knows April before its end
-        ("2025", date(2025, 1, 1)),  # of a year alone its beginning is sure
-    ],
-)
-def test_a_report_without_any_date_is_known_from_the_end_of_the_time_that_it_measured(
-    own_database: Path, period: str, known_from: date
-) -> None:
-    with duckdb.connect(str(own_database)) as connection:
-        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
-        connection.execute(
-            "INSERT INTO indicators BY NAME SELECT * REPLACE ('new' AS indicator_id, ? AS document_id, ? AS period)"
-            " FROM indicators WHERE role = 'actual'",
-            [REPORT, period],
-        )
-    first = REPORT + "-01"
-    assert first not in statuses(known_from - timedelta(days=1))
-    assert first in statuses(known_from)
-
-
-def test_a_document_without_any_date_is_known_from_the_last_day_that_its_text_names_as_past(
-    own_database: Path,
-) -> None:
-    with duckdb.connect(str(own_database)) as connection:
-        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
-        connection.execute(
-            "UPDATE documents SET looks_back_to = '2025-03-02' WHERE document_id = ?", [REPORT]
-        )
-    first = REPORT + "-01"
-    assert first not in statuses(date(2025, 3, 1))
-    assert first in statuses(date(2025, 3, 2))
 
 
 def test_progress_told_without_a_state_is_said_and_counted_nowhere() -> None:
@@ -247,7 +211,7 @@ def test_what_came_out_later_is_not_known_on_the_day() -> None:
 
 def test_a_document_without_any_day_is_known_as_soon_as_anything_is(own_database: Path) -> None:
     with duckdb.connect(str(own_database)) as connection:
-        connection.execute("UPDATE status_reports SET completed_on = NULL WHERE source = ?", [REPORT])
+        connection.execute("UPDATE documents SET looks_back_to = NULL WHERE document_id = ?", [REPORT])
     assert queries.tasks(Filters(as_of=date(2024, 1, 9))).empty
     first = Filters(as_of=date(2024, 1, 10))
     assert len(queries.tasks(first)) == 10

@@ -1,5 +1,8 @@
 """What all that reads words leans on."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from loaders import vocabulary
@@ -18,3 +21,10 @@ from loaders import vocabulary
 )
 def test_the_letters_of_every_match(pattern: str, letters: list[str]) -> None:
     assert vocabulary.always_in(pattern) == [frozenset(each) for each in letters]
+
+
+@pytest.mark.parametrize("path", sorted(vocabulary.FOLDER.glob("*.csv")), ids=lambda path: path.stem)
+def test_no_row_has_more_cells_than_its_file_has_columns(path: Path) -> None:
+    """A comma inside a cell, as in {0,8}, cuts the cell in two unless it is quoted."""
+    head, *others = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    assert [row for row in others if len(row) > len(head)] == []
