@@ -53,6 +53,20 @@ def test_status_dates_and_code_are_fields_of_their_own() -> None:
     }
 
 
+def test_ticked_columns_tell_the_status_of_each_row() -> None:
+    header = ["序号", "存在问题", "责任单位", "已完成", "正在推进", "未启动", "备注"]
+    rows = [
+        ["1", "扬尘突出。", "县住建局", "√", "", "", ""],
+        ["2", "散煤复燃。", "云渡镇", "", "", "√", "在选址"],
+    ]
+    source = source_of([header, *rows])
+    assert ledger.claims(source)
+    labels = [
+        [part.label for part in item.fields if part.name == "status"] for item in ledger.read(source).items
+    ]
+    assert labels == [["已完成"], ["未启动"]]
+
+
 def test_a_column_of_counties_tells_the_place_of_each_task(tmp_path: Path) -> None:
     file = tmp_path / "台账.csv"
     file.write_text(

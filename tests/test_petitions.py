@@ -247,6 +247,11 @@ FORMS = [
     ),
     # a table of tasks is none of complaints
     ("督察类别\t任务总数\t已完成\n中央第二轮\t4\t2\n省级第二轮\t3\t2\n合计\t7\t4\n", {}),
+    # what is left, by other words; key cases stand beside the total that they are of
+    (
+        "督察组累计转来信访件81件。已办结57件，正在查办20件，另有4件正在调查处理。",
+        {"total": {"合计": 81}, "handling": {"办结": 57, "正在办理": 20}},
+    ),
     # no counts of complaints that inspectors passed on
     ("2022年，县12345热线受理餐饮油烟投诉136件，占生态环境类投诉的42%。", {}),
     ("2023年全市共受理生态环境投诉举报1360件，同比下降5%。", {}),
@@ -337,6 +342,16 @@ def test_table_by_county():
         ("handling", "阶段性办结", 1, None),
         ("handling", "正在办理", 1, None),
     ]
+
+
+def test_key_cases_stand_behind_the_total_that_they_are_of():
+    text = (
+        "截至3月15日信访件办理情况\n"
+        "县市区\t本批件数\t其中重点\t累计件数\t其中重点\n"
+        "零陵区\t3\t0\t5\t1\n"
+        "道县\t1\t0\t2\t2\n"
+    )
+    assert [(row.key, row.cases, row.key_cases) for row in counts(text)] == [("零陵区", 5, 1), ("道县", 2, 2)]
 
 
 @pytest.mark.parametrize("between", ["　", "  ", " "])

@@ -111,7 +111,8 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
     titles = [next((words for words in reversed(column) if words), "") for column in zip(*heads, strict=True)]
     groups = [list(accumulate(row, _filled)) for row in heads]
     columns = ["".join(column) for column in zip(*groups, strict=True)]
-    total, marked = (_column(titles, columns, what) for what in ("total", "key_cases"))
+    total = _column(titles, columns, "total")
+    marked = _column(titles, columns, "key_cases", after=total or 0)  # 本批 | 其中重点 | 累计 | 其中重点
     is_of_complaints = COMPLAINT.search("".join(columns) + text[max(0, start - ABOVE_TABLE) : start])
     if total is None or not is_of_complaints:
         return
@@ -162,11 +163,11 @@ def _number_of_cases(value: str) -> int | None:
     return int(value) if value.isdigit() else 0 if NONE_WRITTEN.fullmatch(value) else None
 
 
-def _column(titles: list[str], columns: list[str], what: str) -> int | None:
-    """The column of the totals or the key cases: one of all batches (累计) first, then by the order of the words."""
+def _column(titles: list[str], columns: list[str], what: str, after: int = 0) -> int | None:
+    """The column of the totals or the key cases: of all batches (累计) first, then behind another, then by the words."""
     words = [word for word, (dimension, _) in words_for("column").items() if dimension == what]
     found = [
-        (not RUNNING_TOTAL.search(columns[n]), bool(BATCH.search(columns[n])), order, n)
+        (not RUNNING_TOTAL.search(columns[n]), bool(BATCH.search(columns[n])), n < after, order, n)
         for n, title in enumerate(titles)
         for order, word in enumerate(words)
         if n and title.endswith(word)

@@ -71,7 +71,7 @@ AFTER_KEY = re.compile(
     r"(?:案件|(?<=[局委办厅])(?:牵头|主办|承办)(?:办理)?)?\s*(?:一共|累计|总共|共计|共有|共|计|各|均|都|为|是|有|占|达|约)*\s*$"
 )
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
-PASSED_ON = re.compile(r"转办|交办|移交|转交|受理|收到|接收|接到|接|信访|举报|投诉")
+PASSED_ON = re.compile(r"转办|交办|移交|转交|转来|受理|收到|接收|接到|接|信访|举报|投诉")
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
 OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
@@ -97,7 +97,7 @@ SHARE = re.compile(
 OF_THEM = re.compile(r"(?:信访|举报|投诉|案?件)*中")
 THEIR_PARTS = re.compile(r"[，,：:]?\s*(?:分别[为是]|分布在|其中)")
 PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
-THE_REST = re.compile(r"(?:其余|剩余|余下|还有|尚有|另有|另外|其他)?(?:的)?")
+THE_REST = re.compile(r"(?:其余|剩余|余下|还有?|尚有?|另有?|另外|其他)?(?:的)?")
 HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
 LONG_SENTENCE = 400
 

@@ -83,6 +83,13 @@ def place_and_day(
     return start, end, next((day for day in named if day), None)
 
 
+def last_day_of_all(text: str, evidence: Sequence[Evidence], days: Sequence[DateFound]) -> date | None:
+    """该问题已完成整改。9户养殖户于2023年8月底全部退出: the last day on which something is said to be all done."""
+    done = [e for e in evidence if e.status in FINISHED and e.of_all and not e.is_step]
+    named = [_completed_on(text, e.clause.start, e.clause.end, e.end, days) for e in done]
+    return max(filter(None, named), default=None)
+
+
 def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> list[tuple[int, int, int]]:
     """The clauses right before a closing one that tell how it came about, and the one that dates them."""
     spans: list[tuple[int, int, int]] = []

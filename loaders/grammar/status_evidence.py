@@ -31,6 +31,7 @@ NO_REPORT_AFTER = re.compile(
 FAR = 2_000
 """As far before a clause, in characters, as the number may stand that its own is compared with."""
 ALL = re.compile(r"全部|均|都已|全面")
+SAYS_DONE = re.compile(r"已|全部|均")
 GOES_ON = re.compile(r"目前|现|截[至止]|至今|当前|已")
 # 针对进展滞后的问题, 对未完成项目, 逾期未完成整改的，依法处罚: a word that describes; not 滞后的主要原因是.
 DESCRIBES = re.compile(
@@ -167,7 +168,7 @@ class _Around:
         self, phrase: Phrase, reaches: str, before: str, word: str, after: str, days: list[DateFound]
     ) -> bool:
         finished = phrase.status in FINISHED
-        said_before = before + "已" * ("已" in word)  # 8月15日前 | 已全部清运
+        said_before = before + "".join(SAYS_DONE.findall(word))  # 8月15日前 | 已全部清运
         if finished and is_asked_for(self.stretch.text, self.head.start, self.clause, before, after):
             return True
         if finished and follows_a_bound(self.stretch.text, self.clause.start, said_before):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.grammar.numbering import NUMERAL, number_of
+from loaders.grammar.status_words import status_words
 from loaders.grammar.statuses import read_statuses
 from loaders.layouts.labels import KnownLabel, look_up
 from loaders.source import Cell, Table
@@ -27,6 +28,7 @@ LONGEST_STATUS = 12
 WITH_DEADLINE = re.compile(
     r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间(?:安排|节点)?|进度安排)"
 )
+TICK = re.compile(r"[√✓✔是]")
 REMARK = re.compile(r"备注|说明|情况说明")
 
 
@@ -151,10 +153,14 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
     完成时间 beside 整改时限 is when it was done; a 编号 without numbers is a code; a ledger's 备注 is its report where
     no other column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
     """
+    rows = table.rows[first : first + SAMPLE]
+    columns = [
+        replace(column, field="status") if _is_ticked(text, column, [row[index] for row in rows]) else column
+        for index, column in enumerate(columns)
+    ]
     settled = list(columns)
     fields = {column.field for column in columns}
     deadlines = {column.label for column in columns if column.field == "deadline"}
-    rows = table.rows[first : first + SAMPLE]
     numbers = {
         index: sum(number_in(text, row[index]) is not None for row in rows)
         for index, column in enumerate(columns)
@@ -176,6 +182,12 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
             field = "progress"
         settled[index] = replace(column, field=field)
     return settled
+
+
+def _is_ticked(text: str, column: Column, cells: Sequence[Cell]) -> bool:
+    """已完成 | 正在推进 | 未启动 over nothing but ticks: of a row the ticked one is the status."""
+    written = {squeezed(text, cell) for cell in cells} - {""} if column.field is None else set()
+    return bool(written) and all(map(TICK.fullmatch, written)) and bool(status_words(column.label))
 
 
 def _is_status(text: str, cell: Cell) -> bool:
