@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from loaders.grammar.dates import find_dates, find_impossible_dates  # noqa: E402
 from loaders.grammar.deadlines import read_deadline  # noqa: E402
+from loaders.grammar.figure_home import Home  # noqa: E402
 from loaders.grammar.indicators import find_indicators  # noqa: E402
 from loaders.grammar.leaders import split_leaders  # noqa: E402
 from loaders.grammar.masthead import read_masthead  # noqa: E402
@@ -92,7 +93,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "petitions": lambda t: find_petition_counts(t, 0, len(t), year=2024, dated=DAY),
     "indicators": lambda t: list(
         find_indicators(
-            t, 0, len(t), role="target", city="衡阳市", area=None, reporting_year=2024, deadline_period=None
+            t, 0, len(t), role="target", home=Home("衡阳市", None), reporting_year=2024, deadline_period=None
         )
     ),
     "masthead": lambda t: read_masthead(t, len(t), {}),

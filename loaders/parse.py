@@ -8,7 +8,6 @@ from pathlib import Path
 from loaders.cards import card_text, read_card
 from loaders.checks import check_document
 from loaders.grammar.dates import find_dates, find_impossible_dates
-from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_tables import find_table_figures
 from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.masthead import read_masthead
@@ -123,7 +122,7 @@ class _DocumentReading(Reading):
 
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
-        home, year = Home(self.masthead.city, self.masthead.area), self.masthead.reporting_year
+        home, year = self.home, self.masthead.reporting_year
         for table in self.source.tables:
             first, last = table.rows[0][0].start, table.rows[-1][-1].end
             if not (start <= first and last <= end):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.deadlines import Deadline
+from loaders.grammar.figure_home import Home
 from loaders.grammar.indicators import IndicatorFound, find_indicators
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.statuses import StatusFound
@@ -30,6 +31,7 @@ class Reading:
         self.as_published = as_published
         self.layout = layout
         self.masthead = masthead
+        self.home = Home(masthead.city, masthead.area, masthead.title or "")
         self.parsed = parsed
         self.document_id = parsed.document.document_id
         self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until
@@ -61,9 +63,8 @@ class Reading:
         problem: tuple[int, int] | None = None,
     ) -> None:  # fmt: skip
         figures = find_indicators(
-            self.text, start, end, role=role, city=self.masthead.city, area=self.masthead.area,
-            reporting_year=self.masthead.reporting_year, deadline_period=_period(deadline),
-            problem=problem,
+            self.text, start, end, role=role, home=self.home, reporting_year=self.masthead.reporting_year,
+            deadline_period=_period(deadline), problem=problem,
         )  # fmt: skip
         self.note_found(figures, task_id)
 

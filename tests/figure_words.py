@@ -1,5 +1,6 @@
 """Figures as the tests write them: 临江市 PM2.5 2025 <=32 μg/m³."""
 
+from loaders.grammar.figure_home import Home
 from loaders.grammar.indicators import IndicatorFound, find_indicators
 
 
@@ -7,8 +8,9 @@ def read(
     text: str,
     role: str,
     *,
-    city: str = "临江市",
+    city: str | None = "临江市",
     area: str | None = None,
+    title: str = "",
     reporting_year: int | None = 2022,
     deadline_period: str | None = None,
 ) -> list[IndicatorFound]:
@@ -19,8 +21,7 @@ def read(
         0,
         len(text),
         role=role,
-        city=city,
-        area=area,
+        home=Home(city, area, title),
         reporting_year=reporting_year,
         deadline_period=deadline_period,
     )

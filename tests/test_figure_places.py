@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.grammar.figure_home import Home
 from loaders.grammar.indicators import find_indicators
 from tests.figure_words import read, told
 
@@ -136,13 +137,32 @@ def test_a_goal_is_of_the_place_that_the_problem_told(problem: str, goal: str, p
         len(problem),
         len(problem + goal),
         role="target",
-        city="临江市",
-        area=None,
+        home=Home("临江市", None),
         reporting_year=2022,
         deadline_period=None,
         problem=(0, len(problem)),
     )
     assert [row.place for row in rows] == places
+
+
+PROVINCES = [
+    ("全省国考断面水质优良比例95.5%", "江西省贯彻落实中央督察反馈意见整改落实情况", "江西省"),
+    ("2022年PM2.5平均浓度27微克/立方米", "江西省贯彻落实中央督察反馈意见整改落实情况", "江西省"),
+    ("全区PM2.5平均浓度27微克/立方米", "关于宁夏回族自治区督察整改情况的报告", "宁夏回族自治区"),
+    ("2022年PM2.5平均浓度27微克/立方米", "督察反馈意见整改落实情况", ""),
+    ("全市PM2.5平均浓度27微克/立方米", "督察反馈意见整改落实情况", "全市"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "place"), PROVINCES)
+def test_a_document_of_no_city_speaks_of_the_province_in_its_title(text: str, title: str, place: str) -> None:
+    assert [row.place for row in read(text, "actual", city=None, title=title)] == [place]
+
+
+def test_the_city_of_a_municipality_s_district_is_the_municipality() -> None:
+    text = "全市污水集中收集率为72.1%，全区污水集中收集率为65%，城区污水集中收集率为80%"
+    rows = read(text, "baseline", city="重庆市", area="梁平区")
+    assert [row.place for row in rows] == ["重庆市", "梁平区", "梁平区城区"]
 
 
 def test_waters_named_in_the_clause_before_share_its_figures() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.grammar.figures import figures
+from loaders.grammar.figure_home import Home
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.metrics import mentions
 from loaders.grammar.plain import plain
@@ -77,7 +78,7 @@ def test_the_quote_is_the_clause_in_the_unchanged_text() -> None:
 def test_only_the_given_stretch_is_read() -> None:
     text = "污水处理率达到95%。优良天数比例达到90%。"
     rows = find_indicators(
-        text, 0, 11, role="target", city="临江市", area=None, reporting_year=None, deadline_period=None
+        text, 0, 11, role="target", home=Home("临江市", None), reporting_year=None, deadline_period=None
     )
     assert [row.metric for row in rows] == ["污水处理率"]
 

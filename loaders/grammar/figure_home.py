@@ -37,10 +37,11 @@ class Home:
 
     city: str | None
     area: str | None
+    title: str = ""
 
     @property
     def name(self) -> str:
-        return self.area or self.city or ""
+        return self.area or self.city or self.province
 
     @property
     def municipality(self) -> str:
@@ -49,18 +50,25 @@ class Home:
 
     @property
     def province(self) -> str:
-        return _parent(self.city or "")
+        """The city's, else the one that the title opens with: 江西省…整改落实情况."""
+        return _parent(self.city) if self.city else _province_of(self.title)
+
+    @property
+    def region(self) -> str:
+        """What 全区 means: the district, or the autonomous region of a document that is for none."""
+        return self.area or (self.province if self.province.endswith("自治区") else "")
 
     def means(self, whose: str) -> str:
         """municipality, area, province … as data/vocabulary/place_words.csv has them."""
         if whose == "country":
             return "全国"
-        return {"municipality": self.municipality, "area": self.area or "", "province": self.province}[whose]
+        own = {"municipality": self.municipality, "area": self.area or "", "province": self.province}
+        return {**own, "region": self.region}[whose]
 
 
 def own_place(whose: str, part: str, home: Home) -> str | None:
     if whose in WHOSE and WHOSE[whose] != "city":
-        base = home.means(WHOSE[whose]) or (whose if WHOSE[whose] == "province" else "")
+        base = home.means(WHOSE[whose]) or ("" if home.city and WHOSE[whose] != "province" else whose)
     elif whose == "市本级":
         return f"{home.municipality}本级"
     elif part == "州城":
@@ -77,8 +85,9 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
 
 
 def town(home: Home) -> str:
-    """Whose 城区: the city's, also where a district speaks; a county's or county-level city's own."""
-    return home.area if home.area and not home.area.endswith("区") else home.city or ""
+    """Whose 城区: the city's, also where a district speaks; a county's, a county-level city's or 重庆's district's own."""
+    of_a_city = home.area and home.area.endswith("区") and not _province_of(home.city or "")
+    return home.area if home.area and not of_a_city else home.city or ""
 
 
 @cache
@@ -87,6 +96,13 @@ def _parent(city: str) -> str:
         (row["parent"] for row in vocabulary.rows("places") if row["name"] == city and row["kind"] == "city"),
         "",
     )
+
+
+@cache
+def _province_of(title: str) -> str:
+    words = title.removeprefix("中共").removeprefix("关于")
+    provinces = (row["name"] for row in vocabulary.rows("places") if row["kind"] == "province")
+    return next((name for name in provinces if words.startswith(name)), "")
 
 
 @cache

@@ -50,11 +50,11 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]) | 湖(?![泊区心长面口县市镇乡])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡])",
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}[、.] | \d+[年月日]份?[底末]?前? | 第?[一二三四1-4]季度 | 前三季度 | [上下]半年 | (?:[,、;:.“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
+    r"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}[、.] | [\u3400-\u9fff]{2,9}[市县区旗州盟](?=20\d\d年) | \d+[年月日]份?[底末]?前? | 第?[一二三四1-4]季度 | 前三季度 | [上下]半年 | (?:[,、;:.“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
           | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 | 新建 | 扩建 | 改建 | 旅游 | [旺淡]季 | 非?汛期 | [枯丰平]水期 )+""",
     re.VERBOSE,
 )
@@ -82,7 +82,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
 _SEVERAL = re.compile("各?乡镇|农村|各|所有|全部")
 # 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
-_OWN_NAME = re.compile("(?!第|城[东西南北])")
+_OWN_NAME = re.compile("(?!第|城[东西南北]|[一二三四五]期)")
 
 
 def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
@@ -137,15 +137,15 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
             return _as_written(plain, *again[:2], home) + rest
     if _OWN_PLANT.fullmatch(words):  # 县污水处理厂
         return (town(home) if words[0] == "市" else home.name) + plain.words(start + 1, end)
+    if words.startswith(("第", "城区")) or words.endswith("公司"):  # 白石市第二污水处理厂 before
+        named = {plain.text[slice(*span)] for _, span in _sites_named(plain) if span[1] < start}
+        if len(whole := [name for name in named if name.endswith(words)]) == 1:
+            return whole[0]
     if not _is_name(words):
         return None
     area = area_of(words)
     if area and _SEVERAL.match(words, len(area)) and _COMMON.fullmatch(words, len(area)):
         return area
-    if words.startswith("第") or words.endswith("公司"):  # 第二污水处理厂, named 白石市第二污水处理厂 before
-        named = {plain.text[slice(*span)] for _, span in _sites_named(plain) if span[1] < start}
-        if len(whole := [name for name in named if name.endswith(words)]) == 1:
-            return whole[0]
     return _as_written(plain, start, end, home)
 
 

@@ -20,7 +20,7 @@ _CARRYING = [
     for row in vocabulary.rows(table)
 ]
 _CARRIES_ON = re.compile(
-    rf"(?:比|较)[^,;]{{2,12}}?(?:前|时)(?=[增减下上提降])|20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s“”\"]|{either(_CARRYING)}"
+    rf"(?:比|较)[^,;]{{2,14}}?(?=[增减下上提降升回])|20\d\d年(?:同期)?|(?:第?[一二三四1-4]|前三)季度|[上下]半年|\d{{1,2}}月份?|[、\s“”\"]|{either(_CARRYING)}"
 )
 # 日处理能力2万吨的|城东污水处理厂
 _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_PLANT.pattern}))")

@@ -33,22 +33,21 @@ def times_in_a_row(listed: Listed) -> list[str]:
 def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | None:
     """The time named last before the figure, else after it in its clause, else the deadline or the one carried."""
     times = listed.sentence.periods
-    words = listed.text[listed.clause[0] : listed.first]
     # 由2020年的83.3%提升到100%: the year of what was before is not the figure's
     before = [
-        time.value
+        time
         for time in times
         if time.end <= listed.first
         and listed.text[time.start - 1] not in "由从"
         and not (setting.role == "target" and _done_before(listed, time))
     ]
     after = [time.value for time in times if listed.first < time.start and time.end <= listed.clause[1]]
-    if before and after and after[0].startswith(before[-1] + "-"):  # 2024年52个排污口于12月底已全部整治
+    if before and after and after[0].startswith(before[-1].value + "-"):  # 2024年52个排污口于12月底已全部整治
         return after[0]
     if before or after:
-        if before and role != "target" and listed.clause[0] > times[0].end and _OF_THE_YEAR.search(words):
-            return _its_year(before[-1])
-        return before[-1] if before else after[0]
+        if before and role != "target" and _OF_THE_YEAR.search(listed.text, before[-1].end, listed.first):
+            return _its_year(before[-1].value)
+        return before[-1].value if before else after[0]
     if said.time and THAT_TIME.search(listed.text, listed.sentence.start, listed.first):
         return said.time
     if role == "actual" and "累计" in listed.text[listed.sentence.start : listed.first] and said.span:
@@ -59,12 +58,12 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
                 return time.value
     if role == "target" and setting.role == "target" and setting.deadline_period:
         return setting.deadline_period
-    carried = said.carried_period
+    carried, own = said.carried_period, (listed.clause[0], listed.first)
     if (
         carried and "全年" in listed.text[listed.sentence.start : listed.first]
     ):  # 1至11月PM10…。全年达标率69.1%
         return carried[:4]
-    return _its_year(carried) if _OF_THE_YEAR.search(words) else carried
+    return _its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried
 
 
 def period_before(listed: Listed) -> str | None:

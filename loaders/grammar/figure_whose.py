@@ -17,7 +17,7 @@ from loaders.grammar.numbering import number_of
 
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
-_SITES_OWN = re.compile("负荷率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
+_SITES_OWN = re.compile("负荷率$|^水质达标率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
 # The collection rate of a town is never its plant's
@@ -170,7 +170,7 @@ def _at_a_site(measure: Mention) -> bool:
 
 def _can_be_at(place: str, measure: Mention) -> bool:
     """No PM2.5 in a river, no households' sewage, no sewage works at its mouth."""
-    if measure.element == "air" or ("%" in measure.units and "收集" in measure.metric):
+    if measure.element in ("air", "energy") or ("%" in measure.units and "收集" in measure.metric):
         return not _WATER.search(place)
     return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
 

@@ -77,8 +77,7 @@ def find_indicators(
     end: int,
     *,
     role: str,
-    city: str | None,
-    area: str | None,
+    home: Home,
     reporting_year: int | None,
     deadline_period: str | None,
     problem: tuple[int, int] | None = None,
@@ -89,7 +88,6 @@ def find_indicators(
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
     """
-    home = Home(city, area)
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
         return []
