@@ -617,7 +617,7 @@ def test_categories_that_nothing_marks() -> None:
         f"{number}、{issue}。\n整改目标：A\n责任单位：市水利局\n"
         for number, issue in zip("一二三", "甲乙丙", strict=True)
     ]
-    text = f"云岭市整改清单\n党政同责落实不力\n{items[0]}{items[1]}突出环境问题\n{items[2]}"
+    text = f"云岭市整改清单\n◆ 党政同责落实不力\n{items[0]}{items[1]}突出环境问题\n{items[2]}"
     layout = read_layout(source_of(text))
     assert [item.category for item in layout.items] == [
         "党政同责落实不力",

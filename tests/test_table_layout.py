@@ -386,6 +386,12 @@ def test_a_form_whose_problem_is_the_heading_above_it() -> None:
     assert item.seq == 3 and words(source, item, "issue") == ["河道堆放垃圾。"]
 
 
+def test_sheets_of_one_item_each_are_one_list() -> None:
+    sheets = [[HEADER, row(number, "污水直排。")] for number in ("1", "2")]
+    items = read(source_of(*sheets, names=("问题1", "问题2"))).items
+    assert [(item.list_name, item.seq) for item in items] == [(None, 1), (None, 2)]
+
+
 def test_a_second_list_in_the_same_sheet_has_its_own_columns() -> None:
     second = [
         ["云渡县警示片问题整改清单", "←", "←"],

@@ -15,9 +15,9 @@ BRACKETED = ("（一）", "（1）")
 UNNUMBERED_HEADING = re.compile(
     r"\s*(?:【[^】]{2,30}】|[^。；，：:]{2,40}[（(]\s*共?\s*\d+\s*[项个条][^）)]{0,6}[)）]|[^。；，：:、\d]{2,20}(?:方面|领域)(?:的?问题)?)\s*[。：:]?\s*"
 )
-# 党政同责落实不力 · 突出环境问题; no body, no title, no label
+# 党政同责落实不力 · ◆突出环境问题; no body, no title, no label
 PLAIN_HEADING = re.compile(
-    r"\s*[\u4e00-\u9fff“”、]{4,30}(?<![局厅委会府室组院办处部市县区镇乡旗])(?<!清单)(?<!方案)(?<!任务)(?<!措施)(?<!公司)(?<!中心)(?<!街道)\s*"
+    r"\s*[◆◇●○■▲△★]?\s*[\u4e00-\u9fff“”、]{4,30}(?<![局厅委会府室组院办处部市县区镇乡旗])(?<!清单)(?<!方案)(?<!任务)(?<!措施)(?<!公司)(?<!中心)(?<!街道)\s*"
 )
 # 一、关于…问题（共3项）。 -> the words between number or label and count
 COUNT_IN_BRACKETS = re.compile(

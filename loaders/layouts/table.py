@@ -135,13 +135,18 @@ class _Run:
 
 
 def _named(runs: Sequence[_Run]) -> Iterator[Item]:
+    is_form_each = all(len(run.items) == 1 for run in runs) and len(
+        {run.items[0].seq for run in runs}
+    ) == len(runs)
+    if len(runs) == 1 or is_form_each:  # a sheet an item: 问题1, 问题2
+        yield from (item for run in runs for item in run.items)
+        return
     titles: list[str] = []
     for place, run in enumerate(runs, 1):
         title = run.title or "清单"
         titles.append(f"{title}（{place}）" if title in (*titles, "清单") else title)
     for run, title in zip(runs, titles, strict=True):
-        name = title if len(runs) > 1 else None
-        yield from (replace(item, list_name=name) for item in run.items) if name else run.items
+        yield from (replace(item, list_name=title) for item in run.items)
 
 
 def _continues(text: str, table: Table, header: Header) -> bool:
