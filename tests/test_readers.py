@@ -127,6 +127,11 @@ def test_when_a_page_was_published_stands_beside_its_buttons_and_stays(tmp_path:
     ]  # fmt: skip
 
 
+def test_how_a_character_is_spoken_is_no_part_of_a_page(tmp_path: Path) -> None:
+    page = "<html><body><p>一、問題：生態(tài)環(huán)境監(jiān)測站(zhan)未建。</p></body></html>"
+    assert read_bytes(tmp_path, page.encode()).text == "一、問題：生態環境監測站(zhan)未建。\n"
+
+
 def test_html_keeps_the_article_and_leaves_the_page_around_it(tmp_path: Path) -> None:
     source = read_bytes(tmp_path, PAGE.encode("gb18030"), "page.html")
     assert source.text.splitlines() == [

@@ -79,6 +79,8 @@ A_FEW_WORDS = 300
 """Characters outside links: what is named like a menu and holds more than this is kept, it may be the article."""
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+# 生態(tài)環(huán)境, as some mirrors in traditional characters say how to read one
+SPOKEN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 BROKEN = re.compile(r"[\r\n]")
 
 
@@ -128,7 +130,7 @@ def _characters(data: bytes) -> str:
     if not is_marked and name.startswith(("big5", "gb")) and not is_utf8(data):
         words = data.decode("gb18030" if name.startswith("gb") else "big5hkscs", "replace")
     words = re.sub(r"^\s*<\?xml[^>]*\?>", "", words)  # lxml refuses a str that names its encoding
-    return words.replace("\0", "")
+    return SPOKEN.sub("", words.replace("\0", ""))
 
 
 def _drop_surroundings(root: HtmlElement) -> None:
