@@ -164,7 +164,7 @@ def _heading(text: str, start: int, words_start: int, number: Number | None) -> 
 
 
 def without_count(words: str) -> str:
-    words = words.strip().strip("【】*▲△●■◆★◇○·•")
+    words = words.strip().strip("【】*▲△●■◆★◇○·• ")
     for _ in range(2):
         words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
     return words
