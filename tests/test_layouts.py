@@ -826,7 +826,7 @@ def test_a_dash_parts_the_problem_from_its_status(dash: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("mark", ["▲{}（{}项）", "【{}】", "{}"])
+@pytest.mark.parametrize("mark", ["▲{}（{}项）", "【{}】", "{}", "二、{}（{}项）"])
 def test_headings_may_say_how_far_the_items_below_them_are(mark: str) -> None:
     text = (
         f"岚阳市整改情况的通报\n{mark.format('已完成', 2)}\n1.非法采砂。拆除采砂船4艘。\n2.粪污直排。\n"

@@ -442,6 +442,8 @@ def test_work_done_answers_the_problem_that_names_it():
     text = "2条农村黑臭水体已完成治理。"
     assert whole_status(text, issue="农村黑臭水体整治工作推进慢。") == "completed"
     assert whole_status(text, issue="医疗废物处置不规范。") is None
+    named_before = "对62家洗车场开展整治，已全部安装沉淀池。"
+    assert whole_status(named_before, issue="洗车场废水直排。") == "completed"
 
 
 def test_who_did_it_changes_nothing():
@@ -506,6 +508,13 @@ def test_of_a_deadline_only_what_is_finished_speaks():
 def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年10月完成整改", reported_on=date(2024, 6, 1)) is None
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
+
+
+def test_a_month_without_a_year_is_of_the_year_before_in_a_report_of_january():
+    told_in = {"reported_on": date(2024, 1, 8)}
+    found, _ = read("12月28日市城管局组织验收，已完成整改。", **told_in)
+    assert [report.completed_on for report in found] == [date(2023, 12, 28)]
+    assert whole_status("6月底完成整改。", **told_in) is None
 
 
 def test_what_is_not_yet_in_use_is_not_completed():

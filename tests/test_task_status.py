@@ -61,6 +61,7 @@ def test_a_closing_opinion_comes_first_and_takes_the_day_from_the_remark():
 
 
 BY_LABEL = [
+    ("progress", "完成情况", "62%", [("on_track", None)]),
     ("status", "是否完成", "是", [("completed", None)]),
     ("status", "是否完成整改", "否", [("on_track", None)]),
     ("status", "是否销号", "是", [("closed", None)]),

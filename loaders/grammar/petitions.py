@@ -80,7 +80,7 @@ UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至]|(?<![收�
 # 截至9月8日: from here on the bulletin counts to that day.
 AS_OF = re.compile(r"截[至止]")
 # 督察组向我市转办; a hotline (县12345热线受理136件) or a year's letters are no complaints that inspectors passed on.
-INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交")
+INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交|转来")
 HOTLINE = re.compile(r"热线|平台|网站|信箱|信访局|12345|12369")
 OF_A_PERIOD = re.compile(r"20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")

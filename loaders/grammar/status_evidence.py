@@ -115,7 +115,7 @@ class _Around:
         problem = text[slice(*issue)] + "。" if issue else ""
         self.earlier = problem + text[max(stretch.start, clause.start - FAR) : clause.start]
         self.sentence = problem + text[head.start : clause.start]
-        self.concerns_issue = bool(issue and pairs(problem) & pairs(text[clause.start : clause.end]))
+        self.concerns_issue = bool(issue and pairs(problem) & pairs(text[head.start : clause.end]))
         day_before = BEFORE_COMMA.search(text, max(stretch.start, clause.start - NEAR), clause.start)
         is_dated = day_before and ITS_DAY.fullmatch(day_before.group())
         since = day_before.start() if day_before and is_dated else clause.start

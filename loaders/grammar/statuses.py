@@ -5,10 +5,10 @@ Its words stand in data/vocabulary/status_words.csv (loaders/grammar/status_word
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from loaders.grammar.dates import find_dates
+from loaders.grammar.dates import DateFound, find_dates
 from loaders.grammar.status_days import ACCEPTANCE, last_day_of_all, place_and_day
 from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
 from loaders.grammar.status_plans import Place, Stretch
@@ -34,6 +34,7 @@ class StatusFound:
 # 2023年主体完工，2024年6月投用: by when, unless 已 says that it is over
 PLANNED_DAY = re.compile(r"(?=.*[\d〇零一二三四五六七八九]\s*[年月.])(?!.*已).*", re.DOTALL)
 BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
+MOST_OF_A_YEAR = timedelta(days=215)
 DECIDES = (*FINISHED, "overdue", "not_started", "on_track", "open", "ongoing")
 
 
@@ -74,6 +75,7 @@ def read_statuses(
     if not any(status_words(text[clause.start : clause.end]) for clause in clauses):
         return []
     days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
+    days = [_of_the_year_before(day, reported_on) for day in days]
     evidence = find_evidence(
         Stretch(text, start, end, days, issue, reporting_year, reported_on, is_column=field == "status"),
         clauses,
@@ -107,6 +109,13 @@ def read_statuses(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )
     return list(reports.values())
+
+
+def _of_the_year_before(day: DateFound, reported_on: date | None) -> DateFound:
+    """12月28日 in a report of 8 January."""
+    if day.has_year or reported_on is None or reported_on.month > 2 or day.on - reported_on < MOST_OF_A_YEAR:
+        return day
+    return replace(day, on=day.on.replace(year=day.on.year - 1))
 
 
 @lru_cache(maxsize=1_000)  # thousands of rows of a ledger say 已完成

@@ -319,7 +319,7 @@ def _read_cell(
     if lamp := LAMP.fullmatch(text, *place):
         meant = _of_lamps(text).get(lamp["colour"])
         return "column", [replace(meant, start=part.start, end=part.end)] if meant else []
-    share = PER_CENT.fullmatch(text, *place) if part.name == "status" else None
+    share = PER_CENT.fullmatch(text, *place) if part.name in ("status", "progress") else None
     if share and float(share["share"]) <= 100:
         status = "completed" if float(share["share"]) >= 100 else "on_track"
         return "column", [StatusFound(status, "whole", reported_on, None, *place)]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
 from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
+from loaders.grammar.task_status import OF_PROBLEMS
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
 from loaders.layouts.headings import Heading, find_headings, without_count
@@ -191,20 +192,21 @@ def _without_labels(text: str) -> ItemList | None:
 
 
 def _status_headings(text: str) -> list[Heading]:
-    """Lines that only say how far the items below them are: ▲已完成（3项） … ▲滞后（1项）; of one alone, none."""
-    found = []
+    """Lines that only say how far the items below them are: ▲已完成（3项） … 二、滞后的问题; all of one kind are none."""
+    found: dict[Heading, str] = {}
     for line in LINE.finditer(text):
-        words = without_count(line.group()) if len(line.group()) <= LONGEST_HEADING else ""
-        if (
-            not 2 <= len(words) <= LONGEST_STATUS
-            or number_at(words, 0)
-            or line.group().rstrip()[-1] in "。；"
-        ):
+        if not line.group().strip() or line.group().rstrip()[-1] in "。；":
             continue
+        number = number_at(text, line.start())
+        words = without_count(text[number.end if number else line.start() : line.end()])
         start = text.index(words, line.start())
-        if any(said.scope == "whole" for said in _said(text, start, start + len(words), "status")):
-            found.append(Heading(line.start(), line.end(), words, None))
-    return found if len(found) > 1 else []
+        end = start + len(OF_PROBLEMS.sub("", words))
+        if not 2 <= end - start <= LONGEST_STATUS:
+            continue
+        whole = next((said for said in _said(text, start, end, "status") if said.scope == "whole"), None)
+        if whole:
+            found[Heading(line.start(), line.end(), words, number)] = whole.status
+    return list(found) if len(set(found.values())) > 1 else []
 
 
 def _above(groups: Sequence[Heading], start: int) -> Heading | None:
