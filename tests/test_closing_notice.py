@@ -254,3 +254,13 @@ def test_a_notice_of_several_items_says_its_lead_of_each() -> None:
     ]  # fmt: skip
     plan = read_layout(text_source("云渡县整改清单\n" + items))
     assert not any(part.name == "notice" for item in plan.items for part in item.fields)
+
+
+def test_the_sentence_that_makes_it_public_is_no_progress() -> None:
+    told = "以上整改情况向社会公示，欢迎监督。公示期为2024年7月25日至7月31日。"
+    text = f"云渡县督察反馈问题第3项整改情况的公示\n一、反馈问题\n沿河堆放垃圾。\n二、完成情况\n整改已完成\n\n{told}\n"
+    source = text_source(text)
+    layout = read_layout(source)
+    assert fields(source, layout)["progress"] == ["整改已完成"]
+    (report,) = read_task_status(text, layout.items[0].fields, reporting_year=2024, reported_on=None).reports
+    assert (report.status, report.scope) == ("completed", "whole")

@@ -397,6 +397,16 @@ def test_the_first_words_stand_above_a_step_that_names_the_problem():
         assert whole_status(text, issue=issue) == "on_track"
 
 
+def test_a_status_alone_on_the_first_line_is_said_of_all_the_task():
+    for told, status in (
+        ("整改已完成", "completed"),
+        ("正在推进", "on_track"),
+        ("已完成整改并销号", "closed"),
+    ):
+        assert whole_status(f"{told}\n清理垃圾3吨，新建围挡2处。") == status, told
+    assert whole_status("管网\n已完成3公里，其余正在施工。") == "on_track"
+
+
 def test_some_of_many_are_a_part():
     found, _ = read("12家企业中，其中10家已完成整改，2家尚未完成。", issue="12家企业废气超标。")
     assert [(report.status, report.scope) for report in found] == [

@@ -17,7 +17,9 @@ from loaders.grammar.numbering import number_of
 
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
-_SITES_OWN = re.compile("负荷率$|^水质达标率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$")
+_SITES_OWN = re.compile(
+    "负荷率$|^水质达标率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
+)
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|港)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
 # The collection rate of a town is never its plant's
