@@ -11,6 +11,7 @@ from loaders.grammar.dates import find_dates, find_impossible_dates
 from loaders.grammar.figure_tables import find_table_figures
 from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.masthead import read_masthead
+from loaders.grammar.periods import periods
 from loaders.grammar.petitions import find_petition_counts
 from loaders.items import Field
 from loaders.layouts import read_layout
@@ -30,6 +31,8 @@ from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
+STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|公报|[月季年]报")
+"""What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
 """Fields of dates, and what in them is an attempt at one: 按省定时限, 30日内 is none in a deadline."""
@@ -122,16 +125,18 @@ class _DocumentReading(Reading):
 
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
-        home, year = self.home, self.masthead.reporting_year
+        home, year, title = self.home, self.masthead.reporting_year, self.masthead.title or ""
+        of_title = periods(title, 0, len(title), this_year=None, due_year=None)
+        period = of_title[0].value if of_title and STATE_OF_A_TIME.search(title) else None
         for table in self.source.tables:
             first, last = table.rows[0][0].start, table.rows[-1][-1].end
             if not (start <= first and last <= end):
                 continue
             if found := list(find_table_figures(self.text, table.rows, role=of_tables, home=home, year=year)):
-                self.note_figures(start, first, role)
+                self.note_figures(start, first, role, period=period)
                 self.note_found(found, None)
                 start = last
-        self.note_figures(start, end, role)
+        self.note_figures(start, end, role, period=period)
 
     def _petitions(self) -> None:
         year = self.reported_on.year if self.reported_on else self.masthead.reporting_year

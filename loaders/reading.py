@@ -60,11 +60,11 @@ class Reading:
 
     def note_figures(
         self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None,
-        problem: tuple[int, int] | None = None,
+        problem: tuple[int, int] | None = None, period: str | None = None,
     ) -> None:  # fmt: skip
         figures = find_indicators(
             self.text, start, end, role=role, home=self.home, reporting_year=self.masthead.reporting_year,
-            deadline_period=_period(deadline), problem=problem,
+            deadline_period=_period(deadline), problem=problem, period=period,
         )  # fmt: skip
         self.note_found(figures, task_id)
 

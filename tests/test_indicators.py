@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.grammar.figures import figures
 from loaders.grammar.figure_home import Home
+from loaders.grammar.figures import figures
 from loaders.grammar.indicators import find_indicators
 from loaders.grammar.metrics import mentions
 from loaders.grammar.plain import plain
@@ -139,4 +139,20 @@ def test_an_item_s_heading_tells_whose_sewage_its_problem_speaks_of(tmp_path: Pa
         ("城东污水处理厂", "出水总磷超标倍数"),
         ("城西湖", "总磷"),
         ("城西湖", "水质类别"),
+    ]
+
+
+def test_a_bulletin_s_figures_without_a_time_are_of_the_time_in_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "bulletin.txt"
+    path.write_text(
+        "临江市2021年度环境状况公报\n\n一、空气质量\n优良天数比率80.5%，较2015年上升1.6个百分点。\n二、水环境质量\n"
+        "地表水国考断面优Ⅲ比例为97.8%，超额完成省定目标；2021年12月白石断面水质为Ⅱ类。\n",
+        encoding="utf-8",
+    )
+    document = parse_document(path)
+    assert [(row.metric, row.period, row.quote[:4]) for row in document.indicators] == [
+        ("优良天数比例", "2021", "优良天数"),
+        ("优良天数比例", "2021", "较201"),
+        ("国控断面优良比例", "2021", "地表水国"),
+        ("水质类别", "2021-12", "2021"),
     ]

@@ -23,6 +23,8 @@ class Setting:
     """The problem, for a goal or report that does not say again which county it is about."""
     seen: tuple[str, ...]
     """The places of the problem's figures."""
+    period: str | None = None
+    """The time of the whole document, of a figure that names none: 2023年环境质量公报."""
 
 
 @dataclass(frozen=True)

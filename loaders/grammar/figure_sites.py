@@ -26,7 +26,7 @@ _SITE = re.compile(
 )
 # 下游白石断面 and 支流白石溪 are named by what follows
 _BESIDE = re.compile(
-    r"(?:[\u3400-\u9fff]{2,10}断面[上下]游(?=[\u3400-\u9fff]{3})|(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u3400-\u9fff]{3})"
+    r"(?:(?:[出入][江河湖海]|主要)河流(?=[\u3400-\u9fff]{2})|[\u3400-\u9fff]{2,10}断面[上下]游(?=[\u3400-\u9fff]{3})|(?:其|附近|周边)?的?(?:[上下]游|(?:一级)?支流)(?=[\u3400-\u9fff]{3})"
     r"|[\u3400-\u9fff]{1,7}(?:流域|[一二]?级?支流)(?=[\u3400-\u9fff]{2,}(?:断面|河段|[河江沟溪]))"
     r"|(?:[国省市县]级)?(?:集中式)?(?:生活)?饮用水水?源地?(?=[\u3400-\u9fff]{2,}(?:水库|[湖河江])))?"
 )
@@ -50,7 +50,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠](?![道系口县区市镇乡村])",
     re.VERBOSE,
 )
 _LEAD = re.compile(
@@ -82,7 +82,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
 _SEVERAL = re.compile("各?乡镇|农村|各|所有|全部")
 # 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
-_OWN_NAME = re.compile("(?!第|城[东西南北]|[一二三四五]期)")
+_OWN_NAME = re.compile("(?!第|城(?!关|郊)|[一二三四五]期)")
 
 
 def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
@@ -109,7 +109,7 @@ def after_site(plain: Plain, start: int, end: int) -> int:
 def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
     """The waters named in a row: 龙潭渠、杨柳沟返黑返臭."""
     rows = [
-        _WATERS.findall(re.sub("^(?:城区|县城|全市|境内)", "", match[0]))
+        _WATERS.findall(re.sub("^[底末]?(?:城区|县城|全市|境内)?", "", match[0]))
         for match in _WATERS_IN_A_ROW.finditer(plain.text, start, end)
     ]
     return max(rows, key=len, default=[])

@@ -30,6 +30,8 @@ _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
+# 受理投诉11件,|同比下降76%: of what was counted there
+_OTHER_COUNT = re.compile(r"\d[多余]?(?:件|起|次|户|人|家次|万?元|亿元)[,;:]$")
 _TOO_MUCH = re.compile(r"超[^,;]*$")
 
 
@@ -175,6 +177,8 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
         over = _one_a_figure(listed, said) or times_over(said.measures)
         return (over, []) if over else None
+    if listed.change and _OTHER_COUNT.search(listed.text, listed.sentence.start, listed.clause[0]):
+        return None
     told = _one_a_figure(listed, said) if listed.change else []
     fitting = [one for one in told or said.measures if listed.fits(one)]
     if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):

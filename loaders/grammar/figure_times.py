@@ -63,7 +63,7 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         carried and "全年" in listed.text[listed.sentence.start : listed.first]
     ):  # 1至11月PM10…。全年达标率69.1%
         return carried[:4]
-    return _its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried
+    return (_its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried) or setting.period
 
 
 def period_before(listed: Listed) -> str | None:

@@ -35,6 +35,7 @@ _OF_ALL = re.compile(
     "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
 )
 _AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
+_EACH = re.compile("(?<![年月日平])均(?!值)")
 _CLAUSES = re.compile(r"[^,;:。\n]+").finditer
 
 
@@ -44,6 +45,7 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
     return (
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
+        or _all_of_them(listed, measure)
         or _each_again(listed, said, measures)
         or _of_the_plant_told(measure, said, setting)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
@@ -117,6 +119,12 @@ def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
         )
         sites = [head for head in heads if head]
     return sites if len(sites) == count else []
+
+
+def _all_of_them(listed: Listed, measure: Mention) -> list[str]:
+    """漳河、东风渠消除劣Ⅴ类,化学需氧量均不超过40mg/L: the waters named before, where one figure is of each."""
+    alike = len(listed.figures) == 1 and _EACH.search(listed.text, measure.end, listed.first)
+    return sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach) if alike else []
 
 
 def _plants_before(listed: Listed, home: Home) -> list[str]:

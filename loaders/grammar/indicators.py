@@ -81,12 +81,14 @@ def find_indicators(
     reporting_year: int | None,
     deadline_period: str | None,
     problem: tuple[int, int] | None = None,
+    period: str | None = None,
 ) -> list[IndicatorFound]:
     """The figures for environmental measures from start to end of the text, in its order.
 
     `role` is the field's: baseline of a problem, target of a goal or a measure, actual of a report; words such as
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
+    `period` is the time of the whole document.
     """
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
@@ -99,7 +101,9 @@ def find_indicators(
         before = _without_names_of_plans(text, *problem)
         told, seen = _places_told(before, home, reporting_year)
         clean, first = following(before, clean), len(before.text) + 1
-    return _read(clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen))
+    return _read(
+        clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen, period)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -82,9 +82,22 @@ def following(before: Plain, clean: Plain) -> Plain:
     )
 
 
+def _is_heading(source: str, end: int, gap: str) -> bool:
+    """二、水环境质量 above a line much longer; a line that a copy broke is as long as the one below it."""
+    stop = end - len(gap)
+    line = source[source.rfind("\n", 0, stop) + 1 : stop]
+    below = source.find("\n", end)
+    longer = (below if below >= 0 else len(source)) - end > max(2 * len(line), 20)
+    return longer and bool(_OPENS_PARAGRAPH.match(line)) and line[-1] not in "、，,(（"
+
+
 def _gap(before: str, gap: str, source: str, end: int) -> str:
     """What white space stands for: the end of a paragraph, a gap between two figures, or nothing."""
-    if "\n" in gap and before and (before in _SENTENCE_END or _OPENS_PARAGRAPH.match(source, end)):
+    if (
+        "\n" in gap
+        and before
+        and (before in _SENTENCE_END or _OPENS_PARAGRAPH.match(source, end) or _is_heading(source, end, gap))
+    ):
         return "\n"
     if not (before.isdigit() and source[end : end + 1].isdigit()):
         return ""
