@@ -46,6 +46,7 @@ from loaders.grammar.dates import find_dates, find_impossible_dates
         ("2024/6/30", date(2024, 6, 30), "day", "2024/6/30"),
         ("2024.6前", date(2024, 6, 30), "month", "2024.6"),
         ("20241231前", date(2024, 12, 31), "day", "20241231"),
+        ("2024 6 30前", date(2024, 6, 30), "day", "2024 6 30"),  # 年, 月 and 日 are lost
         ("24年12月底前", date(2024, 12, 31), "month", "24年12月底"),
         ("2.2024年6月底前", date(2024, 6, 30), "month", "2024年6月底"),  # a number's point
         ("措施：\n2.5月底前", date(2018, 5, 31), "month", "5月底"),  # not 2.5

@@ -766,6 +766,12 @@ def test_an_item_cut_off_before_its_labels_is_an_item_but_the_next_chapter_is_no
     assert chapter[: layout.items[-1].end].endswith("3.补水。")
 
 
+def test_the_part_that_holds_the_list_is_no_category() -> None:
+    items = "".join(f"第{n}项  问题。\n整改目标：A\n整改时限：2024年底\n" for n in "一二三")
+    text = f"第一部分  总体要求\n坚持。\n第二部分  整改任务（共3项）\n{items}第三部分  保障措施\n加强领导。\n"
+    assert {item.category for item in read_layout(source_of(text)).items} == {None}
+
+
 def test_measures_that_begin_like_a_web_page_s_footer_stay() -> None:
     for step in ("关闭非法砂场3家。", "打印企业全部安装设施。", "主动公开环境信息。"):
         text = "".join(f"{n}、问题。\n整改目标：A\n整改措施：\n截污。\n{step}\n" for n in "一二")
@@ -948,6 +954,7 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("【整改措施】", "measures", None),
         ("整改措施（3条）", "measures", None),
         ("市直牵头单位", "units", "lead"),
+        ("旗县责任单位", "units", "responsible"),
         ("县级责任单位", "units", "responsible"),
         ("主体责任单位", "units", "responsible"),
         ("监管责任单位", "units", "supervising"),

@@ -222,6 +222,7 @@ def test_steps_of_measures(words: str, steps: list[tuple[str, str]]) -> None:
             "到“十四五”末，结构迈向中高端，到2025年，比重达36%。",
             [("2025-12-31", "结构迈向中高端"), ("2025-12-31", "比重达36%")],
         ),
+        ("2024年4月底前，并持续保持动态清零", []),
     ],
 )
 def test_steps_of_a_deadline(words: str, steps: list[tuple[str, str]]) -> None:

@@ -86,8 +86,10 @@ WHOLE_CELL = re.compile(
               | (?P<year>20\d\d) (?: (?P<month>0[1-9]|1[0-2]) (?P<day>[0-3]\d)? )? (?:\.0+)? ) \s* $""",
     re.VERBOSE,
 )
+# 20241231前 · 2024 6 30前, whose 年, 月 and 日 are lost
 COMPACT = re.compile(
-    r"(?<!\d) (?P<year>20\d\d) (?P<month>0[1-9]|1[0-2]) (?P<day>[0-3]\d) (?= \s* (?:前|之前|以前))",
+    r"""(?<!\d) (?P<year>20\d\d) [ ]? (?P<month>0[1-9]|1[0-2]|(?<=[ ])[1-9]) [ ]? (?P<day>[0-3]\d|(?<=[ ])[1-9])
+        (?= \s* (?:前|之前|以前))""",
     re.VERBOSE,
 )
 

@@ -19,7 +19,8 @@ INSPECTION = r"""
         (?: ENVIRONMENT ) (?: 例行 | 专项 )? 督[察查]
         (?: [“"]?回头看[”"]? (?: 及[^，。、]{2,12}专项督察 )? )?
       | (?:ROUND)? (?:BATCH)? (?:中央|省级?) 督察
-      | (?:20\d\d年(?:度)?)? (?:长江经济带|黄河流域|PROVINCE|省级?|国家)? 生态环境(?:突出问题)?警示片
+      | (?:20\d\d年(?:度)?)? (?:PROVINCE|省级?|国家)? (?:长江经济带|黄河流域)? 生态环境(?:突出问题)?警示片
+      | 国家 (?:海洋|自然资源|土地) 督[察查]
       | (?<!中) 央督 (?![促导办察查]) | 省督 (?![促导办察查])
       | 专项(?:巡察|巡视|督察|督查)
       | (?:省委|市委|中央) (?:ROUND)? (?:巡视|巡察)
@@ -28,7 +29,7 @@ INSPECTION = r"""
 # 湖北省第二生态环境保护督察组 · 常德市第四环保督察组 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
 INSPECTORS = r"""
     (?P<whose> 中央 | PROVINCE | 省级? | 自治区 | (?:(?![落实彻向对受按照由])(?<!公)[\u4e00-\u9fff]){2,3}市(?=第) ) (?:委、?省政府)?
-    (?:第[一二三四五六七八九十]+)? (?P<what>(?:ENVIRONMENT)督[察查])组
+    (?:第[一二三四五六七八九十]+)? (?P<what>(?:ENVIRONMENT)督[察查])组 (?P<again>[“"]?回头看[”"]?)?
     (?: [^。；;\n]{0,40}? (?:开展|进行|实施) [^。；;，,\n]{0,4}? (?P<round>(?:ROUND)(?:BATCH)?) (?:ENVIRONMENT)?(?:例行|集中)?督[察查] )?
     """
 
@@ -87,7 +88,7 @@ def inspections_in(text: str) -> list[str]:
 def _of_inspectors(text: str) -> Iterator[str]:
     """中央第三生态环境保护督察组 -> 中央生态环境保护督察: the inspection of the inspectors named, with its round."""
     for found in _pattern(INSPECTORS).finditer(text):
-        yield (found["round"] or "") + found["whose"] + found["what"]
+        yield (found["round"] or "") + found["whose"] + found["what"] + (found["again"] or "")
 
 
 def level_of(inspection: str | None) -> str | None:

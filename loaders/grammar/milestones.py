@@ -53,11 +53,11 @@ ONLY_A_DATE = re.compile(r"[\s\u00a0]*(?:之?前|以前)?[\s\u00a0。]*")
 # What says so of the whole task, or how it is to be done: no words of a deadline's own
 NO_STEP = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时|完成|整改|整治|验收|销号|落实|任务|工作|到位"
-    r"|立行立改|立即|持续|长期|坚持|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])*"
+    r"|立行立改|立即|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])*"
 )
 # 长期坚持: what has no end is never due
 WITHOUT_END = re.compile(
-    "(?:立行立改|立即|整改|持续|长期|坚持|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])+"
+    "(?:立行立改|立即|整改|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])+"
 )
 # 建成投用, 投入运行: of what the clause before names
 PUT_INTO_USE = re.compile(

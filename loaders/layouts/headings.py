@@ -96,9 +96,10 @@ def find_headings(
             value = number.value
         if len(found) > len(best):
             best = found
+    best = best or _dressed_headings(text, spaces)
     if len(best) == 1 and _is_chapter(best, heads, numbers):
         best = {}
-    return best or _dressed_headings(text, spaces) or _plain_headings(text, spaces)
+    return best or _plain_headings(text, spaces)
 
 
 def _skips(text: str, number: Number, before: int) -> bool:
@@ -136,7 +137,8 @@ def _dressed_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int,
             at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
             is_words = at_line_start and not is_furniture(line.group())
             if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
-                found[index] = _heading(text, line.start(), line.start(), None)
+                number = number_at(text, line.start())
+                found[index] = _heading(text, line.start(), number.end if number else line.start(), number)
     return found
 
 

@@ -9,8 +9,8 @@ from loaders import vocabulary
 from loaders.grammar.numbering import Number, number_at
 from loaders.items import Field
 
-# Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 区级责任领导
-LEVEL = re.compile(r"(?:省|市|州|盟|县|区|旗|镇|乡)(?:级|直|属|直属|本级)?")
+# Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
+LEVEL = re.compile(r"[省市州盟县区旗镇乡]+(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = (
     "units",
