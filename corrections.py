@@ -30,9 +30,9 @@ def _close() -> None:
     st.session_state.pop(OPEN, None)
 
 
-def of_task(task_id: str) -> dict[str, Any]:
+def of_task(task_id: str, chosen: queries.Filters) -> dict[str, Any]:
     """Field -> the correction of it."""
-    return {row.field: row for row in queries.rows(queries.corrections()) if row.task_id == task_id}
+    return {row.field: row for row in queries.rows(queries.corrections(chosen)) if row.task_id == task_id}
 
 
 def note(correction: Any) -> None:
@@ -256,12 +256,12 @@ def orphans() -> None:
             st.markdown(panels.plain(f"{row.task_id}　{said}（{row.by}，{row.day}{reason}）"))
 
 
-def beside(table: pd.DataFrame) -> pd.DataFrame:
+def beside(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what.
 
     What a telephone shows stays first: beside the columns up to the problem means after the problem.
     """
-    found = queries.corrections()
+    found = queries.corrections(chosen)
     found = found[found["task_id"].isin(table["task_id"])]
     if found.empty:
         return table

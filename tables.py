@@ -16,6 +16,7 @@ import panels
 import queries
 import source_text
 import walk
+import wording
 from reports import sheets
 
 TO_OPEN = {"task_id": address.TASK, "unit_id": address.UNIT, "document_id": address.DOCUMENT}
@@ -42,7 +43,7 @@ def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: st
     """
 
     def listing(first: int) -> pd.DataFrame:
-        return _with_hits(corrections.beside(queries.tasks(chosen, first, part)), chosen.text)
+        return _with_hits(corrections.beside(queries.tasks(chosen, first, part), chosen), chosen.text)
 
     table = listing(MOST_ROWS)
     seldom = [
@@ -150,7 +151,8 @@ def show(
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
-    shown = sheets.readable(table.drop(columns=list(hidden)).head(MOST_ROWS))
+    seen = as_precise_as_said(table.drop(columns=list(hidden)).head(MOST_ROWS))
+    shown = sheets.readable(seen)
     opens = next((column for column in TO_OPEN if column in table), None)
     clickable = opens or on_pick
     with st.container(
@@ -186,7 +188,7 @@ def show(
         st.session_state[address.TIMES] = (
             st.session_state.get(address.TIMES, 0) + 1
         )  # nothing chosen in it any more
-        on_pick(table.iloc[row], table.drop(columns=list(hidden)).columns[list(shown).index(label)])
+        on_pick(table.iloc[row], seen.columns[list(shown).index(label)])
         st.rerun()
     elif opens and picked.selection.cells:
         row = picked.selection.cells[0][0]
@@ -198,6 +200,17 @@ def show(
             if opens == "task_id":
                 walk.remember(table["task_id"])
             st.rerun()
+
+
+def as_precise_as_said(table: pd.DataFrame) -> pd.DataFrame:
+    """Days of which the document has but the month or the year in that form, 2020-12, in the place of day and precision."""
+    for day, precision in sheets.PRECISION_OF.items():
+        if precision in table:
+            days = zip(map(queries.plain, table[day]), map(queries.plain, table[precision]), strict=True)
+            said = [wording.day_text(*each) or None for each in days]
+            table = table.drop(columns=precision)
+            table[day] = said
+    return table
 
 
 def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame | None:

@@ -6,6 +6,7 @@ air-quality and water-class colours, where green, yellow and red mean other thin
 
 from collections.abc import Container
 from dataclasses import dataclass
+from datetime import date
 
 UNREPORTED = "unreported"
 
@@ -319,6 +320,7 @@ COLUMNS = {
     "name_as_written": "原文写作",
     "status_before": "期初状态",
     "deadline_after": "新时限",
+    "after_precision": "新时限精度",
     "days_left": "还有几天",
     "precision": "精度",
     "target": "目标值",
@@ -455,6 +457,11 @@ def level(op: str, value: float, unit: str | None) -> str:
 def level_in(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
     """A level and its time: 2020年 ≤42 μg/m³; nothing where there is no level."""
     return "" if value is None else f"{period_text(period)} {level(op or '=', value, unit)}"
+
+
+def day_text(day: date | None, precision: str | None) -> str:
+    """A day as precisely as its source has it: 2024-12-31, 2024-12, 2024."""
+    return day.isoformat()[: {"year": 4, "month": 7}.get(precision or "", 10)] if day else ""
 
 
 def period_text(period: str | None) -> str:

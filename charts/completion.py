@@ -117,7 +117,7 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
 
 
 def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """Published completion rates, as reference only. frame: scope, round, as_of, as_of_text, tasks_completed, tasks_total,
+    """Published completion rates, as reference only. frame: scope, round, as_of, tasks_completed, tasks_total,
     completion_rate; rows without a rate are left out.
     """
     colours = wording.palette(dark)
@@ -131,7 +131,7 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         + ("" if pd.isna(done) or pd.isna(total) else f"（{done:.0f}/{total:.0f}）")
         + f" {when}"
         for rate, done, total, when in zip(
-            rates, frame["tasks_completed"], frame["tasks_total"], frame["as_of_text"], strict=True
+            rates, frame["tasks_completed"], frame["tasks_total"], frame["as_of"], strict=True
         )
     ]
     figure.add_scatter(

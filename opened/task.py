@@ -32,7 +32,7 @@ def show(task_id: str) -> None:
         )
         return
     reports = queries.task_reports(task_id, chosen)
-    corrected = corrections.of_task(task_id)
+    corrected = corrections.of_task(task_id, chosen)
     documents = {task.document_id, *reports["in_document"].dropna()}
     place = source_text.place_in_address(documents)
     if address.MARK not in st.query_params:

@@ -49,4 +49,4 @@ if not published.empty:
     st.divider()
     panels.picture(charts.benchmarks(published, panels.dark()), "benchmark", clickable=False)
     st.caption("别处公布的数，只作参照：口径、范围和日期各不相同，不与上面的率合算。")
-    tables.show(published, "已公布的完成率", chosen, hidden=("as_of_text",))
+    tables.show(published, "已公布的完成率", chosen)

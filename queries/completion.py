@@ -242,12 +242,12 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
-               coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
+               has_conflict, coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
                chosen.source_start AS item_start, corrected_by, corrected_on, reason AS corrected_why
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
         LEFT JOIN responsible USING (task_id) LEFT JOIN in_charge USING (task_id) LEFT JOIN words USING (task_id)
         JOIN texts USING (task_id)
-        LEFT JOIN (FROM corrections WHERE field = 'deadline_on') USING (task_id)
+        LEFT JOIN (FROM holding WHERE field = 'deadline_on') USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
         """,
@@ -257,11 +257,14 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
 
 
 def benchmarks(chosen: Filters) -> pd.DataFrame:
-    """A row a completion rate of another place or round, published by the day of the view, with its source."""
+    """A row a completion rate of another place or round, published by the day of the view, with its source; as_of is as it was published,
+    a day or a month."""
     return ask(
         """
-        FROM benchmarks WHERE coalesce(as_of <= $as_of::DATE, true)
-        ORDER BY completion_rate DESC NULLS LAST, scope, as_of
+        SELECT scope, completion_rate, round, as_of_text AS as_of, tasks_completed, tasks_total,
+               source_url, source_title, source_kind
+        FROM benchmarks WHERE coalesce(benchmarks.as_of <= $as_of::DATE, true)
+        ORDER BY completion_rate DESC NULLS LAST, scope, benchmarks.as_of
         """,
         chosen,
     )

@@ -9,10 +9,11 @@ FROM (SELECT document_id, coalesce(issued_on, published_on, reported_on) AS stat
              coalesce(stated_on, looks_back_to) AS not_before
       FROM documents);
 
+CREATE TABLE holding AS       -- the corrections that hold on the day: a deadline that was put off does from the approval on
+FROM corrections WHERE NOT (starts_with(reason, '延期批复') AND corrected_on > getvariable('as_of'));
+
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
-SELECT task_id, map(list(field), list(value)) AS says FROM corrections
-WHERE NOT (starts_with(reason, '延期批复') AND corrected_on > getvariable('as_of')) -- which holds from its day on
-GROUP BY task_id;
+SELECT task_id, map(list(field), list(value)) AS says FROM holding GROUP BY task_id;
 
 CREATE VIEW texts AS          -- what each task says, with these
 SELECT task_id,

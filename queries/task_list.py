@@ -48,7 +48,7 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         )
         SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_words, has_conflict,
-               is_past_deadline, seq, lead, responsible, deadline_text, supervising, cooperating,
+               is_past_deadline, seq, lead, responsible, deadline_text, deadline_precision, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, listed.reported_on, completed_on, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM listed
@@ -157,14 +157,17 @@ def task_indicators(task_id: str) -> pd.DataFrame:
     return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
 
 
-def corrections() -> pd.DataFrame:
-    """A row a value that a person put in the place of a document's (as_published): by whom, when and why."""
-    return ask("""
+def corrections(chosen: Filters) -> pd.DataFrame:
+    """A row a value that a person put in the place of a document's (as_published) and that holds on the day: by whom,
+    when and why."""
+    return ask(
+        """
         SELECT corrections.*,
                CASE field
                    WHEN 'category' THEN category WHEN 'issue' THEN issue WHEN 'goal' THEN goal
                    WHEN 'measures' THEN measures WHEN 'progress' THEN progress
-                   WHEN 'deadline_text' THEN deadline_text WHEN 'deadline_on' THEN deadline_on::VARCHAR
+                   WHEN 'deadline_text' THEN deadline_text WHEN 'deadline_on'
+                   THEN left(deadline_on::VARCHAR, CASE deadline_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)
                    WHEN 'is_immediate' THEN if(is_immediate, '是', '否')
                    WHEN 'is_ongoing' THEN if(is_ongoing, '是', '否')
                    WHEN 'leader' THEN (SELECT string_agg(leader, '、' ORDER BY position) FROM task_leaders
@@ -174,9 +177,11 @@ def corrections() -> pd.DataFrame:
                    ELSE (SELECT string_agg(name_as_written, '、' ORDER BY position) FROM task_units
                          WHERE task_units.task_id = corrections.task_id AND role = field)
                END AS as_published
-        FROM corrections JOIN tasks USING (task_id)
+        FROM holding AS corrections JOIN tasks USING (task_id)
         ORDER BY task_id, field
-    """)
+        """,
+        chosen,
+    )
 
 
 def former_corrections(task_id: str) -> pd.DataFrame:

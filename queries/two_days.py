@@ -20,7 +20,7 @@ extended AS (               -- by an approval that a person noted: see correctio
       AND corrected_on > $since::DATE AND corrected_on <= $as_of::DATE
 ),
 redated AS (                -- two documents give one problem two deadlines: the later document's stands
-    SELECT earlier.task_id, later.deadline_on AS deadline_after
+    SELECT earlier.task_id, later.deadline_on AS deadline_after, later.deadline_precision AS after_precision
     FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
           UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
     JOIN judged AS earlier ON earlier.task_id = one
@@ -34,6 +34,7 @@ redated AS (                -- two documents give one problem two deadlines: the
 compared AS (               -- the tasks in view on both days; a document without a date is new on the day that it is known from
     SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new,
            coalesce(extended.deadline_after, redated.deadline_after) AS deadline_after,
+           CASE WHEN extended.deadline_after IS NULL THEN after_precision END AS after_precision,
            CASE WHEN NOT is_new THEN before.status END AS status_before,
            coalesce(status_before, '') AS said_before, coalesce(chosen.status, '') AS says_now
     FROM chosen JOIN document_days USING (document_id)
@@ -83,7 +84,7 @@ def changes(
         + CHANGES
         + """
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
-               deadline_after, city, area, seq, reported_on, task_id, document_id
+               deadline_after, city, area, seq, reported_on, deadline_precision, after_precision, task_id, document_id
         FROM changes JOIN texts USING (task_id)
         WHERE list_contains($kinds::VARCHAR[], change)
         ORDER BY list_position($kinds::VARCHAR[], change), city, document_id, seq

@@ -243,7 +243,7 @@ def duties(chosen: Filters, part: Part, role: str | None = None, first: int | No
         SELECT role, status_group,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
                issue, deadline_on, chosen.city, chosen.area, documents.title AS document_title, seq,
-               name_as_written, task_id, document_id
+               name_as_written, deadline_precision, task_id, document_id
         FROM chosen SEMI JOIN part USING (task_id) JOIN (SELECT task_id, role, string_agg(DISTINCT name_as_written, '、') AS name_as_written
                           FROM chosen_units GROUP BY task_id, role) USING (task_id)
         JOIN documents USING (document_id) JOIN texts USING (task_id)

@@ -52,16 +52,16 @@ def gather(chosen: queries.Filters) -> ReportData:
         promises=queries.promises(chosen),
         tasks=tasks,
         contradicting={
-            task_id: [
-                said
-                for said in queries.rows(queries.task_reports(task_id, chosen))
-                if said.standing == "counts"
-            ]
-            for task_id in tasks[tasks["has_conflict"]]["task_id"]
+            task_id: _counting(task_id, chosen) for task_id in tasks[tasks["has_conflict"]]["task_id"]
         },
         failing_checks=checks,
         sources=queries.sources(sorted(documents)),
     )
+
+
+def _counting(task_id: str, chosen: queries.Filters) -> list[Any]:
+    reports = queries.rows(queries.task_reports(task_id, chosen))
+    return [said for said in reports if said.standing == "counts"]
 
 
 def _by_group(counts: pd.DataFrame, row: str) -> pd.DataFrame:
@@ -95,9 +95,11 @@ def about(chosen: queries.Filters) -> str:
 
 
 def tasks_due(chosen: queries.Filters, days: int) -> list[Any]:
-    """The rows of queries.tasks_due, each with `where`: where in its document the words of the deadline stand."""
+    """The rows of queries.tasks_due, each with `where`, where in its document the words of the deadline stand, and
+    `contradicting`, its reports if they contradict one another."""
     due = queries.rows(queries.tasks_due(chosen, days))
     for task in due:
         place = task.item_start if task.source_start is None else task.source_start
+        task.contradicting = _counting(task.task_id, chosen) if task.has_conflict else []
         task.where = source_text.in_words(task.document_id, place, queries.document_text(task.document_id))
     return due

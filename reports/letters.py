@@ -43,7 +43,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
         f"对照整改方案、进展报告和台账，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
         f"有{'；'.join(filter(None, counts))}。现将有关事项督办如下。"
     )
-    numbers = iter("一二三")
+    numbers = iter("一二三四")
     if past:
         paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
         _due_table(paper, past, PAST)
@@ -51,6 +51,10 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
         paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
         _due_table(paper, soon, SOON)
     paper.text(f"表中{NOT_UNDONE}各项时限的原文和出处见脚注。")
+    if contradicted := [task for task in tasks if task.contradicting]:
+        _conflicts(
+            paper, next(numbers), contradicted, {task.task_id: task.contradicting for task in contradicted}
+        )
     paper.heading(f"{next(numbers)}、有关要求")
     paper.text("请你单位于【　月　日】前，对上列各项逐一书面反馈：")
     paper.text("1.已经完成的，写明完成日期，并附验收、销号等证明材料；")
@@ -77,7 +81,7 @@ def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
                 "、".join(
                     wording.ROLES[role] for role in wording.ROLES if role in (task.roles or "").split(",")
                 ),
-                task.deadline_on.isoformat() if task.deadline_on else "",
+                wording.day_text(task.deadline_on, task.deadline_precision),
                 _days(task),
                 _reported(task),
             ]
@@ -158,7 +162,8 @@ def _chapters(
     _tasks_of_all(paper, past, PAST, "没有已过时限而未见办结的任务。")
     paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
     _tasks_of_all(paper, soon, SOON, f"{days}天内没有任务到期。")
-    _conflicts(paper, next(numbers), data)
+    contradicted = queries.rows(data.tasks[data.tasks["has_conflict"]])
+    _conflicts(paper, next(numbers), contradicted, data.contradicting)
     _promises(paper, next(numbers), data)
     _checks(paper, next(numbers), data)
 
@@ -240,8 +245,8 @@ def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> N
                     f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
                     wording.STATUS[row.status_before],
                     wording.STATUS_GROUPS[row.status_group],
-                    (row.deadline_after or row.deadline_on or "")
-                    and str(row.deadline_after or row.deadline_on),
+                    wording.day_text(row.deadline_after, row.after_precision)
+                    or wording.day_text(row.deadline_on, row.deadline_precision),
                 ]
                 for row in queries.rows(listed)
             ],
@@ -261,7 +266,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
                 Noted(_cut(task.issue), _source(task)),
                 task.responsible or "",
                 task.leaders or "",
-                task.deadline_on.isoformat() if task.deadline_on else "",
+                wording.day_text(task.deadline_on, task.deadline_precision),
                 _days(task),
                 _reported(task),
             ]
@@ -274,8 +279,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
         )
 
 
-def _conflicts(paper: Paper, number: str, data: ReportData) -> None:
-    rows = queries.rows(data.tasks[data.tasks["has_conflict"]])
+def _conflicts(paper: Paper, number: str, rows: list[Any], said: dict[str, list[Any]]) -> None:
     paper.heading(f"{number}、来源说法不一的任务（{len(rows)}项）")
     if not rows:
         paper.text("没有发现来源之间说法相反的任务。")
@@ -288,7 +292,7 @@ def _conflicts(paper: Paper, number: str, data: ReportData) -> None:
             [
                 str(place),
                 f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
-                "；".join(map(_said, data.contradicting[row.task_id])),
+                "；".join(map(_said, said[row.task_id])),
             ]
             for place, row in enumerate(rows, 1)
         ],

@@ -25,6 +25,8 @@ LABELS = {
     "inspection_level": wording.INSPECTION_LEVELS,
     "source_kind": wording.SOURCE_KINDS,
     "precision": wording.PRECISIONS,
+    "deadline_precision": wording.PRECISIONS,
+    "after_precision": wording.PRECISIONS,
     "confidence": wording.CONFIDENCES,
     "change": wording.CHANGES,
     "status_before": wording.STATUS,
@@ -32,6 +34,14 @@ LABELS = {
     "reckoned": wording.RECKONED,
 }
 """Columns of codes -> what each code is called."""
+
+PRECISION_OF = {
+    "deadline_on": "deadline_precision",
+    "due_on": "precision",
+    "deadline_after": "after_precision",
+}
+"""A column of days -> that which says how much of them the document has; the rest of a month is its last day."""
+DAY_FORMATS = {"日": "yyyy-mm-dd", "月": "yyyy-mm", "年": "yyyy"}
 
 FONT = "Microsoft YaHei"
 A4 = 9  # Excel's number for it
@@ -179,7 +189,13 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
     to_the_right: dict[str, str | int] = {"align": "right", "indent": 1}
     heading, over_numbers = _head(book), _head(book, **to_the_right)
-    wrapped, numbers, dated = _body(book), _body(book, **to_the_right), _body(book, num_format="yyyy-mm-dd")
+    wrapped, numbers = _body(book), _body(book, **to_the_right)
+    dated = {precision: _body(book, num_format=form) for precision, form in DAY_FORMATS.items()}
+    said = {wording.COLUMNS[day]: wording.COLUMNS[precision] for day, precision in PRECISION_OF.items()}
+    columns = list(shown.columns)
+    precise = {
+        at: columns.index(said[label]) for at, label in enumerate(columns) if said.get(label) in columns
+    }
     sheet.set_row(0, 22)
     widths = _widths(shown)
     for column, (label, width) in enumerate(zip(shown.columns, widths, strict=True)):
@@ -191,7 +207,9 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
         lines = max(map(_lines, values[: len(seen)], seen), default=1)
         sheet.set_row(row, LINE * min(MOST_LINES, lines))
         for column, value in enumerate(values):
-            looks = dated if isinstance(value, date) else wrapped if isinstance(value, str) else numbers
+            looks = wrapped if isinstance(value, str) else numbers
+            if isinstance(value, date):
+                looks = dated[values[precise[column]] or "日"] if column in precise else dated["日"]
             _write_cell(sheet, row, column, value, looks)
     sheet.freeze_panes(1, 0)
     if len(shown.columns):

@@ -109,7 +109,7 @@ def test_published_rates_without_a_rate_are_not_drawn():
         {
             "scope": ["全国", "永州市"],
             "round": "第二轮",
-            "as_of_text": ["2023-12-31", "2025-01"],
+            "as_of": ["2023-12-31", "2025-01"],
             "tasks_total": [2164, 56],
             "tasks_completed": pd.array([None, None], dtype="Int32"),
             "completion_rate": [79.0, None],

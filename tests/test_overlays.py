@@ -111,7 +111,11 @@ def test_a_corrected_status_counts_from_its_day_and_gives_way_to_a_newer_report(
 
 def test_downloads_have_both_values(written: duckdb.DuckDBPyConnection) -> None:
     correct(written, issue="河道违规采砂", status="closed", deadline_on="2026-01-31")
-    both = corrections.beside(queries.tasks(Filters(as_of=DAY))).set_index("task_id").loc[TASK + "4"]
+    both = (
+        corrections.beside(queries.tasks(Filters(as_of=DAY)), Filters(as_of=DAY))
+        .set_index("task_id")
+        .loc[TASK + "4"]
+    )
     assert (both["issue"], both["问题（文件所写）"]) == ("河道违规采砂", "河道采砂")
     assert both["整改时限（文件所写）"] == "2025-12-31"
     assert "整改时限（日期）：张三，2025-05-01，原文印错" in both["更正说明"]
@@ -142,6 +146,31 @@ def test_a_letter_says_who_corrected_a_deadline(written: duckdb.DuckDBPyConnecti
     with zipfile.ZipFile(io.BytesIO(letter)) as parts:
         notes = re.sub("<[^>]+>", "", parts.read("word/footnotes.xml").decode())
     assert "2025年12月31日前”；时限由张三于2025-05-01更正为2025-06-20，理由：原文印错。" in notes
+
+
+def test_a_deadline_that_is_yet_to_be_put_off_is_told_by_nobody(written: duckdb.DuckDBPyConnection) -> None:
+    said = {"reason": f"{corrections.EXTENSION}督察办〔2025〕3号", "corrected_by": "张三"}
+    insert(
+        written,
+        "corrections",
+        task_id=TASK + "3",
+        field="deadline_on",
+        value="2025-07-31",
+        **said,
+        corrected_on=DAY,
+    )
+    written.close()
+    for day, told in ((date(2025, 5, 31), False), (DAY, True)):
+        chosen = Filters(as_of=day)
+        due = [task for task in contents.tasks_due(chosen, 90) if task.task_id == TASK + "3"]
+        letter = letters.reminder("生态环境局", due, chosen, 90, queries.build())
+        with zipfile.ZipFile(io.BytesIO(letter)) as parts:
+            assert ("督察办〔2025〕3号" in parts.read("word/footnotes.xml").decode()) == told
+        assert (
+            "督察办〔2025〕3号" in words(open_page("tasks.py", task=TASK + "3", as_of=day.isoformat()))
+        ) == told
+        listed = open_page("tasks.py", as_of=day.isoformat()).dataframe[0].value
+        assert ("更正说明" in listed) == told
 
 
 # ---------------------------------------------------------------------------------------------------- links
@@ -267,8 +296,14 @@ def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnectio
     assert "说法不一：有来源说已完成" in shown and "记者所见" in shown and "公示说明" in shown
 
 
-def test_the_bulletin_names_who_contradicts_whom(written: duckdb.DuckDBPyConnection) -> None:
+def test_bulletin_and_reminder_name_who_contradicts_whom(written: duckdb.DuckDBPyConnection) -> None:
     report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
     written.close()
-    said = text_of(bulletin(Filters(as_of=DAY), date(2024, 12, 31)))
-    assert "逾期（《https://example.org/paper》，2025-03-01）；已完成（《公示》，2025-02-01）" in said
+    chosen = Filters(as_of=DAY)
+    said = "逾期（《https://example.org/paper》，2025-03-01）；已完成（《公示》，2025-02-01）"
+    assert said in text_of(bulletin(chosen, date(2024, 12, 31)))
+    due = contents.tasks_due(chosen, 30)
+    reminder = text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
+    assert said in reminder and "二、来源说法不一的任务（1项）" in reminder
+    due = [task for task in due if task.task_id != TASK + "2"]
+    assert "说法不一" not in text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))

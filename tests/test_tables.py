@@ -3,16 +3,19 @@
 import csv
 import io
 from datetime import date, datetime
+from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
 
 import queries
 import tables
-from reports import sheets
+from reports import contents, letters, sheets
 from tests.conftest import HOSTILE, PLAN
 from tests.test_pages import open_page
+from tests.test_reports import text_of
 
 pytestmark = pytest.mark.usefixtures("database")
 CHOSEN = queries.Filters(documents=(PLAN,), as_of=date(2025, 6, 1))
@@ -126,6 +129,28 @@ def test_csv_opens_in_excel_with_the_same_rows() -> None:
     deadlines = [row[heading.index("整改时限")] for row in rows]
     assert deadlines[0] == "2024-03-31" and "" in deadlines, "a missing date is empty"
     assert HOSTILE in [row[heading.index("问题")] for row in rows]
+
+
+def test_a_month_is_no_day(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(f"UPDATE tasks SET deadline_precision = 'month' WHERE task_id = '{PLAN}-03'")
+        connection.execute(f"UPDATE tasks SET deadline_precision = 'year' WHERE task_id = '{PLAN}-04'")
+    listed = open_page("tasks.py").dataframe[0].value.set_index("任务编号")
+    numbers = [f"{PLAN}-0{seq}" for seq in (2, 3, 4)]
+    assert list(listed.loc[numbers, "整改时限"]) == ["2024-12-31", "2024-03", "2025"]
+    assert "时限精度" not in listed
+    sheet = workbook(shown()).worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    number, day, precision = (headings.index(label) for label in ("任务编号", "整改时限", "时限精度"))
+    written = {row[number].value: row for row in sheet.iter_rows(min_row=2)}
+    cells = [(written[each][day].number_format, written[each][precision].value) for each in numbers]
+    assert cells == [("yyyy-mm-dd", "日"), ("yyyy-mm", "月"), ("yyyy", "年")]
+    assert written[f"{PLAN}-03"][day].value == datetime(2024, 3, 31), "a spreadsheet still sorts by it"
+    chosen = queries.Filters(as_of=date(2025, 6, 1))
+    late = [task for task in contents.tasks_due(chosen, 0) if task.task_id == f"{PLAN}-03"]
+    assert "2024-03|" in text_of(letters.reminder("生态环境局", late, chosen, 0, queries.build())).replace(
+        "\n", "|"
+    )
 
 
 def test_a_long_text_is_cut_between_characters_on_the_page_alone() -> None:
