@@ -439,6 +439,24 @@ def test_a_provinces_list_is_of_no_city_though_its_last_unit_is() -> None:
         assert read_masthead(text, None, {}).city is None
 
 
+def test_what_comes_to_a_province_is_of_no_city_though_it_counts_them() -> None:
+    for told in (
+        "向湖北省移交的第27批信访举报件83件，其中武汉28件",
+        "云日报海口12月23日讯，督察组向我省转交的第二十三批84件，其中海口8件",
+    ):
+        assert read_masthead(f"6月13日，督察组{told}。\n", None, {}).city is None
+    of_city = "6月13日，督察组向湖北省移交第27批信访举报件，我市2件，武汉市已办结。\n"
+    assert read_masthead(of_city, None, {}).city == "武汉市"
+
+
+def test_the_day_above_a_page_is_not_that_of_its_signature() -> None:
+    text = "2024-05-29\n督察组向我市转办信访件8件。\n云州市协调联络组\n2024年5月8日\n"
+    found = read_masthead(text, None, {})
+    assert (found.published_on, found.issued_on) == (date(2024, 5, 29), date(2024, 5, 8))
+    alone = read_masthead(text.removesuffix("2024年5月8日\n"), None, {})
+    assert (alone.published_on, alone.issued_on) == (None, date(2024, 5, 29))
+
+
 def test_an_inspection_that_only_an_item_names_is_not_the_documents() -> None:
     text = "凉峰区突出环境问题整改台账\n序号\t问题\n1\t省生态环境保护督察指出的农家乐直排。\n"
     assert read_masthead(text, text.index("1\t"), {}).inspection is None

@@ -92,14 +92,25 @@ def find_publication_date(text: str, before_list: int) -> date | None:
         for found in pattern.finditer(text, 0, head):
             if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
                 return _as_date(found)
-    return None
+    days = _days_of_their_own(text, before_list)
+    return days[0] if _is_above_all(text, days) else None
+
+
+def _days_of_their_own(text: str, before_list: int) -> list[date]:
+    lines = (line.group() for line in LINE.finditer(text, 0, before_list))
+    return [day for line in lines if (day := _date_alone(line) or _date_after_issuer(line))]
+
+
+def _is_above_all(text: str, days: Sequence[date]) -> bool:
+    """Whether the first of several days is a web page's own, which stands above all its words."""
+    first = LINE.search(text)
+    return len(days) > 1 and first is not None and _date_alone(first.group()) is not None
 
 
 def find_issue_date(text: str, before_list: int) -> date | None:
     """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
-    for line in LINE.finditer(text, 0, before_list):
-        if issued := _date_alone(line.group()) or _date_after_issuer(line.group()):
-            return issued
+    if days := _days_of_their_own(text, before_list):
+        return days[_is_above_all(text, days)]
     for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):
         for filled_in in FILLED_IN.finditer(text, start, end):
             if issued := _as_date(DATE.match(text, filled_in.end())):
