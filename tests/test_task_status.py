@@ -146,6 +146,11 @@ def test_a_closing_opinion_without_a_day_takes_that_of_the_acceptance():
     assert whole(found) == [("closed", date(2023, 11, 17))]
 
 
+def test_a_report_is_dated_by_the_acceptance_that_it_tells_after_its_status():
+    told = "已完成整改。园区污水处理厂扩建竣工。2022年12月16日，市生态环境局组织验收并通过。"
+    assert whole(read(("progress", "整改进展", told))) == [("completed", date(2022, 12, 16))]
+
+
 def test_the_acceptance_of_a_form_dates_its_closing():
     found = read(
         ("progress", "整改完成情况", "砂石场全部关闭。"),

@@ -51,7 +51,7 @@ NOTICE = re.compile(
 )
 # 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
 ACCEPTED = re.compile(
-    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展|进行)[^，,。；;\n]{0,12}?(?:验收|核查)"
+    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展|进行|出具)[^，,。；;\n]{0,12}?(?:验收|核查)"
     r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
 OF_CLOSING = re.compile(r"销\s*号")
@@ -186,14 +186,11 @@ def read_task_status(
             *([published] if published else []),
         ]
         days = [report.completed_on for report in reports if report.scope == "whole"]
-        if any(
-            part.name in ("closing", NOTICE_AROUND) for part in fields
-        ):  # 市局于11月17日组织验收。 beside 同意销号
-            days += [
-                _accepted_on(text, part, reporting_year, reported_on)
-                for part in fields
-                if part.name in ("closing", "progress", NOTICE_AROUND)
-            ]
+        days += [  # 市局于11月17日组织验收。 beside 同意销号
+            _accepted_on(text, part, reporting_year, reported_on)
+            for part in fields
+            if part.name in ("closing", "progress", NOTICE_AROUND)
+        ]
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
         decided = published  # 每月调度 among what was done, in a notice that the task is done
