@@ -264,3 +264,15 @@ def test_the_sentence_that_makes_it_public_is_no_progress() -> None:
     assert fields(source, layout)["progress"] == ["整改已完成"]
     (report,) = read_task_status(text, layout.items[0].fields, reporting_year=2024, reported_on=None).reports
     assert (report.status, report.scope) == ("completed", "whole")
+
+
+def test_a_heading_above_labels_is_no_field() -> None:
+    text = (
+        "云渡县督察整改情况公示\n（2018年督察“回头看”第二十四项整改任务）\n一、整改任务\n（一）反馈问题：沿河堆放垃圾。\n"
+        "（二）整改目标：清理到位。\n二、整改完成情况\n（一）清运垃圾30吨。\n公示时间：2020年7月1日至7月7日\n"
+    )
+    source = text_source(text)
+    layout = read_layout(source)
+    assert (layout.shape, layout.items[0].seq) == ("closing_notice", 24)
+    found = fields(source, layout)
+    assert (found["issue"], found["goal"]) == (["沿河堆放垃圾。"], ["清理到位。"])

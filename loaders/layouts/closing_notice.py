@@ -155,6 +155,8 @@ def _marks_of_text(text: str) -> Iterator[_Mark]:
         assert label and label.known
         limit = following.start if following else len(text)
         start, end = _value(text, label.end, limit, label.known.field in SHORT)
+        if start == end and label.dress == "alone":
+            continue  # 一、整改任务 above （一）反馈问题：…
         yield _Mark(label.known.field, label.words, label.known.role, label.start, start, end)
 
 
