@@ -60,6 +60,8 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
     city, area = _find_place(title, text, before_list)
     words = (title or "").removeprefix("关于")
     zone = None if area else ZONE.match(words.partition(city)[2] if city and city in words else words)
+    if zone and city is None and (named := full_name(words[:2], None)) and is_city(named):
+        city = named  # 苏州工业园区
     return city, zone["zone"] if zone else area
 
 
@@ -159,7 +161,7 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
     inside = INVENTED_AREA.match(rest)
     area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
     if area and city is None:
-        before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area})", text))
+        before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area[:2]})", text))
         before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
         named = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
         city = named if before or (named and is_city(named)) else None

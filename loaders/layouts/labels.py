@@ -10,7 +10,7 @@ from loaders.grammar.numbering import Number, number_at
 from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
-LEVEL = re.compile(r"[省市州盟县区旗镇乡]+(?:级|直|属|直属|本级)?")
+LEVEL = re.compile(r"[省市州盟县区旗镇乡师团]+(?:级|直|属|直属|本级)?")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = (
     "units",
