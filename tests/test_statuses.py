@@ -174,6 +174,9 @@ WHOLE = [
     ("常态长效", "ongoing"),
     ("动态清零", "ongoing"),
     ("开展拉网式排查，实现散煤动态清零。", "completed"),  # what was reached
+    ("安装取水计量设施126套，尚有31户取水口未安装。", "on_track"),
+    ("利用率由41%提高到76%，尚未达到80%的目标。", "on_track"),
+    ("因资产处置，原定2021年底完成的边坡治理推迟至2022年9月。", "overdue"),
     ("生态流量达标率达98%，需长期坚持。", "ongoing"),
     ("常态长效推进。", "ongoing"),
     ("12个断面均达到Ⅲ类。将持续做好日常管护。", "ongoing"),
@@ -535,6 +538,11 @@ def test_what_is_not_yet_in_use_is_not_completed():
 def test_a_column_may_name_what_is_under_way():
     assert whole_status("前期手续办理中", field="status") == "on_track"
     assert whole_status("前期手续办理中") is None  # a measure
+
+
+def test_a_rate_of_all_answers_its_problem():
+    text = "除治互花米草1.36万亩，除治率100%，转入后期管护。"
+    assert whole_status(text, issue="互花米草蔓延。") == "completed"
 
 
 def test_a_place_cleared_answers_its_problem():

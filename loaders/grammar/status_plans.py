@@ -46,8 +46,8 @@ PLAN = re.compile(
     """,
     re.VERBOSE,
 )
-# 已按市局要求完成: what was required is done.
-AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求")
+# 已按市局要求完成: what was required is done; 原定年底完成的 | 治理推迟至9月: what it was.
+AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求|原定[^，。；]{0,16}?的")
 # 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
 DONE_BEFORE = re.compile(
     r"已|累计|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
@@ -99,7 +99,7 @@ def is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
     if DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated:
         return True
-    if word.endswith("合格"):  # 州生态环境局验收合格
+    if word.endswith(("合格", "%", "％")):  # 州生态环境局验收合格 · 除治率100%
         return True
     # 市整改办 | 验收销号（衡督改〔2025〕6号）
     before, after = CLOSING_OFFICE.sub("", before), LETTER.sub("", after)
