@@ -849,6 +849,12 @@ def test_headings_may_say_how_far_the_items_below_them_are(mark: str) -> None:
     )
 
 
+def test_a_signature_with_a_month_alone_is_no_part_of_the_last_item() -> None:
+    text = "岚阳市整改情况\n1.扬尘。\n整改情况：已整改。\n2.油烟。\n整改情况：正在整改\n岚阳市人民政府\n2021年9月\n"
+    last = read_layout(source_of(text)).items[-1]
+    assert words_of(text, last) == {"issue": "油烟。", "progress": "正在整改"}
+
+
 def test_a_status_in_brackets_is_no_part_of_the_problem() -> None:
     text = "一、大气\n1.扬尘（含3处工地）严重。【已完成整改】\n3.秸秆焚烧（达到序时进度）。\n二、水\n4.东湖水质差（正在整改）。已建管网3公里。\n"
     layout = read_layout(source_of(text))

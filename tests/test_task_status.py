@@ -149,6 +149,10 @@ def test_a_closing_opinion_without_a_day_takes_that_of_the_acceptance():
 def test_a_report_is_dated_by_the_acceptance_that_it_tells_after_its_status():
     told = "已完成整改。园区污水处理厂扩建竣工。2022年12月16日，市生态环境局组织验收并通过。"
     assert whole(read(("progress", "整改进展", told))) == [("completed", date(2022, 12, 16))]
+    told = "已完成整改并通过市级验收。弃渣于5月底全部清运；2022年7月1日，市水利局出具验收意见。"
+    assert whole(read(("progress", "整改进展", told), ("closing", "验收结论", "通过验收"))) == [
+        ("completed", date(2022, 7, 1))
+    ]
 
 
 def test_the_acceptance_of_a_form_dates_its_closing():

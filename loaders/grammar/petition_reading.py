@@ -119,7 +119,7 @@ def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) ->
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
     if unit == "个" and key == "生态环境":
         return None  # 涉及生态环境问题31个，其中水污染6个: all of them
-    if {key, plain, key.removesuffix("污染")} & set(words_for("kind")):
+    if {key, plain, key.removesuffix("污染"), key.removesuffix("类")} & set(words_for("kind")):
         return "pollution", key
     if complained := re.fullmatch(r"(.+?)(?:问题)?(?:投诉|举报)", key):  # 水污染投诉43件
         return dimension_of(complained[1], unit, dimension, inside=inside)

@@ -170,6 +170,6 @@ def _column(titles: list[str], columns: list[str], what: str, after: int = 0) ->
         (not RUNNING_TOTAL.search(columns[n]), bool(BATCH.search(columns[n])), n < after, order, n)
         for n, title in enumerate(titles)
         for order, word in enumerate(words)
-        if n and title.endswith(word)
+        if n and title.endswith(word) and (what == "key_cases" or "重点" not in title)
     ]
     return min(found)[-1] if found else None

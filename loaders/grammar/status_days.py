@@ -17,6 +17,11 @@ CLOSING_ACT = re.compile(
     r"验收|核查|核实|核验|复验|初验|审核|审查|审定|审议|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
 )
 ACCEPTANCE = re.compile(r"验收|核查|核验|复核|复验|初验")
+# 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
+ACCEPTED = re.compile(
+    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具)[^，,。；;\n]{0,12}?(?:验收|核查)"
+    r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
+)
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 # 于2023年3月15日在县政府网站公示: the day on which the work was told of
@@ -81,6 +86,20 @@ def place_and_day(
     nearer = [day for day in days if day.precision != "year" or text[day.end - 1] in "底末"]
     named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in spans)]
     return start, end, next((day for day in named if day), None)
+
+
+def accepted_on(
+    text: str, start: int, end: int, days: Sequence[DateFound], reported_on: date | None
+) -> date | None:
+    """市水利局于2022年8月16日组织现场验收: the last day, before the report's, on which an office accepted the work."""
+    accepted = [match.span() for match in ACCEPTED.finditer(text, start, end)]
+    named = [
+        day.on
+        for day in days
+        if any(first <= day.start < last for first, last in accepted)
+        and (reported_on is None or day.on <= reported_on)
+    ]
+    return named[-1] if named else None
 
 
 def last_day_of_all(text: str, evidence: Sequence[Evidence], days: Sequence[DateFound]) -> date | None:

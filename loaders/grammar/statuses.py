@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from loaders.grammar.dates import DateFound, find_dates
-from loaders.grammar.status_days import ACCEPTANCE, last_day_of_all, place_and_day
+from loaders.grammar.status_days import ACCEPTANCE, accepted_on, last_day_of_all, place_and_day
 from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
 from loaders.grammar.status_plans import Place, Stretch
 from loaders.grammar.status_words import find_clauses, is_status_word, status_words
@@ -104,7 +104,7 @@ def read_statuses(
         if found is whole and found.is_step and of_one_step:
             day = None  # that of one step of a list is not that of all
         elif found is whole and day is None and found.status in FINISHED:
-            day = last_day_of_all(text, evidence, days)
+            day = accepted_on(text, start, end, days, reported_on) or last_day_of_all(text, evidence, days)
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )

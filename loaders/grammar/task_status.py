@@ -9,6 +9,7 @@ from functools import lru_cache
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import number_of
+from loaders.grammar.status_days import ACCEPTANCE, accepted_on
 from loaders.grammar.status_evidence import FINISHED
 from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
@@ -48,11 +49,6 @@ NOTICE = re.compile(
     [^。，；：\n]{0,12}? 公\s*[示告]
     """,
     re.VERBOSE,
-)
-# 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
-ACCEPTED = re.compile(
-    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]*(?:组织|通过|完成|开展|进行|出具)[^，,。；;\n]{0,12}?(?:验收|核查)"
-    r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
 OF_CLOSING = re.compile(r"销\s*号")
 SENTENCE = re.compile(r"[^。\n]+")
@@ -178,19 +174,15 @@ def read_task_status(
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
         own = decided.status  # 验收时间 | 销号时间
-        reports = [
-            *sorted(of_dates, key=lambda report: report.status != own),
-            decided,
-            *remarks,
-            *columns,
-            *([published] if published else []),
-        ]
-        days = [report.completed_on for report in reports if report.scope == "whole"]
+        of_dates.sort(key=lambda report: report.status != own)
+        others = [*remarks, *columns, *([published] if published else [])]
+        days = [report.completed_on for report in (*of_dates, decided) if report.scope == "whole"]
         days += [  # 市局于11月17日组织验收。 beside 同意销号
             _accepted_on(text, part, reporting_year, reported_on)
             for part in fields
             if part.name in ("closing", "progress", NOTICE_AROUND)
         ]
+        days += [report.completed_on for report in others if report.scope == "whole"]
         decided = replace(decided, completed_on=next((day for day in days if day), None))
     elif published and decided.is_inferred and decided.status == "ongoing":
         decided = published  # 每月调度 among what was done, in a notice that the task is done
@@ -247,11 +239,11 @@ def _read_notice(
 
 
 def _accepted_on(text: str, part: Field, reporting_year: int | None, reported_on: date | None) -> date | None:
-    """The day on which a notice says that an office accepted the work."""
-    accepted = ACCEPTED.search(text, part.start, part.end)
-    place = accepted.span() if accepted else (part.start, part.start)
-    days = find_dates(text, *place, year=reporting_year, reporting_year=reporting_year)
-    return next((day.on for day in days if reported_on is None or day.on <= reported_on), None)
+    """The day on which a field says that an office accepted the work."""
+    if not ACCEPTANCE.search(text, part.start, part.end):
+        return None
+    days = find_dates(text, part.start, part.end, year=reporting_year, reporting_year=reporting_year)
+    return accepted_on(text, part.start, part.end, days, reported_on)
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:

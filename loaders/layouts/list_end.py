@@ -1,5 +1,6 @@
 """Where the items of a list end, the last one above all."""
 
+import re
 from collections.abc import Sequence
 
 from loaders.grammar.numbering import Number
@@ -8,6 +9,9 @@ from loaders.layouts.headings import Heading
 from loaders.layouts.heads import Head
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label
 from loaders.layouts.stretches import ANNEX
+
+# 2021年9月: below 青冈县人民政府 the day of its signature
+MONTH_ALONE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 
 
 def list_end(
@@ -67,7 +71,8 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
             and label.known is not None
             and label.known.field == "deadline"
         )
-        if line.start() != start and is_furniture(words) and not is_due:
+        is_signed = MONTH_ALONE.fullmatch(words) and is_issuer(text[start:last].rpartition("\n")[2])
+        if line.start() != start and (is_furniture(words) or is_signed) and not is_due:
             break  # a date alone is a signature's, but for that below 整改时限：
         if (
             is_short
