@@ -156,3 +156,19 @@ def test_a_bulletin_s_figures_without_a_time_are_of_the_time_in_its_title(tmp_pa
         ("国控断面优良比例", "2021", "地表水国"),
         ("水质类别", "2021-12", "2021"),
     ]
+
+
+def test_a_goal_of_a_year_gone_by_stays_a_target() -> None:
+    text = "白石断面总磷超标。2020年底，白石断面水质达到Ⅲ类，总磷浓度控制在0.2毫克/升以内"
+    home = Home("临江市", None)
+    rows = find_indicators(
+        text,
+        9,
+        len(text),
+        role="target",
+        home=home,
+        reporting_year=2024,
+        deadline_period=None,
+        problem=(0, 9),
+    )
+    assert [(row.metric, row.role) for row in rows] == [("水质类别", "target"), ("总磷", "target")]

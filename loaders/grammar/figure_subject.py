@@ -141,7 +141,10 @@ def _unknown_rate(listed: Listed) -> Mention | None:
 
 
 def _after_place_and_time(listed: Listed) -> int:
-    ended = [time.end for time in listed.sentence.periods if time.end <= listed.first]
+    times = listed.sentence.periods
+    ended = [
+        time.end for time in times if time.end <= listed.first and listed.text[time.start - 1] not in "由从"
+    ]
     return after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
 
 

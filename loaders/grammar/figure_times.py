@@ -7,6 +7,7 @@ from loaders.grammar.periods import Period, each_month, each_year
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 THAT_TIME = re.compile("本[月季年]|当月")
+_A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
 )
@@ -72,6 +73,16 @@ def period_before(listed: Listed) -> str | None:
         time for time in listed.sentence.periods if listed.reach <= time.start and time.end <= listed.first
     ]
     return next((time.value for time in times if listed.text[time.start - 1] in "由从"), None)
+
+
+def of_the_year_before(listed: Listed) -> bool:
+    """优良天数120天,去年同期为114天: the second is not of the time that the sentence names."""
+    return bool(_A_YEAR_AGO.search(listed.text, listed.reach, listed.first))
+
+
+def year_before(period: str | None) -> str | None:
+    """2021-01/2021-08 → 2020-01/2020-08."""
+    return re.sub(r"20\d\d", lambda year: str(int(year[0]) - 1), period) if period else None
 
 
 def _done_before(listed: Listed, time: Period) -> bool:

@@ -25,7 +25,14 @@ from loaders.grammar.figure_sense import (
 )
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.figure_subject import carried_subject, own_subject
-from loaders.grammar.figure_times import THAT_TIME, period_before, period_of, times_in_a_row
+from loaders.grammar.figure_times import (
+    THAT_TIME,
+    of_the_year_before,
+    period_before,
+    period_of,
+    times_in_a_row,
+    year_before,
+)
 from loaders.grammar.figure_whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
 from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
@@ -35,7 +42,7 @@ from loaders.grammar.plain import Plain, following, plain
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
-_STEP = re.compile(r"\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
+_STEP = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
@@ -51,7 +58,7 @@ _ONLY_LEADS = re.compile(
 _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
-_A_CONDITION = re.compile(r"的(?:[,:]|要|应|须|城市|县|污水|企业|园区|单位)")
+_A_CONDITION = re.compile(r"的(?:[,:]|[仍还]?有\d|要|应|须|城市|县|污水|企业|园区|单位)")
 
 
 @dataclass(frozen=True)
@@ -118,8 +125,10 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     seen = dict.fromkeys(setting.seen)
     of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
-        if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or _STEP.match(match[0]):
-            period, site, topic, town = None, None, None, None
+        step = _STEP.match(match[0])
+        if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
+            site, topic, town = None, None, None
+            period = period if clean.text[match.start() - 1] == "\n" and not step else None
         said = Said(
             carried_period=period, site=site, topic_before=topic, town=town, span=span, time=time, seen=seen
         )
@@ -291,7 +300,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if said.places_first is None:
         said.places_first = places
     former = was_before(listed.text, listed.reach, listed.figures)
-    role = "baseline" if former else _role(listed, setting)
+    a_year_ago = of_the_year_before(listed)
+    role = "baseline" if former or a_year_ago else _role(listed, setting)
     if (former and listed.change) or says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
     if listed.figures[0].lost and role != "target":
@@ -312,13 +322,14 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             op = bound_of_change(figure, listed.text, listed.first, value)
         else:
             op = bound(figure, listed.text, listed.first, role, measure)
+        when = period_before(listed) if former else time or period_of(listed, said, role, setting)
         rows.append(
             IndicatorFound(
                 place=place,
                 element=measure.element,
                 metric=measure.metric,
                 role=role,
-                period=period_before(listed) if former else time or period_of(listed, said, role, setting),
+                period=year_before(when) if a_year_ago else when,
                 op=op,
                 value=value,
                 unit=figure.unit,
@@ -355,10 +366,14 @@ def _shares(
 def _role(listed: Listed, setting: Setting) -> str:
     times = [time for time in listed.sentence.periods if time.end <= listed.first]
     due = bool(times and re.match("日?[底末]?之?前", listed.text[times[-1].end :]))
+    due = due or bool(setting.problem and re.search("达到?$", listed.text[: listed.first]))
     past, own = False, setting.role
     if times and setting.this_year:
         last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
-        past = last_year < setting.this_year and not due
+        over = (
+            last_year == setting.this_year and "/" in times[-1].value
+        )  # 2021年1-7月, in a plan of that year
+        past = (last_year < setting.this_year or over) and not due
         if own == "actual" and last_year > setting.this_year and due:
             own = "target"  # a report of 2023: 2025年底前达到20%以上
     span = listed.sentence.start, listed.sentence.end

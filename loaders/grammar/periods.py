@@ -65,8 +65,10 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
         so_far = match["only_relative"] == "今年" and text.startswith("以来", match.end())
         if _NO_PERIOD_AFTER.match(text, match.end()) and not so_far:
             continue
-        year = _year(match, this_year, year or due_year or this_year)
-        value = _value(match, year)
+        of_this = _year(match, this_year, year or due_year or this_year)
+        value = _value(match, of_this)
+        if text[match.start() - 1] not in "由从":  # 由2016年的劣Ⅴ类改善到Ⅳ类,其中9月…
+            year = of_this
         if value:
             found.append(Period(value, match.start(), match.end()))
     return sorted(found, key=lambda period: period.start)
