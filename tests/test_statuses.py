@@ -446,6 +446,13 @@ def test_all_of_what_the_problem_names_done_is_done():
     assert whole_status(text, issue="自然保护地矿业权退出不到位。") == "completed"
 
 
+def test_what_is_left_under_way_is_not_all_done():
+    issue = "雨污管网错接混接37处，污水直排。"
+    text = "37处错接混接点位全部整改，管网改造完成11.2公里，剩余1.4公里正在施工。"
+    assert whole_status(text, issue=issue) == "on_track"
+    assert whole_status(text.replace("正在施工", "已完成施工"), issue=issue) == "completed"
+
+
 def test_the_rest_done_too_is_all():
     issue = "11条黑臭水体未完成治理。"
     assert whole_status("11条黑臭水体中9条已完成治理，其余2条已完成清淤。", issue=issue) == "completed"

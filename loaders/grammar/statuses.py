@@ -136,6 +136,7 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     planned = [e for e in evidence if e.status == "planned"]
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
     is_late = any(e.status in ("overdue", "not_started") for e in evidence)
+    is_left = any(e.reach == "rest" for e in open_work)
     standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
 
     done = [e for e in evidence if e.status in FINISHED]
@@ -166,8 +167,10 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
         elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in FINISHED and found.about == "task":
             counted = found.reach == "counted" and not elsewhere
-            # 1号库已销号，2号库逾期未完成: what is late is not done
-            named = found.concerns_issue and not is_late and (found.reach == "named" or counted)
+            # 1号库已销号，2号库逾期未完成: what is late is not done; nor 37处全部整改，剩余1.4公里正在施工
+            named = (
+                found.concerns_issue and not is_late and not is_left and (found.reach == "named" or counted)
+            )
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
