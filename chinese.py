@@ -67,6 +67,7 @@ AROUND = {
     "^year, (.+)": "年，$1",
     "^month, (.+)": "月，$1",
     "^day, (.+)": "日，$1",
+    "^([0-9]+) – [A-Z][a-z]+$": "$1月",
     "^([0-9]+) more$": "另 $1 页",
     "^([0-9]+) options? available[.]": "有 $1 项可选。",
 }
@@ -90,7 +91,7 @@ SCRIPT = """<script>
         if (!ours && inChinese(node.nodeValue)) node.nodeValue = inChinese(node.nodeValue);
         return;
       }
-      for (const name of ["aria-label", "title", "placeholder"]) {
+      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"]) {
         const said = inChinese(node.getAttribute?.(name));
         if (said) node.setAttribute(name, said);
       }
@@ -103,7 +104,7 @@ SCRIPT = """<script>
       else translate(change.target);
     })).observe(document.body, {
       subtree: true, childList: true, characterData: true,
-      attributes: true, attributeFilter: ["aria-label", "title", "placeholder"],
+      attributes: true, attributeFilter: ["aria-label", "title", "placeholder", "aria-valuetext"],
     });
   }
 </script>"""

@@ -7,6 +7,7 @@ import streamlit as st
 
 import api
 import chinese
+import filters
 import opened
 import panels
 import queries
@@ -46,7 +47,8 @@ def draw() -> None:
     with st.sidebar:
         st.markdown("#### 督察整改看板")
         with contextlib.suppress(queries.NoDatabase):
-            build, newest = queries.build(), queries.data_date()
+            build = queries.build()
+            newest = queries.data_date(queries.Filters(as_of=filters.day_asked()))
             material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
             st.caption(
                 f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"

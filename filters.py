@@ -78,7 +78,13 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             chosen = _of_tasks(chosen, choices, cities)
         documents = _within(choices("documents", cities), "document", choices("documents"))
         chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
-        st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows, width="stretch")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows)
+            st.html(  # frame.js; with the day, which an address leaves out while it is today
+                f"<button class='copy-link' data-day='{chosen.day}' title='写明截至 {chosen.day}，以后打开也是这一天的'>"
+                "复制链接</button>",
+                width="content",
+            )
     panels.header_on_paper(chosen.in_words("全部任务" if of_tasks else "全部文件"))
     _say_what_was_passed_over()
     return chosen
@@ -122,6 +128,14 @@ READ: dict[str, Callable[[list[str]], Any]] = {
     "as_of": _day, "past": address.truth, "conflict": address.truth, "once": address.truth,
 }  # fmt: skip
 """How the value of a filter is read that is not one of a list."""
+
+
+def day_asked() -> date | None:
+    """The as-of day that the page is drawn for next: of the widget, or of the address before there is one."""
+    chosen = st.session_state.get("as_of")
+    with suppress(ValueError, IndexError):
+        return chosen if isinstance(chosen, date) else _day(st.query_params.get_all("as_of"))
+    return None
 
 
 def _pass_over(name: str, values: list[str]) -> None:

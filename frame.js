@@ -129,6 +129,30 @@ if (!window.framed) {
   });
   new MutationObserver(reach).observe(document.body, { subtree: true, childList: true });
 
+  // ---- a day that was typed is taken with Enter, not only when its field is left ----
+
+  document.addEventListener("keydown", event => {
+    const day = "[data-testid=stDateInput] [role=spinbutton]";
+    if (event.key !== "Enter" || !event.target.matches?.(`[data-testid=stSidebar] ${day}, [data-testid=stMain] ${day}`)) return;
+    document.querySelector("[data-testid=stMain]").focus({ preventScroll: true });
+  }, true);
+
+  // ---- a link to what is seen, which shows the same on a later day ----
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest?.(".copy-link");
+    if (!button) return;
+    const link = new URL(location), field = document.body.appendChild(document.createElement("textarea"));
+    if (!link.searchParams.has("as_of")) link.searchParams.set("as_of", button.dataset.day);
+    field.value = link;
+    field.select();
+    document.execCommand("copy"); // navigator.clipboard is there only on https
+    field.remove();
+    button.textContent = "已复制";
+    say("链接已复制");
+    setTimeout(() => { button.textContent = "复制链接"; }, 2000);
+  });
+
   // ---- in a filter a space finds nothing: what is typed there is matched character by character ----
 
   document.addEventListener("beforeinput", event => {

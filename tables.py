@@ -34,6 +34,8 @@ ROWS_ON_PAPER, SHEET = 200, 104
 """A printed table's rows, and the width of an A4 sheet in characters, a Chinese one counted as two."""
 
 TASK_LIST = "任务清单"
+LINKED = (wording.COLUMNS["source_url"], wording.COLUMNS["actual_url"])
+"""Columns whose cells lead to the page where a figure was published."""
 
 
 def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: str = "") -> None:
@@ -43,7 +45,7 @@ def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: st
     """
 
     def listing(first: int) -> pd.DataFrame:
-        return _with_hits(corrections.beside(queries.tasks(chosen, first, part), chosen), chosen.text)
+        return _with_hits(corrections.beside(queries.tasks(chosen, first, part), chosen), chosen)
 
     table = listing(MOST_ROWS)
     seldom = [
@@ -70,11 +72,17 @@ def of_late_unit(chosen: queries.Filters) -> bool:
     return bool(of_unit)
 
 
-def _with_hits(table: pd.DataFrame, search: str) -> pd.DataFrame:
-    """After a search the words found stand before the problem, with some of what stands around them."""
-    if not queries.sought(search)[0]:
+def _with_hits(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
+    """After a search the words found stand before the problem, with some of what stands around them; where it is only
+    another name of a unit that has them, that name behind the one that is written."""
+    if not queries.sought(chosen.text)[0]:
         return table
-    found = table.assign(hit=[_hit(row, search) for row in queries.rows(table)])
+    said = {row.task_id: _hit(row, chosen.text) for row in queries.rows(table)}
+    elsewhere = [task_id for task_id, hit in said.items() if not hit]
+    for unit in queries.rows(queries.names_of_units(elsewhere, chosen)) if elsewhere else []:
+        if not said[unit.task_id] and (hit := _around_hit(unit.also, chosen.text)):
+            said[unit.task_id] = f"{unit.name_as_written}，即{hit}"
+    found = table.assign(hit=table["task_id"].map(said))
     at = found.columns.get_loc("issue")
     return found[[*table.columns[:at], "hit", *table.columns[at:]]]
 
@@ -86,15 +94,19 @@ SEARCHED = (
 
 
 def _hit(row: Any, search: str) -> str:
-    """The first words found in a task, marked, with some of what stands around them: …遗留【废渣】未处置…"""
-    for column in SEARCHED:
-        text = getattr(row, column, None) or ""
-        if found := queries.hits(text, search):
-            start, end = found[0]
-            before, after = text[max(0, start - 12) : start], text[end : end + 16]
-            said = f"{'…' * (start > 12)}{before}【{text[start:end]}】{after}{'…' * (end + 16 < len(text))}"
-            return re.sub(r"\s+", " ", said)
-    return ""
+    """The first words found in a task."""
+    texts = (getattr(row, column, None) or "" for column in SEARCHED)
+    return next(filter(None, (_around_hit(text, search) for text in texts)), "")
+
+
+def _around_hit(text: str, search: str) -> str:
+    """The first words found, marked, with some of what stands around them: …遗留【废渣】未处置…"""
+    if not (found := queries.hits(text, search)):
+        return ""
+    start, end = found[0]
+    before, after = text[max(0, start - 12) : start], text[end : end + 16]
+    said = f"{'…' * (start > 12)}{before}【{text[start:end]}】{after}{'…' * (end + 16 < len(text))}"
+    return re.sub(r"\s+", " ", said)
 
 
 def beginning(
@@ -165,7 +177,8 @@ def show(
         first = f"（表中只列前 {MOST_ROWS} 行，下载的是{told}）" if whole.count > MOST_ROWS else ""
         st.caption(
             f"共 {whole.count} 行{first}"
-            + ("，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else ""),
+            + ("，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else "")
+            + ("，点“打开出处”看公布它的网页" if set(LINKED) & set(shown) else ""),
             width="content",
         )
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
@@ -190,7 +203,7 @@ def show(
         )  # nothing chosen in it any more
         on_pick(table.iloc[row], seen.columns[list(shown).index(label)])
         st.rerun()
-    elif opens and picked.selection.cells:
+    elif opens and picked.selection.cells and picked.selection.cells[0][1] not in LINKED:
         row = picked.selection.cells[0][0]
         named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
         if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
@@ -260,6 +273,9 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
     """Widths from what the columns hold; dates without a time of day."""
     configs: dict[str, Any] = {}
     for column in shown.columns:
+        if column in LINKED:
+            configs[column] = st.column_config.LinkColumn(display_text="打开出处", width=84)
+            continue
         pixels = (
             22 + 27 * min(_widest(shown, column), _width_on_page(shown[column])) // 4
         )  # of 13 px, and the cell's edges
@@ -316,6 +332,8 @@ def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
 
     def within(column: pd.Series) -> pd.Series:
         widest = _widest(shown, column.name)
+        if column.name in LINKED:
+            return column.where(column.astype("str").str.startswith(("https://", "http://")), None)
         return column.map(lambda cell: _shortened(cell, widest) if isinstance(cell, str) else cell)
 
     return shown.apply(within)

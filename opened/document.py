@@ -1,6 +1,5 @@
 """One document opened: what it says of itself, what did not add up or was not understood, and its text."""
 
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -21,7 +20,8 @@ def show(document_id: str) -> None:
     """Draws the document: facts and checks on one side, its text on the other, its tasks below."""
     chosen = filters.sidebar()  # all of them: one that is not drawn leaves the address
     st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
-    found = queries.documents(queries.Filters(documents=(document_id,), as_of=date.max))
+    of_document = queries.Filters(documents=(document_id,), as_of=chosen.as_of)
+    found = queries.documents(of_document, known=False)
     if found.empty:
         st.warning(f"没有编号为 {panels.plain(document_id)} 的文件。可能是链接写错了，或者文件已不在库中。")
         return
@@ -68,7 +68,6 @@ def show(document_id: str) -> None:
             missed=list(zip(missed["source_start"], missed["source_end"], strict=True)),
             reach=20_000,
         )
-    of_document = queries.Filters(documents=(document_id,), as_of=chosen.as_of)
     if tasks := queries.task_count(of_document):
         st.subheader(f"这份文件说到的 {tasks} 项任务", anchor=False)
         tables.tasks(of_document)
@@ -83,7 +82,6 @@ def _facts(document: Any) -> None:
         "印发日期": document.issued_on,
         "公开日期": document.published_on,
         "进展截至": document.reported_on and f"{document.reported_on}（导入时填写，文件没有写）",
-        "文件": document.source_path,
         "网址": document.source_url,
     }
     if not document.stated_on:

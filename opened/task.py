@@ -77,9 +77,13 @@ def _telling(task: Any, reports: list[Any]) -> Place | None:
     for theme in queries.rows(queries.task_themes(task.task_id)) if clicked == "theme" else []:
         if theme.theme in codes:
             return place_of(theme, task.document_id)
+    search = st.session_state.get("text") or ""
     item = queries.document_text(task.document_id)[task.source_start : task.source_end]
-    for start, end in queries.hits(item, st.session_state.get("text") or "")[:1]:
+    for start, end in queries.hits(item, search)[:1]:
         return Place(task.document_id, task.source_start + start, task.source_start + end)
+    for unit in queries.rows(queries.task_units(task.task_id)) if search else []:
+        if queries.hits(f"{unit.name}\n{unit.unit_id}", search):
+            return place_of(unit, task.document_id)
     for report in reports:
         if report.standing == "counts" and report.place == 1 and report.in_document:
             return place_of(report, report.in_document)

@@ -16,21 +16,21 @@ import wording
 from reports import buttons
 
 
-def show(unit_id: str) -> None:
-    """Draws the unit as it stood on the as-of day, in the view that the filters choose."""
+def show(named: str) -> None:
+    """Draws the unit of that id or name as it stood on the as-of day, in the view that the filters choose."""
     chosen = replace(filters.sidebar(), units=(), systems=())
     st.button("返回", key="back", on_click=address.close, icon=":material/arrow_back:")
-    unit = queries.unit(unit_id)
+    unit = queries.unit(named)
     if unit is None:
         st.warning(
-            f"没有编号为 {panels.plain(unit_id)} 的单位。可能是链接写错了，或者文件重新载入后名称变了。"
+            f"没有名称或编号为 {panels.plain(named)} 的单位。可能是链接写错了，或者文件重新载入后名称变了。"
         )
         return
     _heading(unit)
-    names = queries.other_names(unit_id)
+    names = queries.other_names(unit.unit_id)
     same = _same_office(names)
     chosen = replace(
-        chosen, units=(unit_id, *same, *_further_names(names)), expand=unit.is_member and _expand()
+        chosen, units=(unit.unit_id, *same, *_further_names(names)), expand=unit.is_member and _expand()
     )
     beside = panels.view_and_glossary(chosen.in_words())
     if not queries.task_count(chosen):

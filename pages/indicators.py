@@ -73,18 +73,25 @@ def listing(figures: pd.DataFrame, name: str) -> None:
         period=figures["period"].map(wording.period_text),
     )
     figures = figures.rename(columns={"role": "indicator_role"})
-    of_tasks = figures["task_id"].notna()
+    of_tasks, of_documents = figures["task_id"].notna(), figures["document_id"].notna()
     parts: tuple[tuple[str, pd.DataFrame, list[str]], ...] = (
         ("整改任务里的", figures[of_tasks], ["source_url", "source_kind", "note"]),
-        ("任务之外的", figures[~of_tasks], []),
+        (
+            "文件其他部分的",
+            figures[of_documents & ~of_tasks],
+            ["source_url", "source_kind", "note", "task_id"],
+        ),
+        (
+            "别处公布的",
+            figures[~of_documents],
+            ["quote", "task_id", "document_id", "source_start", "source_end"],
+        ),
     )
     for which, part, unneeded in parts:
         if part.empty:
             continue
         if (part["place"] == part["name_as_written"]).all():
             unneeded = [*unneeded, "name_as_written"]
-        if not part["document_id"].notna().any():
-            unneeded = [*unneeded, "task_id", "document_id"]  # none leads further than its page
         st.markdown(f"**{which}{panels.plain(name)}**")
         shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
         hidden = ("metric", "task_id", "document_id", "source_start", "source_end")

@@ -66,6 +66,7 @@ from queries.task_list import (
     ledger_rows,
     links,
     may_speak_of,
+    names_of_units,
     orphans,
     other_deadlines,
     task,

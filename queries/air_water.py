@@ -69,9 +69,9 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
     return ask(
         INDICATORS
         + """
-        SELECT called AS place, place AS name_as_written, waters, metric, role, period, starts, ends, is_year, op, value, unit,
-               coalesce(dated.source_title, documents.title) AS source_title,
-               coalesce(dated.source_url, documents.source_url) AS source_url, dated.source_kind, note, quote,
+        SELECT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit,
+               coalesce(dated.source_url, documents.source_url) AS source_url, place AS name_as_written,
+               coalesce(dated.source_title, documents.title) AS source_title, dated.source_kind, note, quote,
                source_start, source_end, task_id, document_id
         FROM dated LEFT JOIN documents USING (document_id)
         WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change

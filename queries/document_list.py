@@ -26,38 +26,39 @@ in_view AS (                -- of these, those that had come out on the day
 """
 
 
-def data_date() -> date | None:
-    """The newest day of a loaded document or a report; of one without a date the last that it looks back on."""
+def data_date(chosen: Filters) -> date | None:
+    """The newest day of a loaded document or a report, whatever day is chosen; of one without a date the last that it
+    looks back on."""
     newest = ask(
         """
         SELECT max(day) AS day FROM (SELECT not_before AS day FROM document_days UNION ALL SELECT known_on FROM reports)
-    """,
-        Filters(),
+        """,
+        chosen,  # whose tables are made in any case
     )
     return rows(newest)[0].day
 
 
-def documents(chosen: Filters) -> pd.DataFrame:
+def documents(chosen: Filters, known: bool = True) -> pd.DataFrame:
     """A row a document in view: what was read from it, what does not add up; those with the most of that first.
 
-    reader_remarks: what the reader of the file left out, a line each.
+    reader_remarks: what the reader of the file left out, a line each. known: only those that had come out on the day.
     """
     return ask(
         IN_VIEW
-        + """
+        + f"""
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
                issued_on, published_on, stated_on, known_from, stated_task_count, format, source_path, source_url, sha256,
                taken_from_tasks, reported_on,
-               (SELECT count(*) FROM tasks WHERE tasks.document_id = in_view.document_id) AS tasks,
-               (SELECT count(*) FROM indicators WHERE indicators.document_id = in_view.document_id) AS indicators,
-               (SELECT count(*) FROM checks WHERE checks.document_id = in_view.document_id) AS checks,
+               (SELECT count(*) FROM tasks WHERE tasks.document_id = document.document_id) AS tasks,
+               (SELECT count(*) FROM indicators WHERE indicators.document_id = document.document_id) AS indicators,
+               (SELECT count(*) FROM checks WHERE checks.document_id = document.document_id) AS checks,
                (SELECT count(*) FROM checks
-                WHERE checks.document_id = in_view.document_id AND NOT passed) AS failed_checks,
+                WHERE checks.document_id = document.document_id AND NOT passed) AS failed_checks,
                (SELECT count(*) FROM not_understood
-                WHERE not_understood.document_id = in_view.document_id) AS not_understood,
+                WHERE not_understood.document_id = document.document_id) AS not_understood,
                (SELECT string_agg(remark, chr(10) ORDER BY position) FROM reader_remarks
-                WHERE reader_remarks.document_id = in_view.document_id) AS reader_remarks
-        FROM in_view
+                WHERE reader_remarks.document_id = document.document_id) AS reader_remarks
+        FROM {"in_view" if known else "listed"} AS document
         ORDER BY failed_checks DESC, city, area NULLS FIRST, document_id
         """,
         chosen,

@@ -99,6 +99,18 @@ def task_units(task_id: str) -> pd.DataFrame:
     )
 
 
+def names_of_units(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
+    """A row a unit of these tasks: as it is written there (name_as_written), and what else it is called (also)."""
+    return ask(
+        """
+        SELECT DISTINCT task_id, name_as_written, unnest([name, unit_id]) AS also
+        FROM named_units WHERE list_contains($task_ids::VARCHAR[], task_id) ORDER BY ALL
+        """,
+        chosen,
+        task_ids=task_ids,
+    )
+
+
 def task_themes(task_id: str) -> pd.DataFrame:
     """A row a theme of the task and the words that say so."""
     return ask("FROM task_themes WHERE task_id = $task_id ORDER BY source_start", task_id=task_id)

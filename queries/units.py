@@ -192,13 +192,14 @@ def former_names(unit_id: str) -> list[str]:
 
 
 def unit(unit_id: str) -> Any:
-    """One unit, the names it is written under, whether a collective name covers it; None where there is none such."""
+    """One unit, by its id or its name; the names it is written under, whether a collective name covers it; None where
+    there is none such."""
     found = ask(
         """
         SELECT units.*, unit_id IN (SELECT member_unit_id FROM group_members) AS is_member,
                (SELECT string_agg(DISTINCT name_as_written, '、' ORDER BY name_as_written) FROM task_units
                 WHERE task_units.unit_id = units.unit_id AND name_as_written <> name) AS also_written
-        FROM units WHERE unit_id = $unit_id
+        FROM units WHERE $unit_id IN (unit_id, name) ORDER BY unit_id = $unit_id DESC LIMIT 1
         """,
         unit_id=unit_id,
     )

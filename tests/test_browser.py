@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import duckdb
 import openpyxl
@@ -48,7 +48,7 @@ WORDS_ON_SCREEN = """() => {
     const said = [...document.querySelectorAll('canvas [role=columnheader]')].map(heading => heading.textContent);
     for (const element of document.querySelectorAll('body *')) {
         if (!element.checkVisibility() || element.closest('style, script, .source-text, [data-testid=stIconMaterial]')) continue;
-        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(element.getAttribute(name));
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) said.push(element.getAttribute(name));
         for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE) said.push(child.nodeValue);
     }
     return said.filter(words => words && words.trim());
@@ -428,6 +428,27 @@ def test_a_link_carries_the_view(server: str, opened: Open) -> None:
     there.get_by_role("link", name="完成率").click()
     there.wait_for_url(re.compile(r"/completion\?.*city="))
     expect(there.get_by_text("城市：邵阳市；截至 2025-06-01")).to_be_visible()
+
+
+def test_a_copied_link_shows_the_same_on_a_later_day(server: str, opened: Open) -> None:
+    page = opened(f"{server}/tasks?city={quote('邵阳市')}")
+    assert "as_of" not in page.url
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert dict(parse_qsl(urlsplit(copied).query)) == {
+        "city": "邵阳市",
+        "as_of": f"{datetime.now():%Y-%m-%d}",
+    }
+
+
+def test_a_day_that_was_typed_is_taken_with_enter(server: str, opened: Open) -> None:
+    page = opened(f"{server}/tasks")
+    page.get_by_test_id("stSidebar").get_by_role("spinbutton").first.click()
+    page.keyboard.type("2024")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"as_of=2024-{datetime.now():%m-%d}"))
 
 
 def test_where_nothing_is_found_the_page_says_how_to_widen(server: str, opened: Open) -> None:

@@ -96,8 +96,12 @@ def test_a_database_of_an_older_program_is_called_that(own_database: Path) -> No
 
 
 @pytest.mark.usefixtures("database")
-def test_the_frame_opens_and_says_the_date_of_the_data() -> None:
-    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
+@pytest.mark.parametrize("day", [{}, {"as_of": "2024-02-01"}, {"as_of": "gestern"}])
+def test_the_frame_opens_and_says_the_date_of_the_data(day: dict[str, str]) -> None:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    for name, value in day.items():
+        app.query_params[name] = value
+    app.run()
     assert not app.exception
     assert "材料截至 2025-04-30" in words(app), "of the report without a date, what it looks back on"
 
@@ -358,6 +362,13 @@ def test_an_opened_document_shows_its_checks_failing_first_and_its_text() -> Non
 
 
 @pytest.mark.usefixtures("database")
+def test_a_document_that_came_later_can_be_opened_on_the_day() -> None:
+    app = open_page("documents.py", open=REPORT, as_of="2024-02-01")
+    assert app.title[0].value == "山亭县整改进展" and not app.dataframe
+    assert "文件" not in re.findall("<dt>(.*?)</dt>", words(app)), "the fold below its text names it"
+
+
+@pytest.mark.usefixtures("database")
 def test_petitions_are_held_against_the_total_that_the_document_states() -> None:
     shown = words(open_page("petitions.py"))
     assert "按地区：山亭县最多，3 件" in shown
@@ -451,11 +462,22 @@ def test_the_numbers_of_a_unit_lead_to_its_tasks_and_what_was_clicked_below_wait
     assert "所选：云州市生态环境局，牵头，未办结" in words(app) and "below" not in app.query_params
 
 
+def test_an_address_may_name_a_unit_by_its_name(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(
+            "UPDATE units SET name = '云州市生态环境保护局' WHERE unit_id = '云州市生态环境局'"
+        )
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    app.query_params["who"] = "云州市生态环境保护局"
+    assert app.run().title[0].value == "云州市生态环境保护局"
+    assert len(app.dataframe[0].value) == 3
+
+
 @pytest.mark.usefixtures("database")
 def test_an_unknown_unit_is_said_to_be_unknown() -> None:
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
     app.query_params["who"] = "nothing"
-    assert "没有编号为" in app.run().warning[0].value
+    assert "没有名称或编号为" in app.run().warning[0].value
 
 
 @pytest.mark.usefixtures("database")
@@ -533,6 +555,14 @@ def test_what_was_searched_is_marked_in_the_list_and_in_the_task() -> None:
     assert "扬尘</mark>严重" in words(open_page("tasks.py", task=f"{PLAN}-03", text="扬塵"))
 
 
+@pytest.mark.usefixtures("database")
+def test_a_hit_in_a_units_other_name_is_shown_as_one() -> None:
+    ledger = open_page("tasks.py", text="云州市水利局").dataframe[0].value
+    assert ledger["搜到"].tolist() == ["水利局，即【云州市水利局】"]
+    task = open_page("tasks.py", text="云州市水利局", task=ledger["任务编号"].iloc[0])
+    assert "<mark><a class='start'></a>水利局</mark>" in words(task)
+
+
 def test_each_way_of_the_first_minutes_leads_somewhere(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
     ways = re.findall("<a href='(.*?)'", words(open_page("overview.py")))
@@ -550,6 +580,23 @@ def test_a_mark_of_a_measure_lists_where_it_was_said(built: Path, monkeypatch: p
     assert "所选：2020年目标" in words(app)
     listed = next(table.value for table in app.dataframe if "类型" in table.value)
     assert set(listed["类型"]) == {"目标"} and set(listed["时段"]) == {"2020年"}
+
+
+def test_figures_of_documents_and_published_ones_stand_apart(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
+    app = open_page("indicators.py", element="空气", metric="优良天数比例", place="衡阳市城区")
+    headings = [text.value for text in app.markdown if text.value.endswith("的优良天数比例**")]
+    assert headings == [
+        f"**{which}优良天数比例**" for which in ("整改任务里的", "文件其他部分的", "别处公布的")
+    ]
+    _, of_document, published = [table.value for table in app.dataframe if "类型" in table.value][:3]
+    assert "网址" not in of_document and of_document["原文"].notna().all()
+    assert published["网址"].str.startswith("http").all(), "each leads to the page that published it"
+    assert list(published.columns[:6]) == ["地点", "类型", "时段", "方向", "数值", "计量单位"], (
+        "what a telephone shows"
+    )
 
 
 @pytest.mark.usefixtures("database")
