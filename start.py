@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 def run_dashboard() -> int:
     """Serve the dashboard until it is stopped; beside it, read the files if they, or the program, have changed."""
-    if "RECTIFICATION_DATABASE" not in os.environ:
+    if not os.environ.get("RECTIFICATION_DATABASE", "").endswith(".duckdb"):  # which is only to be looked at
         subprocess.Popen([PYTHON, "-m", "loaders", "build", "--if-changed"], cwd=PROJECT)
     status = python("-m", "streamlit", "run", "dashboard.py")
     return 0 if status == STOPPED else status

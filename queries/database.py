@@ -22,7 +22,7 @@ logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(
 )
 
 
-BUILDING = "看板启动时会自动读取文件，几秒后这里自动显示；一直没有，请运行 python -m loaders build"
+BUILDING = "看板启动时会自动读取文件，几秒后这里自动显示；一直没有，请关闭看板，重新运行 start.py"
 
 
 class NoDatabase(Exception):
@@ -32,13 +32,13 @@ class NoDatabase(Exception):
 def current_database() -> Path:
     """The file of the current generation; NoDatabase where there is none."""
     place = Path(os.environ.get("RECTIFICATION_DATABASE") or Path(__file__).parent.parent / "database")
-    if place.is_dir():
+    if place.suffix != ".duckdb":
         pointer = place / "current-generation.txt"
         if not pointer.exists():
             raise NoDatabase("还没有数据库。" + BUILDING)
         place = place / pointer.read_text(encoding="utf-8").strip()
     if not place.is_file():
-        raise NoDatabase(f"找不到数据库文件 {place.name}。请先运行 python -m loaders build")
+        raise NoDatabase(f"找不到数据库文件 {place.name}。请核对它的位置，或关闭看板，重新运行 start.py")
     return place
 
 

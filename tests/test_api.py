@@ -194,7 +194,7 @@ def test_the_list_of_addresses_tells_each_and_every_parameter(database: Path) ->
 def test_without_a_database_it_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
     answer = ask("rates")
-    assert answer.status_code == 503 and "python -m loaders build" in json.loads(answer.body)["error"]
+    assert answer.status_code == 503 and "start.py" in json.loads(answer.body)["error"]
 
 
 @pytest.mark.usefixtures("database")

@@ -469,7 +469,7 @@ def test_without_a_database_every_page_says_the_command_and_shows_itself_when_th
         for name in PAGES:
             go(page, f"{address}/{name}")
             if name != "imports":  # that page makes the database
-                expect(page.get_by_test_id("stAlert")).to_contain_text("python -m loaders build")
+                expect(page.get_by_test_id("stAlert")).to_contain_text("start.py")
         go(page, address)
         expect(page.get_by_text("还没有数据库").first).to_be_visible()
         load(folder)

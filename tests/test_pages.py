@@ -85,7 +85,7 @@ def test_without_a_database_the_frame_says_what_to_run(
 ) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path))
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30).run()
-    assert not app.exception and "python -m loaders build" in app.info[0].value
+    assert not app.exception and "start.py" in app.info[0].value
 
 
 def test_a_database_of_an_older_program_is_called_that(own_database: Path) -> None:
