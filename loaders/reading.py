@@ -63,7 +63,8 @@ class Reading:
         problem: tuple[int, int] | None = None, period: str | None = None,
     ) -> None:  # fmt: skip
         figures = find_indicators(
-            self.text, start, end, role=role, home=self.home, reporting_year=self.masthead.reporting_year,
+            self.text, start, end, role=role, home=self.home,
+            reporting_year=self.masthead.reporting_year or (int(period[:4]) if period else None),
             deadline_period=_period(deadline), problem=problem, period=period,
         )  # fmt: skip
         self.note_found(figures, task_id)

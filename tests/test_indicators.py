@@ -172,3 +172,11 @@ def test_a_goal_of_a_year_gone_by_stays_a_target() -> None:
         problem=(0, 9),
     )
     assert [(row.metric, row.role) for row in rows] == [("水质类别", "target"), ("总磷", "target")]
+
+
+def test_a_bulletin_s_months_are_of_the_year_in_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "bulletin.txt"
+    path.write_text(
+        "临江市2021年3月生态环境质量状况\n\n优良率87.1%。1—3月，优良率81.1%。\n", encoding="utf-8"
+    )
+    assert [row.period for row in parse_document(path).indicators] == ["2021-03", "2021-01/2021-03"]

@@ -10,7 +10,7 @@ from loaders.grammar.places import begins_with_place
 from loaders.vocabulary import is_furniture
 
 TITLE_NOUN = re.compile(
-    r"(?:方案|清单|通报|报告|公报|简报|专报|快报|[周旬月季]报|[专周月]刊|公示|公告|情况|台账|一览表|通知|意见|汇报|动态|说明|汇总表?|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
+    r"(?:方案|清单|通报|报告|公报|简报|专报|快报|[周旬月季]报|[专周月]刊|公示|公告|情况|状况|台账|一览表|通知|意见|汇报|动态|说明|汇总表?|任务表|进展|公开|函|表)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 ABOUT_INSPECTIONS = re.compile(r"督察|督查|巡察|巡视|环保|环境|整改|销号|警示片")
 ABOUT_NEWS = re.compile(ABOUT_INSPECTIONS.pattern + r"|(?:信访|举报|投诉)[^。]{0,6}件")
