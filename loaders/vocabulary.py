@@ -5,6 +5,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+GROUP = re.compile(r"\((?:(?P<unless>\?<?!)|\?<?=|\?:|\?P<\w+>)?(?P<words>[^()]*)\)")
+MOST_WAYS = 12
+"""More ways than these are not worth telling apart."""
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "vocabulary"
 
 
@@ -16,17 +19,34 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def always_in(pattern: str) -> list[frozenset[str]]:
-    """The letters that stand in every match of a pattern, for each of its alternatives.
+    """The letters that stand in every match of a pattern, for each way to match it.
 
     A search in a text that lacks one of them finds nothing, and asking for letters is far quicker than searching.
 
-    >>> [sorted(letters) for letters in always_in("秸秆…利用?率|农(?:膜|药)")]
-    [['利', '率', '秆', '秸'], ['农']]
+    >>> [sorted(letters) for letters in always_in("秸秆…利用?率|农(?:膜|药)(?:量)?")]
+    [['利', '率', '秆', '秸'], ['农', '膜'], ['农', '药']]
     """
+    ways: list[list[frozenset[str]]] = []  # of each group: a private character stands for it in the pattern
+
+    def of(words: str) -> list[frozenset[str]]:
+        found = []
+        for one in words.split("|"):
+            sets = [frozenset(re.findall(r"[^\W\d_](?![?*{])", one))]
+            for group in re.findall(r"[\ue000-\uf8ff](?![?*{])", one):
+                inside = ways[ord(group) - 0xE000]
+                if len(sets) * len(inside) <= MOST_WAYS:
+                    sets = [letters | more for letters in sets for more in inside]
+            found += sets
+        return found
+
+    def close(group: re.Match[str]) -> str:
+        ways.append([frozenset()] if group["unless"] else of(group["words"]))
+        return chr(0xE000 + len(ways) - 1)
+
     bare, left = "", re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "#", pattern)
     while bare != left:
-        bare, left = left, re.sub(r"\([^()]*\)", "#", left)
-    return [frozenset(re.findall(r"[^\W\d_](?![?*{])", one)) for one in bare.split("|")]
+        bare, left = left, GROUP.sub(close, left)
+    return of(bare)
 
 
 def is_furniture(line: str, *kinds: str) -> bool:

@@ -6,6 +6,7 @@ Texts are plain (see plain.py), so patterns need no spaces and only half-width p
 """
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from loaders import vocabulary
@@ -47,10 +48,28 @@ _BEFORE = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE not in 
 _AROUND = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE in row["pattern"]]
 
 
+def _by_letter(patterns: list[_Pattern]) -> dict[str, list[tuple[int, frozenset[str]]]]:
+    """Of each letter the patterns to be tried where it stands: it is the rarest that one of them needs."""
+    often = Counter(letter for pattern in patterns for letters in pattern.letters for letter in letters)
+    index: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for number, pattern in enumerate(patterns):
+        for letters in pattern.letters:
+            index[min(letters, key=lambda letter: (often[letter], letter), default="")].append(
+                (number, letters)
+            )
+    return index
+
+
+_INDEX = {id(patterns): _by_letter(patterns) for patterns in (_BEFORE, _AROUND)}
+
+
 def _possible_in(words: str, patterns: list[_Pattern]) -> list[_Pattern]:
-    """The few patterns whose letters all stand in the words."""
-    has_all = set(words).issuperset
-    return [pattern for pattern in patterns if any(map(has_all, pattern.letters))]
+    """The few patterns whose letters all stand in the words, in their order."""
+    letters, index = {"", *words}, _INDEX[id(patterns)]
+    found = {
+        number for letter in letters & index.keys() for number, needed in index[letter] if needed <= letters
+    }
+    return [patterns[number] for number in sorted(found)]
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
@@ -99,7 +118,9 @@ def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -
     figure = group[0]
     masked = text[start : figure.start] + FIGURE + text[figure.end : end]
     place = figure.start - start
-    for pattern in _possible_in(masked, [one for one in _AROUND if figure.unit in one.units]):
+    for pattern in _possible_in(masked, _AROUND):
+        if figure.unit not in pattern.units:
+            continue
         for match in pattern.regex.finditer(masked):
             if match.start() <= place < match.end():
                 named = min(start + match.start(), figure.start)
