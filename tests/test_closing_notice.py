@@ -239,6 +239,10 @@ def test_a_status_may_follow_the_problem_in_its_own_line() -> None:
     assert found[1]["issue"] == "垃圾中转站臭气扰民问题。"
     measures = text.replace("已完成整改", "已建成管网30公里").replace("正在整改", "已关停企业3家")
     assert read_layout(text_source(measures)).items == ()
+    told = measures.replace("水质稳定", "28个排口全部封堵，达到整改要求，水质稳定").replace(
+        "新站", "达到序时进度，新站"
+    )
+    assert [item.seq for item in read_layout(text_source(told)).items] == [1, 2]
 
 
 def test_a_notice_of_several_items_says_its_lead_of_each() -> None:

@@ -67,6 +67,13 @@ def test_ticked_columns_tell_the_status_of_each_row() -> None:
     assert labels == [["已完成"], ["未启动"]]
 
 
+def test_a_table_of_counts_is_no_list() -> None:
+    counts = source_of(
+        [["区县", "整改任务", "已完成", "滞后"], ["江阳区", "24", "20", "4"], ["泸县", "27", "27", "0"]]
+    )
+    assert not ledger.claims(counts) and not table.claims(counts)
+
+
 def test_a_column_of_counties_tells_the_place_of_each_task(tmp_path: Path) -> None:
     file = tmp_path / "台账.csv"
     file.write_text(

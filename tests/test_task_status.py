@@ -155,6 +155,15 @@ def test_a_report_is_dated_by_the_acceptance_that_it_tells_after_its_status():
     ]
 
 
+def test_what_is_accepted_after_its_work_is_done_then():
+    found = read(
+        ("issue", "反馈问题", "2处消纳场位于河道内。"),
+        ("progress", "整改完成情况", "2处消纳场于2023年4月全部关闭。"),
+        ("closing", "市级核查情况", "2023年6月12日，市水务局现场核查，同意县自查意见。"),
+    )
+    assert whole(found) == [("completed", date(2023, 6, 12))]
+
+
 def test_the_acceptance_of_a_form_dates_its_closing():
     found = read(
         ("progress", "整改完成情况", "砂石场全部关闭。"),

@@ -127,7 +127,7 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
         key_cases = None if marked is None else _number_of_cases(values[marked])
         place = cells[0][0], cells[-1][1]
         if not {values[0], values[name]} & SUM_LINE:
-            if values[name]:
+            if values[name] and not BATCH.fullmatch(values[name]):
                 parts.append(PetitionFound(reading.day, dimension, values[name], cases, key_cases, *place))
             continue
         sum_line = PetitionFound(reading.day, "total", "合计", cases, key_cases, *place)

@@ -173,23 +173,38 @@ def read_task_status(
     if decided is None:
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
-        own = decided.status  # 验收时间 | 销号时间
-        of_dates.sort(key=lambda report: report.status != own)
-        others = [*remarks, *columns, *([published] if published else [])]
-        days = [report.completed_on for report in (*of_dates, decided) if report.scope == "whole"]
-        days += [  # 市局于11月17日组织验收。 beside 同意销号
+        accepted = [
             _accepted_on(text, part, reporting_year, reported_on)
             for part in fields
             if part.name in ("closing", "progress", NOTICE_AROUND)
         ]
-        days += [report.completed_on for report in others if report.scope == "whole"]
-        decided = replace(decided, completed_on=next((day for day in days if day), None))
+        others = [*remarks, *columns, *([published] if published else [])]
+        decided = replace(decided, completed_on=_day_of(decided, of_dates, accepted, others))
     elif published and decided.is_inferred and decided.status == "ongoing":
         decided = published  # 每月调度 among what was done, in a notice that the task is done
     decided = decided and _told_in_words(text, decided, fields)
     finished = decided is not None and decided.status in FINISHED
     parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
+
+
+def _day_of(
+    decided: StatusFound,
+    of_dates: Sequence[StatusFound],
+    accepted: Sequence[date | None],
+    others: Sequence[StatusFound],
+) -> date | None:
+    """When a finished task was done: by the columns of days, its own words, an acceptance, the other words.
+
+    What is accepted after its work is done is done then: 5月底全部清运, 6月20日市局组织验收.
+    """
+    columns = sorted(of_dates, key=lambda report: report.status != decided.status)  # 验收时间 | 销号时间
+    own = decided.completed_on
+    if own is None or decided.status == "completed":
+        own = max(filter(None, (own, *accepted)), default=None)
+    days = [report.completed_on for report in columns if report.scope == "whole"]
+    days += [own, *(report.completed_on for report in others if report.scope == "whole")]
+    return next(filter(None, days), None)
 
 
 @lru_cache(maxsize=1_000)  # thousands of rows of a ledger say 已完成

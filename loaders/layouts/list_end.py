@@ -10,7 +10,7 @@ from loaders.layouts.heads import Head
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label
 from loaders.layouts.stretches import ANNEX
 
-# 2021年9月: below 青冈县人民政府 the day of its signature
+# 2021年9月: below 青冈县人民政府, or with nothing below it, the day of a signature
 MONTH_ALONE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 
 
@@ -71,7 +71,9 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
             and label.known is not None
             and label.known.field == "deadline"
         )
-        is_signed = MONTH_ALONE.fullmatch(words) and is_issuer(text[start:last].rpartition("\n")[2])
+        is_signed = MONTH_ALONE.fullmatch(words) and (
+            is_issuer(text[start:last].rpartition("\n")[2]) or not text[line.end() :].strip()
+        )
         if line.start() != start and (is_furniture(words) or is_signed) and not is_due:
             break  # a date alone is a signature's, but for that below 整改时限：
         if (

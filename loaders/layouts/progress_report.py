@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
@@ -264,16 +264,23 @@ def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
 def _status_sentence(text: str, start: int, end: int) -> int | None:
     """Where a sentence begins that is a status, on the problem's own line: 3.管网破损问题。| 已完成整改。新建….
 
-    One that names something (已建成管网30公里) is a measure.
+    One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says how far all of it is.
     """
     first = text.find("。", start, end) + 1
-    if not first or not STATUS_FIRST.match(text, first, end):
+    if not first:
+        return None
+    if text.startswith("问题", first - 3) and any(_speaks_of_all(_said(text, first, end, "progress"))):
+        return first
+    if not STATUS_FIRST.match(text, first, end):
         return None
     stop = text.find("。", first, end)
-    said = _said(text, first, end if stop < 0 else stop, "progress")
-    whole = next((found for found in said if found.scope == "whole" and not found.is_inferred), None)
+    whole = next(_speaks_of_all(_said(text, first, end if stop < 0 else stop, "progress")), None)
     names_nothing = whole and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
     return first if names_nothing else None
+
+
+def _speaks_of_all(said: Sequence[StatusFound]) -> Iterator[StatusFound]:
+    return (found for found in said if found.scope == "whole" and not found.is_inferred)
 
 
 def _is_no_part(line: str) -> bool:

@@ -78,7 +78,7 @@ def find_header(text: str, table: Table) -> Header | None:
             below = table.rows[index + 1]
             two = [_column(text, cell, upper) for cell, upper in zip(below, _group_cells(row), strict=True)]
         for columns, rows in ((two, 2), (one, 1)):
-            if columns and _names_a_list(columns):
+            if columns and _names_a_list(columns) and not _only_counts(text, table, columns, index + rows):
                 return Header(tuple(_settled(text, table, columns, index + rows)), index, index + rows)
     return None
 
@@ -93,6 +93,13 @@ def is_header(text: str, row: Sequence[Cell]) -> bool:
 def _names_a_list(columns: Sequence[Column]) -> bool:
     fields = {column.field for column in columns if column.field}
     return "issue" in fields and bool(fields & BESIDE_ISSUE)
+
+
+def _only_counts(text: str, table: Table, columns: Sequence[Column], first: int) -> bool:
+    """区县 | 整改任务 | 已完成 over 江阳区 | 24 | 20: how many there are, no list of them."""
+    issue = next(index for index, column in enumerate(columns) if column.field == "issue")
+    words = [squeezed(text, row[issue]) for row in table.rows[first : first + SAMPLE]]
+    return bool(words) and all(map(str.isdecimal, words))
 
 
 def _group_cells(row: Sequence[Cell]) -> list[Cell]:
