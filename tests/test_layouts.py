@@ -766,6 +766,42 @@ def test_an_item_cut_off_before_its_labels_is_an_item_but_the_next_chapter_is_no
     assert chapter[: layout.items[-1].end].endswith("3.补水。")
 
 
+def test_items_without_numbers_whose_measures_have_some() -> None:
+    rest = "\n整改目标：A\n整改措施：\n1.截污。\n2.清淤。\n责任单位：市水利局\n"
+    for head in ("● {}", "反馈问题：{}", "壹、{}"):
+        text = "岭市整改清单\n" + "".join(head.format(issue) + rest for issue in ("甲。", "乙。", "丙。"))
+        items = read_layout(source_of(text)).items
+        assert [words_of(text, item)["measures"] for item in items] == ["1.截污。\n2.清淤。"] * 3
+        assert [words_of(text, item)["issue"][-2:] for item in items] == ["甲。", "乙。", "丙。"]
+
+
+def test_an_item_may_begin_with_its_units() -> None:
+    rest = "责任单位：市水利局\n反馈问题：甲。\n整改措施：\n1.截污。\n2.清淤。\n"
+    assert item_numbers(read_layout(source_of("".join(f"{n}、{rest}" for n in "一二三")))) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{}、甲。整改目标：乙。整改时限：2024年底前责任领导：李明牵头单位：市水利局\n",  # nothing between them
+        "{}、甲。（责任领导：李明；牵头单位：市水利局）\n整改目标：乙。\n整改时限：2024年底前\n",
+        "{}、甲。\n整改目标：乙。；整改时限：2024年底前；责任领导：李明；牵头单位：市水利局\n",
+        "{}、甲。\n整改目标\t乙。\n整改时限\t2024年底前\n责任领导\t李明\n牵头单位\t市水利局\n",
+        "{}、甲。\n整改目标 | 乙。\n整改时限 | 2024年底前\n责任领导 | 李明\n牵头单位 | 市水利局\n",
+    ],
+)
+def test_labels_however_they_are_parted(item: str) -> None:
+    text = "".join(item.format(number) for number in "一二")
+    of_plan = {
+        "issue": "甲。",
+        "goal": "乙。",
+        "deadline": "2024年底前",
+        "leader": "李明",
+        "lead": "市水利局",
+    }
+    assert [words_of(text, item) for item in read_layout(source_of(text)).items] == [of_plan] * 2
+
+
 def test_the_part_that_holds_the_list_is_no_category() -> None:
     items = "".join(f"第{n}项  问题。\n整改目标：A\n整改时限：2024年底\n" for n in "一二三")
     text = f"第一部分  总体要求\n坚持。\n第二部分  整改任务（共3项）\n{items}第三部分  保障措施\n加强领导。\n"

@@ -266,6 +266,7 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "issued_on", "published_on"),
     [
+        ("云岭市督察反馈问题整改清单（2024年4月10日）\n", date(2024, 4, 10), None),
         ("云岭市人民政府\n2024年6月28日\n", date(2024, 6, 28), None),
         ("云岭市人民政府\n二〇二四年六月二十八日\n", date(2024, 6, 28), None),
         ("（2024年6月28日）\n", date(2024, 6, 28), None),

@@ -10,7 +10,7 @@ from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.labels import LINE, KnownLabel, Label
-from loaders.layouts.stretches import trimmed
+from loaders.layouts.stretches import beginning_in, trimmed
 
 # 地下水超采问题, alone on its line
 HEADING = re.compile(
@@ -68,7 +68,7 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         label.number.start
         for label, following in zip_longest(labels, labels[1:])
         if label.number and label.known and (label.known.field != "issue" or _runs_on(label, following))
-    }
+    } - _numbers_of_items(labels)
     numbers = [number for number in numbers if number.start not in label_numbers]
     gaps: dict[str | KnownLabel, list[list[Number]]] = defaultdict(list)
     position = 0
@@ -109,7 +109,32 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
     if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
         chosen.append(numbers[-1])
     chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
+    if _cut_items_in_two(chosen, labels):
+        return _unnumbered_heads(text, labels)
     return [Head(n.start, n.end, n.value, n) for n in chosen]
+
+
+def _cut_items_in_two(chosen: Sequence[Number], labels: Sequence[Label]) -> bool:
+    """The numbers of measures, in items without numbers: each stands below 整改措施：, behind the last no such label."""
+    above = [beginning_in(labels, 0, number.start)[-1:] for number in chosen]
+    words = {label.words for labels_above in above for label in labels_above}
+    last = beginning_in(labels, chosen[-1].start, labels[-1].end)
+    return all(above) and len(words) == 1 and not words & {label.words for label in last}
+
+
+def _numbers_of_items(labels: Sequence[Label]) -> set[int]:
+    """一、责任领导：… 二、责任领导：…: where the numbers of one style stand before one label and count, they are items'."""
+    of_style = defaultdict(list)
+    for label in labels:
+        if label.number:
+            of_style[label.number.style].append((label.words, label.number))
+    return {
+        number.start
+        for found in of_style.values()
+        if len({words for words, _ in found}) == 1 < len(found)
+        if [number.value for _, number in found] == list(range(1, len(found) + 1))
+        for _, number in found
+    }
 
 
 def _runs_on(label: Label, following: Label | None) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from operator import attrgetter
 
 from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.headings import Heading, find_headings
 from loaders.layouts.heads import Head, find_heads, known_labels
-from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, units_behind_measures
+from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, with_those_in_brackets
 from loaders.layouts.list_end import item_end, list_end
 from loaders.layouts.stretches import ANNEX, beginning_in, trimmed
 
@@ -110,8 +110,7 @@ def _read_section(
         fields, odd = _fields(text, head, stop, labels, all_labels)
         not_understood += odd
         last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
-        fields = parted(text, fields)
-        fields += units_behind_measures(text, fields)
+        fields = with_those_in_brackets(text, parted(text, fields))
         items.append(Item(head.seq, head.start, last, tuple(fields), category))
     return ItemList(
         tuple(name_lists(text, items, headings)), tuple(headings.values()), tuple(not_understood),
@@ -142,12 +141,12 @@ def _fields(
     ):  # 整改任务 alone on its line above 第三十一项：… ends the item before, without words of its own
         has_label = any(m.known and m.known.field == "issue" and start < stop for m, start, stop in values)
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
-    for mark, start, stop in values:
+    for (mark, start, stop), following in zip_longest(values, marks[1:]):
         if mark.known is None:
             reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
             continue
-        if mark.known.field in SHORT_FIELDS:
+        if mark.known.field in SHORT_FIELDS or (following and "\n" not in text[stop : following.start]):
             words = text[start:stop].rstrip("，,；;、")
             if words.endswith(("）", ")")) and len(re.findall("[（(]", words)) < len(
                 re.findall("[)）]", words)

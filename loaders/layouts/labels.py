@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders import vocabulary
@@ -188,7 +188,7 @@ AT_LINE_START = re.compile(
     re.VERBOSE,
 )
 # 责任单位  市水利局、市农业农村局: words with spaces that could as well be one label alone on its line
-BEFORE_SPACE = re.compile(r"(?P<before_space>[\u4e00-\u9fff]{2,12})[ \u3000\xa0]+(?=\S)")
+BEFORE_SPACE = re.compile(rf"(?P<before_space>[\u4e00-\u9fff]{{2,12}}){SPACE}+(?=\S)")
 # 整改时限：2024年12月底　责任单位：区住建局 · 责 任 领 导：李明 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
@@ -198,6 +198,7 @@ WITHIN_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+COLON = re.compile("[：:]")
 LINE = re.compile(r"[^\r\n\f\u2028]+")
 MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
 # 1.2 整改时限：, the second label of item 1
@@ -215,16 +216,26 @@ _LABELLED = re.compile(
 )
 
 
-def units_behind_measures(text: str, fields: Sequence[Field]) -> list[Field]:
-    """The units and leaders in brackets behind each measure, where the item has none of that role itself."""
-    own = {(field.name, field.role) for field in fields}
-    found = []
-    for measures in (field for field in fields if field.name == "measures"):
-        for bracket in _IN_BRACKETS.finditer(text, measures.start, measures.end):
-            for part in _LABELLED.finditer(text, *bracket.span()):
-                known = look_up(part["label"])
-                if known and known.field in ("units", "leader") and (known.field, known.role) not in own:
-                    found.append(Field(known.field, part["label"], *part.span("words"), known.role))
+def with_those_in_brackets(text: str, fields: Sequence[Field]) -> list[Field]:
+    """With the units and leaders in brackets behind the problem or each measure, where the item has none itself.
+
+    Those behind the problem are no part of it: 污水直排。（责任领导：李明；责任单位：县水利局）
+    """
+    found = list(fields)
+    for place, field in enumerate(fields):
+        if field.name not in ("issue", "measures"):
+            continue
+        own = {(each.name, each.role) for each in found if each in fields or each.start < field.start}
+        for bracket in _IN_BRACKETS.finditer(text, field.start, field.end):
+            inside = [
+                Field(known.field, part["label"], *part.span("words"), known.role)
+                for part in _LABELLED.finditer(text, *bracket.span())
+                if (known := look_up(part["label"])) and known.field in ("units", "leader")
+                if (known.field, known.role) not in own
+            ]
+            if inside and field.name == "issue" and bracket.end() == field.end:
+                found[place] = replace(field, end=bracket.start())
+            found += inside
     return found
 
 
@@ -281,6 +292,7 @@ def _labels_within(
     text: str, start: int, line_start: int, line_end: int, follows_short_field: bool
 ) -> Iterator[tuple[Label, bool]]:
     """Each label with whether it stands in brackets, as one of a single measure does."""
+    is_short = follows_short_field
     for found in WITHIN_LINE.finditer(text, start, line_end):
         words = re.sub(r"\s+", "", found[str(found.lastgroup)])
         known = look_up(words)
@@ -290,4 +302,19 @@ def _labels_within(
         # （牵头单位：市财政局；责任单位：各县市区） after one measure is no label of the item
         in_brackets = before.count("（") + before.count("(") > before.count("）") + before.count(")")
         if known and not after_comma:
+            if is_short:
+                yield from _glued(text, start, found.start())
+            start, is_short = found.end(), known.field in SHORT_FIELDS and not in_brackets
             yield Label(words, known, found.start(), found.end(), None, str(found.lastgroup)), in_brackets
+    if is_short:
+        yield from _glued(text, start, line_end)
+
+
+def _glued(text: str, start: int, end: int) -> Iterator[tuple[Label, bool]]:
+    """2022年底前责任领导：李明牵头单位：市水利局: labels of short fields that have lost what parted them."""
+    for colon in COLON.finditer(text, start, end):
+        for begin in range(max(start + 1, colon.start() - 8), colon.start() - 3):
+            known = look_up(text[begin : colon.start()])
+            if known and known.field in SHORT_FIELDS:
+                yield Label(text[begin : colon.start()], known, begin, colon.end(), None, "glued"), False
+                break

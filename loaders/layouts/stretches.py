@@ -13,8 +13,10 @@ InText = TypeVar("InText", Label, Number)
 ANNEX = re.compile(
     r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
 )
-BEHIND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|\n[-—–]+(?:[^\S\n]*\d{1,3}[^\S\n]*[-—–]+)?)$")
-AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
+BEHIND_WORDS = re.compile(
+    r"(?:\s|\*\*|__|(?<=\n)\#{1,6}|[·•◆●■▲★◇○]|\n[-—–]+(?:[^\S\n]*\d{1,3}[^\S\n]*[-—–]+)?)$"
+)
+AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[|｜·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
 
 
 def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InText]:

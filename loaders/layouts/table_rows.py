@@ -12,7 +12,7 @@ from loaders.layouts.labels import (
     SHORT_FIELDS,
     find_labels,
     parted,
-    units_behind_measures,
+    with_those_in_brackets,
 )
 from loaders.layouts.table_header import Header, number_in, squeezed
 from loaders.source import Cell, Table
@@ -190,8 +190,7 @@ class Rows:
             if before and "seq" in self.header.fields() and not has_code:
                 reason = f"这一行没有可读的序号，按顺序记作第{seq}项。请核对原表，补上序号后重新导入。"
                 self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
-        fields = parted(self.text, fields)
-        fields += units_behind_measures(self.text, fields)
+        fields = with_those_in_brackets(self.text, parted(self.text, fields))
         groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
         own = [
             cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
