@@ -147,7 +147,7 @@ def _may_be_same_place(candidate: Candidate, target: Candidate) -> bool:
     if any(place.city is None and place.area is None for place in (task, other)):
         return _agree(candidate.province, target.province)
     if task.city is None and task.area:  # 洪江区, of which no city is known: what names it is of that place
-        return task.area in target.problem.issue
+        return task.area == other.area or task.area in target.problem.issue
     return task.city == other.city and _agree(task.area, other.area)
 
 

@@ -214,7 +214,10 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
     """Why the likest is the same by its words alone, in Chinese; None where they do not make it sure."""
     target, alike = fit.target, fit.comparison
     length = len(alike.short.words)
-    is_place_known = candidate.cities & target.cities or (candidate.task.area or "?") in target.problem.issue
+    area = candidate.task.area or "?"
+    is_place_known = (
+        candidate.cities & target.cities or area == target.task.area or area in target.problem.issue
+    )
     is_verbatim = fit.cover >= VERBATIM[0] and length >= VERBATIM[1]
     is_same_inspection = candidate.inspection.is_surely_of(target.inspection)
     if not fit.is_ahead or not (is_place_known or is_verbatim):

@@ -139,16 +139,25 @@ class FilePreview:
 def preview(
     files: Sequence[Path], reported_on: date | None = None, progress: Say = print
 ) -> list[FilePreview]:
-    """One preview a file, in their order, as if they were added one after another. Loads nothing."""
+    """One preview a file, in their order. Loads nothing.
+
+    Each is compared as if the files were added one after another, plans first: of a plan and the ledger on it, dropped
+    together, the plan's tasks are new and the ledger's rows are their reports.
+    """
     loaded, _ = parse_files(current_files(), lambda _: None, read_before())
-    previews = []
+    previews: dict[int, FilePreview] = {}
     with TemporaryDirectory() as desk:
-        for incoming in read_incoming(files, loaded, Path(desk), reported_on, progress):
-            previews.append(_Comparison(incoming, loaded).preview())
-            if incoming.parsed:
-                loaded = [document for document in loaded if document is not incoming.replaces]
-                loaded.append(incoming.parsed)
-    return previews
+        offered = list(read_incoming(files, loaded, Path(desk), reported_on, progress))
+    for place, incoming in sorted(enumerate(offered), key=lambda one: not _is_plan(one[1])):
+        previews[place] = _Comparison(incoming, loaded).preview()
+        if incoming.parsed:
+            loaded = [document for document in loaded if document is not incoming.replaces]
+            loaded.append(incoming.parsed)
+    return [previews[place] for place in range(len(offered))]
+
+
+def _is_plan(incoming: Incoming) -> bool:
+    return incoming.parsed is not None and incoming.parsed.document.kind == "plan"
 
 
 class _Comparison:

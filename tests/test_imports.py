@@ -64,6 +64,18 @@ def test_files_are_previewed_and_nothing_is_loaded_before_the_button(empty_folde
     assert app.title[0].value == "云渡县贯彻落实省生态环境保护督察反馈问题整改方案"
 
 
+@pytest.mark.usefixtures("empty_folder")
+def test_rows_on_a_plan_that_comes_with_them_are_no_new_tasks() -> None:
+    """Whatever the order in which the files are dropped."""
+    rows = f"云渡县省生态环境保护督察反馈问题整改台账\n{LEDGER}1,{PROBLEM},已完成,2024-03-05\n"
+    of_ledger, of_plan = loading.preview(
+        [Upload("台账.csv", rows.encode()), Upload(COUNTY_PLAN, COUNTY_TEXT.encode())]
+    )
+    assert (of_ledger["file"], len(of_plan["new"])) == ("台账.csv", 2)
+    assert (of_ledger["new"], len(of_ledger["links"])) == ([], 1)
+    assert (of_plan["status_changes"], len(of_ledger["status_changes"])) == ([], 1)
+
+
 @pytest.mark.usefixtures("folder")
 def test_what_the_reader_left_out_is_told_before_loading() -> None:
     hidden = PROJECT / "tests" / "fixtures" / "broken" / "hidden-sheet.xlsx"
