@@ -44,32 +44,35 @@ def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "
     return Mention(metric, pattern.element, pattern.units, pattern.lower_is_better, start, end)
 
 
-_BEFORE = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE not in row["pattern"]]
-_AROUND = [_compile(row) for row in vocabulary.rows("metrics") if FIGURE in row["pattern"]]
+_ByLetter = dict[str, list[tuple[int, frozenset[str], _Pattern]]]
 
 
-def _by_letter(patterns: list[_Pattern]) -> dict[str, list[tuple[int, frozenset[str]]]]:
+def _by_letter(patterns: list[_Pattern]) -> _ByLetter:
     """Of each letter the patterns to be tried where it stands: it is the rarest that one of them needs."""
     often = Counter(letter for pattern in patterns for letters in pattern.letters for letter in letters)
-    index: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    index: _ByLetter = defaultdict(list)
     for number, pattern in enumerate(patterns):
         for letters in pattern.letters:
-            index[min(letters, key=lambda letter: (often[letter], letter), default="")].append(
-                (number, letters)
-            )
+            rarest = min(letters, key=lambda letter: (often[letter], letter), default="")
+            index[rarest].append((number, letters, pattern))
     return index
 
 
-_INDEX = {id(patterns): _by_letter(patterns) for patterns in (_BEFORE, _AROUND)}
+_PATTERNS = [_compile(row) for row in vocabulary.rows("metrics")]
+_BEFORE = _by_letter([pattern for pattern in _PATTERNS if FIGURE not in pattern.regex.pattern])
+_AROUND = _by_letter([pattern for pattern in _PATTERNS if FIGURE in pattern.regex.pattern])
 
 
-def _possible_in(words: str, patterns: list[_Pattern]) -> list[_Pattern]:
+def _possible_in(words: str, index: _ByLetter) -> list[_Pattern]:
     """The few patterns whose letters all stand in the words, in their order."""
-    letters, index = {"", *words}, _INDEX[id(patterns)]
+    here = {"", *words}
     found = {
-        number for letter in letters & index.keys() for number, needed in index[letter] if needed <= letters
+        number: pattern
+        for letter in here & index.keys()
+        for number, letters, pattern in index[letter]
+        if letters <= here
     }
-    return [patterns[number] for number in sorted(found)]
+    return [found[number] for number in sorted(found)]
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
@@ -158,8 +161,7 @@ def _about(text: str, start: int, end: int) -> str | None:
 
 def water_class() -> Mention:
     """The measure of a class that follows another figure of the same water: 总磷浓度0.061毫克/升,为湖库Ⅳ类."""
-    pattern = next(pattern for pattern in _BEFORE if "类" in pattern.units)
-    return Mention(pattern.metric, pattern.element, pattern.units, pattern.lower_is_better, 0, 0)
+    return replace(mentions("水质", 0, 2)[0], start=0, end=0)
 
 
 def linked(text: str, one: Mention, following: Mention) -> bool:
