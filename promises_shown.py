@@ -15,7 +15,7 @@ from source_text import Place
 MOST_CARDS = 8
 COMPARED = ("met", "missed")
 SHOWN = [
-    "metric", "place", "promised", "measured", "judged", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
+    "place", "metric", "promised", "judged", "measured", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
     "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
     "source_start", "source_end",
 ]  # fmt: skip

@@ -129,7 +129,7 @@ def folded(
     hidden: tuple[str, ...],
 ) -> None:
     """The same, asked for once the reader unfolds it, or walks it from one task to the next."""
-    expander = st.expander(f"表：{name}", key=f"folded_{name}", on_change="rerun")
+    expander = st.expander(f"表：{name}（{count} 行）", key=f"folded_{name}", on_change="rerun")
     if expander.open or walk.is_sought():
         with expander:
             beginning(name, chosen, count, rows, hidden)
@@ -280,7 +280,7 @@ def column_config(shown: pd.DataFrame) -> dict[str, Any]:
             22 + 27 * min(_widest(shown, column), _width_on_page(shown[column])) // 4
         )  # of 13 px, and the cell's edges
         if is_datetime64_any_dtype(shown[column]):
-            configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=96)
+            configs[column] = st.column_config.DateColumn(format="YYYY-MM-DD", width=max(96, pixels))
         elif is_numeric_dtype(shown[column]):
             configs[column] = st.column_config.NumberColumn(width=max(56, pixels))
         else:

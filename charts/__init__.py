@@ -5,7 +5,7 @@ not see it). Every part that can be clicked has `customdata`: first the row's co
 Labels are escaped: plotly reads a little HTML in them.
 """
 
-from charts.air_water import indicator_by_place, indicator_over_time
+from charts.air_water import MOST_PLACES, indicator_by_place, indicator_over_time
 from charts.completion import benchmarks, completion_by_due_row, open_tasks_by_due, tasks_by_city
 from charts.style import FONT
 from charts.topics import themes

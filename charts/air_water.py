@@ -19,6 +19,8 @@ MARKS = {  # an indicator's role -> how it is drawn, in both pictures; the basel
 HOLLOW = ("baseline", "part")
 LESS = ("<=", "<")
 MORE = (">=", ">")
+MOST_PLACES = 12
+"""Drawn side by side."""
 MARK_NAMES = {"baseline": "督察时", "actual": "实测（全年）", "part": "实测（部分时段）", "target": "目标"}
 
 
@@ -94,15 +96,19 @@ def indicator_by_place(
     frame: pd.DataFrame, limits: pd.DataFrame, as_of: date, dark: bool = False
 ) -> go.Figure:
     """A row a place: ○ what the inspection found, │ the target and its direction, ● the last measured year, ◇ the last part
-    of a year; dashed, a limit that held all the while. Every mark says its own time: they are not of one year.
+    of a year; dashed, a limit that held all the while. Every mark says its own time: they are not of one year. Of many
+    places the first are drawn.
 
     frame: place, waters, metric, unit, role, period, starts, ends, is_year, op, value; the newest of each role. limits: place, op,
     value, unit, valid_from, valid_to.
     """
     colours = wording.palette(dark)
-    places = list(dict.fromkeys(frame["place"]))
-    frame = frame.assign(mark=_marks(frame), said=_said(frame))
-    frame = frame.sort_values(
+    metric, every = frame["metric"].iloc[0], list(dict.fromkeys(frame["place"]))
+    with_target = frame[frame["role"] == "target"]["place"].nunique()
+    title = f"{metric}：{len(every)} 处，{with_target} 处定有目标"
+    places = every[:MOST_PLACES]
+    frame = frame[frame["place"].isin(places)]
+    frame = frame.assign(mark=_marks(frame), said=_said(frame)).sort_values(
         "role", key=lambda roles: roles.map(list(wording.INDICATOR_ROLES).index), kind="stable"
     )
     # A value is judged by the rule of its time: only a limit that held all the while stands beside all of them.
@@ -110,10 +116,7 @@ def indicator_by_place(
     limits = limits[
         ~(limits["valid_from"] > frame["starts"].min()) & ~(limits["valid_to"] < frame["ends"].max())
     ]
-    metric = frame["metric"].iloc[0]
     lines = (int(frame.groupby("place").size().max()) + 1) // 2
-    with_target = frame[frame["role"] == "target"]["place"].nunique()
-    title = f"{metric}：{len(places)} 处，{with_target} 处定有目标"
     figure = figure_of(dark, title, f"{title}。截至 {as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
     for mark, drawn in MARKS.items():
         part = frame[frame["mark"] == mark]

@@ -1,5 +1,6 @@
 """A square a row and column, its number in it: what a table of two headings shows at a glance."""
 
+import re
 from html import escape
 
 import pandas as pd
@@ -7,6 +8,9 @@ import plotly.graph_objects as go
 
 import wording
 from charts.style import Title, add_numbers, add_squares, figure_of, records
+
+MOST_ACROSS = 5
+"""Columns whose headings stand side by side on a telephone; of more than these each is written from top to bottom."""
 
 
 def named(frame: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -30,7 +34,7 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
         frame["number"],
         colours,
         most=named(frame, "column")["number"].max(),
-        size=27,
+        size=20 if len(columns) > MOST_ACROSS else 27,
         customdata=[
             [row["row"], row["column"], escape(row["column"]), escape(row["hover"])] for row in records(frame)
         ],
@@ -49,8 +53,11 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
     wide = 4 if len(columns) > 3 else 9  # characters that fit over a square on a telephone
     headings = []
     for column in columns:
-        name = wording.cut_in_the_middle(column, 4 * wide)
-        lines = [part[at : at + wide] for part in name.split(" ", 1) for at in range(0, len(part), wide)]
+        if len(columns) > MOST_ACROSS:
+            lines = re.findall(r"\d+|\S", wording.cut_in_the_middle(column, 7).replace("…", "⋮"))
+        else:
+            name = wording.cut_in_the_middle(column, 4 * wide)
+            lines = [part[at : at + wide] for part in name.split(" ", 1) for at in range(0, len(part), wide)]
         headings.append("<br>".join(map(escape, lines)))
     figure.update_xaxes(
         tickvals=list(range(-1, len(columns))),
@@ -67,5 +74,6 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
         tickfont={"color": colours.ink},
         range=[len(names) - 0.4, -1.6],
     )
-    figure.update_layout(showlegend=False)
+    tallest = max(heading.count("<br>") for heading in headings)
+    figure.update_layout(showlegend=False, height=figure.layout.height + 16 * max(0, tallest - 2))
     return figure

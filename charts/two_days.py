@@ -113,6 +113,18 @@ def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
     return figure
 
 
+def _told(frame: pd.DataFrame, room: pd.Timedelta) -> pd.Series:
+    """Which lollipops have their number: of those too close to one another for it the highest."""
+    told = pd.Series(False, frame.index)
+    for _, lane in frame.groupby("precision"):
+        days: list[pd.Timestamp] = []
+        for at, day in lane.sort_values("top", ascending=False, kind="stable")["ends"].items():
+            if all(day == other or abs(day - other) >= room for other in days):
+                days.append(day)
+                told[at] = True
+    return told
+
+
 def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
     """Lollipops on a time line, as high as there are steps, a lane a precision: a month or a year is as wide as it is.
 
@@ -134,6 +146,8 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     )
     frame = frame[~far].sort_values(["ends", "is_done"])
     frame["top"] = frame.groupby(["precision", "ends"])["steps"].cumsum()
+    first, last = min([*frame["starts"], today]), max([*frame["ends"], today])
+    told = _told(frame, (last - first) * 0.035)
     lanes = [precision for precision in SPANS if precision in set(frame["precision"])]
     unit = 0.62 / max(frame["top"].max(), 1) if len(frame) else 0
     figure = figure_of(
@@ -161,13 +175,13 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
             mode="markers+text",
             x=part["ends"],
             y=[lanes.index(row["precision"]) - unit * row["top"] for row in records(part)],
-            text=part["steps"].astype(str),
+            text=part["steps"].astype(str).where(told[part.index], ""),
             textposition="top center",
             textfont={"color": colours.ink, "size": 13},
             unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
             marker={
                 "symbol": "circle",
-                "size": 11,
+                "size": 11 if told.all() else 8,
                 "color": colours.page if is_done else colours.main,
                 "line": {"width": 2, "color": colours.main},
             },
@@ -178,7 +192,6 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
             hovertemplate=f"%{{customdata[0]}}（%{{customdata[2]}}）<br><b>%{{customdata[3]}}</b> 个节点，{name}<extra></extra>",
             cliponaxis=False,
         )
-    first, last = min([*frame["starts"], today]), max([*frame["ends"], today])
     room = max((last - first) * 0.04, pd.Timedelta(days=40))
     figure.add_vline(x=today, line={"color": colours.accent, "width": 1.5})
     figure.add_annotation(

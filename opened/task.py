@@ -177,11 +177,13 @@ def _section(
     return section
 
 
-def _text(words: str) -> None:
-    """Text of a document as it is, without the empty lines between its paragraphs."""
-    paragraphs = "".join(
-        f"<p style='margin:0'>{_with_hits(line.strip())}</p>" for line in re.split(r"\n\s*", words)
+def _text(words: str, *more: str) -> None:
+    """Text of a document as it is, without the empty lines between its paragraphs; more: what stays together."""
+    lines = [_with_hits(line.strip()) for line in re.split(r"\n\s*", words)]
+    lines[-1] += "".join(
+        f"　<span style='display:inline-block'>{escape(each)}</span>" for each in more if each
     )
+    paragraphs = "".join(f"<p style='margin:0'>{line}</p>" for line in lines)
     st.html(f"<div style='line-height:1.75;overflow-wrap:anywhere;display:grid;gap:.4em'>{paragraphs}</div>")
 
 
@@ -195,12 +197,12 @@ def _with_hits(line: str) -> str:
     return marked + escape(line[end:])
 
 
-def _line(section: DeltaGenerator, words: str, place: Place | None, key: str) -> None:
-    """A short text with the button that marks its words."""
+def _line(section: DeltaGenerator, words: str, place: Place | None, key: str, *more: str) -> None:
+    """A short text, and more of it that does not break within a line, with the button that marks its words."""
     with section.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
     ):
-        _text(words)
+        _text(words, *more)
         mark_button(place, key)
 
 
@@ -414,10 +416,12 @@ def _indicators(task: Any) -> None:
     for number, figure in enumerate(queries.rows(figures)):
         value = wording.level(figure.op, figure.value, figure.unit)
         change = "变化 " if figure.is_change else ""
-        about = "　".join(filter(None, (figure.place, figure.period and wording.period_text(figure.period))))
+        period = wording.period_text(figure.period) if figure.period else ""
         _line(
             section,
-            f"{wording.INDICATOR_ROLES[figure.role]}：{figure.metric} {change}{value}　{about}",
+            f"{wording.INDICATOR_ROLES[figure.role]}：{figure.metric} {change}{value}",
             place_of(figure, task.document_id),
             f"figure_{number}",
+            figure.place or "",
+            period,
         )

@@ -155,7 +155,9 @@ if most:
 steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
     panels.picture(charts.milestones(steps, chosen.day, panels.dark()), "steps")
-    st.caption("一根是同一天到期的节点，高低是个数。只写到月、到年的，横线画出整月、整年，不当作某一天。")
+    st.caption(
+        "一根是同一天到期的节点，高低是个数，挤在一起的只写最高的几根。只写到月、到年的，横线画出整月、整年，不当作某一天。"
+    )
     ends = set(steps["ends"].dt.strftime("%Y-%m-%d"))
     of_step = panels.picked("steps", {*ends, *STEPS}, {*charts.SPANS, "any"})
     if of_step:

@@ -65,7 +65,7 @@ def good_days() -> None:
     st.html(f"<div style='{style}'>优良天数是空气质量为这两级的天数：{levels}</div>")
 
 
-def listing(figures: pd.DataFrame, name: str) -> None:
+def listing(figures: pd.DataFrame, name: str, folded: bool = False) -> None:
     """The figures and where each was said: a row leads to its words."""
     figures = figures.assign(
         role=figures["role"].map(wording.INDICATOR_ROLES),
@@ -92,10 +92,14 @@ def listing(figures: pd.DataFrame, name: str) -> None:
             continue
         if (part["place"] == part["name_as_written"]).all():
             unneeded = [*unneeded, "name_as_written"]
-        st.markdown(f"**{which}{panels.plain(name)}**")
         shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
         hidden = ("metric", "task_id", "document_id", "source_start", "source_end")
-        tables.show(shown, f"{which}{name}", chosen, hidden=tuple(each for each in hidden if each in shown))
+        unseen = tuple(each for each in hidden if each in shown)
+        if folded:
+            tables.folded(f"{which}{name}", chosen, len(shown), shown.head, unseen)
+        else:
+            st.markdown(f"**{which}{panels.plain(name)}**")
+            tables.show(shown, f"{which}{name}", chosen, unseen)
 
 
 limits = queries.limits(metric, unit)
@@ -131,17 +135,17 @@ def show_place(name: str, _mark: str) -> None:
 panels.picture(
     charts.indicator_by_place(drawn, limits, chosen.day, panels.dark()), "places", on_pick=show_place
 )
-left_out = newest["place"].nunique() - drawn["place"].nunique()
+left_out = len(places) - min(drawn["place"].nunique(), charts.MOST_PLACES)
 st.caption(
     "每个标记的时间写在下面一行，彼此不一定同年，不能直接相减。点一个标记，看该地点历年的数。"
-    + (f"另有 {left_out} 处只有部分时段的实测，见下表。" if left_out else "")
+    + (f"另有 {left_out} 处没有画，从上面的“地点”里选，或看下面的表。" if left_out else "")
 )
 
 
 st.subheader("数与出处", anchor=False)
-listing(levels, metric)
+listing(levels, metric, folded=True)
 changes = queries.indicators(chosen, metric, unit, is_change=True)
 if len(changes):
     st.subheader("同比变化", anchor=False)
     st.caption("变化的幅度，不是水平，所以不画在上面的图里。")
-    listing(changes, f"{metric}同比变化")
+    listing(changes, f"{metric}同比变化", folded=True)

@@ -319,3 +319,34 @@ def test_a_theme_is_counted_once_in_its_row_and_the_unthemed_never_lead():
     )
     assert totals == {("矿山", "any"): 4, ("未归类", "any"): 6, ("any", "衡阳市"): 9, ("any", "邵阳市"): 2}
     assert list(figure.data[0].customdata[1][:2]) == ["矿山", "邵阳市"]
+
+
+def cells(columns: int) -> pd.DataFrame:
+    """A theme in so many cities."""
+    named = [{"place": f"第{at}市", "rank": at, "column_total": 1} for at in range(1, columns + 1)]
+    return pd.DataFrame(named).assign(theme="扬尘", tasks=1, open_tasks=1, theme_total=columns)
+
+
+@pytest.mark.parametrize("columns, heading", [(5, "第1市"), (6, "第<br>1<br>市")])
+def test_headings_of_many_columns_are_written_from_top_to_bottom(columns: int, heading: str) -> None:
+    assert charts.themes(cells(columns), "城市").layout.xaxis.ticktext[1] == heading
+
+
+def test_of_crowded_steps_the_highest_say_their_number() -> None:
+    days = pd.date_range("2020-01-01", "2024-12-01", freq="MS")
+    frame = pd.DataFrame({"starts": days, "ends": days, "precision": "day", "is_done": False})
+    crowded = charts.milestones(frame.assign(steps=[9 if at == 30 else 1 for at in range(60)]), AS_OF)
+    (dots,) = [trace for trace in crowded.data if trace.mode == "markers+text" and len(trace.x)]
+    assert (
+        dots.text[30] == "9" and dots.text[29] == dots.text[31] == "" and 10 < sum(map(bool, dots.text)) < 40
+    )
+    few = charts.milestones(frame.head(3).assign(steps=1, ends=[*days[[0, 20, 40]]]), AS_OF)
+    assert [list(trace.text) for trace in few.data if trace.mode == "markers+text"][0] == ["1", "1", "1"]
+
+
+def test_of_many_places_the_first_are_drawn_and_all_are_counted() -> None:
+    one = figures(("target", "2020", "<=", 35.0))
+    many = pd.concat([one.assign(place=f"地点{at}") for at in range(20)], ignore_index=True)
+    figure = charts.indicator_by_place(many, LIMITS, AS_OF)
+    assert figure.layout.meta["title"] == "PM2.5：20 处，20 处定有目标"
+    assert max(y for trace in figure.data for y in trace.y or ()) == charts.MOST_PLACES - 1
