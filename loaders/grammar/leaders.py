@@ -57,7 +57,10 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
     found: list[LeaderFound] = []
     for first, last in _pieces(text, start, end):
         leader, place = _read(text, first, last)
-        if not leader or (found and _is_post(leader) and _is_post_of(found[-1], text, first)):
+        if not leader:
+            continue
+        if found and _is_post(leader) and _is_post_of(found[-1], text, first):
+            found[-1] = replace(found[-1], end=place[1])
             continue
         if _is_named_after_post(leader, text[first:last]):
             reached = first
@@ -129,13 +132,11 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in words:
         before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
-        name = list(_posts().split(before))[-1].strip()  # 李 of 副市长  李
+        name = _posts().split(_without_brackets(before))[-1].strip()  # 李 of 副市长  李
         within = max(map(len, SPACE.findall(name)), default=0)
         is_one = joined and within <= first - joined[-1][1]  # 赵  磊 | 钱  进: wider within a name
         if is_one and (
-            last - first == 1
-            or len(name) == 1
-            or not _are_two(_bare(before), _bare(text[start + first : start + last]))
+            last - first == 1 or len(name) == 1 or not _are_two(before, text[start + first : start + last])
         ):
             joined[-1] = (joined[-1][0], last)
         else:
@@ -145,9 +146,11 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _are_two(before: str, after: str) -> bool:
     """Two names part at a space (阳宏伟 高兵生), and two posts; a post and a name do not (副市长 张三)."""
-    before = _name_beside_post(before) or before
-    if _ends_in_post(before) and _is_post(after):
-        return True
+    before, after = _bare(_without_brackets(before)), _bare(_without_brackets(after))
+    named = _name_beside_post(before)
+    if _is_post(after) and (_ends_in_post(before) if named is None else before.endswith(named)):
+        return True  # 市委书记李明 | 市长
+    before = named or before
     return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
         _ends_in_post(before) or _ends_in_post(after)
     )
@@ -165,9 +168,11 @@ def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
         return "", place
+    if name := _name_beside_post(outside):
+        return name, place
     if _ends_in_post(outside) and NAME.fullmatch(inside) and not _ends_in_post(inside):
         return inside, place  # 副市长（张三）
-    return _name_beside_post(outside) or outside, place
+    return outside, place
 
 
 def _name_beside_post(words: str) -> str | None:
@@ -175,12 +180,12 @@ def _name_beside_post(words: str) -> str | None:
     posts = list(_posts().finditer(words))
     if not posts:
         return None
-    after = words[posts[-1].end() :].removeprefix("人选")
+    after = re.sub("^(?:人选|候选人)", "", words[posts[-1].end() :])
     if after:
         return after if NAME.fullmatch(after) else None
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
     before = re.sub(r"(?<=..)(?:[省市县区州旗]委|[省市县区州旗]政府|党组|党委)$", "", before)
-    is_name = NAME.fullmatch(before) and len(before) <= 3 and before[0] in _surnames()
+    is_name = NAME.fullmatch(before) and ("·" in before or _may_be_name(before))
     is_place = before[-1:] in tuple("省市县区州旗镇乡会局委办处")  # 江油市市长 and 管委会副主任 are posts
     return before if is_name and not is_place and not QUALIFIER.match(before) else None
 
@@ -207,7 +212,7 @@ def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
     words = _bare(text[before.start : before.end])
     between = text[before.end : start]
     named_first = words.startswith(before.leader) and _ends_in_post(words)
-    is_joined = between.strip() in ("，", ",") or (not between.strip() and "\n" in between)
+    is_joined = between.strip() in ("，", ",", "")
     return not _is_post(before.leader) and (is_joined or (between.strip() == "、" and named_first))
 
 
@@ -218,7 +223,7 @@ def _is_named_after_post(leader: str, words: str) -> bool:
 
 
 def _may_be_one_person(before: LeaderFound, text: str, start: int, end: int) -> bool:
-    if not re.fullmatch(r"\s*、?\s*", text[before.end : start]):
+    if not re.fullmatch(r"\s*[、，,]?\s*", text[before.end : start]):
         return False
     post = _posts().search(_bare(text[start:end]))
     return post is None or (before.leader, post.group()) not in OWN_OFFICES

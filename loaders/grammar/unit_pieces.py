@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from loaders.grammar.offices import BRACKETS, clean, ending_of
+from loaders.grammar.offices import BRACKETS, ZONE_WORDS, clean, ending_of
 from loaders.grammar.places import place_at_start
 from loaders.grammar.spans import Spans
 
@@ -19,7 +19,7 @@ AND = re.compile(r"以及|会同|等(?=各(?!有关|相关|部门|单位|责任|
 # 1.市住建局 · （一）市住建局 · 牵头单位：市住建局 · 由市住建局 · 及市住建局
 LEAD_IN = re.compile(
     r"(?: \s | [（(]?[\d一二三四五六七八九十]{1,2}[）).．](?!\d) | [①-⑳] | [-—•·●]"
-    r"  | [^：:、，,]{0,10}[：:] | (?:牵头|责任|配合|督导|验收)(?:单位|部门)[为是] | 由(?=[省市县区州各])"
+    r"  | [^：:、，,（(]{0,10}[：:] | (?:牵头|责任|配合|督导|验收)(?:单位|部门)[为是] | 由(?=[省市县区州各])"
     r" | 以及 | 及 | 会同 | 和(?=[省市县区州旗各]) )+",
     re.VERBOSE,
 )
@@ -34,6 +34,7 @@ PERSON = re.compile("责任人|负责人|联系人|领导|电话")
 TAIL = re.compile(
     r"""(?:
         [（(] (?:牵头|总牵头|主责|主办|责任|配合|协办|协助|参与|监管|督导|验收)[^（）()]{0,6} [）)]
+      | [（(] [^（()）]{0,6} (?:责任人|负责人|联系人|领导) [^（()）]* [)）]
       | 等 (?:[一二两三四五六七八九十\d+]+ [个家]?)?
         (?: 沿[江河湖库海线]? | 区域 | 地区 | 相关 | 有关 | [省州市县区]直 | 各 | 职能 | 责任 | 成员 | 县（市、区） | 县市区 | 县区 | 区县 | 乡镇（街道） | 镇（街道） | 乡镇街道 | 乡镇 | 镇乡街? | 镇街 | 街镇
           | 党委政府 | 人民政府 | 政府
@@ -189,6 +190,6 @@ def is_whole(name: str) -> bool:
     if PARTY.match(name) or GOVERNMENT.match(name):
         return True
     ending = ending_of(name)
-    return (
-        ending is not None and not name.endswith("农村") and (len(name) - len(ending) >= 1 and len(name) >= 3)
-    )
+    if ending is None or len(name) < 3 or name.endswith("农村"):
+        return False
+    return len(name) > len(ending) or ZONE_WORDS.match(name) is not None  # 高新区
