@@ -221,7 +221,10 @@ LEADS = [
         (1, 0, False),
     ),
     ("已完成1项，正在推进2项", ("已完成整改", "已完成整改", "正在推进"), "推进中", (2, 1, False)),
-]
+    # nor is what has not reached its schedule on it
+    ("完成1项，达到序时进度1项，未达到序时进度1项", ("已完成整改", "达到序时进度", "未达到序时进度"), "推进中", (1, 1, True)),
+    ("完成1项，达到序时进度1项，未达到序时进度1项", ("已完成整改", "达到序时进度", "未达到序时进度"), "未按期完成", (1, 1, True)),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lead", "reports", "status", "expected"), LEADS)

@@ -85,7 +85,7 @@ def _target_check(said: "Sequence[IndicatorRow]", passed: bool) -> Check:
     change = ("降幅" if first.value < 0 else "增幅") if first.is_change else ""
     size = abs if change else float
     values = "、".join(f"{value:g}" for value in sorted({size(row.value) for row in said}))
-    note = f"{len({row.source_start for row in said})}处：{values}{first.unit or ''}。"
+    note = f"文中{len({row.source_start for row in said})}处写到：{values}{first.unit or ''}。"
     name = f"{first.place or ''}{period}年{first.metric}{change}目标各处一致"
     if len(period) > 4:
         name = f"{first.place or ''}{first.metric}{change}目标各处一致（{period}）"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.checks.words import NUMERAL, items_in_words
+from loaders.checks.words import NUMERAL, found_in_words, items_in_words
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import number_of
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument
 
 STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("未按期完成", r"未按期\w{0,4}|未达\w{0,4}|滞后|逾期\w{0,3}|超期\w{0,3}", ("overdue",)),
+    ("未按期完成", r"未按期\w{0,4}|未达\w{0,6}|滞后|逾期\w{0,3}|超期\w{0,3}", ("overdue",)),
     ("未启动", r"(?:尚|仍)?未(?:启动|开展|开工)", ("not_started",)),
     ("未完成", r"(?:尚|仍)?未(?:全部)?完成(?:整改)?", ("overdue", "not_started", "on_track", "ongoing")),
     ("已销号", r"已?(?:完成|通过)?(?:验收)?销号", ("closed",)),
@@ -79,7 +79,8 @@ def _compared(
         stated = counts[0] if counts[0] == len(seqs) else sum(counts)
         unclear = [seq for seq, status in statuses if status is None]
         may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ())]
-        note = f"文中写{stated}项；各项的整改情况中为{items_in_words(seqs)}。"
+        told = "、".join(match.group() for match in matches) if stated != counts[0] else f"{stated}项"
+        note = f"文中写{told}；各项的整改情况中{found_in_words(seqs)}。"
         passed: bool | None = stated == len(seqs)
         if 0 < stated - len(seqs) <= len(unclear) + len(may_count) + untold:
             passed = None

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loaders.checks.words import NUMERAL, items_in_words
+from loaders.checks.words import NUMERAL, found_in_words, items_in_words
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
 from loaders.items import Check, Layout
@@ -217,7 +217,7 @@ def due_in_years(text: str, list_start: int, kind: str, tasks: "Sequence[TaskRow
             else:
                 name = f"{part['immediate']}的任务数"
                 seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_immediate]
-            note = f"文中写{stated}项；清单中为{items_in_words(seqs)}。"
+            note = f"文中写{stated}项；清单中{found_in_words(seqs)}。"
             undated = _named_without_date(tasks, part["year"]) if part["year"] else []
             passed: bool | None = stated == len(seqs)
             if 0 < stated - len(seqs) <= len(undated):

@@ -19,7 +19,12 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
 
 def items_in_words(seqs: Sequence[int]) -> str:
     """第1、2、5项."""
-    return f"第{'、'.join(map(str, seqs))}项" if seqs else "无"
+    return f"第{'、'.join(map(str, seqs))}项"
+
+
+def found_in_words(seqs: Sequence[int]) -> str:
+    """为第1、2、5项, after what they were found in."""
+    return f"为{items_in_words(seqs)}" if seqs else "一项也没有"
 
 
 def item_at(layout: Layout, place: int) -> Item | None:
