@@ -260,8 +260,11 @@ def test_a_notice_of_several_items_says_its_lead_of_each() -> None:
     assert not any(part.name == "notice" for item in plan.items for part in item.fields)
 
 
-def test_the_sentence_that_makes_it_public_is_no_progress() -> None:
-    told = "以上整改情况向社会公示，欢迎监督。公示期为2024年7月25日至7月31日。"
+@pytest.mark.parametrize(
+    "told", ["以上整改情况向社会公示，欢迎监督。", "现对以上整改内容予以公示，请社会各界监督。"]
+)
+def test_the_sentence_that_makes_it_public_is_no_progress(told: str) -> None:
+    told += "公示期为2024年7月25日至7月31日。"
     text = f"云渡县督察反馈问题第3项整改情况的公示\n一、反馈问题\n沿河堆放垃圾。\n二、完成情况\n整改已完成\n\n{told}\n"
     source = text_source(text)
     layout = read_layout(source)

@@ -266,6 +266,29 @@ FORMS = [
         "督察组转办信访件26件。\n批次\t件数\t来电\t已办结\n第1批\t8\t3\t6\n第2批\t18\t6\t9\n合计\t26\t9\t15\n",
         {"total": {"合计": 26}, "channel": {"来电": 9}, "handling": {"办结": 15}},
     ),
+    # the city's share of a batch of the province; the sum behind a comma; parts told after 数量
+    (
+        "督察组向四川移交第三批群众信访举报件。涉及岚阳3件（来电举报3件，来信举报0件），其中重点关注1件。",
+        {"total": {"本批": 3}, "channel": {"来电": 3, "来信": 0}},
+    ),
+    (
+        "我市接到督察组转办的第18批信访件，共计59件。涉及2个区和一个市直部门，分别是泽东区50件、湖口县8件，市城管局1件。",
+        {"total": {"本批": 59}, "area": {"泽东区": 50, "湖口县": 8}, "department": {"市城管局": 1}},
+    ),
+    (
+        "督察组移交第十三批信访举报件共126件。其次为土壤、水和海洋，数量分别为62个、59个和14个。",
+        {"total": {"本批": 126}, "pollution": {"土壤": 62, "水": 59, "海洋": 14}},
+    ),
+    # of both kinds, so of neither
+    (
+        "督察组转办信访件3件。按污染类型分，土壤污染类2件；同时涉及大气、噪音污染类1件。",
+        {"total": {"合计": 3}, "pollution": {"土壤污染类": 2}},
+    ),
+    # a second breakdown behind a semicolon
+    (
+        "督察组受理群众信访举报21件，其中，泽东区21件；按照污染类型分类，其中大气污染9件，建设项目2件。",
+        {"total": {"合计": 21}, "area": {"泽东区": 21}, "pollution": {"大气污染": 9, "建设项目": 2}},
+    ),
     # no counts of complaints that inspectors passed on
     ("2022年，县12345热线受理餐饮油烟投诉136件，占生态环境类投诉的42%。", {}),
     ("2023年全市共受理生态环境投诉举报1360件，同比下降5%。", {}),
@@ -287,6 +310,15 @@ def test_key_cases_stand_in_brackets_or_after_the_total():
         ("道县", 3, 0),  # the marks add up to the total's, so there is none here
         ("蓝山", 2, 1),
     ]
+
+
+def test_a_count_is_of_the_day_that_the_text_names_not_of_its_page():
+    text = "督察组向我省移交第三批信访举报件126件\n2019-07-28\n5月27日，督察组向我省移交第三批信访举报件126件，其中来电90件。"
+    found = find_petition_counts(text, 0, len(text), year=2019, dated=date(2019, 7, 28))
+    assert {(row.key, row.cases, row.as_of) for row in found} == {
+        ("本批", 126, date(2019, 5, 27)),
+        ("来电", 90, date(2019, 5, 27)),
+    }
 
 
 def test_key_cases_of_a_total_may_stand_in_brackets():

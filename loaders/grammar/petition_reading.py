@@ -54,6 +54,8 @@ class Count:
     rows: list[PetitionFound] = field(default_factory=list)
     is_own: bool = False
     """The sentence says 向我市, 涉及全区: whose bulletin it is."""
+    is_dated: bool = False
+    """The sentence names the day."""
 
 
 @dataclass
@@ -100,7 +102,7 @@ def words_for(use: str) -> dict[str, tuple[str, str]]:
 
 def named_key(key: str) -> tuple[str, str] | None:
     """A key that says its dimension itself: 已办结, 正有序办理中 -> handling, 办结, 正在办理."""
-    key = ADVERBS.sub("", key)
+    key = ADVERBS.sub("", key).removeprefix("群众")
     short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
     return (
         words_for("key").get(key)
@@ -111,8 +113,8 @@ def named_key(key: str) -> tuple[str, str] | None:
 
 def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
     """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
-    if key.startswith("各") or key in ("其余", "剩余", "余下"):
-        return None  # 涉及各区66件：黄浦1件，…
+    if key.startswith("各") or key in ("其余", "剩余", "余下", "涉及"):
+        return None  # 涉及各区66件：黄浦1件，… · 8件，涉及12个问题
     key = re.sub(r"问题$", "", key) if unit == "个" else key
     if dimension and inside:
         return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling

@@ -40,7 +40,7 @@ ITEM = re.compile(
 RESPECTIVELY = re.compile(
     r"""
     (?P<keys> [^，,；;。：:（）()\d、和与]{1,20} (?: [、和与] [^，,；;。：:（）()\d、和与]{1,20} ){1,20} )
-    ，? \s* 的? \s* 分别 (?:[为有是占]|交办|转办|办理)* \s*
+    (?: ，? \s* 的? | ，数量 ) \s* 分别 (?:[为有是占]|交办|转办|办理)* \s*
     (?P<values> \d{1,7} \s* [件宗起个] (?: \s* [、，,和] \s* \d{1,7} \s* [件宗起个] ){1,20} )
     """,
     re.VERBOSE,
@@ -60,11 +60,11 @@ HEADING = re.compile(
     re.VERBOSE,
 )
 SENTENCE_END = re.compile(
-    r"[。！？]|(?<=[：；])[^\S\n]*\n|(?<![^\n])[^\S\n]*[（(]?[一二三四五六七八九十]+[、）)][^\n。，；：、\d]{2,20}\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}(?:[看分][，,：:]|分为)))"
+    r"[。！？]|(?<=[：；])[^\S\n]*\n|(?<![^\n])[^\S\n]*[（(]?[一二三四五六七八九十]+[、）)][^\n。，；：、\d]{2,20}\n|[；;](?=\s*(?:[一二三四五六七]、|[从按][^，,；;。：:]{2,12}(?:[看分]类?[，,：:]|分为)))"
 )
 # What belongs to a count and not to its key: 其中涉及大气污染共10件 -> 大气污染.
 BEFORE_KEY = re.compile(
-    r"\s*(?:[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
+    r"\s*(?:其次[是为]?|[^，,：:；;]{0,12}件中|(?:本批|该批|这批|上述|以上)?[^，,：:；;]{0,6}?(?:信访|举报|投诉|交办|转办|案)[^，,：:；;]{0,4}?件(?:涉及|分布|来自|反映)[在于]?"
     r"|其中|剔除|扣除|主要|包括|包含|含|分别[是为]|另有|另外|目前|现|从\S*?看|按\S*?[分类看]|共?涉及|涉|反映|投诉|交办给|交办|转办)*\s*"
 )
 AFTER_KEY = re.compile(
@@ -76,13 +76,16 @@ PASSED_ON = re.compile(r"转办|交办|移交|转交|转来|受理|收到|接收
 OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
 PLANNED = re.compile(r"抓好|抓紧|确保|务必|力争|加快|举一反三")
-UNTIL = re.compile(r"截至|截止|以来|至今|期间|[-—–~至]|(?<![收接])到")
+UNTIL = re.compile(r"截至|截止|以来|至今|期间|(?<!20\d\d)(?<!20\d\d-\d\d)[-—–~至]|(?<![收接])到")
 # 截至9月8日: from here on the bulletin counts to that day.
 AS_OF = re.compile(r"截[至止]")
 # 督察组向我市转办; a hotline (县12345热线受理136件) or a year's letters are no complaints that inspectors passed on.
 INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交|转来")
 HOTLINE = re.compile(r"热线|平台|网站|信箱|信访局|12345|12369")
 OF_A_PERIOD = re.compile(r"20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+# 转办的第18批信访件 | ，共计59件
+SUM = re.compile(r"\s*(?:一共|共计|总计|合计|共)\s*")
+NAMES_THEM = re.compile(r"(?:信访|举报|投诉)[^，,。]{0,4}件$")
 OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")
 MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 # 同一件可能涉及多家市直单位 · 部分信访件涉及多种污染类型 · 一件举报可能涉及多种问题类型
@@ -99,6 +102,12 @@ THEIR_PARTS = re.compile(r"[，,：:]?\s*(?:分别[为是]|分布在|其中)")
 PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 THE_REST = re.compile(r"(?:其余|剩余|余下|还有?|尚有?|另有?|另外|其他)?(?:的)?")
 HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
+# 移交第三批群众信访举报件。涉及眉山 | 3件 | （来电1件
+A_PLACE_S = re.compile(
+    r"第[^。，]{1,6}批[^。，；\d]{0,12}(?:信访|举报)[^。，；\d]{0,6}件[。，,]\s*涉及[^，。、；\d]{2,10}$"
+)
+OF_ONE_PLACE = re.compile(r"\s*(?:[（(]来|[，,]\s*(?:其中|[均为]+来)|。)")
+NEAR = 80
 LONG_SENTENCE = 400
 
 
@@ -119,7 +128,7 @@ def find_petition_counts(
     at = start
     for table_start, table_end, lines in [*tables_one_cell_a_line(text, start, end), (end, end, [])]:
         for a, b, is_table in _sentences(text, at, table_start):
-            if AS_OF.search(text, a, b):
+            if AS_OF.search(text, a, b) or (BATCH.search(text, a, b) and INSPECTORS.search(text, a, b)):
                 reading.day = reading.last_day(text, a, b) or reading.day
             if is_table:
                 whole_lines = re.compile(r"[^\n]+").finditer(text, a, b)
@@ -191,6 +200,10 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             if THEIR_PARTS.match(text, match.end()):
                 break  # 重点关注件8件，分别为广州1件、…
             continue
+        if _is_whole_batch(text, match):
+            total = PetitionFound(reading.day, "total", "本批", cases, None, key_start, match.end())
+            _add(counts, Count("本批", total, is_dated=True))
+            continue
         known = named or dimension_of(key, match["unit"], dimension, inside=inside)
         is_kind = known is not None and known[0] == "pollution"  # 累计转办件中大气54件
         may_be_total = not (dimension or named or is_kind)
@@ -200,13 +213,13 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             if cases >= reading.told_of:  # not 279件案件中，…实际投诉164件
                 _add(counts, _new_count(text, start, match, cases, reading))
             continue
-        if not dimension and _goes_on_a_list(text, match) and not _says_each(text, match):
+        if _goes_on_a_list(text, match) and not _says_each(text, match):
             continue  # 某镇扬尘、噪声污染问题1件: of both
         if known is None and not dimension and match["unit"] in CASES and PLACE_LIKE.fullmatch(key):
             unknown.append(match)
         if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
             continue
-        if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - 60), end):
+        if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - LONG_SENTENCE), end):
             continue  # 按行业分：化工3件, but of what?
         waiting = _keys_before(text, max(start, listing), key_start) if _says_each(text, match) else []
         for a, b in [*waiting, (key_start, match.end())]:
@@ -250,6 +263,12 @@ def _is_share(text: str, start: int, match: re.Match[str], key: str, reading: Re
         reading.counts.pop()
     _add(reading.counts, share)
     return True
+
+
+def _is_whole_batch(text: str, match: re.Match[str]) -> bool:
+    """督察组向四川移交第三批群众信访举报件。| 涉及眉山3件（来电…: all of the batch that the place got."""
+    behind = OF_ONE_PLACE.match(text, match.end())
+    return bool(behind and A_PLACE_S.search(text[max(0, match.start() - NEAR) : match.start("cases")]))
 
 
 def _cases(match: re.Match[str]) -> int:
@@ -305,6 +324,7 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
+    own = own or (SUM.fullmatch(clause[-1]) and clause[-2:-1] and NAMES_THEM.search(clause[-2]))
     own = own or (
         INSPECTORS.search(head) and RUNNING_TOTAL.search(clause[-1]) and PASSED_ON.search(clause[-1])
     )
@@ -314,18 +334,19 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _add(counts: list[Count], new: Count) -> None:
-    """A total told again is the one told before: what follows belongs to it."""
+    """A total told again is the one told before, of the day that is named: what follows belongs to it."""
     for place, count in enumerate(counts):
-        if count.total and new.total and _same(count.total, new.total):
+        told, again = count.total, new.total
+        if not told or not again or (told.key, told.cases) != (again.key, again.cases):
+            continue
+        if told.as_of == again.as_of or (new.is_dated and not count.is_dated):
             counts.append(counts.pop(place))
-            if new.total.key_cases is not None:
-                mark_key_cases(counts[-1], new.total.key_cases)
+            count.total = replace(told, as_of=again.as_of)
+            count.rows = [replace(row, as_of=again.as_of) for row in count.rows]
+            if again.key_cases is not None:
+                mark_key_cases(count, again.key_cases)
             return
     counts.append(new)
-
-
-def _same(one: PetitionFound, other: PetitionFound) -> bool:
-    return (one.key, one.cases, one.as_of) == (other.key, other.cases, other.as_of)
 
 
 def _new_count(
@@ -346,7 +367,7 @@ def _new_count(
         at += 1
     marked = int(match["marked"]) if match["marked"] else None
     total = PetitionFound(reading.day, "total", kind, cases, marked, at, match.end())
-    return Count(kind, total, is_own=bool(OWN.search(head)))
+    return Count(kind, total, is_own=bool(OWN.search(head)), is_dated=own_day is not None)
 
 
 def _said_behind(text: str, key: str, end: int) -> tuple[str, str] | None:

@@ -40,7 +40,7 @@ NUMBER = re.compile(
 # 现将整改情况公示如下 · 公示期间如有异议，请… · 联系电话：… : what stands around the item
 ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如果?(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
-    r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|(?:以上|上述)[^。\n]{0,12}(?:公\s*[示告]|社会)|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
+    r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|现[对将][^，。]{0,24}公\s*[示告]|(?:以上|上述)[^。\n]{0,12}(?:公\s*[示告]|社会)|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
 SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "area", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
