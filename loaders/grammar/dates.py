@@ -24,10 +24,10 @@ CHINESE_MONTH_OR_DAY = re.compile(
 )
 
 # 2 | . | 5月底前: the point of a number at the head of a line or clause, not that of 2.5
-NUMBERED_LINE = re.compile(r"(?:(?<=[\n\t；;。：:]\d)|(?<=^\d))\.(?=\d{1,2}月)")
+NUMBERED_LINE = re.compile(r"(?:(?<=[\n\t；;。：:]\d)|(?<=^\d))\.(?=\d{1,2}月|20\d\d\.\d)")
 # 2024年1 | 1月底 · 12月3 | 1日 · 202 | 4年: a line of a page ends within the figure
 BROKEN_FIGURE = re.compile(
-    r"(?P<before>(?<=年)1|(?<=月)[0-3]|(?<!\d)20?\d?)(?P<line_end>[\r\n]{1,2})(?P<after>\d{1,3})(?=\s*[年月日])"
+    r"(?P<before>(?<=年)1|(?<=月)[0-3]|(?<![\d/-])2(?:0\d?)?)(?P<line_end>[\r\n]{1,2})(?P<after>\d{1,3})(?=\s*[年月日])"
 )
 # 2018年9月底 · 20189月底 · 2024年12月31日 · 2018930日 · 2025年12月31前 · 2023年1-8月
 # 今年年底 · 2024年三季度

@@ -191,6 +191,7 @@ def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
         or PAST_AFTER.match(text, last, end)
         or RECURRING.search(text, start, first)
         or (long_ago and OF_THEN.match(text, last, end))
+        or _of_what_was().match(text, last, end)
     ) and not (text[first : found.start].startswith("截止") and after and after["before"])
     opened, closed = OPENED.search(text, start, first), CLOSED.match(text, found.end, end)
     label = DATE_LABEL.search(text, start, first)
@@ -359,6 +360,14 @@ def _objectless() -> re.Pattern[str]:
     """编制方案，8月底前 | 印发实施 · 清理养殖场46家，6月底前 | 全部关停搬迁: of what the clause before names."""
     return re.compile(
         f"(?:全部|全面|正式|依法|彻底|基本)*(?:{_words('of_topic').pattern})+(?:到位|完毕|运行|执行|使用)?"
+    )
+
+
+@cache
+def _of_what_was() -> re.Pattern[str]:
+    """2017年10月底前 | 关停的采石场, 2022年底前 | 未完成治理的: the date tells which ones."""
+    return re.compile(
+        rf"(?:已|尚)?(?:未[^，,。；;]{{1,8}}|(?:{_words('of_what_was').pattern})[成出过好]?)的(?=[\u4e00-\u9fff，,])"
     )
 
 
