@@ -154,7 +154,7 @@ class _DocumentReading(Reading):
     def _last_day_told(self) -> date | None:
         """The last day of what a document without a date reports; else the last that its words name as past."""
         parsed = self.parsed
-        days = [report.completed_on for report in parsed.status_reports]
+        days = [day for row in parsed.status_reports for day in (row.reported_on, row.completed_on)]
         days += [count.as_of for count in parsed.petition_counts]
         days += [_known_on(figure.period) for figure in parsed.indicators if figure.role == "actual"]
         if told := max(filter(None, days), default=None):

@@ -274,10 +274,13 @@ class _Comparison:
 
 def _undated(document: ParsedDocument) -> str | None:
     """What follows for the reports of a file that have no day, in words."""
-    count = sum(report.reported_on is None for report in document.status_reports)
+    reports = document.status_reports
+    count = sum(report.reported_on is None for report in reports)
     if not count:
         return None
-    begins = f"文件没有写上报日期，其中 {count} 条进展不知道是哪一天的。"
+    begins = f"有 {count} 条进展没有写上报日期。"
+    if count == len(reports):
+        begins = f"文件没有写上报日期，其中 {count} 条进展不知道是哪一天的。"
     if day := document.document.known_from:
         return f"{begins}按文中最晚的日子 {day} 计入：截至日在它之前就看不到；另有更晚的报告，以更晚的为准。"
     return f"{begins}无论截至哪一天都计入；同一任务另有带日期的报告时，以那份报告为准。"

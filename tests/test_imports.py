@@ -187,6 +187,9 @@ def test_what_the_file_says_of_its_day_comes_first(county_folder: Path) -> None:
     done = UNDATED.replace("整改状态\n", "整改状态,完成日期\n").replace("已完成\n", "已完成,2024-03-20\n")
     (looks_back,) = loading.preview([Upload("台账.csv", done.encode())])
     assert "按文中最晚的日子 2024-03-20 计入" in looks_back["undated"]
+    rows = f"云渡县整改台账\n{LEDGER}1,{PROBLEM},已完成,\n2,渣土车没有冲洗，道路带泥。,推进中,2024-05-06\n"
+    (mixed,) = loading.preview([Upload("台账.csv", rows.encode())])
+    assert mixed["undated"].startswith("有 1 条进展没有写上报日期。按文中最晚的日子 2024-05-06 计入")
 
 
 # ------------------------------------------------------------------------- what a person decides on the pages
