@@ -174,6 +174,6 @@ def _not_recognised(source: Source) -> Layout:
     """No layout claims the document: its kind by the words of its beginning, and a row that says so."""
     beginning = source.text.strip()[:400]
     kind = next((kind for kind, words in KIND_WORDS if re.search(words, beginning)), "plan")
-    reason = "没有认出条目清单：没有成组的“整改目标：”一类标签，也没有带表头的表格。请核对文件，或在 data/vocabulary/labels.csv 中添加它的标签。"
+    reason = "没有认出条目清单：没有成组的“整改目标：”一类标签，也没有带表头的表格。请核对文件；是本地的写法，请维护者在 data/vocabulary/labels.csv 中添加标签。"
     start = len(source.text) - len(source.text.lstrip())
     return Layout("unknown", kind, (), (NotUnderstood(start, len(source.text.rstrip()), reason),))

@@ -143,7 +143,7 @@ def _fields(
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
     for (mark, start, stop), following in zip_longest(values, marks[1:]):
         if mark.known is None:
-            reason = f"标签“{mark.words}”不在 data/vocabulary/labels.csv 中。请在其中添加它填写的字段。"
+            reason = f"标签“{mark.words}”不认识，没有读入。请维护者在 data/vocabulary/labels.csv 中写明它是哪个字段。"
             odd.append(NotUnderstood(mark.start, max(stop, mark.end), reason))
             continue
         if mark.known.field in SHORT_FIELDS or (following and "\n" not in text[stop : following.start]):

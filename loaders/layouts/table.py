@@ -165,12 +165,12 @@ def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnd
         if any(cell.start < cell.end and not labelled(text, *cell) for cell in cells):
             unknown.append(column)
     for column in unknown[:MOST_TOLD]:
-        reason = f"表头“{column.label}”不在 data/vocabulary/labels.csv 中，这一列没有读入。请在其中添加它填写的字段。"
+        reason = f"表头“{column.label}”不认识，这一列没有读入。请维护者在 data/vocabulary/labels.csv 中写明它是哪个字段。"
         yield NotUnderstood(column.header.start, column.header.end, reason)
     if rest := unknown[MOST_TOLD:]:
         reason = (
-            f"另有 {len(rest)} 列的表头不在 data/vocabulary/labels.csv 中，没有读入。"
-            "请核对这张表是不是整改清单；如果是，请在其中添加各列填写的字段。"
+            f"另有 {len(rest)} 列的表头不认识，没有读入。请核对这张表是不是整改清单；"
+            "如果是，请维护者在 data/vocabulary/labels.csv 中写明各列是哪个字段。"
         )
         yield NotUnderstood(rest[0].header.start, rest[0].header.end, reason)
 
