@@ -31,7 +31,7 @@ from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
-STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|公报|[月季年]报")
+STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
 """What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}

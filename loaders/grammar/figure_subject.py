@@ -6,7 +6,7 @@ from dataclasses import replace
 from loaders import vocabulary
 from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import after_place, own_place_within, places_before, places_named
+from loaders.grammar.figure_places import MOST, after_place, own_place_within, places_before, places_named
 from loaders.grammar.figure_reading import Listed, Said
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
@@ -160,8 +160,9 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     within = own_place_within(sentence.plain, named, listed.first, home)
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
+    the_most = MOST.search(listed.text, measures[-1].end, listed.first)
     behind = listed.reach < measures[-1].end and places_named(
-        sentence.plain, measures[-1].end, listed.first, home
+        sentence.plain, the_most.end() if the_most else measures[-1].end, listed.first, home
     )
     if behind:  # 新建污水管网武山县18公里
         return behind

@@ -18,7 +18,7 @@ from loaders.grammar.numbering import number_of
 # Units of what is measured at one spot: a site named before goes on being meant
 _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", "m³/d", "m", "cm", "倍"})
 _SITES_OWN = re.compile(
-    "负荷率$|^水质达标率$|^渗滤液|贮存量$|^植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
+    "负荷率$|^水质达标率$|^渗滤液|贮存量$|植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
@@ -29,7 +29,7 @@ _IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 _OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
 _THOSE = re.compile(
-    r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|湖|河|县|市|区)"
+    r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区)"
 )
 _OF_ALL = re.compile(
     "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
@@ -45,10 +45,10 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
     return (
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
-        or _all_of_them(listed, measure)
         or _each_again(listed, said, measures)
         or _of_the_plant_told(measure, said, setting)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
+        or _all_of_them(listed, measure)
     )
 
 
@@ -146,7 +146,9 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or said.measures[0].element != measure.element or not said.places:
         return []
-    if measure.metric.endswith("达标率") and (in_order := _IN_ORDER.search(said.places[0])):
+    if measure.metric in ("水质达标率", "饮用水水源达标率") and (
+        in_order := _IN_ORDER.search(said.places[0])
+    ):
         return said.places if in_order[0] != "断面" or "饮用水" not in measure.metric else []
     if "近岸海域" in measure.metric:
         return []
@@ -156,7 +158,8 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
         return [county] if county and len(said.places) == 1 else []
     at_a_site = _at_a_site(measure)
-    if len(said.places) > 1 and not at_a_site and len(said.places) != len(listed.figures):
+    daily = measure.units & {"t/d", "m³/d"}  # 漳河、东风渠…,3200吨污水直排: not of each
+    if len(said.places) > 1 and (daily or not at_a_site) and len(said.places) != len(listed.figures):
         return []
     share = listed.unit == "%" and "%" in measure.units and not at_a_site
     if (
@@ -171,7 +174,7 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
 
 def _at_a_site(measure: Mention) -> bool:
     """Whether it is measured at one spot: a site named before goes on being meant."""
-    if measure.metric.startswith("新增生活垃圾"):
+    if measure.metric.startswith(("新增生活垃圾", "城市")):
         return False
     return bool(
         (measure.units & _AT_A_SITE and "km" not in measure.units) or _SITES_OWN.search(measure.metric)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import place_at_head, places_before
+from loaders.grammar.figure_places import MOST, place_at_head, places_before
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
 from loaders.grammar.figure_sense import (
     a_day,
@@ -43,6 +43,8 @@ from loaders.grammar.plain import Plain, following, plain
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _STEP = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
+# 一、存在问题, of a plan whose tasks are not listed
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<problems>[^,;。\d]{0,6}问题)?")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
@@ -123,8 +125,12 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, town, span, time = None, None, None, None, None, None
     seen = dict.fromkeys(setting.seen)
+    within = setting
     of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
+        if chapter := _CHAPTER.match(match[0]):
+            told = setting.role == "target" and chapter["problems"]
+            within = replace(setting, role="baseline") if told else setting
         step = _STEP.match(match[0])
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
             site, topic, town = None, None, None
@@ -142,8 +148,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
                 times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
                 time = times[-1].value if times else time
             continue
-        sentence = _sentence(clean, *match.span(), setting)
-        rows = list(_read_sentence(sentence, setting, said))
+        sentence = _sentence(clean, *match.span(), within)
+        rows = list(_read_sentence(sentence, within, said))
         spans = [time.value for time in sentence.periods if "/" in time.value]
         period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
         if not rows and not spans:
@@ -263,6 +269,8 @@ def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Hom
     """The site or area that a clause opens with; an area (城区仍有污水直排口) ends what was said of a site."""
     if _RANKED.search(clean.text, *clause):  # 全市20个区县排名第4
         return
+    if the_most := MOST.search(clean.text, *clause):  # 改善幅度最大的为汶上县,同比改善31.8%
+        clause = the_most.end(), clause[1]
     site, area = site_at_head(clean, *clause, home), place_at_head(clean, *clause, home)
     said.site = site or (None if area else said.site)
     named = site or area

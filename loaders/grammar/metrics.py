@@ -76,7 +76,7 @@ def _possible_in(words: str, index: _ByLetter) -> list[_Pattern]:
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
-_RATE = re.compile(r"[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
+_RATE = re.compile(r"(?![、和与及])[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"

@@ -27,7 +27,7 @@ _OPENS_PARAGRAPH = re.compile(
     re.VERBOSE,
 )
 # 平均浓度为3|8微克/立方米: a line of running text that ends within a figure
-_LINE_BEFORE = re.compile(r"[^\n]{10}[\u4e00-\u9fff≤≥<>]\d{1,3}$")
+_LINE_BEFORE = re.compile(r"[^\n]{10}[\u4e00-\u9fff、≤≥<>]\d{1,3}$")
 _REST = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:[%％‰微毫公万吨天倍类个]|百分点|[mμu]g)")
 _SAME = {"µ": "μ", "—": "-", "–": "-", "−": "-", "‐": "-", "～": "~", "∼": "~", "•": "·"}
 
