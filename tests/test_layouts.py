@@ -998,6 +998,7 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("市直牵头单位", "units", "lead"),
         ("旗县责任单位", "units", "responsible"),
         ("师市领导", "leader", None),
+        ("责任人及联系电话", "leader", None),
         ("县级责任单位", "units", "responsible"),
         ("主体责任单位", "units", "responsible"),
         ("监管责任单位", "units", "supervising"),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from loaders.grammar.places import begins_with_place
 from loaders.grammar.spans import Spans
 from loaders.vocabulary import rows
 
@@ -30,6 +31,7 @@ KINDS = re.compile("(?:自治[县州旗]|[县市区旗州、])+")
 SHARED_POST = re.compile(
     r"(?<=[局委办厅院部室会县市区旗])(?:(?:党委、?)?(?:人民)?政府)?(?P<post>(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导))$"
 )
+OFFICE = re.compile(r"(?<=..)(?:[省市县区州旗](?:委|政府|[\u4e00-\u9fff]{2,12}?[局委办会])|党组|党委)$")
 BODY = re.compile(r"[\u4e00-\u9fff]{2,}[局委办厅院部室会县市区旗]")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
 TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
@@ -150,6 +152,8 @@ def _are_two(before: str, after: str) -> bool:
     named = _name_beside_post(before)
     if _is_post(after) and (_ends_in_post(before) if named is None else before.endswith(named)):
         return True  # 市委书记李明 | 市长
+    if _may_be_name(before) and _is_post(after):
+        return True  # 李明 | 县住建局局长
     before = named or before
     return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
         _ends_in_post(before) or _ends_in_post(after)
@@ -184,7 +188,8 @@ def _name_beside_post(words: str) -> str | None:
     if after:
         return after if NAME.fullmatch(after) else None
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
-    before = re.sub(r"(?<=..)(?:[省市县区州旗]委|[省市县区州旗]政府|党组|党委)$", "", before)
+    if not begins_with_place(words):  # 钱芳县文旅局局长, but not 江油市住建局局长
+        before = OFFICE.sub("", before)
     is_name = NAME.fullmatch(before) and ("·" in before or _may_be_name(before))
     is_place = before[-1:] in tuple("省市县区州旗镇乡会局委办处")  # 江油市市长 and 管委会副主任 are posts
     return before if is_name and not is_place and not QUALIFIER.match(before) else None
@@ -218,7 +223,7 @@ def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
 
 def _is_named_after_post(leader: str, words: str) -> bool:
     """副市长张三: posts written before it may be the same person's."""
-    words = COURTESY.sub("", _bare(BRACKETS.sub("", words)))
+    words = COURTESY.sub("", _bare(BRACKETS.sub("", words)).rstrip("。．.;；"))
     return words.endswith(leader) and words != leader
 
 

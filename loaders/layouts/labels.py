@@ -11,6 +11,8 @@ from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
 LEVEL = re.compile(r"[省市州盟县区旗镇乡师团]+(?:级|直|属|直属|本级)?")
+# 责任人及联系电话, 责任领导姓名及职务
+WITH_TELEPHONE = re.compile("(?:姓名)?[及和、与/]?(?:姓名|联系电话|电话|联系方式|职务)$")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = (
     "units",
@@ -43,7 +45,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
     label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》")
-    for candidate in (label, INSIDE_BRACKETS.sub("", label)):
+    for candidate in (label, INSIDE_BRACKETS.sub("", label), WITH_TELEPHONE.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter) or _alike(shorter):
                 return known
