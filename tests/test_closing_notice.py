@@ -273,6 +273,12 @@ def test_the_sentence_that_makes_it_public_is_no_progress(told: str) -> None:
     assert (report.status, report.scope) == ("completed", "whole")
 
 
+@pytest.mark.parametrize(("lead", "seq"), [("243号问题", 243), ("问题（问题编号：20252792025280）", 1)])
+def test_a_number_may_stand_before_its_word_and_a_code_is_none(lead: str, seq: int) -> None:
+    text = f"突出问题整改验收销号公示\n云渡县突出生态环境{lead}已整改完成。\n一、整改问题\n裸土未覆盖。\n二、整改完成情况\n已覆盖。\n"
+    assert [item.seq for item in read_layout(text_source(text)).items] == [seq]
+
+
 def test_a_heading_above_labels_is_no_field() -> None:
     text = (
         "云渡县督察整改情况公示\n（2018年督察“回头看”第二十四项整改任务）\n一、整改任务\n（一）反馈问题：沿河堆放垃圾。\n"

@@ -279,6 +279,17 @@ FORMS = [
         "督察组移交第十三批信访举报件共126件。其次为土壤、水和海洋，数量分别为62个、59个和14个。",
         {"total": {"本批": 126}, "pollution": {"土壤": 62, "水": 59, "海洋": 14}},
     ),
+    # the lines of the page above the text; numbers before their words; a kind before its sum
+    (
+        "督察组交办我区信访举报件办理情况\n发布时间：2025-06-17\n督察组交办的第二十批156件信访件中，经查属实152件；50件已办结，106件正在办理中。"
+        "投诉集中的是大气污染问题，共57件。全省已办结信访件50件。",
+        {"total": {"本批": 156}, "handling": {"办结": 50, "正在办理": 106}, "pollution": {"大气污染": 57}},
+    ),
+    # our share of what the province got
+    (
+        "督察组向湖北移交群众举报件106件，其中来电80件，来信26件。其中，交办我市信访件4件。",
+        {"total": {"合计": 4}},
+    ),
     # of both kinds, so of neither
     (
         "督察组转办信访件3件。按污染类型分，土壤污染类2件；同时涉及大气、噪音污染类1件。",
@@ -319,6 +330,15 @@ def test_a_count_is_of_the_day_that_the_text_names_not_of_its_page():
         ("本批", 126, date(2019, 5, 27)),
         ("来电", 90, date(2019, 5, 27)),
     }
+
+
+def test_a_count_is_of_the_day_of_its_handing_on_not_of_its_coming_in():
+    text = "11月27日，督察组移交11月26日受理群众举报件100件。11月28日，督察组转办第三批11月27日8时至20时的举报件，共9件。"
+    found = find_petition_counts(text, 0, len(text), year=2018, dated=date(2018, 11, 29))
+    assert [(row.cases, row.as_of) for row in found] == [(100, date(2018, 11, 27))]
+    text = "自上月27日以来，我省接收督察组转来信访件1911件。截至26日，已办结1432件。"
+    found = find_petition_counts(text, 0, len(text), year=2016, dated=date(2016, 12, 28))
+    assert found[-1].as_of == date(2016, 12, 26)
 
 
 def test_key_cases_of_a_total_may_stand_in_brackets():

@@ -54,6 +54,8 @@ class Count:
     rows: list[PetitionFound] = field(default_factory=list)
     is_own: bool = False
     """The sentence says 向我市, 涉及全区: whose bulletin it is."""
+    is_share: bool = False
+    """What a place got of a batch: it stands for the whole."""
     is_dated: bool = False
     """The sentence names the day."""
 
@@ -73,7 +75,11 @@ class Reading:
         """The last whole day named; a month or a year alone is no day that counts are of."""
         dates = find_dates(text, start, end, year=self.year, reporting_year=self.year)
         days = [(found.start, found.on) for found in dates if found.precision == "day"]
-        told = [day for day in days if not RECEIVED.search(text, start, day[0])]
+        told = [
+            day
+            for day in days
+            if not RECEIVED.search(text, start, day[0]) and not CAME_IN.match(text, day[0], end)
+        ]
         days = told or days
         for found in DAY_OF_MONTH.finditer(text, start, end):
             days += [(found.start(), day) for day in self._days_before() if day.day == int(found[1])]
@@ -86,10 +92,16 @@ class Reading:
 
 # 6月7日，移交第二批次（ | 6月6日8时至20时）: when they came in
 RECEIVED = re.compile(r"\d日[^（()）]*[（(][^（()）]{0,8}$")
+# 移交督察组 | 11月26日受理 · 转办第二十一批 | 11月19日8时至20时的
+CAME_IN = re.compile(r"[\d年月]+日\s*(?:\d{1,2}时至\d{1,2}时)?\s*(?:受理|的)")
 # 29日，中央第四生态环境保护督察组交办…
-DAY_OF_MONTH = re.compile(r"(?<![\d月年、至—-])([1-3]?\d)日(?=[\d时:：，,]|[\u4e00-\u9fff]*督[察查]组)")
+DAY_OF_MONTH = re.compile(
+    r"(?<![\d月年、—-])(?<!(?<!截)至)([1-3]?\d)日(?=[\d时:：，,]|[\u4e00-\u9fff]*督[察查]组)"
+)
 # 市经信委1件 · 市生态环境局2件; not 督察组向我市交办
 OFFICE = re.compile(r"[省市州盟县区旗][\u4e00-\u9fff]{1,12}(?:局|委|厅|大队|支队|中心|(?<![交转督承])办)")
+# 群众来电 · 全省已办结
+OF_ALL = re.compile(r"^(?:群众|[全我][省市州盟县区旗])")
 ADVERBS = re.compile(r"有序|抓紧|积极|加快|全力")
 
 
@@ -102,7 +114,7 @@ def words_for(use: str) -> dict[str, tuple[str, str]]:
 
 def named_key(key: str) -> tuple[str, str] | None:
     """A key that says its dimension itself: 已办结, 正有序办理中 -> handling, 办结, 正在办理."""
-    key = ADVERBS.sub("", key).removeprefix("群众")
+    key = OF_ALL.sub("", ADVERBS.sub("", key))
     short = re.sub(r"(?:的|信访|举报|群众|事项|问题|类)+件?$", "", key)
     return (
         words_for("key").get(key)

@@ -45,6 +45,10 @@ RESPECTIVELY = re.compile(
     """,
     re.VERBOSE,
 )
+# 发布时间：2025-06-17 · 来源：眉山日报 2024-10-22
+OF_THE_PAGE = re.compile(
+    r"[^。\n]{0,60}(?:发布(?:时间|日期)|来源\s*[：:]|20\d\d-\d{1,2}-\d{1,2})[^。\n]{0,60}\n?"
+)
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # 临桂区　21　3　9 · 1 灵川县 12 — 6
 ROW_OF_NUMBERS = re.compile(
@@ -70,6 +74,8 @@ BEFORE_KEY = re.compile(
 AFTER_KEY = re.compile(
     r"(?:案件|(?<=[局委办厅])(?:牵头|主办|承办)(?:办理)?)?\s*(?:一共|累计|总共|共计|共有|共|计|各|均|都|为|是|有|占|达|约)*\s*$"
 )
+# 投诉比较集中的是 | 大气污染 | 问题，共57件
+BEFORE_SUM = re.compile(r"是(?P<key>[^，,。是\d]{1,8}?)(?:问题)?[，,]\s*共计?\s*$")
 # 督察组向我市转办 · 累计受理群众举报 · 移交第三批信访件
 PASSED_ON = re.compile(r"转办|交办|移交|转交|转来|受理|收到|接收|接到|接|信访|举报|投诉")
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
@@ -156,11 +162,14 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool
         has_cells = "\t" in line.group() or _parted_by_spaces(
             line.group(), following.group() if following else "", in_table
         )
-        if has_cells != in_table and at < line.start():
+        is_of_page = not has_cells and OF_THE_PAGE.fullmatch(line.group())
+        if (has_cells != in_table or is_of_page) and at < line.start():
             yield at, line.start(), in_table
             at = line.start()
         in_table = has_cells
-        if not in_table:
+        if is_of_page:
+            at = line.end()
+        elif not in_table:
             for stop in SENTENCE_END.finditer(text, line.start(), line.end()):
                 yield at, stop.end(), False
                 at = stop.end()
@@ -193,6 +202,8 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue
         inside = match.start("cases") >= listing
         key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
+        if before := BEFORE_SUM.search(text, start, match.start("cases")):
+            key_start, key_end = before.span("key")
         key, cases = re.sub(r"\s", "", text[key_start:key_end]), _cases(match)
         named = named_key(key) or _said_behind(text, key, match.end())
         if MARKED.search(key) and not named:
@@ -217,7 +228,11 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue  # 某镇扬尘、噪声污染问题1件: of both
         if known is None and not dimension and match["unit"] in CASES and PLACE_LIKE.fullmatch(key):
             unknown.append(match)
-        if known is None or not key or (match["unit"] == "个" and known[0] not in ("pollution", "industry")):
+        if (
+            known is None
+            or not (key or named)
+            or (match["unit"] == "个" and known[0] not in ("pollution", "industry"))
+        ):
             continue
         if len(counts) == 1 and not COMPLAINT.search(text, max(0, start - LONG_SENTENCE), end):
             continue  # 按行业分：化工3件, but of what?
@@ -259,6 +274,7 @@ def _is_share(text: str, start: int, match: re.Match[str], key: str, reading: Re
     if whole.total is None or match["unit"] not in CASES or not SHARE.fullmatch(key):
         return False
     share = _new_count(text, start, match, _cases(match), reading, whole.kind)
+    share.is_share = True
     if not whole.rows:
         reading.counts.pop()
     _add(reading.counts, share)
@@ -435,8 +451,8 @@ def _give_back_what_is_too_large(counts: list[Count]) -> None:
 def _choose(counts: list[Count]) -> list[PetitionFound]:
     """The rows to keep: of the running total with the most parts, then of a batch what that total lacks."""
 
-    def weight(count: Count) -> tuple[int, bool, int]:
-        return len(count.rows), count.is_own, count.total.cases if count.total else 0
+    def weight(count: Count) -> tuple[bool, int, bool, int]:
+        return count.is_share, len(count.rows), count.is_own, count.total.cases if count.total else 0
 
     loose = counts[0]
     chosen: list[Count] = [loose]

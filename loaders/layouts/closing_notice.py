@@ -28,12 +28,13 @@ NOTICE = re.compile(
 CLOSING_TITLE = re.compile(r"销\s*号(?![^。\n]{0,6}(?:进展|计划|工作|清单|台账))[^。\n]{0,12}公\s*[示告]")
 # …第07号整改任务的验收销号意见
 PUBLIC = re.compile(rf"公\s*[示告]|第\s*(?:{NUMERAL})\s*[项号][^。\n]{{0,12}}(?:验收|销号)[^。\n]{{0,4}}意见")
-# 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12
+# 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12 · 243号问题
 NUMBER = re.compile(
     rf"""
     第 \s* [（(]? \s* (?P<ordinal>{NUMERAL}) \s* [)）]? \s* (?: 项 | 个 | 号 | 条 | 类 )
     | (?: 编号 | 序号 ) \s* [为是：:]? \s* [（(]? \s* (?P<code>{NUMERAL})
     | (?: 问题 | 任务 ) \s* [（(]? \s* (?P<named>{NUMERAL}) \s* [)）]? (?! \s* [项个年条] )
+    | (?P<before>{NUMERAL}) \s* 号 (?: 问题 | 任务 )
     """,
     re.VERBOSE,
 )
@@ -46,6 +47,7 @@ SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", 
 """Fields of one paragraph; the others run to the next label."""
 ASIDE = {"remark", "area", "ignored"}
 WITHIN_TITLE = 300
+LONGEST_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     found = NUMBER.search(text, 0, head_end)
     if found is None:
         return None
-    return number_of(next(group for group in found.groups() if group))
+    numeral = next(group for group in found.groups() if group)
+    return number_of(numeral) if len(numeral) <= LONGEST_NUMBER else None  # 问题编号：20252792025280
 
 
 def _marks(source: Source) -> list[_Mark]:
