@@ -63,6 +63,11 @@ def test_one_date(words: str, on: date, precision: str, quote: str) -> None:
     assert words[found.start : found.end] == quote
 
 
+def test_a_page_s_own_day_and_the_first_of_its_text_are_two() -> None:
+    found = find_dates("2024-05-29\n5月8日", 0, 15, year=2024, reporting_year=2024)
+    assert [day.on for day in found] == [date(2024, 5, 29), date(2024, 5, 8)]
+
+
 @pytest.mark.parametrize(
     "words",
     [
