@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import wording
 from charts.style import Title, Way, counted, figure_of, in_words, names_above, stacked_bars
 
-FEW_CITIES = 12
-"""Their bars stand apart; those of more are closer."""
+MOST_CITIES = 15
+"""Drawn by name."""
 
 
 def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figure:
@@ -78,10 +78,10 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
 
 
 def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
-    """A bar a city. frame: city, status_group, tasks."""
+    """A bar a city, those with the most tasks. frame: city, status_group, tasks."""
     frame = frame.rename(columns={"city": "row"})
     totals = frame.groupby("row")["tasks"].sum().sort_values(ascending=False)
-    rows = {row: (float(place), row) for place, row in enumerate(totals.index)}
+    rows = {row: (float(place), row) for place, row in enumerate(totals.index[:MOST_CITIES])}
     most = str(totals.index[0])
     title: Title = [
         f"{len(totals)} 个城市，{most}任务最多（",
@@ -89,8 +89,8 @@ def tasks_by_city(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         "）",
     ]
     alt = "；".join(f"{row} {tasks} 项" for row, tasks in totals.items())
-    row = 44 if len(rows) <= FEW_CITIES else 28
-    figure = stacked_bars(frame, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + row * len(rows))
+    drawn = frame[frame["row"].isin(rows)]
+    figure = stacked_bars(drawn, rows, dark, False, title, f"各城市任务数：{alt}。", 110 + 40 * len(rows))
     figure.update_xaxes(title_text="任务数（项）")
     return figure
 

@@ -118,10 +118,10 @@ def _told(frame: pd.DataFrame, room: pd.Timedelta) -> pd.Series:
     told = pd.Series(False, frame.index)
     for _, lane in frame.groupby("precision"):
         days: list[pd.Timestamp] = []
-        for at, day in lane.sort_values("top", ascending=False, kind="stable")["ends"].items():
-            if all(day == other or abs(day - other) >= room for other in days):
-                days.append(day)
-                told[at] = True
+        highest = lane.sort_values("top", ascending=False, kind="stable")
+        for at, day in zip(highest.index, highest["ends"], strict=True):
+            told[at] = all(day == other or abs(day - other) >= room for other in days)
+            days += [day] * bool(told[at])
     return told
 
 

@@ -84,6 +84,8 @@ cities = queries.tasks_by_city(chosen)
 of_city = panels.picked("city", set(cities["city"]), wording.STANDING)
 if cities["city"].nunique() > 1:
     panels.picture(charts.tasks_by_city(cities, panels.dark()), "city")
+    if (others := cities["city"].nunique() - charts.MOST_CITIES) > 0:
+        st.caption(f"图中是任务最多的 {charts.MOST_CITIES} 个，另有 {others} 个，从筛选的“城市”里选。")
 without = [
     f"{row.city}（{'、'.join(wording.DOCUMENT_KINDS[kind] for kind in row.kinds.split(','))}）"
     for row in queries.rows(queries.cities_without_tasks(chosen))

@@ -350,3 +350,9 @@ def test_of_many_places_the_first_are_drawn_and_all_are_counted() -> None:
     figure = charts.indicator_by_place(many, LIMITS, AS_OF)
     assert figure.layout.meta["title"] == "PM2.5：20 处，20 处定有目标"
     assert max(y for trace in figure.data for y in trace.y or ()) == charts.MOST_PLACES - 1
+
+
+def test_of_many_cities_those_with_the_most_tasks_are_drawn_and_all_are_counted() -> None:
+    figure = charts.tasks_by_city(counts("city", *((f"城{at}", "closed", at) for at in range(1, 41))))
+    assert figure.layout.meta["title"] == "40 个城市，城40任务最多（40 项）"
+    assert "城26" in words(figure) and "城25" not in words(figure)

@@ -481,6 +481,12 @@ def test_an_unknown_unit_is_said_to_be_unknown() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_lines_of_work_are_listed_by_their_name() -> None:
+    listed = open_page("workload.py", by="系统").dataframe[0].value
+    assert list(listed.columns)[:2] == ["系统", "职责"] and "水利" in list(listed["系统"])
+
+
+@pytest.mark.usefixtures("database")
 def test_collective_names_are_expanded_on_demand_and_said_so() -> None:
     assert "云州市山亭县党委政府" not in list(open_page("workload.py").dataframe[0].value["单位"])
     app = open_page("workload.py", expand="true")
