@@ -479,6 +479,12 @@ def period_text(period: str | None) -> str:
     return kept + "–" + "".join(part + mark for part, mark in zip(last[same:], marks[same:], strict=False))
 
 
+def shared_among(units: int, groups: int, duties: int) -> str:
+    """How open tasks are spread (queries.workload_totals): 分到 97 个单位、7 个集体名称，合计 456 项次."""
+    collective = f"、{groups} 个集体名称" if groups else ""
+    return f"分到 {units} 个单位{collective}，合计 {duties} 项次"
+
+
 def percent(done: int, total: int) -> str | None:
     """12.5% of whole numbers; nothing where fewer than five make a percentage mislead."""
     if total < 5:

@@ -57,9 +57,10 @@ open_tasks, past = (
     for code in ("open", "past_deadline")
 )
 st.markdown(
-    f"未办结的任务 **{open_tasks}**，其中 **{past}** 已过时限；"
-    f"分到 {totals['units']} 个单位，合计 {totals['duties']} 项次："
+    f"写明单位的未办结任务 **{open_tasks}**，其中 **{past}** 已过时限；"
+    f"{wording.shared_among(totals['units'], totals['groups'], totals['duties'])}："
     "一项任务在一个单位的一种职责里只算一次，所以各行相加会多于任务数。"
+    + (f"另有 {totals['unnamed']} 项没有写单位。" if totals["unnamed"] else "")
     + ("集体名称已按行政区划展开到县市区，这些单位原文没有点名。" if expand else "")
 )
 of_units = panels.picked("units", ("open", "past_deadline"), ("any",))

@@ -171,13 +171,17 @@ def systems_by_city(chosen: Filters) -> pd.DataFrame:
 
 
 def workload_totals(chosen: Filters) -> pd.Series:
-    """Distinct open tasks that name a unit, and the sum over units and roles, which counts a task many times."""
+    """Open tasks that name a unit, those past their deadline, and those that name none (unnamed); how many units and
+    collective names they name, and the sum over units and roles, which counts a task many times."""
     return ask(
         CHOSEN
         + """
-        SELECT count(DISTINCT task_id) AS open, count(DISTINCT (task_id, unit_id, role)) AS duties,
-               count(DISTINCT unit_id) AS units, count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
-        FROM chosen JOIN (SELECT task_id, unit_id, role FROM chosen_units) USING (task_id) WHERE NOT is_done
+        SELECT count(DISTINCT task_id) FILTER (unit_id IS NOT NULL) AS open,
+               count(DISTINCT task_id) FILTER (unit_id IS NOT NULL AND is_past_deadline) AS past_deadline,
+               count(*) FILTER (unit_id IS NULL) AS unnamed,
+               count(DISTINCT unit_id) FILTER (NOT is_group) AS units, count(DISTINCT unit_id) FILTER (is_group) AS groups,
+               count(DISTINCT (task_id, unit_id, role)) FILTER (unit_id IS NOT NULL) AS duties
+        FROM chosen LEFT JOIN (SELECT task_id, unit_id, role, is_group FROM chosen_units) USING (task_id) WHERE NOT is_done
         """,
         chosen,
     ).iloc[0]

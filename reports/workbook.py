@@ -173,7 +173,7 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
         drawn = min(BUSIEST, len(frame))
         cells = native_charts.cells_of("单位负荷", frame.head(drawn), "name")
         totals = data.workload_totals
-        title = f"未办结 {totals['open']} 项，分到 {totals['units']} 个单位，合计 {totals['duties']} 项次"
+        title = f"未办结 {totals['open']} 项，{wording.shared_among(totals['units'], totals['groups'], totals['duties'])}"
         chart = native_charts.role_bars(
             book, cells, title + (f"（前 {drawn} 个）" if drawn < len(frame) else "")
         )

@@ -95,6 +95,8 @@ def test_what_is_late_is_counted_once_a_unit_and_role():
     assert of["past_deadline"].to_dict() == {"lead": 1, "cooperating": 0}
     totals = queries.workload_totals(Filters(as_of=DAY))
     assert (totals["open"], totals["past_deadline"]) == (2, 1)
+    done = queries.tasks(Filters(as_of=DAY))["status_group"].isin(["closed", "completed"])
+    assert totals["open"] + totals["unnamed"] == (~done).sum() and totals["unnamed"]
 
 
 @pytest.mark.usefixtures("renamed")
