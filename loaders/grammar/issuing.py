@@ -41,7 +41,7 @@ DATE = re.compile(
     r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
 )
 PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|更新|上传|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?:^|\n|\s)(?:日期|时间)\s*[：:]\s*\[?"
+    r"(?:发布|公开|发表|更新|上传|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
     r"|(?:^|\n)[^\S\n]*[\u4e00-\u9fff]{1,8}(?:日报|晚报|网)[^\S\n]+"  # 云岭日报　2022-01-17
     r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )
@@ -68,7 +68,7 @@ WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|报送|编制|成文|发文|颁布|印发|制定|生成|调度|统计)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制)单位\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|报送|编制|成文|发文|颁布|印发|制定|生成|调度|统计)\s*(?:日期|时间)\s*[：:\s|]\s*|(?:制表|填报|编制|填表|(?<![\u4e00-\u9fff]))单位\s*[：:][^\r\n\d]{0,60}"
 )
 
 
@@ -85,6 +85,9 @@ def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
     head = min(before_list, 3000)
     for announced in PUBLISHED.finditer(text, 0, head):
+        line_start = text.rfind("\n", 0, announced.start() + 1) + 1
+        if announced["vague"] and FILLED_IN.search(text, line_start, announced.start() + 1):
+            continue  # 单位：市整改办　　日期：2024年5月10日
         for pattern in (DATE, *RUN_TOGETHER, COMPACT):
             if published := _as_date(pattern.match(text, announced.end())):
                 return published

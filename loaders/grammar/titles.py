@@ -21,7 +21,7 @@ BEGINS_WITH_PLACE = re.compile(PLACE)
 NOTICE_OF = re.compile(
     rf"""(?:关于|[室府委局])(?:印发|公开|公布|下发|转发|发布)
       (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$
-    | 关于对?《(?P<shown>[^《》]+)》(?:进行|予以)(?:公示|公开|公布)[^《》]*$""",
+    | 关于对?《(?P<shown>[^《》]+)》(?:进行|予以|的)(?:公示|公开|公布|公告)[^《》]*$""",
     re.VERBOSE,
 )
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
@@ -38,6 +38,8 @@ CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
+# 标题：云岭市…整改方案, in the table above the article of a page
+TITLE_LABEL = re.compile(r"(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
 # （第三批） · （2024—2025年）
 IN_BRACKETS = re.compile(r"[（(](?:[^（()）期号年共\d]{2,12}|20\d\d\s*[—–-]+\s*20\d\d年)[)）]")
 # …台账（截至2025年6月30日） · …清单（共6项） · …方案（2024年8月), the day of a plan; a report's month is of its title
@@ -87,6 +89,10 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
             return
         if _is_row(words):  # of a sheet 汇总, before the sheet of the list
             yield block
+            block = []
+        elif label := TITLE_LABEL.match(words):
+            yield block
+            yield [words[label.end() :]]
             block = []
         elif not _is_web_line(words):
             block.append(words)
