@@ -336,6 +336,9 @@ def test_a_count_is_of_the_day_of_its_handing_on_not_of_its_coming_in():
     text = "11月27日，督察组移交11月26日受理群众举报件100件。11月28日，督察组转办第三批11月27日8时至20时的举报件，共9件。"
     found = find_petition_counts(text, 0, len(text), year=2018, dated=date(2018, 11, 29))
     assert [(row.cases, row.as_of) for row in found] == [(100, date(2018, 11, 27))]
+    text = "29日，督察组移交第五批（8月28日8时至20时）信访件16件。按污染类型分，大气污染9件。"
+    found = find_petition_counts(text, 0, len(text), year=2021, dated=date(2021, 8, 30))
+    assert {row.as_of for row in found} == {date(2021, 8, 29)}
     text = "自上月27日以来，我省接收督察组转来信访件1911件。截至26日，已办结1432件。"
     found = find_petition_counts(text, 0, len(text), year=2016, dated=date(2016, 12, 28))
     assert found[-1].as_of == date(2016, 12, 26)

@@ -80,10 +80,9 @@ class Reading:
             for day in days
             if not RECEIVED.search(text, start, day[0]) and not CAME_IN.match(text, day[0], end)
         ]
-        days = told or days
         for found in DAY_OF_MONTH.finditer(text, start, end):
-            days += [(found.start(), day) for day in self._days_before() if day.day == int(found[1])]
-        return max(days)[1] if days else None
+            told += [(found.start(), day) for day in self._days_before() if day.day == int(found[1])]
+        return max(told or days)[1] if days or told else None
 
     def _days_before(self) -> list[date]:
         """A month of days up to that of the bulletin: of which 29日 is one."""

@@ -184,6 +184,9 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
         of_status = [found for found in said if found.status == status]
         if of_status:
             return of_status[-1], False
+    late = [e for e in open_work if e.status == "overdue" and e.reach not in ("task", "named")]
+    if late and done:  # 3座尾矿库中，2座已完成治理，1座进度滞后; not 甲县滞后，乙县已完成
+        return late[-1], True
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
         return unfinished[-1], True
