@@ -96,7 +96,7 @@ def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str
 def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
     count, sentence = len(listed.figures), listed.sentence
-    if count == 1:
+    if count == 1 or listed.figures[0].bound:
         return []
     sites = sites_listed(sentence.plain, sentence.start, listed.reach)
     if len(sites) != count and _at_a_site(measure):

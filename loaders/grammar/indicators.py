@@ -58,7 +58,7 @@ _ONLY_LEADS = re.compile(
     r"其中|同时|此外|另外|特别是|尤其是|目前|[\u3400-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
 )
 _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
-_RANKED = re.compile("排名|位列|位居|列第|居第")
+_RANKED = re.compile("排名|位列|位居|列第|居第|较[高低好差优]的[^,;]{0,8}[为是]")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|[仍还]?有\d|要|应|须|城市|县|污水|企业|园区|单位)")
 
