@@ -176,6 +176,7 @@ WHOLE = [
     ("开展拉网式排查，实现散煤动态清零。", "completed"),  # what was reached
     ("已启动", "on_track"),
     ("设计阶段", "on_track"),
+    ("正常", "on_track"),
     ("未到整改时限", "on_track"),
     ("申请销号中", "completed"),
     ("淘汰柴油货车4216辆，完成淘汰任务。", "completed"),
@@ -557,6 +558,8 @@ def test_a_column_may_name_what_is_under_way():
 def test_a_rate_of_all_answers_its_problem():
     text = "除治互花米草1.36万亩，除治率100%，转入后期管护。"
     assert whole_status(text, issue="互花米草蔓延。") == "completed"
+    text = "建成乡镇污水处理设施21座，实现建制镇全覆盖。后续将加强监管，确保稳定运行。"
+    assert whole_status(text, issue="乡镇环境基础设施短板。") == "completed"
 
 
 def test_a_place_cleared_answers_its_problem():

@@ -99,7 +99,7 @@ def is_done(before: str, word: str, after: str, dated: bool) -> bool:
     """Whether 完成 and the like is said of something done: by 已, 全部, 了, by a date, or by standing alone."""
     if DONE_BEFORE.search(before) or DONE_BEFORE.search(word) or DONE_AFTER.match(after) or dated:
         return True
-    if word.endswith(("合格", "%", "％")):  # 州生态环境局验收合格 · 除治率100%
+    if word.endswith(("合格", "%", "％", "全覆盖")):  # 州生态环境局验收合格 · 除治率100%
         return True
     # 市整改办 | 验收销号（衡督改〔2025〕6号）
     before, after = CLOSING_OFFICE.sub("", before), LETTER.sub("", after)
