@@ -44,7 +44,7 @@ def download(chosen: queries.Filters, count: int) -> None:
         st.download_button(
             f"台账模板（{count} 项）",
             data=lambda: as_xlsx(queries.ledger_rows(chosen)),
-            file_name=f"整改台账-截至{chosen.day.isoformat()}.xlsx",
+            file_name=f"整改台账{''.join(f'-{city}' for city in chosen.cities[:3])}-截至{chosen.day.isoformat()}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="ledger_template",
             on_click="ignore",

@@ -78,7 +78,7 @@ CHANGES = {
     "completed": "新完成",
     "slipped": "新过时限",
     "redated": "改了时限",
-    "overdue": "新称逾期",
+    "overdue": "新报逾期",
     "reopened": "完成后退回",
 }
 CHANGE_MEANS = {
@@ -134,8 +134,8 @@ CERTAINTIES = {
 # How a file that is to be loaded would change the status of tasks (loaders.preview.StatusChange).
 STATUS_CHANGES = {
     "finished": ("新办结", "原来没有说完成或销号"),
-    "reopened": ("重新推进", "原来已完成或销号"),
-    "overdue": ("新逾期", "原来没有说逾期"),
+    "reopened": ("完成后退回", "原来已完成或销号"),
+    "overdue": ("新报逾期", "原来没有说逾期、滞后"),
     "under_way": ("新推进", "推进中或持续推进"),
     "not_started": ("新未启动", "原来没有说未启动"),
     "withdrawn": ("不再有报告", "原来的报告这一版没有了"),
@@ -279,7 +279,7 @@ COLUMNS = {
     "completed": STATUS_GROUPS["completed"],
     "on_track": STATUS_GROUPS["on_track"],
     "not_started": STATUS_GROUPS["not_started"],
-    "overdue": "逾期（来源称）",
+    "overdue": "逾期、滞后（据报）",
     "unreported": STATUS_GROUPS["unreported"],
     "past_deadline": "已过时限",
     "place": "地点",
@@ -493,7 +493,7 @@ def percent(done: int, total: int) -> str | None:
 
 
 LATENESS = {
-    "said": ("来源称逾期", "报告自己说未按期、滞后"),
+    "said": ("据报逾期或滞后", "报告自己说未按期、滞后"),
     "past_unreported": ("过时限，未见报告", "时限已过，不等于没做"),
     "past_reported": ("过时限，在办", "有报告，但没有说完成"),
     "contradicted": ("说法不一", "有的说办结，有的说逾期或未启动"),

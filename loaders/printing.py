@@ -23,7 +23,7 @@ SHAPES = {
     "ledger": "台账", "bulletin": "简报",
 }  # fmt: skip
 CHANGES = {
-    "finished": "新办结", "reopened": "重新推进", "overdue": "新逾期", "under_way": "新推进",
+    "finished": "新办结", "reopened": "完成后退回", "overdue": "新报逾期", "under_way": "新推进",
     "not_started": "新未启动", "withdrawn": "不再有报告",
 }  # fmt: skip
 FIELDS = {

@@ -36,7 +36,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     paper.title("督察反馈问题整改督办单")
     paper.addressee(f"{unit}：")
     counts = [
-        f"{len(past)}项已过整改时限或被来源称为逾期，尚未见到办结的报告" if past else "",
+        f"{len(past)}项已过整改时限，或据报逾期、滞后，尚未见到办结的报告" if past else "",
         f"{len(soon)}项将在{days}天内到期" if soon else "",
     ]
     paper.text(
@@ -119,7 +119,7 @@ def _days(task: Any) -> str:
 def _reported(task: Any) -> str:
     if task.status is None:
         return wording.STATUS_GROUPS[wording.UNREPORTED]
-    said = "来源称逾期" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
+    said = "据报逾期或滞后" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
     return f"{said} {task.reported_on}" if task.reported_on else said
 
 

@@ -317,7 +317,7 @@ def test_a_preview_tells_each_change_of_status(
     ]
     assert april["status_changes"] == []
     assert main(["preview", later]) == 0
-    assert "重新推进：qinglan-2024-plan-01 已销号 → 推进中" in capsys.readouterr().out
+    assert "完成后退回：qinglan-2024-plan-01 已销号 → 推进中" in capsys.readouterr().out
 
 
 def test_a_ledger_before_its_plan_is_linked_when_the_plan_comes(folder: Path, tmp_path: Path) -> None:

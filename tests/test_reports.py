@@ -141,7 +141,7 @@ def test_an_empty_view_still_makes_a_report() -> None:
 
 def test_a_reminder_lists_what_is_late_and_never_calls_it_undone() -> None:
     said = text_of(reminder())
-    assert "云州市生态环境局：" in said and "扬尘严重" in said and "来源称逾期 2024-08-01" in said
+    assert "云州市生态环境局：" in said and "扬尘严重" in said and "据报逾期或滞后 2024-08-01" in said
     assert "尾矿库渗漏" not in said and "污水直排" not in said  # closed, completed
     assert "已过（天）" in said and "427" in said
     for blamed in ("未整改", "未办理", "没有完成", "拖延"):
