@@ -93,8 +93,9 @@ def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
             continue
         listed = [_figure(match)]
         while following := _next_figure(plain.text, position, end):
-            if following[1] and listed[-1].unit not in (None, _figure(following[0]).unit):
-                break  # 下降5.2个百分点至80.1%
+            units = listed[-1].unit, _figure(following[0]).unit
+            if units[0] not in (None, units[1]) and (following[1] or "类" in units):
+                break  # 下降5.2个百分点至80.1% · 水质达到II类、2个断面…
             if following[1]:
                 listed[-1] = replace(listed[-1], bound=">=")
             listed.append(replace(_figure(following[0]), bound="<=" if following[1] else ""))
