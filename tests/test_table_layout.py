@@ -302,6 +302,15 @@ def test_cells_that_came_out_one_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "header", ["序号\n反馈问题\n整改时限\n责任单位\n", "序\n号\n反馈\n问题\n整改\n时限\n责任\n单位\n"]
+)
+def test_a_header_broken_by_narrow_columns_and_repeated_on_each_page(header: str) -> None:
+    rows = [f"{n}\n扬尘突出。\n2024年底\n县住建局\n" for n in (1, 2, 3)]
+    source = Source("plan.txt", "", "txt", header + header.join(rows))
+    assert [words(source, item, "units") for item in read(source).items] == [["县住建局"]] * 3
+
+
 def test_a_column_that_no_label_names_among_cells_one_a_line() -> None:
     text = """云渡县突出环境问题整改情况一览表
 序号

@@ -44,7 +44,7 @@ def tables_of_lines(text: str) -> list[Table]:
     Where no such header stands on lines of its own, one on a single line is looked for, whose cells spaces part or
     nothing does: 序号 问题 整改时限 责任单位 · 序号问题整改时限责任单位; below it a cell a line, or cells that spaces part.
     """
-    lines = [_place(found.group(), found.start()) for found in LINE.finditer(text)]
+    lines = _whole_labels(text, [_place(found.group(), found.start()) for found in LINE.finditer(text)])
     tables = list(_tables_among(text, lines))
     for place, line in enumerate(lines if not tables else ()):
         words = _words(text, line.start, line.end)
@@ -53,6 +53,26 @@ def tables_of_lines(text: str) -> list[Table]:
             below = _tables_among(text, [*header, *lines[place + 1 :]])
             return list(below) or list(_tables_among(text, [*header, *_words(text, line.end, len(text))]))
     return tables
+
+
+def _whole_labels(text: str, lines: list[Cell]) -> list[Cell]:
+    """With the cells of a header whose words a narrow column broke as one each: 序 | 号 | 整改 | 时限."""
+    first = next(
+        (k for k, (a, b) in enumerate(pairwise(lines)) if text[slice(*a)] + text[slice(*b)] == "序号"), None
+    )
+    if first is None:
+        return lines
+    whole, place = lines[:first], first
+    while place < len(lines):
+        for count in (4, 3, 2):
+            cell = Cell(lines[place].start, lines[min(place + count, len(lines)) - 1].end)
+            if cell.end - cell.start <= LONGEST_LABEL and look_up(text[slice(*cell)]):
+                break
+        else:
+            break
+        whole.append(cell)
+        place += count
+    return whole + _whole_labels(text, lines[place:])
 
 
 def _run_together(text: str, word: Cell) -> list[Cell]:
@@ -80,12 +100,25 @@ def _tables_among(text: str, lines: Sequence[Cell]) -> Iterator[Table]:
     while index < len(lines):
         columns = _header(text, lines, index)
         if columns:
+            lines = _without_repeats(text, lines, index, index + len(columns))
             end, rows = _rows(text, lines, index + len(columns), columns)
             if len(rows) >= 2:
                 yield Table((tuple(lines[index : index + len(columns)]), *rows))
                 index = end
                 continue
         index += 1
+
+
+def _without_repeats(text: str, lines: Sequence[Cell], start: int, end: int) -> Sequence[Cell]:
+    """The lines without the header as each page repeats it, whose 序号 may have gone with the page's edge."""
+    words = ["".join(text[slice(*cell)].split()) for cell in lines]
+    header, kept = words[start:end], list(lines[:end])
+    place = end
+    while place < len(lines):
+        repeated = next((h for h in (header, header[1:]) if words[place : place + len(h)] == h), [])
+        kept += [] if repeated else [lines[place]]
+        place += len(repeated) or 1
+    return kept
 
 
 def _place(words: str, start: int) -> Cell:
