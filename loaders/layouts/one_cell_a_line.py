@@ -55,24 +55,23 @@ def tables_of_lines(text: str) -> list[Table]:
     return tables
 
 
-def _whole_labels(text: str, lines: list[Cell]) -> list[Cell]:
+def _whole_labels(text: str, lines: Sequence[Cell]) -> list[Cell]:
     """With the cells of a header whose words a narrow column broke as one each: 序 | 号 | 整改 | 时限."""
-    first = next(
-        (k for k, (a, b) in enumerate(pairwise(lines)) if text[slice(*a)] + text[slice(*b)] == "序号"), None
-    )
-    if first is None:
-        return lines
-    whole, place = lines[:first], first
+    whole: list[Cell] = []
+    place, in_header = 0, False
     while place < len(lines):
-        for count in (4, 3, 2):
-            cell = Cell(lines[place].start, lines[min(place + count, len(lines)) - 1].end)
-            if cell.end - cell.start <= LONGEST_LABEL and look_up(text[slice(*cell)]):
-                break
-        else:
-            break
-        whole.append(cell)
-        place += count
-    return whole + _whole_labels(text, lines[place:])
+        in_header = in_header or text[slice(*lines[place])] == "序"
+        ends = (lines[min(place + count, len(lines)) - 1].end for count in (4, 3, 2, 1))
+        cells = [Cell(lines[place].start, end) for end in ends] if in_header else []
+        labels = (
+            cell for cell in cells if cell.end - cell.start <= LONGEST_LABEL and look_up(text[slice(*cell)])
+        )
+        cell = next(labels, None)
+        in_header = cell is not None
+        whole.append(cell or lines[place])
+        while place < len(lines) and lines[place].end <= whole[-1].end:
+            place += 1
+    return whole
 
 
 def _run_together(text: str, word: Cell) -> list[Cell]:
