@@ -2,7 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -514,3 +514,188 @@ def test_published_rates_are_those_known_by_the_day(built: Path, monkeypatch: py
     then, now = (queries.benchmarks(Filters(as_of=date(year, 6, 30))) for year in (2021, 2026))
     assert 0 < len(then) < len(now)
     assert then["as_of"].dropna().max() <= "2021-06-30"
+
+
+# -------------------------------------------------------------------------------- edges, order and who counts
+
+
+def set_values(database: Path, *updates: str) -> None:
+    with duckdb.connect(str(database)) as connection:
+        for update in updates:
+            connection.execute(update)
+
+
+@pytest.mark.parametrize(
+    "days, bucket",
+    [
+        (-181, "past_181"), (-180, "past_91"), (-91, "past_91"), (-90, "past_31"), (-31, "past_31"), (-30, "past_1"),
+        (-1, "past_1"), (0, "due_7"), (7, "due_7"), (8, "due_30"), (30, "due_30"), (31, "due_90"), (90, "due_90"),
+        (91, "due_later"),
+    ],
+)  # fmt: skip
+def test_a_deadline_falls_into_its_bucket_to_the_day(own_database: Path, days: int, bucket: str) -> None:
+    due = DAY + timedelta(days=days)
+    set_values(
+        own_database,
+        f"UPDATE tasks SET deadline_on = '{due}' WHERE task_id = '{TASK}4'",
+        "DELETE FROM milestones",
+        f"DELETE FROM tasks WHERE task_id <> '{TASK}4'",
+    )
+    chosen = Filters(as_of=DAY)
+    assert queries.open_tasks_by_due(chosen)["bucket"].tolist() == [bucket]
+    late = queries.lateness(chosen)
+    assert late["past_unreported"] == (days < 0)
+    soon = [0 <= days <= within for within in (7, 30, 90)]
+    assert [late[f"due_in_{within}"] for within in (7, 30, 90)] == soon
+    assert [queries.falling_due_counts(chosen).get(within, 0) for within in (7, 30, 90)] == soon
+    assert [len(queries.falling_due(chosen, within)) for within in (7, 30, 90)] == soon
+    assert [len(queries.tasks_due(chosen, within)) for within in (7, 30, 90)] == [
+        days <= w for w in (7, 30, 90)
+    ]
+
+
+def test_what_a_source_calls_overdue_is_asked_after_whenever_it_is_due(own_database: Path) -> None:
+    said = f"('{TASK}4', 'overdue', 'whole', '2025-05-01', 'https://example.org/9')"
+    columns = "(task_id, status, scope, reported_on, source)"
+    set_values(own_database, f"INSERT INTO status_reports {columns} VALUES {said}")
+    assert TASK + "4" in set(queries.tasks_due(Filters(as_of=DAY), 7)["task_id"])
+
+
+def test_what_is_done_no_longer_falls_due() -> None:
+    before = Filters(as_of=date(2024, 6, 20))
+    assert TASK + "1" in set(queries.falling_due(before)["task_id"])
+    done = Filters(as_of=date(2024, 12, 20), statuses=("closed", "completed"))
+    assert queries.falling_due(done).empty and not any(queries.falling_due_counts(done).values())
+
+
+def test_years_stand_in_order() -> None:
+    years = queries.completion_table(Filters(as_of=DAY))["due_row"].tolist()
+    assert years == ["2024", "2025", "持续推进", "无明确时限"]
+
+
+def test_the_city_with_the_most_late_tasks_stands_first(own_database: Path) -> None:
+    set_values(own_database, f"UPDATE tasks SET city = '丙市' WHERE task_id = '{TASK}3'")
+    assert queries.past_deadline_by_city(Filters(as_of=DAY))["city"].tolist() == ["丙市", "云州市"]
+
+
+def test_the_busiest_unit_stands_first() -> None:
+    assert queries.workload(Filters(as_of=DAY))["name"].iloc[0] == "云州市生态环境局", "it leads an open task"
+    assert queries.workload_totals(Filters(as_of=DAY, statuses=("closed",)))["open"] == 0
+
+
+def test_only_who_leads_or_answers_is_called_late(own_database: Path) -> None:
+    set_values(own_database, f"UPDATE task_units SET role = 'supervising' WHERE task_id = '{TASK}3'")
+    assert queries.late_units(Filters(as_of=DAY)).empty
+
+
+def test_duties_begin_with_what_is_open_and_longest_late(own_database: Path) -> None:
+    unit = ("云州市生态环境局",)
+    listed = queries.duties(Filters(as_of=DAY, units=unit), queries.WHOLE)
+    assert listed["task_id"].tolist() == [TASK + "3", TASK + "1", TASK + "2"]
+    assert "云州市各县区党委政府" not in set(queries.other_names("云州市山亭县党委政府")["name"]), (
+        "a group is no office"
+    )
+
+
+def test_changes_at_the_edge_of_the_two_days() -> None:
+    slipped = queries.change_counts(Filters(as_of=date(2024, 4, 1)), date(2024, 3, 31))["slipped"]
+    assert slipped == 1, "due on the earlier day, and not late until it is over"
+    day = Filters(as_of=date(2024, 9, 1))
+    assert queries.change_counts(day, date(2024, 8, 31))["completed"] == 0
+    assert queries.newest_change(Filters(as_of=date(2024, 3, 1), documents=(PLAN,))) == date(2024, 1, 10)
+
+
+@pytest.mark.parametrize(
+    "day, which, number",
+    [(30, "ahead", 1), (31, "ahead", 1), (32, "ahead", 0), (31, "late", 0), (32, "late", 1)],
+)
+def test_a_step_is_ahead_to_its_last_day(day: int, which: str, number: int) -> None:
+    chosen = Filters(as_of=date(2025, 3, 1) + timedelta(days=day - 1))
+    assert len(queries.steps(chosen, which)) == number
+
+
+def test_a_step_of_a_task_that_is_done_is_not_late(own_database: Path) -> None:
+    set_values(own_database, f"UPDATE milestones SET task_id = '{TASK}1'")
+    assert queries.steps(Filters(as_of=DAY), "late").empty and len(queries.steps(Filters(as_of=DAY))) == 1
+
+
+def test_the_list_of_tasks_begins_with_what_is_open() -> None:
+    listed = queries.tasks(Filters(as_of=DAY, documents=(PLAN,)))
+    done = listed["status_group"].isin(["closed", "completed"]).tolist()
+    assert done == sorted(done) and any(done)
+
+
+def test_units_stand_as_the_document_has_them(own_database: Path) -> None:
+    named = (
+        "INSERT INTO task_units SELECT * REPLACE ('水利局' AS name_as_written, 2 AS position) FROM task_units"
+    )
+    set_values(own_database, f"{named} WHERE task_id = '{TASK}3'")
+    (task,) = queries.rows(queries.tasks(Filters(as_of=DAY, text="扬尘")))
+    assert task.lead == "生态环境局、水利局"
+
+
+@pytest.mark.parametrize("certainty, told", [("sure", 1), ("confirmed", 1), ("doubtful", 0), ("rejected", 0)])
+def test_another_deadline_of_one_problem_is_told_where_it_surely_is_one(
+    own_database: Path, certainty: str, told: int
+) -> None:
+    link = f"('{TASK}3', '{TASK}4', 'same_problem', '{certainty}', 90, '文字相近')"
+    set_values(own_database, f"INSERT INTO links VALUES {link}")
+    assert len(queries.other_deadlines(TASK + "3")) == len(queries.other_deadlines(TASK + "4")) == told
+
+
+def test_what_a_correction_replaced_is_the_newest_that_was_said(own_database: Path) -> None:
+    said = f"('{TASK}1', 'status', 'on_track', '核实', '张三', '2025-05-01')"
+    former = "'status', 'on_track', '核实', '张三', '2025-05-01', false, '李四'"
+    set_values(
+        own_database,
+        f"INSERT INTO corrections VALUES {said}",
+        *(
+            f"INSERT INTO former_corrections VALUES ('{TASK}1', {former}, '2025-05-0{day}', '改正')"
+            for day in (2, 3)
+        ),
+    )
+    (correction,) = queries.rows(queries.corrections(Filters(as_of=DAY)))
+    assert correction.as_published == "closed"
+    assert queries.former_corrections(TASK + "1")["ended_on"].is_monotonic_decreasing
+
+
+def test_a_county_has_the_lists_that_name_it_and_the_smallest_part_is_told(own_database: Path) -> None:
+    set_values(
+        own_database,
+        f"UPDATE tasks SET area = '河西区' WHERE task_id = '{TASK}3'",
+        f"INSERT INTO document_parts VALUES ('{PLAN}', NULL, 1, 0, 900), ('{PLAN}', '清单', 7, 10, 30)",
+    )
+    assert queries.documents(Filters(as_of=DAY, areas=("河西区",)))["document_id"].tolist() == [PLAN]
+    (part,) = queries.rows(queries.part_at(PLAN, 12))
+    assert (part.sheet, part.number) == ("清单", 7)
+    early = queries.coverage(Filters(as_of=date(2020, 1, 1)))
+    assert (early.next_title, early.next_day) == ("云州市整改方案", date(2024, 1, 10))
+
+
+def test_a_rate_of_the_due_has_what_is_due_today() -> None:
+    due = rates(Filters(as_of=date(2024, 6, 30)))["due_completion"]
+    assert due == (0, 2, 0, 2), "due on the very day"
+    assert rates(Filters(as_of=date(2024, 6, 29)))["due_completion"] == (0, 1, 0, 1)
+
+
+def test_who_contradicts_only_itself_is_no_conflict_and_own_old_reports_count(own_database: Path) -> None:
+    report = "INSERT INTO status_reports (task_id, status, scope, reported_on, source) VALUES"
+    set_values(
+        own_database,
+        f"{report} ('{TASK}2', 'overdue', 'whole', '2025-03-01', (SELECT any_value(source) FROM status_reports"
+        f" WHERE task_id = '{TASK}2'))",
+        f"{report} ('{TASK}6', 'on_track', 'whole', '2023-12-01', '{PLAN}')",
+    )
+    assert queries.lateness(Filters(as_of=DAY))["contradicted"] == 0
+    assert statuses(DAY)[TASK + "6"] == "on_track", "what the plan itself says is older than its printing"
+
+
+def test_of_a_problem_in_two_lists_the_dated_one_counts(own_database: Path) -> None:
+    link = f"('{REPORT}-01', '{TASK}3', 'same_problem', 'sure', 90, '文字相近')"
+    set_values(own_database, f"INSERT INTO links VALUES {link}")
+    once = set(queries.tasks(Filters(as_of=DAY, once=True))["task_id"])
+    assert TASK + "3" in once and f"{REPORT}-01" not in once
+
+
+def test_every_word_of_a_search_must_be_there() -> None:
+    assert found(text="扬尘 严重") == [TASK + "3"] and not found(text="扬尘 渗漏")
