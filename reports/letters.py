@@ -3,6 +3,7 @@
 Nothing is asserted that no source says: 未见报告 means that no report was found, and is written so.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -45,7 +46,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     )
     numbers = iter("一二三四")
     if past:
-        paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
+        paper.heading(f"{next(numbers)}、{_past_in_words(past)}（{len(past)}项）")
         _due_table(paper, past, PAST)
     if soon:
         paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
@@ -68,6 +69,12 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
 
 def _is_past(task: Any) -> bool:
     return task.days_left is None or task.days_left < 0 or task.status == "overdue"
+
+
+def _past_in_words(past: Sequence[Any]) -> str:
+    """What is past, and behind before its time where a report says so."""
+    is_early = any(task.days_left is not None and task.days_left >= 0 for task in past)
+    return f"已过时限{'或据报滞后' * is_early}、未见办结的任务"
 
 
 def _due_table(paper: Paper, tasks: list[Any], days: str) -> None:
@@ -157,7 +164,7 @@ def _chapters(
     _rates(paper, next(numbers), data)
     _changes(paper, next(numbers), changes, since)
     past, soon = [task for task in due if _is_past(task)], [task for task in due if not _is_past(task)]
-    paper.heading(f"{next(numbers)}、已过时限、未见办结的任务（{len(past)}项）")
+    paper.heading(f"{next(numbers)}、{_past_in_words(past)}（{len(past)}项）")
     paper.chart(_due_chart(data), "未办结的任务，按离时限的天数")
     _tasks_of_all(paper, past, PAST, "没有已过时限而未见办结的任务。")
     paper.heading(f"{next(numbers)}、{days}天内到期的任务（{len(soon)}项）")
@@ -236,6 +243,9 @@ def _changes(paper: Paper, number: str, changes: pd.DataFrame, since: date) -> N
     # New tasks are whole documents; those newly past their deadline stand in the next part.
     listed = changes[~changes["change"].isin(["new", "slipped"])]
     if len(listed):
+        unlisted = [wording.CHANGES[code] for code in ("new", "slipped") if code in counts]
+        if unlisted:
+            paper.text(f"下表不含{'和'.join(unlisted)}的任务{'，后者见下一部分' * ('slipped' in counts)}。")
         paper.table(
             ["变化", "问题", "期初状态", "期末状态", "时限"],
             [11, 45, 14, 14, 16],
@@ -257,13 +267,16 @@ def _tasks_of_all(paper: Paper, tasks: list[Any], days: str, none: str) -> None:
     if not tasks:
         paper.text(none)
         return
+    several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
     paper.table(
         ["序号", "任务", "责任单位", "负责领导", "整改时限", days, "报告情况"],
         [7, 23, 16, 11, 17, 9, 17],
         [
             [
                 str(number),
-                Noted(_cut(task.issue), _source(task)),
+                Noted(
+                    f"{task.city or ''}　{_cut(task.issue)}" if several else _cut(task.issue), _source(task)
+                ),
                 task.responsible or "",
                 task.leaders or "",
                 wording.day_text(task.deadline_on, task.deadline_precision),
@@ -286,7 +299,7 @@ def _conflicts(paper: Paper, number: str, rows: list[Any], said: dict[str, list[
         return
     paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
     paper.table(
-        ["序号", "任务", "各家说法，较新的在前，现按它计"],
+        ["序号", "任务", "各来源的说法（较新的在前，状态按它计）"],
         [8, 46, 46],
         [
             [

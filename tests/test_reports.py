@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import duckdb
 import openpyxl
 import pytest
 from docx import Document
@@ -16,7 +18,7 @@ from docx.shared import Mm, Pt
 import queries
 import wording
 from reports import contents, letters, sheets, workbook
-from tests.conftest import HOSTILE, PLAN
+from tests.conftest import HOSTILE, PLAN, REPORT
 from tests.test_pages import open_page
 
 DAY = date(2025, 6, 1)
@@ -143,9 +145,23 @@ def test_a_reminder_lists_what_is_late_and_never_calls_it_undone() -> None:
     said = text_of(reminder())
     assert "云州市生态环境局：" in said and "扬尘严重" in said and "据报逾期或滞后 2024-08-01" in said
     assert "尾矿库渗漏" not in said and "污水直排" not in said  # closed, completed
-    assert "已过（天）" in said and "427" in said
+    assert "一、已过时限、未见办结的任务（1项）" in said and "已过（天）" in said and "427" in said
     for blamed in ("未整改", "未办理", "没有完成", "拖延"):
         assert blamed not in said
+
+
+def test_what_is_behind_before_its_time_is_not_called_past_it(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(f"UPDATE tasks SET deadline_on = '2026-12-31' WHERE task_id = '{PLAN}-03'")
+    assert "一、已过时限或据报滞后、未见办结的任务（1项）" in text_of(reminder())
+
+
+def test_of_several_cities_each_task_is_told_with_its_own(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(
+            f"UPDATE tasks SET city = '溪州市', deadline_on = '2025-01-31' WHERE task_id = '{REPORT}-02'"
+        )
+    assert "云州市　扬尘严重" in text_of(bulletin(WHOLE, date(2025, 1, 1)))
 
 
 def test_a_reminder_leaves_to_its_sender_what_no_document_says() -> None:
