@@ -67,6 +67,13 @@ def test_ticked_columns_tell_the_status_of_each_row() -> None:
     assert labels == [["已完成"], ["未启动"]]
 
 
+def test_of_two_brief_columns_the_one_that_says_how_far_each_item_is_tells_the_status() -> None:
+    header = ["序号", "问题", "9月进展", "完成情况"]
+    rows = [["1", "扬尘。", "清运12万吨", "已完成"], ["2", "断面超标。", "湿地在建", "推进中"]]
+    found = ledger.read(source_of([header, *rows])).items
+    assert [[part.name for part in item.fields] for item in found] == [["issue", "progress", "status"]] * 2
+
+
 def test_a_table_of_counts_is_no_list() -> None:
     counts = source_of(
         [["区县", "整改任务", "已完成", "滞后"], ["江阳区", "24", "20", "4"], ["泸县", "27", "27", "0"]]

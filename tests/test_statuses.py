@@ -492,6 +492,14 @@ def test_what_is_late_is_not_done():
     assert whole_status("1号尾矿库已销号。", issue=issue) == "closed"
 
 
+def test_the_day_of_what_the_problem_names_is_that_of_the_task():
+    text = "已整改。烧结机脱硝设施2020年9月28日投运，浓度低于50毫克/立方米。"
+    found, _ = read(text, issue="钢铁企业烧结机脱硝不到位。")
+    assert [report.completed_on for report in found] == [date(2020, 9, 28)]
+    found, _ = read(text.replace("已整改", "已销号"), issue="钢铁企业烧结机脱硝不到位。")
+    assert [report.completed_on for report in found] == [None]  # it was closed later
+
+
 def test_the_day_may_stand_before_its_clause():
     issue = "污水处理厂二期未建。"
     found, _ = read("2024年6月底，污水处理厂二期工程建成投运。", issue=issue)
@@ -558,6 +566,7 @@ def test_a_column_may_name_what_is_under_way():
 def test_a_rate_of_all_answers_its_problem():
     text = "除治互花米草1.36万亩，除治率100%，转入后期管护。"
     assert whole_status(text, issue="互花米草蔓延。") == "completed"
+    assert whole_status("新建设施41座，治理率达到63.8%。", issue="农村污水治理率低。") is None  # a figure
     text = "建成乡镇污水处理设施21座，实现建制镇全覆盖。后续将加强监管，确保稳定运行。"
     assert whole_status(text, issue="乡镇环境基础设施短板。") == "completed"
 

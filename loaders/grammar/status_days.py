@@ -102,9 +102,20 @@ def accepted_on(
     return named[-1] if named else None
 
 
-def last_day_of_all(text: str, evidence: Sequence[Evidence], days: Sequence[DateFound]) -> date | None:
-    """该问题已完成整改。9户养殖户于2023年8月底全部退出: the last day on which something is said to be all done."""
-    done = [e for e in evidence if e.status in FINISHED and e.of_all and not e.is_step]
+def last_day_of_all(
+    text: str, status: str, evidence: Sequence[Evidence], days: Sequence[DateFound]
+) -> date | None:
+    """该问题已完成整改。9户养殖户于2023年8月底全部退出: the last day on which something is said to be all done.
+
+    What the problem names is all of it; 已销号, not: it was done before.
+    """
+    done = [
+        e
+        for e in evidence
+        if e.status in FINISHED
+        and not e.is_step
+        and (e.of_all or (status == "completed" and e.concerns_issue and e.reach == "named"))
+    ]
     named = [_completed_on(text, e.clause.start, e.clause.end, e.end, days) for e in done]
     return max(filter(None, named), default=None)
 

@@ -177,6 +177,8 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
     progress = [index for index, column in enumerate(columns) if column.field == "progress"]
     of_items = [row for row in rows if len(set(row)) > 1]
     brief = [i for i in progress if len(progress) > 1 and all(_is_status(text, row[i]) for row in of_items)]
+    if len(brief) == len(progress):  # both are: that of which each cell says how far it is
+        brief = [i for i in brief if all(_says_how_far(text, row[i]) for row in of_items)]
     for index, column in enumerate(columns):
         field = column.field
         if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
@@ -200,12 +202,14 @@ def _is_ticked(text: str, column: Column, cells: Sequence[Cell]) -> bool:
 def _is_status(text: str, cell: Cell) -> bool:
     """已完成 · 整改完成，已申请市级销号: a few words, or some more that say how far all of it is."""
     length = len(squeezed(text, cell))
-    if LONGEST_STATUS < length <= 2 * LONGEST_STATUS:
-        said = read_statuses(
-            text, cell.start, cell.end, reporting_year=None, reported_on=None, issue=None, field="status"
-        )
-        return any(found.scope == "whole" and not found.is_inferred for found in said)
-    return length <= LONGEST_STATUS
+    return length <= LONGEST_STATUS or (length <= 2 * LONGEST_STATUS and _says_how_far(text, cell))
+
+
+def _says_how_far(text: str, cell: Cell) -> bool:
+    said = read_statuses(
+        text, cell.start, cell.end, reporting_year=None, reported_on=None, issue=None, field="status"
+    )
+    return any(found.scope == "whole" and not found.is_inferred for found in said)
 
 
 def squeezed(text: str, cell: Cell | None) -> str:
