@@ -50,7 +50,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠](?![道系口县区市镇乡村])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠港涌](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
 _LEAD = re.compile(
@@ -71,9 +71,10 @@ _AGAIN = re.compile(
 )
 _NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
 _CLAUSE = re.compile(r"[^,;:。\n]+")
-# 排入东山污水处理厂,出水…: the plant that a clause before ends in
+# 排入东山污水处理厂,出水… · 污水直排螺溪,氨氮浓度…: what a clause before ends in
 _LED_INTO = re.compile(
-    rf"(?:进入|排入|纳入|接入|送往|送至|运至|排至|流入)(?P<site>[\u3400-\u9fff]{{1,16}}?(?:{either(_PLANTS)}))"
+    rf"(?:直排|汇入|进入|排入|纳入|接入|送往|送至|运至|排至|流入)"
+    rf"(?P<site>[\u3400-\u9fff]{{1,16}}?(?:(?P<plant>{either(_PLANTS)})|[河江湖溪渠沟港涌](?=[,;]|后)))"
 )
 
 
@@ -220,7 +221,7 @@ def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
     return found
 
 
-def plant_led_into(plain: Plain, start: int, end: int, home: Home) -> str | None:
-    """The plant whose water a clause goes on to speak of: 排入东山污水处理厂,出水化学需氧量浓度…."""
-    led = list(_LED_INTO.finditer(plain.text, start, end))
+def led_into(plain: Plain, start: int, end: int, home: Home, *, plant: bool) -> str | None:
+    """The plant or the river whose water a clause goes on to speak of: 排入东山污水处理厂,出水化学需氧量浓度…."""
+    led = [one for one in _LED_INTO.finditer(plain.text, start, end) if bool(one["plant"]) == plant]
     return site_name(plain, *led[-1].span("site"), home) if led else None

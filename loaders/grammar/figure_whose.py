@@ -11,7 +11,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
-from loaders.grammar.figure_sites import A_PLANT, plant_led_into, site_at_head, sites_listed
+from loaders.grammar.figure_sites import A_PLANT, led_into, site_at_head, sites_listed
 from loaders.grammar.metrics import Mention
 from loaders.grammar.numbering import number_of
 
@@ -47,6 +47,7 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
         or _each_again(listed, said, measures)
         or _of_the_plant_told(measure, said, setting)
+        or _led_to(listed, said, measure, setting.home)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
         or _all_of_them(listed, measure)
     )
@@ -71,6 +72,19 @@ def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[s
     told = setting.places_told.get(measure.metric, "")
     of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
     return [told] if of_a_town and _OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
+
+
+def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[str]:
+    """2万吨污水直排螺溪,氨氮浓度…: of that river; but not what a plant lets out into one."""
+    plant = measure.metric.startswith(("进水", "出水"))
+    of_a_plant = said.places and PLANT.search(said.places[0])
+    if not plant and (of_a_plant or "mg/L" not in measure.units):
+        return []
+    start, end = listed.sentence.start, listed.clause[0]
+    if not plant:  # a river is meant by the next words only
+        start = max(start, *(listed.text.rfind(mark, start, end - 1) + 1 for mark in ",;:"))
+    site = led_into(listed.sentence.plain, start, end, home, plant=plant)
+    return [site] if site else []
 
 
 def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
@@ -191,10 +205,6 @@ def _can_be_at(place: str, measure: Mention) -> bool:
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
     at_a_site = _at_a_site(measure)
-    if measure.metric.startswith(("进水", "出水")) and (
-        plant := plant_led_into(listed.sentence.plain, listed.sentence.start, listed.clause[0], setting.home)
-    ):
-        return plant
     if _of_all(listed, measure):
         areas = (
             said.topic,
