@@ -273,6 +273,15 @@ def test_the_sentence_that_makes_it_public_is_no_progress(told: str) -> None:
     assert (report.status, report.scope) == ("completed", "whole")
 
 
+@pytest.mark.parametrize(
+    ("day", "field"), [("2020年12月20日", "completed_on"), ("2020年12月底前", "deadline")]
+)
+def test_a_day_below_what_was_done_is_when_it_was(day: str, field: str) -> None:
+    text = f"云渡县第3项问题整改情况的公示\n问题概况：扬尘。\n整改落实情况：料场全部覆盖。\n完成时间：{day}\n验收情况：已通过验收。\n"
+    source = text_source(text)
+    assert fields(source, read_layout(source))[field] == [day]
+
+
 @pytest.mark.parametrize(("lead", "seq"), [("243号问题", 243), ("问题（问题编号：20252792025280）", 1)])
 def test_a_number_may_stand_before_its_word_and_a_code_is_none(lead: str, seq: int) -> None:
     text = f"突出问题整改验收销号公示\n云渡县突出生态环境{lead}已整改完成。\n一、整改问题\n裸土未覆盖。\n二、整改完成情况\n已覆盖。\n"

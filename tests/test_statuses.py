@@ -174,6 +174,7 @@ WHOLE = [
     ("常态长效", "ongoing"),
     ("动态清零", "ongoing"),
     ("开展拉网式排查，实现散煤动态清零。", "completed"),  # what was reached
+    ("垃圾焚烧发电项目2022年5月点火试运行，覆盖全县28个乡镇。", "on_track"),
     ("已启动", "on_track"),
     ("设计阶段", "on_track"),
     ("正常", "on_track"),

@@ -43,6 +43,8 @@ ADDRESS = re.compile(
     r"\s*(?:公示期(?:间|内|限内)|如果?(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|现[对将][^，。]{0,24}公\s*[示告]|(?:以上|上述)[^。\n]{0,12}(?:公\s*[示告]|社会)|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
+DONE_AT = re.compile(r"(?:整改)?完成时间")
+DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日。?")
 SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "area", "ignored"}
 """Fields of one paragraph; the others run to the next label."""
 ASIDE = {"remark", "area", "ignored"}
@@ -90,8 +92,9 @@ def read(source: Source) -> Layout:
         mark for mark in marks if mark.name not in ASIDE
     ]  # 来源：… stands above the item, 联系人：… below
     start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
+    told = min((mark.start for mark in marks if mark.name == "progress"), default=end)
     fields = [
-        Field(mark.name, mark.label, mark.value_start, mark.value_end, mark.role)
+        Field(_field_of(text, mark, told), mark.label, mark.value_start, mark.value_end, mark.role)
         for mark in marks
         if start <= mark.value_start < mark.value_end <= end and mark.name != "seq"
     ]
@@ -107,6 +110,12 @@ def read(source: Source) -> Layout:
         )
     items = (Item(seq or 1, start, end, tuple(fields)),)
     return Layout("closing_notice", "progress_report", items, tuple(odd))
+
+
+def _field_of(text: str, mark: _Mark, told: int) -> str:
+    """完成时间：2020年12月20日 below what was done is when it was; above it, or with 前, a deadline."""
+    is_day = DONE_AT.fullmatch(mark.label) and DAY.fullmatch(text, mark.value_start, mark.value_end)
+    return "completed_on" if is_day and mark.start > told else mark.name
 
 
 def _number(text: str, marks: list[_Mark]) -> int | None:
