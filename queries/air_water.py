@@ -37,7 +37,9 @@ dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
     FROM placed LEFT JOIN names USING (place_key)
     WHERE (len($cities::VARCHAR[]) = 0 OR role = 'limit' OR list_contains($cities::VARCHAR[], city))
       AND (role <> 'actual' OR coalesce(ends <= $as_of::DATE, true))
-      AND (document_id IS NULL OR document_id IN (SELECT document_id FROM document_days WHERE is_known))
+      AND (document_id IN (SELECT document_id FROM document_days WHERE is_known)
+           -- Of a goal gathered by hand no day of issue is known: it counts from the year that it is for.
+           OR (document_id IS NULL AND (role <> 'target' OR coalesce(starts <= $as_of::DATE, true))))
 )
 """
 

@@ -183,6 +183,15 @@ def test_of_parts_of_years_the_longest_of_the_promised_year_is_told(figures: Fig
     assert judged() == [("part", 33, None)]
 
 
+def test_a_goal_gathered_by_hand_counts_from_its_own_year(figures: Figures) -> None:
+    figures(target("PM2.5", "<=", 38, "μg/m³", "2020", task_id=None, document_id=None, quote=None))
+    shown = {
+        day: len(queries.indicators(Filters(as_of=day), "PM2.5", "μg/m³"))
+        for day in (date(2019, 12, 31), date(2020, 1, 1))
+    }
+    assert shown == {date(2019, 12, 31): 0, date(2020, 1, 1): 1}
+
+
 def test_limits_for_lakes_and_rivers_and_of_their_time(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECTIFICATION_DATABASE", str(built))
     phosphorus = queries.rows(queries.limits("总磷", "mg/L"))
