@@ -214,30 +214,35 @@ if (!window.framed) {
     return ofBar && (words.matches(".bartext-outside") || ofBar.__data__[0].trace.insidetextanchor === "start") ? "left" : "";
   };
 
-  const enlargeWords = (box, times) => {
+  const enlarge = (box, times) => {
+    const isOnTop = box.closest(".js-plotly-plot")._fullLayout.xaxis?.side === "top"; // squares under headings
     box.querySelectorAll("text").forEach(words => {
       const before = words.getBoundingClientRect(), edge = edgeOf(words), style = words.getAttribute("style");
       const larger = `${style}; font-size: ${times * parseFloat(getComputedStyle(words).fontSize)}px`;
       put(words, "style", larger);
-      const moved = before[edge] - words.getBoundingClientRect()[edge];
-      if (moved) words.setAttribute("style", `${larger}; translate: ${moved}px`);
+      const after = words.getBoundingClientRect();
+      const up = isOnTop && words.closest(".xtick") ? before.bottom - after.bottom : 0;
+      words.setAttribute("style", `${larger}; translate: ${edge ? before[edge] - after[edge] : 0}px ${up}px`);
     });
+    if (isOnTop) box.querySelectorAll(".scatterlayer .point").forEach(square =>
+      put(square, "transform", `${square.getAttribute("transform")} scale(${times})`));
     box.querySelectorAll(".legend .scrollbox").forEach(clipped => put(clipped, "clip-path", "none"));
     box.querySelectorAll(".legend .traces").forEach(entry =>
       put(entry, "transform", entry.getAttribute("transform").replace(/[\d.]+/, x => times * x)));
   };
 
   const ontoTheSheet = box => {
-    const { left, width, height } = box.getBoundingClientRect();
+    const { left, top, width, height } = box.getBoundingClientRect();
     if (!width) return;
-    if (width > SHEET.width) enlargeWords(box, width / SHEET.width);
+    if (width > SHEET.width) enlarge(box, width / SHEET.width);
     const words = [...box.querySelectorAll("text")].map(words => words.getBoundingClientRect()).filter(each => each.width);
     const from = Math.min(0, ...words.map(each => each.left - left));
     const wide = Math.max(width, ...words.map(each => each.right - left)) - from;
-    const widest = wide * Math.min(1, SHEET.height / height);
-    put(box, "style", `position: relative; width: 100%; max-width: ${widest}px !important; aspect-ratio: ${wide} / ${height};`);
+    const above = Math.min(0, ...words.map(each => each.top - top)), tall = height - above;
+    const widest = wide * Math.min(1, SHEET.height / tall);
+    put(box, "style", `position: relative; width: 100%; max-width: ${widest}px !important; aspect-ratio: ${wide} / ${tall};`);
     box.querySelectorAll(":scope > .main-svg").forEach(drawing => {
-      put(drawing, "viewBox", `${from} 0 ${wide} ${height}`);
+      put(drawing, "viewBox", `${from} ${above} ${wide} ${tall}`);
       put(drawing, "style", `${drawing.getAttribute("style")}; width: 100%; height: 100%`);
     });
   };

@@ -142,10 +142,8 @@ st.caption(
 )
 
 
-st.subheader("数与出处", anchor=False)
 listing(levels, metric, folded=True)
 changes = queries.indicators(chosen, metric, unit, is_change=True)
 if len(changes):
-    st.subheader("同比变化", anchor=False)
-    st.caption("变化的幅度，不是水平，所以不画在上面的图里。")
+    st.caption("同比变化是变化的幅度，不是水平，所以不画在上面的图里。")
     listing(changes, f"{metric}同比变化", folded=True)

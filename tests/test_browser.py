@@ -537,6 +537,20 @@ def test_figures_are_drawn_anew_for_the_sheet_before_they_are_printed(server: st
     page.wait_for_function(f"Math.min(...{widths}) > 900")
 
 
+def test_on_paper_squares_grow_with_their_numbers_and_headings_stay_above(server: str, opened: Open) -> None:
+    page = opened(f"{server}/themes?{DAY}&columns={quote('督察')}")
+    measure = """() => {
+        const all = name => [...document.querySelectorAll(`.js-plotly-plot ${name}`)].map(each => each.getBoundingClientRect());
+        const squares = all(".scatterlayer .point"), numbers = all(".textpoint text");
+        const above = Math.max(...all(".xtick text").map(each => each.bottom));
+        return [squares[0].width / numbers[0].width, Math.min(...numbers.map(each => each.top)) - above];
+    }"""
+    share, room = page.evaluate(measure)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    on_paper, room_on_paper = page.evaluate(measure)
+    assert on_paper == pytest.approx(share, rel=0.05) and room > 0 and room_on_paper > 0
+
+
 def test_who_wants_no_motion_gets_none(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}")
     page.emulate_media(reduced_motion="reduce")
