@@ -395,6 +395,13 @@ def test_a_form_whose_problem_is_the_heading_above_it() -> None:
     assert item.seq == 3 and words(source, item, "issue") == ["河道堆放垃圾。"]
 
 
+def test_a_row_of_sums_is_no_part_of_the_last_item() -> None:
+    source = source_of(
+        [HEADER, row("1", "扬尘突出。"), row("2", "油烟扰民。"), ["", "合计", "2", "", "", ""]]
+    )
+    assert words(source, read(source).items[-1], "goal") == ["达标。"]
+
+
 def test_sheets_of_one_item_each_are_one_list() -> None:
     sheets = [[HEADER, row(number, "污水直排。")] for number in ("1", "2")]
     items = read(source_of(*sheets, names=("问题1", "问题2"))).items

@@ -60,7 +60,7 @@ BODY_ENDS = "局厅委会府室组院办处部心"
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
 # 2019126日, 202076日, 20180420日: year, month and day whose marks are lost; 126 is read 12月6日
 RUN_TOGETHER = tuple(
-    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})(?P<day>[0-3]?\d)日")
+    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})月?(?P<day>[0-3]?\d)日")
     for month in ("1[0-2]", "0?[1-9]")
 )
 COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")

@@ -33,7 +33,7 @@ STATED = (
 )
 # 类别 | 任务数 … 合计 | 6: a summary sheet
 SUMMARY = re.compile(
-    r"(?:^|\n)[^\t\n]*\t(?:任务|问题|事项)(?:数量?|个数)[^\n]*\n(?:[^\n]*\n){1,12}?(?:合计|总计)\t(?P<count>\d{1,3})(?=[\t\n])"
+    r"\t(?:任务|问题|事项)(?:数量?|个数)[^\n]*\n(?:[^\n]*\n){1,12}?[^\n]*(?:合计|总计)\t(?P<count>\d{1,3})(?=[\t\n])"
 )
 # 合计,6项: the last row of a table
 TOTAL_ROW = re.compile(

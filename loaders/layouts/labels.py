@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders import vocabulary
-from loaders.grammar.numbering import Number, number_at
+from loaders.grammar.numbering import NUMERAL, Number, number_at
 from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
@@ -194,12 +194,14 @@ BEFORE_SPACE = re.compile(rf"(?P<before_space>[\u4e00-\u9fff]{{2,12}}){SPACE}+(?
 # 整改时限：2024年12月底　责任单位：区住建局 · 责 任 领 导：李明 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
-    (?<= [\s。；;|｜”"》（(）)，,] ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
+    (?: (?<= [\s。；;|｜”"》（(）)，,] ) | (?<= \d[.．、] ) ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,
-)
+)  # …达标。（2） | 整改时限：, of a line that holds several
+NUMBER_BEFORE = re.compile(rf"(?:[（(](?:{NUMERAL})[)）]|[①-⑳]|(?<!\d)\d{{1,2}}[.．、]){SPACE}*$")
+
 COLON = re.compile("[：:]")
 LINE = re.compile(r"[^\r\n\f\u2028]+")
 MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[·•◆●■▲★◇○]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
@@ -307,7 +309,9 @@ def _labels_within(
             if is_short:
                 yield from _glued(text, start, found.start())
             start, is_short = found.end(), known.field in SHORT_FIELDS and not in_brackets
-            yield Label(words, known, found.start(), found.end(), None, str(found.lastgroup)), in_brackets
+            numbered = NUMBER_BEFORE.search(text, line_start, found.start())
+            begin = numbered.start() if numbered else found.start()
+            yield Label(words, known, begin, found.end(), None, str(found.lastgroup)), in_brackets
     if is_short:
         yield from _glued(text, start, line_end)
 

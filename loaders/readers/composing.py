@@ -9,6 +9,7 @@ HEADER_ROWS = 6
 """A title, a unit of measure or a date, and up to two header rows stand above the first item."""
 NUMBER_HEADER = re.compile(r"(问题|任务|整改|反馈)*(序号|编号)")
 NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十]")
+TOTAL = re.compile(r"\s*[合总小]\s*计\s*")
 
 
 class CellText:
@@ -107,6 +108,7 @@ def _entries(grid: Grid) -> Iterator[list[int]]:
                 (own is above or not own.text)
                 and any(cell is not row[0] for cell in row)
                 and NUMBER.search(above.text) is not None
+                and not any(TOTAL.fullmatch(cell.text) for cell in row)
                 and not _is_whole(row, grid[group[0]], header[1])
             )
         if group and not goes_on:
