@@ -51,7 +51,7 @@ def draw() -> None:
             newest = queries.data_date(queries.Filters(as_of=filters.day_asked()))
             material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
             st.caption(
-                f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据库版本 {build.generation}"
+                f"{material}  \n{build.built_at:%Y-%m-%d %H:%M} 载入", help=f"数据版本 {build.generation}"
             )
 
     seeks_list = walk.is_sought()

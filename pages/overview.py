@@ -31,7 +31,7 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
     silent = of - done if rate == "reporting" else high - low
     unreported = panels.way_in_html("rate", f"{silent} 项", rate, wording.UNREPORTED)
-    if rate == "reporting":
+    if rate == "reporting" and silent:
         rest = f"另有 {unreported}未见报告：不算完成，也不算未完成"
     elif silent:
         ends = [wording.percent(end, of) or f"{end}/{of}" for end in (low, high)]

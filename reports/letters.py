@@ -391,5 +391,5 @@ def in_chinese(day: date) -> str:
 def _origin(chosen: queries.Filters, build: Any) -> str:
     return (
         f"（本件的数据取自看板载入的文件，按{in_chinese(chosen.day)}以前的报告统计（{chosen.in_words()}）。"
-        f"数据库版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，读取程序版本{build.loader_version}。）"
+        f"数据版本{build.generation}，{build.built_at:%Y-%m-%d %H:%M}载入，程序版本{build.loader_version}。）"
     )

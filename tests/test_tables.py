@@ -114,7 +114,7 @@ def test_xlsx_names_its_sources_and_rules() -> None:
     said = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True)}
     assert said["筛选"][0] == CHOSEN.in_words()
     assert said["截至"][0] == datetime(2025, 6, 1)
-    assert said["数据库版本"][0] == "test"
+    assert said["数据版本"][0] == "test"
     assert "÷" in said["总完成率"][0]
     assert said[PLAN][1] == f"data/documents/{PLAN}.txt"
     assert len(said[PLAN][3]) == 64, "its SHA-256"
