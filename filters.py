@@ -273,7 +273,7 @@ def nothing_found(chosen: queries.Filters, what: str = "任务", holding: querie
     too_early = known.later and not known.known
     with st.container(border=True):
         st.markdown(
-            f"#### 截至 {chosen.day}，没有文件写到{what}" if too_early else f"#### 没有符合条件的{what}"
+            f"#### 截至 {chosen.day}，还没有文件写到{what}" if too_early else f"#### 没有符合条件的{what}"
         )
         st.caption(panels.plain(chosen.in_words()))
         if known.later:
