@@ -66,6 +66,7 @@ class Reading:
             self.text, start, end, role=role, home=self.home,
             reporting_year=self.masthead.reporting_year or (int(period[:4]) if period else None),
             deadline_period=_period(deadline), problem=problem, period=period,
+            month=self.reported_on.isoformat()[:7] if self.reported_on else None,
         )  # fmt: skip
         self.note_found(figures, task_id)
 

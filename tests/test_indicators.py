@@ -180,3 +180,14 @@ def test_a_bulletin_s_months_are_of_the_year_in_its_title(tmp_path: Path) -> Non
         "临江市2021年3月生态环境质量状况\n\n优良率87.1%。1—3月，优良率81.1%。\n", encoding="utf-8"
     )
     assert [row.period for row in parse_document(path).indicators] == ["2021-03", "2021-01/2021-03"]
+
+
+def test_months_that_lie_ahead_of_a_report_are_of_the_year_before(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "临江市督察反馈问题整改进展情况\n2021年1月12日\n\n1—12月，全市PM2.5平均浓度35微克/立方米；截至12月31日，污水集中收集率70%。\n"
+        "1月上旬，PM10浓度60微克/立方米。\n",
+        encoding="utf-8",
+    )
+    document = parse_document(path)
+    assert [row.period for row in document.indicators] == ["2020-01/2020-12", "2020-12-31", "2021-01"]

@@ -25,6 +25,8 @@ class Setting:
     """The places of the problem's figures."""
     period: str | None = None
     """The time of the whole document, of a figure that names none: 2023年环境质量公报."""
+    month: str | None = None
+    """The month that a report is of, 2025-01: 1-12月 in it are those of the year before."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from loaders.grammar.figure_times import (
 from loaders.grammar.figure_whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
 from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
 from loaders.grammar.metrics import Mention, mentions
-from loaders.grammar.periods import periods
+from loaders.grammar.periods import Period, periods
 from loaders.grammar.plain import Plain, following, plain
 
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
@@ -91,13 +91,14 @@ def find_indicators(
     deadline_period: str | None,
     problem: tuple[int, int] | None = None,
     period: str | None = None,
+    month: str | None = None,
 ) -> list[IndicatorFound]:
     """The figures for environmental measures from start to end of the text, in its order.
 
     `role` is the field's: baseline of a problem, target of a goal or a measure, actual of a report; words such as
     《…规划》要求 change it for a figure. A target without a time takes `deadline_period`. `problem` is where the item's
     problem stands, for a goal or report that does not say again whose total nitrogen, which section it speaks of.
-    `period` is the time of the whole document.
+    `period` is the time of the whole document, `month` when it was written.
     """
     clean = _without_names_of_plans(text, start, end)
     if not has_figures(clean, 0, len(clean.text)):
@@ -111,7 +112,7 @@ def find_indicators(
         told, seen = _places_told(before, home, reporting_year)
         clean, first = following(before, clean), len(before.text) + 1
     return _read(
-        clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen, period)
+        clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen, period, month)
     )
 
 
@@ -199,7 +200,17 @@ def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
     if (setting.role == "target" or not due_year) and setting.deadline_period:
         due_year = int(setting.deadline_period[:4])
     times = periods(clean.text, start, end, this_year=setting.this_year, due_year=due_year)
+    if setting.role == "actual" and setting.month:
+        times = [_gone_by(time, clean.text, setting.month) for time in times]
     return Sentence(clean, start, end, mentions(clean.text, start, end), times)
+
+
+def _gone_by(time: Period, text: str, month: str) -> Period:
+    """1-12月 in a report of January are of the year before."""
+    last = time.value.split("/")[-1][:7]
+    later = last[:5] == month[:5] and last > month
+    said = re.search(r"20\d\d|年", text[time.start : time.end])
+    return time if said or not later else replace(time, value=year_before(time.value) or "")
 
 
 def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator[IndicatorFound]:
