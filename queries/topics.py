@@ -5,9 +5,13 @@ import pandas as pd
 from queries.database import ask
 from queries.view import CHOSEN, Filters, Part
 
-# 第二轮省 and 第二轮省级生态环境保护督察 are one.
-INSPECTION = r"""
-regexp_replace(coalesce(chosen.inspection, documents.inspection), '(轮|批|^)省(生态)?环境', '\1省级\2环境')"""
+NAMED = "coalesce(chosen.inspection, documents.inspection)"
+# 第二轮省, 第二轮省级, 湖南省第二轮 and 第二轮湖南省生态环境保护督察 are one.
+INSPECTION = rf"""
+CASE WHEN contains({NAMED}, '省') AND NOT contains({NAMED}, '中央')
+     THEN regexp_replace(regexp_replace({NAMED}, '([^第轮批次年度]{{2,3}}省|省级?)(.*环境保护督)', '\2'),
+                         '^(.*?)((生态)?环境保护督)', '\1省级\2')
+     ELSE {NAMED} END"""
 
 PLACED = f""",
 placed AS (
