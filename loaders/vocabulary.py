@@ -50,7 +50,7 @@ def always_in(pattern: str) -> list[frozenset[str]]:
 
 
 def is_furniture(line: str, *kinds: str) -> bool:
-    """Whether a line is a page's or a letter's own: 首页, 版权所有：…, 抄送：…. `kinds`: web, contact, closing; none: all.
+    """Whether a line is a page's or a letter's own: 首页, 版权所有：…, 抄送：…. `kinds`: web, contact, closing, chapter; none: all.
 
     Of furniture.csv: `at` start, line (the words are the whole line) or inside; `element`: on a web page, a small
     element that holds the words is dropped.

@@ -810,6 +810,24 @@ def test_the_part_that_holds_the_list_is_no_category() -> None:
     assert {item.category for item in read_layout(source_of(text)).items} == {None}
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "四、保障措施\n（一）加强领导。\n（二）强化督导。责任单位：市督察办。\n",
+        "注：1.整改时限以报备为准。2.责任单位排第一位的为牵头单位。\n",
+        "云岭市督察整改办公室  2024年4月10日\n",
+    ],
+)
+@pytest.mark.parametrize("number", ["{}、", "（{}）", "问题{}："])
+def test_what_follows_the_last_item_is_no_part_of_it(number: str, tail: str) -> None:
+    items = "".join(
+        f"{number.format(n)}甲。\n责任单位：市水利局\n整改措施：\n1.截污。\n2.清淤。\n" for n in "一二三"
+    )
+    layout = read_layout(source_of("云岭市整改清单\n" + items + tail))
+    assert item_numbers(layout) == [1, 2, 3]
+    assert words_of("云岭市整改清单\n" + items + tail, layout.items[-1])["measures"] == "1.截污。\n2.清淤。"
+
+
 def test_measures_that_begin_like_a_web_page_s_footer_stay() -> None:
     for step in ("关闭非法砂场3家。", "打印企业全部安装设施。", "主动公开环境信息。"):
         text = "".join(f"{n}、问题。\n整改目标：A\n整改措施：\n截污。\n{step}\n" for n in "一二")

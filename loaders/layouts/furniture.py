@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from loaders import vocabulary
+from loaders.grammar.numbering import Number
 from loaders.source import Source
 
 # — 2 — · - 3 - · 第3页 共20页 · 3/20
@@ -26,6 +27,8 @@ DATE_ALONE = re.compile(
 )
 # 湘ICP备05000001号: in the footer of a web page and nowhere else
 SITE_NUMBER = re.compile(r"ICP备|公网安备|网站标识码")
+# 云岭市人民政府办公室　2022年4月10日
+SIGNED = re.compile(rf"[\u4e00-\u9fff]{{4,40}}[局厅委会府室组院办处部]\s+{DATE_ALONE.pattern}")
 LINE = re.compile(r"[^\r\n\f\u2028]*\S[^\r\n\f\u2028]*")
 BODY_ENDS = "局厅委会府室组院办处部"
 
@@ -41,7 +44,14 @@ def is_furniture(line: str) -> bool:
         vocabulary.is_furniture(words)
         or PRINTING.fullmatch(words) is not None
         or DATE_ALONE.fullmatch(words) is not None
+        or SIGNED.fullmatch(words) is not None
     )
+
+
+def begins_chapter(text: str, number: Number) -> bool:
+    """四、保障措施: whether a number begins a chapter behind the list, by its words."""
+    line = LINE.match(text, number.end)
+    return line is not None and vocabulary.is_furniture(line.group().strip(" 。：:"), "chapter")
 
 
 def is_issuer(line: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
+from loaders.layouts.furniture import begins_chapter
 from loaders.layouts.labels import LINE, KnownLabel, Label
 from loaders.layouts.stretches import beginning_in, trimmed
 
@@ -69,7 +70,8 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         for label, following in zip_longest(labels, labels[1:])
         if label.number and label.known and (label.known.field != "issue" or _runs_on(label, following))
     } - _numbers_of_items(labels)
-    numbers = [number for number in numbers if number.start not in label_numbers]
+    chapters = [n.start for n in numbers if begins_chapter(text, n)]
+    numbers = [n for n in numbers if n.start not in label_numbers and n.start not in chapters]
     gaps: dict[str | KnownLabel, list[list[Number]]] = defaultdict(list)
     position = 0
     for label in labels:
@@ -101,6 +103,9 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         elif chosen and gap[-1].value == following and (style, following) not in written:
             chosen.append(gap[-1])  # （5） between （四） and （六）
     chosen = _without_general_part(chosen, labels)
+    for chapter in chapters:  # behind the list: fewer of the numbers stand below it than above
+        above = [number for number in chosen if number.start < chapter]
+        chosen = above if len(above) * 2 > len(chosen) else chosen
     taken = {number.start for number in chosen}
     inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
     fillers = [n for n in inside if _fills_a_hole(n, chosen)]

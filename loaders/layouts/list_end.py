@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.grammar.numbering import Number
-from loaders.layouts.furniture import footer_start, is_furniture, is_issuer, is_page_number
+from loaders.layouts.furniture import begins_chapter, footer_start, is_furniture, is_issuer, is_page_number
 from loaders.layouts.headings import Heading
 from loaders.layouts.heads import Head
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label
@@ -28,7 +28,11 @@ def list_end(
     search_from = own_labels[0].end if own_labels else last.end
     ends = [
         footer_start(text, last.end, stop),
-        *(n.start for n in numbers if n.start > search_from and _ends_list(n, heads, headings, numbers)),
+        *(
+            n.start
+            for n in numbers
+            if n.start > search_from and (begins_chapter(text, n) or _ends_list(n, heads, headings, numbers))
+        ),
     ]
     if annex := ANNEX.search(text, search_from, stop):
         ends.append(annex.start())
