@@ -3,15 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 
 from loaders.grammar.dates import DateFound
 from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
 from loaders.grammar.status_plans import WAS_DUE
 from loaders.grammar.status_words import MARKER
 
-NEAREST = 8
-"""So many reports before one may tell its date."""
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
 CLOSING_ACT = re.compile(
     r"验收|核查|核实|核验|复验|初验|审核|审查|审定|审议|评审|会审|评估|复核|认定|公示|研究|组织|会同|下达|出具|批复|函复|通知|下发|下文"
@@ -19,7 +16,7 @@ CLOSING_ACT = re.compile(
 ACCEPTANCE = re.compile(r"验收|核查|核验|复核|复验|初验")
 # 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
 ACCEPTED = re.compile(
-    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具|现场)[^，,。；;\n]{0,12}?(?:验收|核查)"
+    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具|现场)[^，,。；;\n]{0,12}?(?:验收|核查|核验|复核|复验|初验)"
     r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
 # 2024年4月已上报销号材料: the day on which it was asked for is none
@@ -70,21 +67,15 @@ def place_and_day(
         return start, end, None
     if found.status == "completed":
         days = [day for day in days if not TOLD_OF.match(text, day.end)]
-    before = (
-        (e.clause.start, e.clause.end, e.end)  # 于11月30日全部完工，复绿率97%，达到整改目标
-        for e in reversed(evidence)
-        if e.status in FINISHED and e.clause.sentence == found.clause.sentence and e.start < found.start
-    )
     if in_brackets := REST_OF_BRACKET.match(text, end) if "（" in text[start:end] else None:
         end = in_brackets.end()  # （已完成 | ，2021年4月）
     own = (start, end, found.end)
     if ASKED_FOR.match(text, found.start):
         own = (start, found.clause.start, found.clause.start)
-    acts = _closing_acts(text, begin, start, CLOSING_ACT if found.status == "closed" else ACCEPTANCE)
     # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
-    spans = sorted([*islice(before, NEAREST), *acts], reverse=True)
+    acts = _closing_acts(text, begin, start) if found.status == "closed" else []
     nearer = [day for day in days if day.precision != "year" or text[day.end - 1] in "底末"]
-    named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in spans)]
+    named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in acts)]
     return start, end, next((day for day in named if day), None)
 
 
@@ -103,28 +94,29 @@ def accepted_on(
 
 
 def last_day_of_all(
-    text: str, status: str, evidence: Sequence[Evidence], days: Sequence[DateFound]
+    text: str, whole: Evidence, evidence: Sequence[Evidence], days: Sequence[DateFound]
 ) -> date | None:
     """该问题已完成整改。9户养殖户于2023年8月底全部退出: the last day on which something is said to be all done.
 
-    What the problem names is all of it; 已销号, not: it was done before.
+    So is what the same sentence tells before, and what the problem names (of a closed task not: it was closed later).
     """
-    done = [
+    done = [e for e in evidence if e.status in FINISHED and not e.is_step]
+    of_all = [
         e
-        for e in evidence
-        if e.status in FINISHED
-        and not e.is_step
-        and (e.of_all or (status == "completed" and e.concerns_issue and e.reach == "named"))
+        for e in done
+        if e.of_all
+        or (e.clause.sentence == whole.clause.sentence and e.start < whole.start)
+        or (whole.status == "completed" and e.concerns_issue and e.reach == "named")
     ]
-    named = [_completed_on(text, e.clause.start, e.clause.end, e.end, days) for e in done]
+    named = [_completed_on(text, e.clause.start, e.clause.end, e.end, days) for e in of_all]
     return max(filter(None, named), default=None)
 
 
-def _closing_acts(text: str, begin: int, start: int, acts: re.Pattern[str]) -> list[tuple[int, int, int]]:
+def _closing_acts(text: str, begin: int, start: int) -> list[tuple[int, int, int]]:
     """The clauses right before a closing one that tell how it came about, and the one that dates them."""
     spans: list[tuple[int, int, int]] = []
     while before := BEFORE_COMMA.search(text, max(begin, start - 80), start):
-        tells_how = acts.search(before.group())
+        tells_how = CLOSING_ACT.search(before.group())
         marker = MARKER.match(before.group())  # （二）2024年3月20日，
         if not tells_how and not DAY_ALONE.fullmatch(before.group(), marker.end() if marker else 0):
             break

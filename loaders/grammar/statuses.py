@@ -105,7 +105,7 @@ def read_statuses(
             day = None  # that of one step of a list is not that of all
         elif found is whole and day is None and found.status in FINISHED:
             day = accepted_on(text, start, end, days, reported_on)
-            day = day or last_day_of_all(text, found.status, evidence, days)
+            day = day or last_day_of_all(text, found, evidence, days)
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )
