@@ -214,8 +214,11 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         suffix, spans[-1] = last[counted.end() :], (spans[-1][0], spans[-1][0] + counted.start())
     else:
         kind = shared_kind(last)
-        if kind and not site_name(plain, spans[-1][0], end, home):
+        whole = site_name(plain, spans[-1][0], end, home) if kind else ""
+        if whole is None:
             return []  # 国家及省和本市提质增效方案均明确污水处理厂…
+        if whole and whole == area_of(last):  # 甲区、乙市乡镇污水处理厂: none of them by name
+            end, kind = spans[-1][0] + len(whole), ""
         suffix = _part_shared(plain.text[slice(*spans[-2])], last.removesuffix(kind)) + kind
         spans[-1] = (spans[-1][0], end - len(suffix))
     names = []

@@ -17,8 +17,8 @@ class Setting:
     role: str
     this_year: int | None
     deadline_period: str | None
-    places_told: dict[str, str]
-    """The place of a metric, where the problem told it of one place only."""
+    places_told: dict[str, tuple[str, ...]]
+    """The places of a metric in the problem."""
     problem: Plain | None
     """The problem, for a goal or report that does not say again which county it is about."""
     seen: tuple[str, ...]
@@ -27,6 +27,11 @@ class Setting:
     """The time of the whole document, of a figure that names none: 2023年环境质量公报."""
     month: str | None = None
     """The month that a report is of, 2025-01: 1-12月 in it are those of the year before."""
+
+    def told(self, metric: str) -> str | None:
+        """The place of a metric, where the problem told it of one place only."""
+        places = self.places_told.get(metric, ())
+        return places[0] if len(places) == 1 else None
 
 
 @dataclass(frozen=True)

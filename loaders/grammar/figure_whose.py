@@ -49,7 +49,7 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
         or _of_the_plant_told(measure, said, setting)
         or _led_to(listed, said, measure, setting.home)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
-        or _all_of_them(listed, measure)
+        or _all_of_them(listed, measure, setting)
     )
 
 
@@ -69,7 +69,7 @@ def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> li
 
 def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[str]:
     """县城区污水收集率达到85%,负荷率提高到75%: of the plant that the problem told, which is no town's."""
-    told = setting.places_told.get(measure.metric, "")
+    told = setting.told(measure.metric) or ""
     of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
     return [told] if of_a_town and _OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
 
@@ -135,10 +135,14 @@ def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     return sites if len(sites) == count else []
 
 
-def _all_of_them(listed: Listed, measure: Mention) -> list[str]:
-    """漳河、东风渠消除劣Ⅴ类,化学需氧量均不超过40mg/L: the waters named before, where one figure is of each."""
-    alike = len(listed.figures) == 1 and _EACH.search(listed.text, measure.end, listed.first)
-    return sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach) if alike else []
+def _all_of_them(listed: Listed, measure: Mention, setting: Setting) -> list[str]:
+    """漳河、东风渠消除劣Ⅴ类,化学需氧量均不超过40mg/L: what was named before, where one figure is of each."""
+    each = _EACH.search(listed.text, measure.end, listed.first)
+    asked = setting.role == "target" and "mg/L" in measure.units
+    if len(listed.figures) > 1 or not (each or asked):
+        return []
+    waters = sites_listed(listed.sentence.plain, listed.sentence.start, listed.reach)
+    return waters or (list(setting.places_told.get(measure.metric, ())) if each else [])
 
 
 def _plants_before(listed: Listed, home: Home) -> list[str]:
@@ -208,7 +212,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     if _of_all(listed, measure):
         areas = (
             said.topic,
-            setting.places_told.get(measure.metric),
+            setting.told(measure.metric),
             area_spoken_of(setting.problem, setting.home),
         )
         no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
@@ -218,7 +222,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     spoken_of = (
         said.topic or _topic(listed.sentence, setting.home) or said.topic_before,
         said.town if measure.element == "air" else None,
-        setting.places_told.get(measure.metric),
+        setting.told(measure.metric),
     )
     told = next((place for place in spoken_of if place and _can_be_at(place, measure)), None)
     if not told and (_OF_A_PLANT.search(measure.metric) or measure.units & {"mg/L", "类"}):
@@ -228,7 +232,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
 
 def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
     """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
-    sites: set[str | None] = set(setting.places_told.values())
+    sites: set[str | None] = {setting.told(metric) for metric in setting.places_told}
     if setting.problem:
         spans = (clause.span() for clause in _CLAUSES(setting.problem.text))
         sites |= {site_at_head(setting.problem, *span, setting.home) for span in spans}

@@ -104,7 +104,7 @@ def find_indicators(
     if not has_figures(clean, 0, len(clean.text)):
         return []
     first = 0
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, ...]] = {}
     before: Plain | None = None
     seen: tuple[str, ...] = ()
     if problem:
@@ -169,22 +169,24 @@ def _town_breathed_in(rows: list[IndicatorFound]) -> str | None:
 
 
 @lru_cache(maxsize=4)
-def _places_told(problem: Plain, home: Home, year: int | None) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Of each metric its one place in the problem, but the province's and the country's figures; and all its places.
+def _places_told(
+    problem: Plain, home: Home, year: int | None
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Of each metric its places in the problem, but the province's and the country's figures; and all its places.
 
     A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
     """
-    places: dict[str, set[str]] = {}
+    places: dict[str, dict[str, None]] = {}
     rows = _read(problem, 0, Setting(home, "baseline", year, None, {}, None, ()))
     for row in rows:
-        places.setdefault(row.metric, set()).add(row.place)
+        places.setdefault(row.metric, {})[row.place] = None
     with_figures = set(places)
     for one in mentions(problem.text, 0, len(problem.text)):
         clause = 1 + max(problem.text.rfind(mark, 0, one.start) for mark in ",;:。\n")
         if one.metric not in with_figures and (named := places_before(problem, clause, one.start, home)):
-            places.setdefault(one.metric, set()).update(named)
+            places.setdefault(one.metric, {}).update(dict.fromkeys(named))
     wider = {home.province, "全国"}
-    told = {metric: next(iter(of)) for metric, of in places.items() if len(of) == 1 and not of & wider}
+    told = {metric: tuple(of) for metric, of in places.items() if not of.keys() & wider}
     return told, tuple(row.place for row in rows)
 
 
