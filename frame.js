@@ -234,7 +234,10 @@ if (!window.framed) {
   const ontoTheSheet = box => {
     const { left, top, width, height } = box.getBoundingClientRect();
     if (!width) return;
-    if (width > SHEET.width) enlarge(box, width / SHEET.width);
+    const notes = box.closest(".js-plotly-plot")._fullLayout.annotations ?? [];
+    // (A script with a tag in it would be taken out by the sanitizer.)
+    const most = notes.some(note => note.text.includes("br>")) ? 1.2 : Infinity; // no more room between lines
+    if (width > SHEET.width) enlarge(box, Math.min(most, width / SHEET.width));
     const words = [...box.querySelectorAll("text")].map(words => words.getBoundingClientRect()).filter(each => each.width);
     const from = Math.min(0, ...words.map(each => each.left - left));
     const wide = Math.max(width, ...words.map(each => each.right - left)) - from;

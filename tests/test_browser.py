@@ -551,6 +551,20 @@ def test_on_paper_squares_grow_with_their_numbers_and_headings_stay_above(server
     assert on_paper == pytest.approx(share, rel=0.05) and room > 0 and room_on_paper > 0
 
 
+def test_on_paper_the_words_of_one_place_do_not_cover_the_next(server: str, opened: Open) -> None:
+    page = opened(f"{server}/indicators?{DAY}&metric={quote('优良天数比例')}")
+    assert page.evaluate("window.framed"), "a script that names a tag would be left out of the page"
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    covered = """() => {
+        const words = [...document.querySelectorAll(".js-plotly-plot .annotation text")]
+            .map(each => [each.getBoundingClientRect(), each.textContent]).filter(([box]) => box.width);
+        return words.flatMap(([a, one]) => words.filter(([b, other]) => one < other
+            && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1).map(([, other]) => [one, other]));
+    }"""
+    assert page.evaluate(covered) == []
+
+
 def test_who_wants_no_motion_gets_none(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}")
     page.emulate_media(reduced_motion="reduce")
