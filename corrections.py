@@ -21,6 +21,8 @@ OPEN = "correcting"
 """In the session: the dialog that is open: CORRECT or WITHDRAW, the task, and the field ("": yet to be chosen); or
 TAKE_OUT and the document."""
 CORRECT, WITHDRAW, TAKE_OUT = "更正", "撤回更正", "撤下文件"
+TAKEN_OUT = "taken_out"
+"""In the session: the title of the file that has just been taken out."""
 EXTENSION = "延期批复："
 """Begins the reason of a deadline that was not wrong and was put off: it holds from its day on, and 变化 tells it."""
 OWN_FILES = "data/documents/"
@@ -116,6 +118,7 @@ def _take_out(document: Any) -> None:
     def do(reason: str, by: str) -> None:
         loading.remove(document.document_id, reason, by)
         address.close()
+        st.session_state[TAKEN_OUT] = document.title or document.document_id
 
     _sign(
         "例如：导入错了文件",
@@ -123,6 +126,12 @@ def _take_out(document: Any) -> None:
         "撤下文件",
         do,
     )
+
+
+def receipt() -> None:
+    """Says once that a file was taken out, wherever the reader is then."""
+    if title := st.session_state.pop(TAKEN_OUT, None):
+        st.toast(f"已撤下“{panels.plain(title)}”。再导入一次就恢复。", icon=":material/check:")
 
 
 def _open(what: str, of: str, field: str = "") -> None:

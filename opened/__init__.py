@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 import address
+import corrections
 import walk
 from opened import document, task, unit
 
@@ -21,6 +22,7 @@ def shown() -> bool:
     if walk.is_sought():
         lying = lying[:-1]
     if not lying:
+        corrections.receipt()
         return False
     kind, what = lying[-1]
     _begin_at_the_top(what)

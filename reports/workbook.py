@@ -195,7 +195,7 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     if drawn.empty:
         sheets.print_listing(sheet, shown)
     # The names of the bars, which say no more than the columns before them.
-    sheet.write_column(1, len(frame.columns), names)
+    sheet.write_column(0, len(frame.columns), ["图中名称", *names])
     sheet.set_column(len(frame.columns), len(frame.columns), None, None, {"hidden": True})
     cells = native_charts.cells_of("指标", frame.assign(drawn_as=names), "drawn_as")
     down = 0
