@@ -102,7 +102,6 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
             chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
         elif chosen and gap[-1].value == following and (style, following) not in written:
             chosen.append(gap[-1])  # （5） between （四） and （六）
-    chosen = _without_general_part(chosen, labels)
     for chapter in chapters:  # behind the list: fewer of the numbers stand below it than above
         above = [number for number in chosen if number.start < chapter]
         chosen = above if len(above) * 2 > len(chosen) else chosen
@@ -198,15 +197,6 @@ def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]
         nearest += place == len(gap) - 1
         previous = value
     return score, nearest
-
-
-def _without_general_part(chosen: list[Number], labels: Sequence[Label]) -> list[Number]:
-    """Without a chapter of the general part that happens to hold one of the labels: [3] 1 2 3 4."""
-    if len(chosen) > 2 and chosen[0].value != 1 and chosen[1].value == 1:
-        inside = {lb.known for lb in labels if chosen[0].start <= lb.start < chosen[1].start}
-        if len(inside) < 2:
-            return chosen[1:]
-    return chosen
 
 
 def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
