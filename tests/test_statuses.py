@@ -175,6 +175,9 @@ WHOLE = [
     ("动态清零", "ongoing"),
     ("开展拉网式排查，实现散煤动态清零。", "completed"),  # what was reached
     ("垃圾焚烧发电项目2022年5月点火试运行，覆盖全县28个乡镇。", "on_track"),
+    ("改造错混接点163处，仍有14处溢流点未消除。", "on_track"),
+    ("未启动拆除。两处违建正在履行司法程序。", "not_started"),
+    ("企业全面完成改造，已报省级销号。", "completed"),
     ("已启动", "on_track"),
     ("设计阶段", "on_track"),
     ("正常", "on_track"),
@@ -440,6 +443,8 @@ FEWER_OR_ALL = [
     ("25座矿山已建成绿色矿山17座。", "on_track"),
     ("3家化工企业中1家已搬迁入园，2家已关停。", "completed"),  # all together
     ("3家化工企业中1家已搬迁入园，1家已关停。", "on_track"),
+    ("6家砖厂关停2家、改造4家。", "completed"),
+    ("37处弃土点整治完成36处，1处因滑坡治理暂缓实施。", "on_track"),
     ("排查问题35个，整改35个。", "completed"),
     ("共排查问题35个，已全部整改到位。", "completed"),
     ("检查企业56家，已关停违法企业5家。", None),  # what was looked at is not what is to be done

@@ -173,11 +173,13 @@ def test_the_acceptance_of_a_form_dates_its_closing():
     assert whole(found) == [("closed", date(2022, 3, 22))]
 
 
-GROUPED = "一、已完成整改的问题\n1.扬尘。整改。\n二、正在整改的问题\n2.管网。修。\n三、未按期完成整改的问题\n3.矿山。"
+GROUPED = (
+    "一、已完成整改的问题\n1.扬尘。整改。\n二、正在整改问题\n2.管网。修。\n三、未按期完成整改的问题\n3.矿山。"
+)
 
 
 def test_a_report_may_group_its_items_by_how_far_they_are():
-    categories = ("已完成整改的问题", "正在整改的问题", "未按期完成整改的问题")
+    categories = ("已完成整改的问题", "正在整改问题", "未按期完成整改的问题")
     items = [
         Item(n, GROUPED.index(f"{n}."), len(GROUPED), (), category)
         for n, category in enumerate(categories, 1)

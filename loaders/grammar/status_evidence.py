@@ -159,10 +159,10 @@ class _Around:
         )  # fmt: skip
 
     def _is_told_done(self, before: str, word: str, after: str, days: list[DateFound]) -> bool:
-        """Whether it is said to be done, if only by a number: 8个中完成6个, 排查35个，整改35个."""
-        tells_how_many = as_many_before(after, self.earlier + before)
-        tells_how_many = tells_how_many or ("中" in before and HOW_MANY.match(after) is not None)
-        return tells_how_many or is_done(before, word, after, bool(days))
+        """Whether it is said to be done, if only by a number: 8个完成6个, 排查35个，整改35个."""
+        of_many = "中" in before or some_of(before, after, self.earlier, self.sentence)
+        tells_how_many = HOW_MANY.match(after) and (of_many or as_many_before(after, self.earlier + before))
+        return bool(tells_how_many) or is_done(before, word, after, bool(days))
 
     def _is_plan(
         self, phrase: Phrase, reaches: str, before: str, word: str, after: str, days: list[DateFound]

@@ -199,8 +199,8 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
         return open_work[-1], True
     fewer = [e for e in done if e.reach == "fewer"]
-    parts = {e.clause.start: e.some_of for e in fewer if e.some_of}.values()
-    add_up = len(parts) > 1 and sum(some for some, _ in parts) >= max(whole for _, whole in parts)
+    parts = {(e.clause.start, *e.some_of) for e in fewer if e.some_of}
+    add_up = len(parts) > 1 and sum(some for _, some, _ in parts) >= max(whole for *_, whole in parts)
     if add_up and not open_work and not planned:  # 3家企业中1家已搬迁入园，2家已关停
         return done[-1], True
     if fewer and not any(e.reach == "rest" for e in done):  # 8个中完成6个

@@ -56,7 +56,7 @@ SENTENCE = re.compile(r"[^。\n]+")
 OF_THE_NOTICE = re.compile(r"公\s*[示告]")
 
 # 已完成整改 | 的问题
-OF_PROBLEMS = re.compile(r"的?(?:反馈|整改)?(?:问题|任务|事项|项目)$")
+OF_PROBLEMS = re.compile(r"(?:的(?:反馈|整改)?)?(?:问题|任务|事项|项目)$")
 # 第1、3、6项已完成整改 · 第二至五项问题达到序时进度
 BY_NUMBERS = re.compile(
     r"""
