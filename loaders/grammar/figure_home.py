@@ -1,7 +1,6 @@
 """The place that a document speaks for, and the words that mean it: 全市, 我县, 市城区, 市本级."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,9 +25,6 @@ WHOLE = re.compile(rf"(?:{either(list(WHOSE))})(?:(?:中心|主)?{PARTS})*")
 AREA = re.compile(
     r"(?:(?![的年月日是为在和全各个达到级本城比较])[\u3400-\u9fff]){2,5}(?:[省市县州盟旗镇乡]|街道|(?<![地城片园社库景灌湖山小划护禁成型用])区)"
 )
-
-
-_SHORT_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、和][\u3400-\u9fff]{2,3})*[、和][\u3400-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True)
@@ -116,30 +112,13 @@ def administrative() -> frozenset[str]:
 
 
 def areas_named(text: str, kind: str) -> list[str]:
-    """The counties, cities or districts among the words, in their order, each once."""
+    """The counties, cities or districts among the words, in their order, each once; in short: 宿州、淮北、蚌埠是…."""
     found = []
     for end in (mark.end() for mark in re.finditer(kind, text)):
         words = (text[end - length : end] for length in range(min(end, 11), 1, -1))
         found += [name for name in words if name in administrative()][:1]
-    return list(dict.fromkeys(found))
-
-
-def areas_listed(text: str, kind: str) -> list[str]:
-    """The last list of areas without their kind: 宿州、淮北、蚌埠是…. [] where one of them is no such area."""
-
-    def named(words: Iterator[str]) -> str | None:
-        return next((word + kind for word in words if word + kind in administrative()), None)
-
-    for list_ in reversed(list(_SHORT_NAMES.finditer(text))):
-        first, *between, last = re.split("[、和]", list_[0])
-        names = [
-            named(first[-n:] for n in (4, 3, 2)),
-            *(named(iter((name,))) for name in between),
-            named(last[:n] for n in (4, 3, 2)),
-        ]
-        if all(names):
-            return [name for name in names if name]
-    return []
+    in_short = re.findall(r"[\u3400-\u9fff]{2,3}(?=[、和是])", text)
+    return list(dict.fromkeys(found)) or [word + kind for word in in_short if word + kind in administrative()]
 
 
 def listed_area_of(name: str) -> str | None:

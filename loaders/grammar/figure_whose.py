@@ -2,15 +2,14 @@
 
 import re
 
-from loaders.grammar.figure_home import Home, area_of, areas_listed, areas_named
+from loaders.grammar.figure_home import Home, area_of, areas_named
 from loaders.grammar.figure_places import (
     area_spoken_of,
-    own_place_within,
     place_at_head,
     places_before,
     places_named,
 )
-from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
+from loaders.grammar.figure_reading import Listed, Said, Setting
 from loaders.grammar.figure_sites import A_PLANT, led_into, site_at_head, sites_listed
 from loaders.grammar.metrics import Mention
 from loaders.grammar.numbering import number_of
@@ -46,7 +45,6 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
         or _each_again(listed, said, measures)
-        or _of_the_plant_told(measure, said, setting)
         or _led_to(listed, said, measure, setting.home)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
         or _all_of_them(listed, measure, setting)
@@ -65,13 +63,6 @@ def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> li
         county = said.topic or of_the_site or area_spoken_of(setting.problem, setting.home) or ""
         places = [county + place[1:] if county.endswith("县") else place for place in places]
     return places
-
-
-def _of_the_plant_told(measure: Mention, said: Said, setting: Setting) -> list[str]:
-    """县城区污水收集率达到85%,负荷率提高到75%: of the plant that the problem told, which is no town's."""
-    told = setting.told(measure.metric) or ""
-    of_a_town = said.places and not PLANT.search(said.places[0]) and said.places != [setting.home.name]
-    return [told] if of_a_town and _OF_A_PLANT.search(measure.metric) and PLANT.search(told) else []
 
 
 def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[str]:
@@ -96,7 +87,6 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
     kin = [place for place in said.seen if place.endswith(again["kind"])]
     if len(kin) < count and again["kind"] in "县市区":
         kin = areas_named(listed.text[: again.start()], again["kind"])
-        kin = kin if len(kin) >= count else areas_listed(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
 
 
@@ -168,8 +158,6 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         in_order := _IN_ORDER.search(said.places[0])
     ):
         return said.places if in_order[0] != "断面" or "饮用水" not in measure.metric else []
-    if "近岸海域" in measure.metric:
-        return []
     if not _can_be_at(said.places[0], measure):
         return []
     if measure.metric.startswith("农村") and _IN_TOWN.search(said.places[0]):
@@ -220,7 +208,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
     spoken_of = (
-        said.topic or _topic(listed.sentence, setting.home) or said.topic_before,
+        said.topic or said.topic_before,
         said.town if measure.element == "air" else None,
         setting.told(measure.metric),
     )
@@ -239,9 +227,3 @@ def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
     kind = PLANT if _OF_A_PLANT.search(measure.metric) else _WATER
     fitting = {site for site in sites if site and kind.search(site)}
     return fitting.pop() if len(fitting) == 1 else None
-
-
-def _topic(sentence: Sentence, home: Home) -> str | None:
-    """Whose the sentence is by the name of a measure in it: 原煤消费总量占全市能源消费的48%."""
-    owns = (own_place_within(sentence.plain, one.start, one.end, home) for one in sentence.mentions)
-    return next((own for own in owns if own), None)
