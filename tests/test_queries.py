@@ -598,6 +598,14 @@ def test_only_who_leads_or_answers_is_called_late(own_database: Path) -> None:
     assert queries.late_units(Filters(as_of=DAY)).empty
 
 
+@pytest.mark.parametrize("how, names", [("merged", 2), ("renamed", 1)])
+def test_an_office_counts_under_its_present_name_not_under_one_that_took_it_over(
+    own_database: Path, how: str, names: int
+) -> None:
+    set_values(own_database, f"INSERT INTO former_units VALUES ('云州市生态环境局', '云州市水利局', '{how}')")
+    assert queries.workload(Filters(as_of=DAY))["name"].nunique() == names
+
+
 def test_duties_begin_with_what_is_open_however_old_what_is_done(own_database: Path) -> None:
     set_values(own_database, f"UPDATE tasks SET deadline_on = '2024-01-31' WHERE task_id = '{TASK}1'")
     listed = queries.duties(Filters(as_of=DAY, units=("云州市生态环境局",)), queries.WHOLE)
