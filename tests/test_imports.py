@@ -331,7 +331,7 @@ def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path
     app.text_input(key="person").set_value("张三").run()
     app.button(key="correct_save").click().run()
     assert not app.exception and app.title[0].value == "文件与核对"
-    assert app.toast[0].value == "已撤下“错”。再导入一次就恢复。"
+    assert app.toast[0].value == "已撤下“溪口县整改台账”。再导入一次就恢复。"
     left = list(queries.documents(queries.Filters())["document_id"])
     assert "错" not in left and Path(COUNTY_PLAN).stem in left
     assert [path.read_bytes() for path in (empty_folder / "documents" / "replaced").iterdir()] == [wrong]

@@ -29,8 +29,8 @@ CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(
 BODY = re.compile(r"[。；;]|[：:]\s*$")
 DAY_ALONE = re.compile(r"[（(]?[\d\s年月日.\-/:：]+[)）]?")
 LONGEST_TITLE = 90
-NAME_OF_BULLETIN = re.compile(r"[\u4e00-\u9fff]{2,}[简专快周旬月季]报")
-"""督察整改专报: shorter than other titles may be."""
+SHORT_TITLE = re.compile(rf"[\u4e00-\u9fff]{{2,}}[简专快周旬月季]报|{PLACE}整改(?:方案|清单|台账)")
+"""督察整改专报, 云岭市整改台账: shorter than other titles may be."""
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 """What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
@@ -131,7 +131,7 @@ def _title_of(block: list[str]) -> str | None:
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
                 joined = ASIDE.sub("", joined)
-            is_short = len(joined) < 8 and not NAME_OF_BULLETIN.fullmatch(joined)
+            is_short = len(joined) < 8 and not SHORT_TITLE.fullmatch(joined)
             if is_short or len(joined) > LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined
