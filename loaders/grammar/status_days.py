@@ -74,7 +74,7 @@ def place_and_day(
         own = (start, found.clause.start, found.clause.start)
     # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
     acts = _closing_acts(text, begin, start) if found.status == "closed" else []
-    nearer = [day for day in days if day.precision != "year" or text[day.end - 1] in "底末"]
+    nearer = [day for day in days if not _is_year(text, day)]
     named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in acts)]
     return start, end, next((day for day in named if day), None)
 
@@ -135,9 +135,14 @@ def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence
         if start <= day.start < end
         and day.kind != "period"  # 1—5月均值达到Ⅲ类
         and not COMPARED.search(text, start, day.start)
-        and not (day.precision == "year" and OF_A_NAME.match(text, day.end, max(day.end, word_end)))
+        and not (_is_year(text, day) and OF_A_NAME.match(text, day.end, max(day.end, word_end)))
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]
     before = [day.on for day in named if day.start < word_end]
     after = [day.on for day in named if day.start >= word_end]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_year(text: str, day: DateFound) -> bool:
+    """2024年, which may be that of what is told; 2024年底 is a day."""
+    return day.precision == "year" and text[day.end - 1] not in "底末"
