@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from loaders.grammar.dates import ONE_WIDTH
 from loaders.grammar.numbering import number_of
 
 LINE = re.compile(r"[^\r\n\f]+")
@@ -83,6 +84,7 @@ def _as_date(found: re.Match[str] | None) -> date | None:
 
 def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
+    text = text.translate(ONE_WIDTH)
     head = min(before_list, 3000)
     for announced in PUBLISHED.finditer(text, 0, head):
         line_start = text.rfind("\n", 0, announced.start() + 1) + 1
@@ -112,6 +114,7 @@ def _is_above_all(text: str, days: Sequence[date]) -> bool:
 
 def find_issue_date(text: str, before_list: int) -> date | None:
     """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
+    text = text.translate(ONE_WIDTH)
     if days := _days_of_their_own(text, before_list):
         return days[_is_above_all(text, days)]
     for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):

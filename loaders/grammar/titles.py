@@ -40,6 +40,10 @@ PUBLISHED_LINE = re.compile(
 )
 # 标题：云岭市…整改方案, in the table above the article of a page
 TITLE_LABEL = re.compile(r"(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
+A_PLACE, OF_PROVINCE = (
+    re.compile("(?:[市县区旗州镇乡]|街道)$"),
+    re.compile(r"[\u4e00-\u9fff]{2,7}[省区](?=第|生态|环境)"),
+)
 # （第三批） · （2024—2025年）
 IN_BRACKETS = re.compile(r"[（(](?:[^（()）期号年共\d]{2,12}|20\d\d\s*[—–-]+\s*20\d\d年)[)）]")
 # …台账（截至2025年6月30日） · …清单（共6项） · …方案（2024年8月), the day of a plan; a report's month is of its title
@@ -144,8 +148,13 @@ def _title_of(block: list[str]) -> str | None:
 
 
 def _beginning_above(title: str, lines: list[str]) -> str:
-    """阿坝州贯彻落实第二 above 轮自治区…督察反馈问题整改方案, which only seems to begin with a place."""
-    if not lines or begins_with_place(title) or not begins_with_place(lines[-1]):
+    """阿坝州贯彻落实第二 above 轮自治区…督察反馈问题整改方案, which only seems to begin with a place.
+
+    富顺县邓井关街道 above 四川省第二轮…督察反馈问题整改方案, whose inspection begins with one.
+    """
+    if not lines or not begins_with_place(lines[-1]):
+        return ""
+    if begins_with_place(title) and not (A_PLACE.search(lines[-1]) and OF_PROVINCE.match(title)):
         return ""
     is_whole = TITLE_NOUN.search(lines[-1]) or lines[-1][-1] in BODY_ENDS
     return "" if is_whole else lines[-1]
