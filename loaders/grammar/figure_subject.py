@@ -216,9 +216,10 @@ def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     count = len(listed.figures)
     if count == 1 or count in (len(said.measures), len(said.places), len(said.row), len(said.times)):
         return []
-    if "分别" not in listed.text[listed.reach : listed.first]:
-        return []
     before = [*said.measures_before, *said.measures]
     before = times_over(before) if listed.unit == "倍" else [one for one in before if listed.fits(one)]
-    metrics = {one.metric: one for one in before}
-    return list(metrics.values())[-count:] if len(metrics) >= count else []
+    metrics = list({one.metric: one for one in before}.values())
+    alike = [one for one in metrics if one.units == metrics[-1].units]
+    if "分别" not in listed.text[listed.reach : listed.first] and len(alike) != count:
+        return []
+    return metrics[-count:] if len(metrics) >= count else []

@@ -21,6 +21,7 @@ _SITES_OWN = re.compile(
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
+_OF_THE_LAND = {"soil", "waste", "other"}
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
 PLANT = re.compile(r"(?:厂|站|中心|设施)$")
@@ -28,7 +29,7 @@ _IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 _OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
 _THOSE = re.compile(
-    r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区)"
+    r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区|镇|乡)"
 )
 _OF_ALL = re.compile(
     "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
@@ -152,7 +153,10 @@ def _of_all(listed: Listed, measure: Mention) -> bool:
 
 def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
-    if not said.measures or said.measures[0].element != measure.element or not said.places:
+    if not said.measures or not said.places:
+        return []
+    elements = {said.measures[0].element, measure.element}
+    if len(elements) > 1 and not elements <= _OF_THE_LAND:
         return []
     if measure.metric in ("水质达标率", "饮用水水源达标率") and (
         in_order := _IN_ORDER.search(said.places[0])
