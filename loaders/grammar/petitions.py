@@ -49,6 +49,7 @@ RESPECTIVELY = re.compile(
 OF_THE_PAGE = re.compile(
     r"[^。\n]{0,60}(?:发布(?:时间|日期)|来源\s*[：:]|20\d\d-\d{1,2}-\d{1,2})[^。\n]{0,60}\n?"
 )
+BEGINS = re.compile(r"(?<=[^，、；：至于止从自\s]\n)[^\S\n]*(?:截[至止])?\d{1,2}月\d{1,2}日")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # 临桂区　21　3　9 · 1 灵川县 12 — 6
 ROW_OF_NUMBERS = re.compile(
@@ -89,9 +90,9 @@ AS_OF = re.compile(r"截[至止]")
 INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交|转来")
 HOTLINE = re.compile(r"热线|平台|网站|信箱|信访局|12345|12369")
 OF_A_PERIOD = re.compile(r"20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
-# 转办的第18批信访件 | ，共计59件
+# 转办的第18批信访件 | ，共计59件 · 交办问题十二批，共计1042件
 SUM = re.compile(r"\s*(?:一共|共计|总计|合计|共)\s*")
-NAMES_THEM = re.compile(r"(?:信访|举报|投诉)[^，,。]{0,4}件$")
+NAMES_THEM = re.compile(r"(?:信访|举报|投诉)[^，,。]{0,4}件$|批$")
 OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")
 MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
 # 同一件可能涉及多家市直单位 · 部分信访件涉及多种污染类型 · 一件举报可能涉及多种问题类型
@@ -104,6 +105,8 @@ SHARE = re.compile(
 )
 # 33件信访件 | 中，已办结8件
 OF_THEM = re.compile(r"(?:信访|举报|投诉|案?件)*中")
+# 第三十四批举报件中，按地区分布为
+OF_THE_BATCH = re.compile(r"\s*(?:第[一二三四五六七八九十百\d]+|[这该本])批[^，,。\d]{0,8}件中")
 THEIR_PARTS = re.compile(r"[，,：:]?\s*(?:分别[为是]|分布在|其中)")
 PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 THE_REST = re.compile(r"(?:其余|剩余|余下|还有?|尚有?|另有?|另外|其他)?(?:的)?")
@@ -163,7 +166,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool
             line.group(), following.group() if following else "", in_table
         )
         is_of_page = not has_cells and OF_THE_PAGE.fullmatch(line.group())
-        if (has_cells != in_table or is_of_page) and at < line.start():
+        begins = BEGINS.match(text, line.start(), line.end())  # 12月3日，督察组… below a title
+        if (has_cells != in_table or is_of_page or begins) and at < line.start():
             yield at, line.start(), in_table
             at = line.start()
         in_table = has_cells
@@ -188,6 +192,8 @@ def _parted_by_spaces(line: str, following: str, in_table: bool) -> bool:
 def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     """Add a sentence's counts: to a total of its own, if it names one, else to the one before."""
     counts = reading.counts
+    if OF_THE_BATCH.match(text, start, end):  # after the total of all batches
+        counts.sort(key=lambda count: count.kind == "本批")
     dimension, listing = _heading(text, start, end)
     overlaps = bool(OVERLAP.search(text, start, end))
     spans = []
