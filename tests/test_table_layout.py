@@ -402,6 +402,17 @@ def test_a_row_of_sums_is_no_part_of_the_last_item() -> None:
     assert words(source, read(source).items[-1], "goal") == ["达标。"]
 
 
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5 6", "（一） （二） （三） （四） （五） （六）"])
+def test_a_row_that_numbers_the_columns_is_no_item(numbers: str) -> None:
+    source = source_of([HEADER, numbers.split(), row("1", "扬尘突出。"), row("2", "油烟扰民。")])
+    assert [item.seq for item in read(source).items] == [1, 2]
+
+
+def test_an_empty_column_for_progress_makes_no_report_of_a_plan() -> None:
+    source = source_of([[*HEADER, "整改进展"], [*row("1", "扬尘突出。"), ""], [*row("2", "油烟扰民。"), ""]])
+    assert read(source).kind == "plan"
+
+
 def test_sheets_of_one_item_each_are_one_list() -> None:
     sheets = [[HEADER, row(number, "污水直排。")] for number in ("1", "2")]
     items = read(source_of(*sheets, names=("问题1", "问题2"))).items

@@ -57,9 +57,10 @@ def kind_of(source: Source, found: TableList) -> str:
     above = source.text[: found.items[0].start] if found.items else source.text[:400]
     if found.fields & REPORTING or LEDGER_TITLE.search(above):
         return "ledger"
-    if "progress" in found.fields and not {"goal", "measures"} <= found.fields:
-        return "progress_report"
-    return "progress_report" if "progress" in found.fields and REPORT_TITLE.search(above) else "plan"
+    if not any(field.name == "progress" for item in found.items for field in item.fields):
+        return "plan"
+    is_report = not {"goal", "measures"} <= found.fields or REPORT_TITLE.search(above)
+    return "progress_report" if is_report else "plan"
 
 
 def read_lists(source: Source) -> TableList:

@@ -35,6 +35,8 @@ REMARK = re.compile(r"备注|说明|情况说明")
 # 姓名 | 职务 below 包保领导
 PERSON = re.compile(r"姓\s*名|(?P<post>(?:单位及)?职\s*务)")
 
+CHINESE_ORDER = "一二三四五六七八九"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -79,8 +81,16 @@ def find_header(text: str, table: Table) -> Header | None:
             two = [_column(text, cell, upper) for cell, upper in zip(below, _group_cells(row), strict=True)]
         for columns, rows in ((two, 2), (one, 1)):
             if columns and _names_a_list(columns) and not _only_counts(text, table, columns, index + rows):
-                return Header(tuple(_settled(text, table, columns, index + rows)), index, index + rows)
+                end = index + rows + _numbers_the_columns(text, table.rows[index + rows : index + rows + 1])
+                return Header(tuple(_settled(text, table, columns, end)), index, end)
     return None
+
+
+def _numbers_the_columns(text: str, below: Sequence[Sequence[Cell]]) -> bool:
+    """1 | 2 | 3 | 4 or （一） | （二） | （三） under a header: no item of the list."""
+    words = [squeezed(text, cell).strip("（()）") for row in below for cell in row]
+    counted = [*map(str, range(1, len(words) + 1))]
+    return len(words) > 3 and (words == counted or words == list(CHINESE_ORDER[: len(words)]))
 
 
 def is_header(text: str, row: Sequence[Cell]) -> bool:
