@@ -105,7 +105,7 @@ def newest_change(chosen: Filters) -> date | None:
         SELECT max(day) AS day FROM (
             SELECT stated_on AS day FROM chosen JOIN document_days USING (document_id)
             UNION ALL SELECT known_on FROM chosen JOIN reports USING (task_id) WHERE standing = 'counts'
-        ) WHERE day <= $as_of::DATE
+        )
         """,
         chosen,
     )["day"].iloc[0]

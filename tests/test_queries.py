@@ -598,6 +598,44 @@ def test_only_who_leads_or_answers_is_called_late(own_database: Path) -> None:
     assert queries.late_units(Filters(as_of=DAY)).empty
 
 
+def test_what_was_closed_and_is_called_completed_later_is_not_newly_completed(own_database: Path) -> None:
+    columns = "(task_id, status, scope, reported_on, source)"
+    said = f"('{TASK}1', 'completed', 'whole', '2025-03-01', 'https://example.org/9')"
+    set_values(own_database, f"INSERT INTO status_reports {columns} VALUES {said}")
+    completed = queries.changes(Filters(as_of=DAY), date(2025, 1, 1), "completed")
+    assert completed["task_id"].tolist() == [TASK + "2"]
+
+
+def test_of_two_lists_the_later_one_changes_the_deadline_of_the_earlier(own_database: Path) -> None:
+    set_values(
+        own_database,
+        f"UPDATE documents SET issued_on = '2024-06-01' WHERE document_id = '{REPORT}'",
+        f"UPDATE tasks SET deadline_on = '2024-12-31', deadline_precision = 'month' WHERE task_id = '{REPORT}-01'",
+        f"INSERT INTO links VALUES ('{REPORT}-01', '{TASK}3', 'same_problem', 'sure', 90, '文字相近')",
+    )
+    (redated,) = queries.rows(queries.changes(Filters(as_of=DAY), date(2023, 12, 31), "redated"))
+    assert (redated.task_id, redated.deadline_after) == (TASK + "3", date(2024, 12, 31))
+    assert redated.after_precision == "month"
+    assert queries.changes(Filters(as_of=DAY), date(2024, 6, 1), "redated").empty, "that was before"
+
+
+def test_what_was_done_after_the_next_list_came_out_did_not_come_back(two_rounds: Path) -> None:
+    set_values(two_rounds, f"UPDATE documents SET published_on = '2024-08-01' WHERE document_id = '{REPORT}'")
+    assert queries.returned(Filters(as_of=DAY)).empty
+
+
+def test_the_commonest_theme_stands_first_and_what_has_none_last(own_database: Path) -> None:
+    set_values(own_database, f"INSERT INTO task_themes VALUES ('{TASK}4', '扬尘', '河道采砂', 0, 4)")
+    themes = queries.themes(Filters(as_of=DAY))["theme"].tolist()
+    assert (themes[0], themes[-1]) == ("扬尘", "未归类")
+
+
+def test_the_city_with_the_most_tasks_is_the_first_column(own_database: Path) -> None:
+    set_values(own_database, f"UPDATE tasks SET city = '丁市' WHERE task_id = '{TASK}3'")
+    themes = queries.themes(Filters(as_of=DAY)).drop_duplicates("place")
+    assert themes.sort_values("rank")["place"].tolist() == ["云州市", "丁市"]
+
+
 @pytest.mark.parametrize("how, names", [("merged", 2), ("renamed", 1)])
 def test_an_office_counts_under_its_present_name_not_under_one_that_took_it_over(
     own_database: Path, how: str, names: int
