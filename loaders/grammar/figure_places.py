@@ -18,6 +18,7 @@ from loaders.grammar.figure_home import (
     town,
 )
 from loaders.grammar.figure_sites import (
+    LEAD,
     SHARED_KINDS,
     after_site,
     meant_before,
@@ -34,14 +35,6 @@ from loaders.grammar.plain import Plain
 _GROUP = re.compile(
     r"各?(?:县级?(?:以上)?|\(市\)|市|区|、|其[他它]|乡镇|地级|及以上|和[\u3400-\u9fff]{2}(?=[县市区]))*"
     r"(?:县市区?|县\(市、?区?\)|市县|县区|区县|县\(区\)|城市|乡镇)(?:和[\u3400-\u9fff]{2,3}[县市区])?(?:\([^)]*\))?(?:建成区)?$"
-)
-# What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
-_LEAD = re.compile(
-    r"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}[、.] | 抽查的? | 完成 | (?<=[年月日])起 | \d+[年月日]份? | 第?[一二三四1-4]季度 | [上下]半年 | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳⒈-⒛] | [一二三四五六七八九十]是 | 其中 | 同时 | 此外 | 另外 | 特别是 | 尤其是 | 主要(?:问题)?是 | 包括 | 确保 | 力争 | 争取
-       | 实现 | 保证 | 保障 | 推[动进] | 加快 | 加强 | 强化 | 指导 | 促进 | 督促 | 促使 | 使得? | 导致 | 造成 | 致使 | 达到 | 经[\u3400-\u9fff]{0,4}监测 | 监测显示 | 数据显示 | 督察(?:组)?(?:还)?(?:发现|指出|核实)?
-       | 发现 | 针对 | 对于 | 关于 | 截至目前 | 截至 | 目前 | 现状? | 到 | 至 | 在 | 位于 | 对 | 将 | 但 | 且(?!末县) | 届时 | 仅 | 也 | 而 | 即 | 年均?底?前? | 底前 | (?<=[年月日底末])前 | 期间 | 末 | 以来
-       | 平均 | 分别 | 各类? (?!县|市|区|乡|镇) | 稳步 | 持续 | 不断 | 全面 | 逐步 | 进一步 | 提高 | 提升 | 改善 | 降低 | 巩固 | 稳定 | [枯丰平]水期 | 非?汛期 | 旅游[旺淡]季 | [旺淡]季 | 雨季 | 旱季 | 秋冬季 | 采暖季 | 部分区域 | 局部 | 的 )+""",
-    re.VERBOSE,
 )
 _TAIL = re.compile(
     r"(?:的|[为是属达]|达到|保持|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])(?:小流域|建制镇|乡镇|集镇)|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|整体|总体|全域|全湖|湖体|湖心区?|库心|入[淀湖江河海库](?!口)|各(?:监测)?(?:断面|点位|站点)|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废[水气]|外排水|(?:[焦锅窑]炉|窑[头尾])?(?:烟囱|烟气|排气筒)|水体|主要污染因子|主要污染物|\((?!含)[^()]*\)?$)+$"
@@ -76,7 +69,7 @@ _COUNTED = re.compile(
 
 def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     """The places that the words from start to end are, lead and tail apart: [] where they are anything else."""
-    lead = _LEAD.match(plain.text, start, end)
+    lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
     tail = _TAIL.search(plain.text[start:end])
     end -= len(tail[0]) if tail else 0
@@ -143,7 +136,7 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
 
 def after_place(plain: Plain, start: int, end: int) -> int:
     """Where the words go on after what leads up to them and the place that they open with."""
-    lead = _LEAD.match(plain.text, start, end)
+    lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
     if (on := after_site(plain, start, end)) > start:
         return on
@@ -161,7 +154,7 @@ def own_place_within(plain: Plain, start: int, end: int, home: Home) -> str | No
 
 def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     """The span of the place that the words open with; empty where they open with none."""
-    lead = _LEAD.match(plain.text, start, end)
+    lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
     words = plain.text[start:end]
     if again := meant_before(plain, start, end):

@@ -53,11 +53,14 @@ _SPOKEN_OF = re.compile(
     rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠港涌](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
-_LEAD = re.compile(
-    r"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{1,3}[、.] | [\u3400-\u9fff]{2,9}[市县区旗州盟](?=20\d\d年) | \d+[年月日]份?[底末]?前? | 第?[一二三四1-4]季度 | 前三季度 | [上下]半年 | (?:[,、;:.“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳] | [一二三四五六七八九十]是 | (?<=[年月日])起 | 以来 | 督促 | 责令 | 要求 | 对 | 其中 | 督察组?还?(?:发现|指出)?
-          | 关于 | 但 | 且 | 而 | 由于 | 再加上 | 加之 | 发现 | 针对 | 完成 | 消除 | 加强 | 推进 | 开展 | 实施 | 解决 | 整治 | 确保 | 新建 | 扩建 | 改建 | 旅游 | [旺淡]季 | 非?汛期 | [枯丰平]水期 )+""",
+LEAD = re.compile(
+    rf"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{{1,3}}[、.] | [\u3400-\u9fff]{{2,9}}[市县区旗州盟](?=20\d\d年) | \d+[年月日]份?[底末]?前?
+       | 第?[一二三四1-4]季度 | 前三季度 | [上下]半年 | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳⒈-⒛]
+       | [一二三四五六七八九十]是 | (?<=[年月日])起 | 主要(?:问题)?是 | 经[\u3400-\u9fff]{{0,4}}监测 | 督察组?还?(?:发现|指出|核实)? | 且(?!末县)
+       | 年均?底?前? | (?<=[年月日底末])前 | 各类? (?!县|市|区|乡|镇) | {either([row["word"] for row in vocabulary.rows("leading_words")])} )+""",
     re.VERBOSE,
 )
+"""What leads up to a place: 确保 · 到 · 其中 · 督察发现 …"""
 _WATER = r"(?:(?![中的在和与及、年月日])[\u3400-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?!水库|[口桥闸]|[\u3400-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
@@ -88,7 +91,7 @@ _OWN_NAME = re.compile("(?!第|城(?!关|郊)|[一二三四五]期|(?:工业园�
 
 def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The site that a clause opens with: 东山污水处理厂运行不正常, 完成大岭乡垃圾填埋场整改, 消除莲花湖黑臭."""
-    lead = _LEAD.match(plain.text, start, end)
+    lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
     if again := meant_before(plain, start, end):
         return _as_written(plain, *again[:2], home)
@@ -213,7 +216,7 @@ def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
     """The sites that the clauses of a text open with, by kind."""
     found = []
     for clause in _CLAUSE.finditer(plain.text):
-        lead = _LEAD.match(plain.text, *clause.span())
+        lead = LEAD.match(plain.text, *clause.span())
         start = lead.end() if lead else clause.start()
         for kind in _NAMED.finditer(plain.text, start, min(clause.end(), start + 30)):
             if _is_name(plain.text[start : kind.end()]):
