@@ -29,35 +29,17 @@ class Head:
     number: Number | None
 
 
-def known_labels(labels: Sequence[Label], numbers: Sequence[Number]) -> list[Label]:
-    """The labels that can be trusted: a word alone on its line is one only where the document does so often.
-
-    三、整改目标 after 一、指导思想 二、基本原则 is a chapter of the general part: numbered labels begin at 1.
-    """
+def known_labels(labels: Sequence[Label]) -> list[Label]:
+    """The labels that can be trusted: a word alone on its line is one only where the document does so often."""
     often = Counter((label.words, label.dress) for label in labels if label.known)
     dresses = Counter(dress for _, dress in often)
-    numbered = {label.number.start: label for label in labels if label.number}
-    previous: dict[str, tuple[int, bool]] = {}
-    trusted_starts: set[int] = set()
-    for number in numbers:
-        label = numbered.get(number.start)
-        value_before, was_label = previous.get(number.style, (0, False))
-        follows = number.value == 1 or (number.value == value_before + 1 and was_label)
-        is_label = label is not None and label.known is not None and follows
-        if is_label:
-            trusted_starts.add(number.start)
-        previous[number.style] = (number.value, is_label)
-    trusted = []
-    for label in labels:
-        if label.known is None:
-            continue
-        if label.dress in ("alone", "before_space", "before_stop"):
-            if often[label.words, label.dress] < 2 and dresses[label.dress] < 3:
-                continue
-            if label.number and label.number.start not in trusted_starts:
-                continue
-        trusted.append(label)
-    return trusted
+    weak = ("alone", "before_space", "before_stop")
+    return [
+        label
+        for label in labels
+        if label.known
+        if label.dress not in weak or often[label.words, label.dress] > 1 or dresses[label.dress] > 2
+    ]
 
 
 def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) -> list[Head]:

@@ -95,7 +95,7 @@ def _read_section(
     """The list between two places."""
     numbers = [number for number in numbers if start <= number.start < end]
     all_labels = [label for label in all_labels if start <= label.start < end]
-    labels = known_labels(all_labels, numbers)
+    labels = known_labels(all_labels)
     heads = find_heads(text, labels, numbers)
     if not heads:
         return None
