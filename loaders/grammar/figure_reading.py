@@ -74,6 +74,11 @@ class Listed:
         return self.unit in measure.units and (self.change is not None or self.unit != "百分点")
 
 
+def clause_start(text: str, position: int) -> int:
+    """Where the clause begins that the words before this position are of."""
+    return 1 + max(text.rfind(mark, 0, position) for mark in ",;:。\n")
+
+
 @dataclass
 class Said:
     """What the clauses so far have said, for the ones that leave it out."""

@@ -7,7 +7,7 @@ from loaders import vocabulary
 from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import MOST, after_place, own_place_within, places_before, places_named
-from loaders.grammar.figure_reading import Listed, Said
+from loaders.grammar.figure_reading import Listed, Said, clause_start
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
 from loaders.grammar.figures import either
@@ -153,7 +153,7 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     sentence, named = listed.sentence, measures[0].start
     begin = listed.reach
     if named < begin:
-        begin = max(sentence.start, *(listed.text.rfind(mark, sentence.start, named) + 1 for mark in ",;:"))
+        begin = max(sentence.start, clause_start(listed.text, named))
     plant = _PLANT_OF_THIS_SIZE.match(listed.text, listed.figures[-1].end)
     if plant and (named_behind := places_named(sentence.plain, *plant.span("plant"), home)):
         return named_behind

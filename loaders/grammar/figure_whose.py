@@ -9,7 +9,7 @@ from loaders.grammar.figure_places import (
     places_before,
     places_named,
 )
-from loaders.grammar.figure_reading import Listed, Said, Setting
+from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
 from loaders.grammar.figure_sites import A_PLANT, led_into, site_at_head, sites_listed
 from loaders.grammar.metrics import Mention
 from loaders.grammar.numbering import number_of
@@ -74,7 +74,7 @@ def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[st
         return []
     start, end = listed.sentence.start, listed.clause[0]
     if not plant:  # a river is meant by the next words only
-        start = max(start, *(listed.text.rfind(mark, start, end - 1) + 1 for mark in ",;:"))
+        start = max(start, clause_start(listed.text, end - 1))
     site = led_into(listed.sentence.plain, start, end, home, plant=plant)
     return [site] if site else []
 
@@ -109,11 +109,10 @@ def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     if (
         len(sites) != count and sentence.start <= measure.start < listed.reach
     ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
-        clause = 1 + max(listed.text.rfind(mark, 0, measure.start) for mark in ",;:。\n")
-        sites = places_before(sentence.plain, max(clause, sentence.start), measure.start, home)
+        start = max(clause_start(listed.text, measure.start), sentence.start)
+        sites = places_before(sentence.plain, start, measure.start, home)
     if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
-        ends = max(listed.text.rfind(mark, sentence.start, listed.clause[0] - 1) for mark in ",;:")
-        start = max(ends + 1, sentence.start)
+        start = max(clause_start(listed.text, listed.clause[0] - 1), sentence.start)
         if told := list(
             _AS_FOLLOWS.finditer(listed.text, start, listed.clause[0])
         ):  # 最低的三个县为甲县、乙县

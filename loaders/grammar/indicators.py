@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import MOST, place_at_head, places_before
-from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting
+from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting, clause_start
 from loaders.grammar.figure_sense import (
     a_day,
     bound,
@@ -182,8 +182,8 @@ def _places_told(
         places.setdefault(row.metric, {})[row.place] = None
     with_figures = set(places)
     for one in mentions(problem.text, 0, len(problem.text)):
-        clause = 1 + max(problem.text.rfind(mark, 0, one.start) for mark in ",;:。\n")
-        if one.metric not in with_figures and (named := places_before(problem, clause, one.start, home)):
+        start = clause_start(problem.text, one.start)
+        if one.metric not in with_figures and (named := places_before(problem, start, one.start, home)):
             places.setdefault(one.metric, {}).update(dict.fromkeys(named))
     wider = {home.province, "全国"}
     told = {metric: tuple(of) for metric, of in places.items() if not of.keys() & wider}
