@@ -138,7 +138,7 @@ def find_petition_counts(
     for table_start, table_end, lines in [*tables_one_cell_a_line(text, start, end), (end, end, [])]:
         for a, b, is_table in _sentences(text, at, table_start):
             if AS_OF.search(text, a, b) or (BATCH.search(text, a, b) and INSPECTORS.search(text, a, b)):
-                reading.day = reading.last_day(text, a, b) or reading.day
+                reading.day = reading.last_day(text, a, min(b, a + LONG_SENTENCE)) or reading.day
             if is_table:
                 whole_lines = re.compile(r"[^\n]+").finditer(text, a, b)
                 read_table(text, a, [cells_of(text, *line.span()) for line in whole_lines], reading)
@@ -208,7 +208,7 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue
         inside = match.start("cases") >= listing
         key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
-        if before := BEFORE_SUM.search(text, start, match.start("cases")):
+        if before := BEFORE_SUM.search(text, max(start, match.start() - NEAR), match.start("cases")):
             key_start, key_end = before.span("key")
         key, cases = re.sub(r"\s", "", text[key_start:key_end]), _cases(match)
         named = named_key(key) or _said_behind(text, key, match.end())
