@@ -127,6 +127,16 @@ def test_when_a_page_was_published_stands_beside_its_buttons_and_stays(tmp_path:
     ]  # fmt: skip
 
 
+def test_a_row_by_itself_goes_on_with_the_table_before_it(tmp_path: Path) -> None:
+    table = "<table>{}</table>".format
+    row = "<tr><td>{}</td><td>扬尘</td><td>达标</td><td>洒水</td></tr>".format
+    source = read_bytes(
+        tmp_path, f"<html><body>{table(row(1) + row(2))}{table(row(3))}</body></html>".encode()
+    )
+    assert [len(found.rows) for found in source.tables] == [2, 1]
+    assert read_bytes(tmp_path, f"<html><body>{table(row(3))}</body></html>".encode()).tables == ()
+
+
 def test_how_a_character_is_spoken_is_no_part_of_a_page(tmp_path: Path) -> None:
     page = "<html><body><p>一、問題：生態(tài)環(huán)境監(jiān)測站(zhan)未建。</p></body></html>"
     assert read_bytes(tmp_path, page.encode()).text == "一、問題：生態環境監測站(zhan)未建。\n"

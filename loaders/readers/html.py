@@ -4,12 +4,14 @@ import codecs
 import email
 import email.policy
 import re
+from collections.abc import Sequence
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from loaders.readers.composing import CellText, Composer, tidy
 from loaders.readers.text import decode, is_utf8
+from loaders.source import Table
 from loaders.vocabulary import rows
 
 IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|meta)\b", re.IGNORECASE)
@@ -212,7 +214,7 @@ class _Page:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "br":
             self.line.append("\v")
-        elif tag == "table" and (grid := _grid(element)):
+        elif tag == "table" and (grid := _grid(element, self.composer.tables)):
             self.end_line()
             self.composer.table(grid)
         else:
@@ -266,8 +268,11 @@ def _is_beside_han(gap: re.Match[str]) -> bool:
     return bool(HAN.match(before) or HAN.match(after))
 
 
-def _grid(table: HtmlElement) -> list[list[CellText]] | None:
-    """A table as a grid; None for one that only arranges the page: it holds tables, or has one column."""
+def _grid(table: HtmlElement, before: Sequence[Table]) -> list[list[CellText]] | None:
+    """A table as a grid; None for one that only arranges the page: it holds tables, or has one column.
+
+    One of a single row is none, either, unless it is as wide as the table before, with which it goes on.
+    """
     if table.find(".//table") is not None:
         return None
     placed: dict[tuple[int, int], CellText] = {}
@@ -288,7 +293,8 @@ def _grid(table: HtmlElement) -> list[list[CellText]] | None:
                     f"有表格展开后超过 {MOST_CELLS} 格，不像正常网页，没有读取。请在浏览器中打开，只把正文复制到 .docx 文件后导入。"
                 )
     width = max((column + 1 for _, column in placed), default=0)
-    if width < 2 or len(trs) < 2:
+    goes_on = len(trs) == 1 and before and width == len(before[-1].rows[0]) > 3
+    if width < 2 or (len(trs) < 2 and not goes_on):
         return None
     return [[placed.get((row, column)) or CellText() for column in range(width)] for row in range(len(trs))]
 
