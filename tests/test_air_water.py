@@ -301,3 +301,42 @@ def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None
     assert re.search(
         r"不能比的：实测只有部分时段 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
     )
+
+
+def test_a_part_of_a_later_year_tells_more_than_a_whole_one_before_the_promise(figures: Figures) -> None:
+    early, later = actual("PM2.5", 45, "μg/m³", "2023"), actual("PM2.5", 38, "μg/m³", "2025-01/2025-06")
+    figures(target("PM2.5", "<=", 35, "μg/m³"), early, later)
+    assert judged() == [("part", 38, None)]
+
+
+def test_a_limit_ends_on_the_day_before_its_successor(figures: Figures) -> None:
+    limit = {"metric": "PM2.5", "role": "limit", "op": "<=", "unit": "μg/m³", "city": None}
+    figures(
+        {**limit, "place": "甲标准", "value": 35},
+        {**limit, "place": "乙标准", "value": 30, "valid_from": date(2026, 3, 1)},
+    )
+    assert [limit.valid_to for limit in queries.rows(queries.limits("PM2.5", "μg/m³"))] == [
+        date(2026, 2, 28),
+        None,
+    ]
+
+
+def test_a_change_is_not_worked_out_from_a_year_of_two_levels(figures: Figures) -> None:
+    promise = target("PM2.5", "=", -10, "%", "2024", is_change=True, base_year=2020)
+    newer = actual("PM2.5", 36, "μg/m³")
+    figures(promise, newer, actual("PM2.5", 40, "μg/m³", "2020"))
+    assert judged() == [("met", -10, None)]
+    figures(promise, newer, actual("PM2.5", 40, "μg/m³", "2020"), actual("PM2.5", 50, "μg/m³", "2020"))
+    assert [judgement for judgement, *_ in judged()] == ["levels"]
+
+
+def test_a_place_with_a_target_stands_before_one_with_more_figures(figures: Figures) -> None:
+    measured = {"place": "青水河入云江口断面", "element": "air"}
+    figures(
+        actual("PM2.5", 40, "μg/m³", **measured),
+        actual("PM2.5", 41, "μg/m³", "2025-01/2025-06", **measured),
+        actual("PM2.5", 50, "μg/m³", "2020", **measured | {"role": "baseline"}),
+        target("PM2.5", "<=", 35, "μg/m³"),
+    )
+    newest = queries.newest_indicators(Filters(as_of=DAY), "PM2.5", "μg/m³")
+    assert newest["place"].tolist() == ["云州市城区"] + ["青水河入云江口断面"] * 3
