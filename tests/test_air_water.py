@@ -340,3 +340,10 @@ def test_a_place_with_a_target_stands_before_one_with_more_figures(figures: Figu
     )
     newest = queries.newest_indicators(Filters(as_of=DAY), "PM2.5", "μg/m³")
     assert newest["place"].tolist() == ["云州市城区"] + ["青水河入云江口断面"] * 3
+
+
+def test_a_measure_with_one_figure_has_nothing_to_set_beside_it(figures: Figures) -> None:
+    figures(
+        target("PM10", "<=", 70, "μg/m³"), target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³")
+    )
+    assert queries.indicator_metrics(Filters(as_of=DAY), "air")["metric"].tolist() == ["PM2.5"]
