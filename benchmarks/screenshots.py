@@ -22,7 +22,6 @@ FOLDER = PROJECT / "screenshots"
 README = PROJECT / "docs" / "overview.png"
 DOCUMENTS = PROJECT / "tests" / "fixtures" / "documents"
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
-PHONE = 390
 TALLEST = 6000
 """Pixels of a picture: a page is shown whole up to here."""
 

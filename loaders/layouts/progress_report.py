@@ -61,7 +61,6 @@ WITHIN_HEAD = 300
 # a problem's line, not that of a chapter: …不到位。 · 关于…的问题
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
 REPORTS = ("progress", "status", "closing")
-LONGEST_HEADING = 30
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
