@@ -455,6 +455,8 @@ def test_what_comes_to_a_province_is_of_no_city_though_it_counts_them() -> None:
     for told in (
         "向湖北省移交的第27批信访举报件83件，其中武汉28件",
         "云日报海口12月23日讯，督察组向我省转交的第二十三批84件，其中海口8件",
+        "已转办湖北省环境问题信访件100件，其中武汉25件",
+        "已向湖南转办4230件，其中长沙市1121件",
     ):
         assert read_masthead(f"6月13日，督察组{told}。\n", None, {}).city is None
     of_city = "6月13日，督察组向湖北省移交第27批信访举报件，我市2件，武汉市已办结。\n"

@@ -39,10 +39,8 @@ BEFORE_NAME = re.compile(r"[^\u4e00-\u9fff]|[省市州在对向由和及与到�
 PASSED_ON_TO = re.compile(
     r"(?:交办|转办|移交|反馈)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=群众|信访|的|第|生态|环境|问题|突出)"
 )
-# 向我省转交的第二十三批, 移交湖北省的第27批: what comes to a province is counted by its cities, one of which is the capital
-TO_A_PROVINCE = re.compile(
-    r"[向交][^。，,；;\n]{0,4}省[^。，,；;\n]{0,8}第[\d一二三四五六七八九十]+批|我省第[\d一二三四五六七八九十]+批"
-)
+WITHIN_LEAD = 1_000
+PASSED_ON = "转办", "交办", "移交", "转交"
 OF_A_CITY = re.compile(r"[我全本][市州盟县区旗]")
 NO_PLACE = re.compile(
     r"贯彻|落实|全|各|我|本|该|地区|园区|辖|(?:^|[县区镇])城市|督察|小区|自治区?$|地级|县级|市级|省|中央|关于|配合|公开"
@@ -96,8 +94,10 @@ def _find_place(title: str | None, text: str, before_list: int) -> tuple[str | N
                 return superior["city"], city  # a city of the county's rank
         if city or area:
             return city, area
-    if TO_A_PROVINCE.search(text, 0, before_list) and not OF_A_CITY.search(text, 0, before_list):
-        return None, None
+    if not OF_A_CITY.search(text, 0, before_list) and _is_of_a_province(
+        text[: min(WITHIN_LEAD, before_list)]
+    ):
+        return None, None  # 移交湖北省的第27批, which are counted by its cities
     # Of counties only full names: 下达日期 does not name 达日县, nor 公安局 公安县.
     cities = Counter(
         place.city
@@ -117,9 +117,8 @@ def _is_of_a_province(title: str) -> bool:
         return True
     provinces = (place for place in find_places(title, 0, len(title)) if place.kind == "province")
     return any(
-        title.startswith(
-            ("贯彻", "落实", "办理") if place.start == 0 else ("转办", "交办", "移交"), place.end
-        )
+        title.startswith(("贯彻", "落实", "办理") if place.start == 0 else (*PASSED_ON, "的第"), place.end)
+        or title.endswith(PASSED_ON, 0, place.start)
         for place in provinces
         if not place.name.endswith("市")
     )
