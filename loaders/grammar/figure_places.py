@@ -50,7 +50,7 @@ _AREA_NOT_LISTED = re.compile(
     re.VERBOSE,
 )
 # 常山港…,龙游县塔石溪…: what begins with a river of no county's is not about the one county
-_RIVER = re.compile("(?:断面|[湖河江溪渠港]|水库)$")
+_RIVER = re.compile("(?:断面|[湖河江溪渠港湾]|水库|海域)$")
 # 大武口区 | 、惠农区 · 容县 | 和兴业县等3个县 · 杜集区 | 段园镇、濉溪县双堆集镇等地
 _NEXT_AREA = re.compile(r"[、和与及]([\u3400-\u9fff]{1,10}?[市县区州旗盟])")
 _TOWN = r"(?:[\u3400-\u9fff]{2,4}(?:镇|乡|街道))?"

@@ -50,7 +50,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠港涌](?![道系口县区市镇乡村务])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
 LEAD = re.compile(
@@ -205,7 +205,7 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
         return None
     first, last = named[-1]
     while (area := area_of(plain.text[first:last])) and _OWN_NAME.match(plain.text, first + len(area)):
-        if not _is_name(plain.text[first + len(area) : last]):
+        if A_PLANT.search(plain.text, first, last) or not _is_name(plain.text[first + len(area) : last]):
             break
         first += len(area)
     return first, last, again.end()

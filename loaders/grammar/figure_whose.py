@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.grammar.figure_home import Home, area_of, areas_named
+from loaders.grammar.figure_home import Home, administrative, area_of, areas_named
 from loaders.grammar.figure_places import (
     area_spoken_of,
     place_at_head,
@@ -21,7 +21,6 @@ _SITES_OWN = re.compile(
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
-_OF_THE_LAND = {"soil", "waste", "other"}
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
 PLANT = re.compile(r"(?:厂|站|中心|设施)$")
@@ -154,8 +153,7 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     """The places of the figures before, as far as this one can be of the same: a share is not of a river."""
     if not said.measures or not said.places:
         return []
-    elements = {said.measures[0].element, measure.element}
-    if len(elements) > 1 and not elements <= _OF_THE_LAND:
+    if said.measures[0].element != measure.element and not administrative().issuperset(said.places):
         return []
     if measure.metric in ("水质达标率", "饮用水水源达标率") and (
         in_order := _IN_ORDER.search(said.places[0])
