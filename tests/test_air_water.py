@@ -347,3 +347,11 @@ def test_a_measure_with_one_figure_has_nothing_to_set_beside_it(figures: Figures
         target("PM10", "<=", 70, "μg/m³"), target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³")
     )
     assert queries.indicator_metrics(Filters(as_of=DAY), "air")["metric"].tolist() == ["PM2.5"]
+
+
+def test_days_of_half_a_year_tell_no_share_of_it(figures: Figures) -> None:
+    figures(
+        target("优良天数比例", ">=", 80, "%"),
+        actual("优良天数", 150, "天", "2024-01/2024-06"),
+    )
+    assert judged() == [("none", None, None)]

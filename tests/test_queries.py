@@ -758,3 +758,33 @@ def test_of_a_problem_in_two_lists_the_dated_one_counts(own_database: Path) -> N
 
 def test_every_word_of_a_search_must_be_there() -> None:
     assert found(text="扬尘 严重") == [TASK + "3"] and not found(text="扬尘 渗漏")
+
+
+def test_words_without_a_state_are_told_unless_a_part_was_reported_and_from_the_day_they_are_known(
+    own_database: Path,
+) -> None:
+    columns = "(task_id, status, scope, reported_on, source)"
+    set_values(
+        own_database,
+        f"UPDATE tasks SET reports_on = '{TASK}5' WHERE task_id = '{REPORT}-04'",
+        f"UPDATE tasks SET progress = '正在施工' WHERE task_id = '{TASK}6'",
+        f"INSERT INTO status_reports {columns} VALUES ('{TASK}6', 'closed', 'part', '2025-01-01', 'https://example.org/9')",
+    )
+    assert queries.task(TASK + "5", Filters(as_of=DAY)).has_words
+    assert not queries.task(TASK + "5", Filters(as_of=date(2025, 1, 1))).has_words
+    part = queries.task(TASK + "6", Filters(as_of=DAY))
+    assert (part.has_part, part.has_words) == (True, False)
+
+
+def test_of_two_reports_of_one_day_the_one_that_names_a_day_of_completion_decides(own_database: Path) -> None:
+    columns = "(task_id, status, scope, reported_on, completed_on, source)"
+    said = (("on_track", "NULL", "a"), ("closed", "'2025-02-01'", "b"))
+    set_values(
+        own_database,
+        *(
+            f"INSERT INTO status_reports {columns} VALUES ('{TASK}5', '{status}', 'whole', '2025-03-01', {done},"
+            f" 'https://example.org/{source}')"
+            for status, done, source in said
+        ),
+    )
+    assert statuses(DAY)[TASK + "5"] == "closed"
