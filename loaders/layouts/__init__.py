@@ -9,7 +9,15 @@ from loaders.grammar.inspections import find_inspection
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.titles import find_title
 from loaders.items import Field, Item, Layout, NotUnderstood
-from loaders.layouts import bulletin, closing_notice, labelled_items, ledger, progress_report, table
+from loaders.layouts import (
+    bulletin,
+    closing_notice,
+    labelled_items,
+    ledger,
+    progress_report,
+    single_plan,
+    table,
+)
 from loaders.layouts.item_list import title_above
 from loaders.layouts.labels import find_labels
 from loaders.layouts.stretches import ANNEX
@@ -42,6 +50,8 @@ def read_layout(source: Source) -> Layout:
     readings = [reading for reading in readings if reading.items]
     if not readings and bulletin.claims(source):
         return bulletin.read(source)
+    if not readings and single_plan.claims(source):
+        return single_plan.read(source)
     if not readings and not (readings := [labelled_items.read(source, in_brackets=True)])[0].items:
         return _not_recognised(source)
     readings.sort(key=_how_much_it_finds, reverse=True)

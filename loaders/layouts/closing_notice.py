@@ -53,7 +53,7 @@ LONGEST_NUMBER = 5
 
 
 @dataclass(frozen=True)
-class _Mark:
+class Mark:
     """A label with its value."""
 
     name: str
@@ -73,7 +73,7 @@ def claims(source: Source) -> bool:
     beginning = source.text[: len(source.text) - len(source.text.lstrip()) + WITHIN_TITLE]
     if not (PUBLIC.search(beginning) and NOTICE.search(beginning)):
         return False
-    marks = [mark for mark in _marks(source) if mark.name not in ASIDE]
+    marks = [mark for mark in marks_of(source) if mark.name not in ASIDE]
     names = Counter(mark.name for mark in marks)
     reports = Counter(mark.label for mark in marks if mark.name in ("progress", "closing"))
     return names["issue"] <= 1 and len(names) >= 2 and max(reports.values(), default=0) == 1
@@ -87,7 +87,7 @@ def around(source: Source, list_start: int) -> tuple[Field, ...]:
 
 def read(source: Source) -> Layout:
     text = source.text
-    marks = _marks(source)
+    marks = marks_of(source)
     of_item = [
         mark for mark in marks if mark.name not in ASIDE
     ]  # 来源：… stands above the item, 联系人：… below
@@ -112,13 +112,13 @@ def read(source: Source) -> Layout:
     return Layout("closing_notice", "progress_report", items, tuple(odd))
 
 
-def _field_of(text: str, mark: _Mark, told: int) -> str:
+def _field_of(text: str, mark: Mark, told: int) -> str:
     """完成时间：2020年12月20日 below what was done is when it was; above it, or with 前, a deadline."""
     is_day = DONE_AT.fullmatch(mark.label) and DAY.fullmatch(text, mark.value_start, mark.value_end)
     return "completed_on" if is_day and mark.start > told else mark.name
 
 
-def _number(text: str, marks: list[_Mark]) -> int | None:
+def _number(text: str, marks: list[Mark]) -> int | None:
     """The inspectors' number: said in the title or lead, else in a field for it (问题编号：53)."""
     for mark in marks:
         if mark.name == "seq" and (found := re.search(NUMERAL, text[mark.value_start : mark.value_end])):
@@ -131,7 +131,7 @@ def _number(text: str, marks: list[_Mark]) -> int | None:
     return number_of(numeral) if len(numeral) <= LONGEST_NUMBER else None  # 问题编号：20252792025280
 
 
-def _marks(source: Source) -> list[_Mark]:
+def marks_of(source: Source) -> list[Mark]:
     """The labels with their values, of tables and of running text, in their order."""
     in_tables = list(_marks_of_tables(source))
     held = [
@@ -149,14 +149,14 @@ def _marks(source: Source) -> list[_Mark]:
     return sorted([*in_tables, *in_text], key=lambda mark: mark.start)
 
 
-def _marks_of_tables(source: Source) -> Iterator[_Mark]:
+def _marks_of_tables(source: Source) -> Iterator[Mark]:
     for table in source.tables:
         for each in labelled_cells(source.text, table):
             place = each.label_cell.start, each.cell.start, each.cell.end
-            yield _Mark(each.known.field, each.label, each.known.role, *place)
+            yield Mark(each.known.field, each.label, each.known.role, *place)
 
 
-def _marks_of_text(text: str) -> Iterator[_Mark]:
+def _marks_of_text(text: str) -> Iterator[Mark]:
     labels = [
         label
         for label in find_labels(text)
@@ -169,7 +169,7 @@ def _marks_of_text(text: str) -> Iterator[_Mark]:
         start, end = _value(text, label.end, limit, label.known.field in SHORT)
         if start == end and label.dress == "alone":
             continue  # 一、整改任务 above （一）反馈问题：…
-        yield _Mark(label.known.field, label.words, label.known.role, label.start, start, end)
+        yield Mark(label.known.field, label.words, label.known.role, label.start, start, end)
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
