@@ -246,6 +246,7 @@ COLUMNS = {
     "deadline_on": "整改时限",
     "deadline_year": "到期年份",
     "deadline_precision": "时限精度",
+    "completed_precision": "完成日期精度",
     "is_immediate": "立行立改",
     "is_ongoing": "持续推进",
     "is_past_deadline": "已过时限",

@@ -101,6 +101,9 @@ def read_status_facts(
             scope=row.one_of("scope", ("whole", "part")),
             reported_on=row.day("reported_on"),
             completed_on=row.day("completed_on"),
+            completed_precision={4: "year", 7: "month", 10: "day"}.get(
+                len(row.optional("completed_on") or "")
+            ),
             source=row.address(),
             source_title=row.text("source_title"),
             source_kind=row.text("source_kind"),

@@ -34,6 +34,7 @@ STATUS_WORDS = ("已销号", "已完成", "推进中", "持续推进", "未启�
 """What a status column may always say; the words that are understood are many more (status_words.csv)."""
 A_HEADING = re.compile(r"[\u4e00-\u9fff]{4}")
 """What a heading before the problem has, and its number has not: 二、城东污水处理厂长期超标排放."""
+PRECISIONS = ("day", "month", "year")
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -218,6 +219,7 @@ class ItemReading:
                     self.task_id, report.status, report.scope, report.reported_on, report.completed_on,
                     self.reading.document_id, quote=self.reading.quote(report.start, report.end),
                     source_start=report.start, source_end=report.end,
+                    completed_precision=self._precision_of(report.completed_on),
                 )
             )  # fmt: skip
         if status.disagrees:
@@ -228,6 +230,21 @@ class ItemReading:
                     self.reading.quote(whole.start, whole.end), whole.start, whole.end,
                 )
             )  # fmt: skip
+
+    def _precision_of(self, completed_on: date | None) -> str | None:
+        """How precisely the item's words name a day: 2024年9月 is its last day, known to the month."""
+        year = self.masthead.reporting_year
+        named = {
+            day.precision
+            for part in self.item.fields
+            for day in (
+                find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+                if completed_on
+                else ()
+            )
+            if day.on == completed_on
+        }
+        return min(named, key=PRECISIONS.index, default=None)
 
     def _completion_ahead(self) -> None:
         """Tells of a day of completion that lies after the report: 完成日期 2027-11-20, reported in 2026."""

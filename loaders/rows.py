@@ -182,6 +182,7 @@ class StatusRow:
     source_start: int | None = None
     source_end: int | None = None
     carried_from: str | None = None
+    completed_precision: str | None = None
 
 
 @dataclass

@@ -168,7 +168,8 @@ CREATE TABLE status_reports (
     quote           TEXT,                -- the words that say so, where the source is a loaded document
     source_start    INTEGER,             -- their place in the source document's text
     source_end      INTEGER,
-    carried_from    TEXT                 -- the report's item that a sure link took this from
+    carried_from    TEXT,                -- the report's item that a sure link took this from
+    completed_precision TEXT             -- day, month or year: how precisely its words give completed_on; NULL: not known
 );
 
 CREATE TABLE indicators (

@@ -375,7 +375,8 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
             "background": "早于整改方案，只作背景",
         }[report.standing]
         day = f"{report.reported_on:%Y-%m-%d} 报告" if report.reported_on else "报告未注明日期"
-        done = f"，{report.completed_on:%Y-%m-%d} 完成" if report.completed_on else ""
+        done = wording.day_text(report.completed_on, report.completed_precision)
+        done = f"，{done} 完成" if done else ""
         with section, st.container(border=True, gap="xxsmall"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

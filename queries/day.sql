@@ -129,7 +129,7 @@ listed AS (                   -- the tasks with what persons put in the place of
     FROM tasks LEFT JOIN corrected USING (task_id)
 )
 SELECT listed.*, problem,
-       newest.status, newest.reported_on, newest.completed_on, newest.source AS status_source,
+       newest.status, newest.reported_on, newest.completed_on, newest.completed_precision, newest.source AS status_source,
        CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
        END AS status_group,
        newest.task_id IS NOT NULL AS has_report,

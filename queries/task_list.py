@@ -49,7 +49,7 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_words, has_conflict,
                is_past_deadline, seq, lead, responsible, deadline_text, deadline_precision, supervising, cooperating,
-               coalesce(corrected_leader, leaders) AS leaders, listed.reported_on, completed_on, themes,
+               coalesce(corrected_leader, leaders) AS leaders, listed.reported_on, completed_on, completed_precision, themes,
                category, goal, measures, progress, title AS document_title, task_id, document_id
         FROM listed
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)

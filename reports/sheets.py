@@ -26,6 +26,7 @@ LABELS = {
     "source_kind": wording.SOURCE_KINDS,
     "precision": wording.PRECISIONS,
     "deadline_precision": wording.PRECISIONS,
+    "completed_precision": wording.PRECISIONS,
     "after_precision": wording.PRECISIONS,
     "confidence": wording.CONFIDENCES,
     "change": wording.CHANGES,
@@ -37,6 +38,7 @@ LABELS = {
 
 PRECISION_OF = {
     "deadline_on": "deadline_precision",
+    "completed_on": "completed_precision",
     "due_on": "precision",
     "deadline_after": "after_precision",
 }

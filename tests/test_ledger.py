@@ -151,3 +151,16 @@ def test_the_shorter_of_two_reports_is_a_status_also_beside_another() -> None:
     assert words(source, item, "status") == ["已完成", "否"]
     assert words(source, item, "progress") == ["城区3处裸露黄土均已用防尘网覆盖并播撒草籽。"]
     assert words(source, longer, "status") == ["整改完成，已申请云岭市销号", "否"]
+
+
+def test_a_completion_is_as_precise_as_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    rows = (
+        "1,某厂污水直排。,已完成,2024年8月",
+        "2,渣土乱倒。,已完成,2024-08-31",
+        "3,散煤复燃。,已销号,2023年",
+        "4,油烟扰民。,已完成,",
+    )
+    file.write_text("\n".join(("云渡县整改台账", "序号,存在问题,整改状态,实际完成时间", *rows)), encoding="utf-8")
+    found = [(str(row.completed_on), row.completed_precision) for row in parse_document(file).status_reports]
+    assert found == [("2024-08-31", "month"), ("2024-08-31", "day"), ("2023-12-31", "year"), ("None", None)]

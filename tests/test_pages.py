@@ -154,6 +154,18 @@ def test_a_report_on_a_part_is_told_in_the_list_on_the_task_and_beside_the_rates
     assert "另有部分进展" not in before and "晚于 2024-12-31，不计" in before
 
 
+def test_a_completion_known_to_the_month_is_shown_so(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(
+            "UPDATE status_reports SET completed_on = '2024-08-31', completed_precision = 'month' WHERE task_id = ?",
+            [f"{PLAN}-01"],
+        )
+    shown = words(open_page("tasks.py", task=f"{PLAN}-01"))
+    assert "，2024-08 完成" in shown and "2024-08-31" not in shown
+    listed = open_page("tasks.py").dataframe[0].value.set_index("任务编号")
+    assert listed["完成日期"][f"{PLAN}-01"] == "2024-08" and "完成日期精度" not in listed
+
+
 @pytest.mark.usefixtures("database")
 def test_an_opened_task_shows_all_that_is_known_of_it() -> None:
     app = open_page("tasks.py", task=f"{PLAN}-04")
