@@ -5,6 +5,7 @@ import re
 from loaders.grammar.figure_home import Home, administrative, area_of, areas_named
 from loaders.grammar.figure_places import (
     area_spoken_of,
+    own_place_within,
     place_at_head,
     places_before,
     places_named,
@@ -209,7 +210,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
     spoken_of = (
-        said.topic or said.topic_before,
+        said.topic or _topic(listed, setting.home) or said.topic_before,
         said.town if measure.element == "air" else None,
         setting.told(measure.metric),
     )
@@ -228,3 +229,10 @@ def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
     kind = PLANT if _OF_A_PLANT.search(measure.metric) else _WATER
     fitting = {site for site in sites if site and kind.search(site)}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _topic(listed: Listed, home: Home) -> str | None:
+    """Whose the sentence is by the name of a measure in it: 原煤消费总量占全市能源消费的48%."""
+    sentence = listed.sentence
+    owns = (own_place_within(sentence.plain, one.start, one.end, home) for one in sentence.mentions)
+    return next((own for own in owns if own), None)

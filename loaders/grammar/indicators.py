@@ -42,7 +42,8 @@ from loaders.grammar.plain import Plain, following, plain
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
-_STEP = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
+_COUNTED = re.compile(r"(?P<first>一)?[一二三四五六七八九十]{0,3}是")
+_STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 # 一、存在问题, of a plan whose tasks are not listed
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<problems>[^,;。\d]{0,6}问题)?")
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -126,7 +127,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, town, span, time = None, None, None, None, None, None
     seen = dict.fromkeys(setting.seen)
-    within = setting
+    within, led_by = setting, None
     of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
         if chapter := _CHAPTER.match(match[0]):
@@ -136,6 +137,11 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
             site, topic, town = None, None, None
             period = period if clean.text[match.start() - 1] == "\n" and not step else None
+        if counted := _COUNTED.match(
+            match[0]
+        ):  # 4.完成甲县垃圾填埋场整改。一是…。二是…: each is of that site
+            led_by = site if counted["first"] else led_by
+            site = led_by
         said = Said(
             carried_period=period, site=site, topic_before=topic, town=town, span=span, time=time, seen=seen
         )
