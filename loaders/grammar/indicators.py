@@ -141,7 +141,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
             match[0]
         ):  # 4.完成甲县垃圾填埋场整改。一是…。二是…: each is of that site
             led_by = site if counted["first"] else led_by
-            site = led_by
+            site, topic, town = led_by, None, None
         said = Said(
             carried_period=period, site=site, topic_before=topic, town=town, span=span, time=time, seen=seen
         )
