@@ -173,3 +173,14 @@ def test_the_city_of_a_municipality_s_district_is_the_municipality() -> None:
 def test_waters_named_in_the_clause_before_share_its_figures() -> None:
     rows = read("城区龙潭渠、杨柳沟返黑返臭，氨氮浓度分别为11.3毫克/升、9.7毫克/升", "baseline")
     assert [(row.place, row.value) for row in rows] == [("龙潭渠", 11.3), ("杨柳沟", 9.7)]
+
+
+def test_what_a_sentence_is_about_its_other_measures_may_tell() -> None:
+    text = "非化石能源消费占比24.5%以上，原煤消费总量占全市能源消费的48%以下"
+    assert [row.place for row in read(text, "target", area="青河区")] == ["临江市", "临江市"]
+
+
+def test_steps_counted_below_a_site_are_of_that_site() -> None:
+    text = "完成青河区大岭乡垃圾填埋场整改。一是提升能力，将渗滤液处理规模提高至400吨/日。二是新建管网3公里。"
+    rows = read(text, "target")
+    assert [row.place for row in rows] == ["青河区大岭乡垃圾填埋场", "临江市"]
