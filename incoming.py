@@ -182,7 +182,8 @@ def _card(preview: dict[str, Any], number: int) -> None:
 
 
 def _said_of_itself(preview: dict[str, Any]) -> None:
-    issued = f"{preview['issued_on']} 印发" if preview["issued_on"] else "没有写印发日期"
+    days = (("issued_on", "{} 印发"), ("published_on", "{} 发布"), ("known_from", "材料截至 {}"))
+    issued = next((told.format(preview[day]) for day, told in days if preview[day]), "没有写日期")
     place = " ".join(part for part in (preview["city"], preview["area"]) if part) or "没有写明地区"
     about = [wording.DOCUMENT_KINDS[preview["kind"]], place, preview["inspection"], issued]
     title = preview["title"] or "文件没有写标题"
@@ -232,7 +233,7 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
         ("新增任务", len(preview["new"]), NEW_MEANS["plan" if preview["kind"] == "plan" else "report"]),
         ("改了时限", len(preview["redated"]), "与已载入的不同"),
         ("不再列出", len(preview["gone"]), "原来有，这一份没有"),
-        ("确定的对应", certain["sure"], "与已载入的任务是同一项"),
+        ("确定的对应", certain["sure"], "与已载入的、或同一批文件里的任务是同一项"),
         ("待核定的对应", certain["doubtful"], "载入后由人核定"),
     ]
     tiles[2:2] = [

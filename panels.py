@@ -305,7 +305,9 @@ def late_units(late: list[Any], rest: str, expanded: bool = False) -> None:
         return
     name, tasks, units = late[0].name, late[0].tasks, late[0].units
     most = way("late_unit", f"{tasks} 项", late[0].key)
-    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{plain(name)}最多，{most}**")
+    alike = sum(row.tasks == tasks for row in late)
+    who = f"{plain(name)}最多，" if alike == 1 else f"{plain(name)}等并列最多，各 "
+    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{who}{most}**")
     bars = [
         Bar(
             row.name,

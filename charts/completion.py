@@ -124,7 +124,8 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     frame = frame[frame["completion_rate"].notna()].sort_values("completion_rate", ascending=False)
     names = [f"{scope} · {round_}" for scope, round_ in zip(frame["scope"], frame["round"], strict=True)]
     rates = frame["completion_rate"]
-    title = f"已公布的完成率从 {rates.min():g}% 到 {rates.max():g}%"
+    least, most = f"{rates.min():g}%", f"{rates.max():g}%"
+    title = f"已公布的完成率{f'从 {least} 到 {most}' if least != most else f'：{most}'}"
     figure = figure_of(dark, title, f"{len(frame)} 条已公布的完成率。{title}。", 60 + 52 * len(names))
     said = [
         f"{wording.figure_text(rate)}%"

@@ -113,6 +113,9 @@ class FilePreview:
     taken_from_tasks: str | None = None
     """As in the table documents."""
     issued_on: date | None = None
+    published_on: date | None = None
+    known_from: date | None = None
+    """The day of what it says: one of these two, else the last that it looks back on."""
     reported_on: date | None = None
     """As in the table documents."""
     undated: str | None = None
@@ -204,6 +207,8 @@ class _Comparison:
             inspection=document.inspection,
             taken_from_tasks=document.taken_from_tasks,
             issued_on=document.issued_on,
+            published_on=document.published_on,
+            known_from=document.known_from,
             reported_on=document.reported_on,
             undated=_undated(parsed),
             tasks=len(parsed.tasks),

@@ -16,9 +16,11 @@ chosen = filters.sidebar()
 panels.view_and_glossary(chosen.in_words())
 promises_shown.show(chosen)
 st.divider()
-filters.told("element", [wording.ELEMENTS[code] for code in ("air", "water")])
-element = panels.switch("要素", "element", ["air", "water"], wording.ELEMENTS)
-metrics = queries.indicator_metrics(chosen, element)
+of_elements = {code: queries.indicator_metrics(chosen, code) for code in ("air", "water")}
+elements = sorted(of_elements, key=lambda code: of_elements[code].empty)  # that which has figures comes first
+filters.told("element", [wording.ELEMENTS[code] for code in elements])
+element = panels.switch("要素", "element", elements, wording.ELEMENTS)
+metrics = of_elements[element]
 if metrics.empty:
     filters.nothing_found(chosen, "指标", "indicators")
     st.stop()

@@ -45,13 +45,19 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         about AS (
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes
             FROM task_themes SEMI JOIN listed USING (task_id) GROUP BY task_id
+        ),
+        by_report AS (      -- what the report that decides says, where the list itself tells of no progress
+            SELECT newest.task_id, item.progress AS told
+            FROM newest JOIN tasks AS item ON item.task_id = newest.carried_from
+            WHERE newest.task_id IN (SELECT task_id FROM listed)
         )
         SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_words, has_conflict,
                is_past_deadline, seq, lead, responsible, deadline_text, deadline_precision, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, listed.reported_on, completed_on, completed_precision, themes,
-               category, goal, measures, progress, title AS document_title, task_id, document_id
-        FROM listed
+               category, goal, measures, coalesce(nullif(progress, ''), told) AS progress, title AS document_title,
+               task_id, document_id
+        FROM listed LEFT JOIN by_report USING (task_id)
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
         ORDER BY {LISTED.replace("chosen", "listed")}

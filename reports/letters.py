@@ -4,7 +4,7 @@ Nothing is asserted that no source says: 未见报告 means that no report was f
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -143,7 +143,7 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     paper = Paper(f"{places}督察整改调度通报")
     paper.document_number(NUMBER)
     paper.title(*_title_lines(places))
-    paper.subtitle(f"（{in_chinese(since)}至{in_chinese(chosen.day)}）")
+    paper.subtitle(f"（{in_chinese(since + timedelta(days=1))}至{in_chinese(chosen.day)}）")
     paper.addressee("【主送机关】：")
     opening = f"根据整改方案、进展报告、台账和公示，现将{places}督察反馈问题整改情况通报如下。"
     said = [NOT_UNDONE] * (not data.tasks.empty) + ["各项时限的原文和出处见脚注。"] * bool(due)

@@ -218,6 +218,17 @@ def test_a_document_without_any_day_is_known_as_soon_as_anything_is(own_database
     assert (queries.coverage(first).undated, queries.coverage(first, "tasks").later) == (1, 0)
 
 
+def test_where_a_list_tells_of_no_progress_its_report_does(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("UPDATE tasks SET progress = NULL WHERE task_id = ?", [TASK + "1"])
+        connection.execute(
+            "UPDATE status_reports SET carried_from = ? WHERE task_id = ? AND status = 'closed'",
+            [REPORT + "-01", TASK + "1"],
+        )
+    listed = queries.tasks(Filters(as_of=DAY)).set_index("task_id")
+    assert listed.loc[TASK + "1", "progress"] == "第1项进展"
+
+
 def test_rows_have_plain_values() -> None:
     task = queries.task(TASK + "6", Filters(as_of=DAY))
     assert (task.deadline_on, task.goal, task.is_ongoing) == (None, None, False)

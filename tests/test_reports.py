@@ -239,7 +239,7 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     written = bulletin(queries.Filters(as_of=DAY, cities=("云州市",)), date(2024, 8, 31))
     said = text_of(written)
     for words in (
-        "云州市督察整改调度通报", "（2024年8月31日至2025年6月1日）", "3/10项", "30.0%", "30.0% 至 70.0%", "新销号2项，新完成1项",
+        "云州市督察整改调度通报", "（2024年9月1日至2025年6月1日）", "3/10项", "30.0%", "30.0% 至 70.0%", "新销号2项，新完成1项",
         "【发文字号】", "【主送机关】", "未达到，差3μg/m³", "任务总数", "少一项", "没有发现来源之间说法相反的任务",
     ):  # fmt: skip
         assert words in said, words
