@@ -35,6 +35,7 @@ STATUS_WORDS = ("已销号", "已完成", "推进中", "持续推进", "未启�
 A_HEADING = re.compile(r"[\u4e00-\u9fff]{4}")
 """What a heading before the problem has, and its number has not: 二、城东污水处理厂长期超标排放."""
 PRECISIONS = ("day", "month", "year")
+TELL_WHEN = {"completed_on", "closing", "progress", "status", "remark", NOTICE_AROUND}
 NO_REPORT = "未见报告"
 """How the dashboard's own listings say that there is nothing."""
 
@@ -233,15 +234,16 @@ class ItemReading:
 
     def _precision_of(self, completed_on: date | None) -> str | None:
         """How precisely the item's words name a day: 2024年9月 is its last day, known to the month."""
+        if completed_on is None:
+            return None
+        if self.text.find(completed_on.isoformat(), self.item.start, self.item.end) >= 0:  # thousands of rows
+            return "day"
         year = self.masthead.reporting_year
         named = {
             day.precision
             for part in self.item.fields
-            for day in (
-                find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
-                if completed_on
-                else ()
-            )
+            if part.name in TELL_WHEN
+            for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
             if day.on == completed_on
         }
         return min(named, key=PRECISIONS.index, default=None)

@@ -61,6 +61,7 @@ WITHIN_HEAD = 300
 # a problem's line, not that of a chapter: …不到位。 · 关于…的问题
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
 REPORTS = ("progress", "status", "closing")
+LONGEST_HEADING = 30
 LONGEST_STATUS = 12
 """Of a sentence that only tells how far it is, in characters: 正在有序推进整改."""
 
@@ -194,7 +195,11 @@ def _status_headings(text: str) -> list[Heading]:
     """Lines that only say how far the items below them are: ▲已完成（3项） … 二、滞后的问题; all of one kind are none."""
     found: dict[Heading, str] = {}
     for line in LINE.finditer(text):
-        if not line.group().strip() or line.group().rstrip()[-1] in "。；":
+        if (
+            len(line.group()) > LONGEST_HEADING
+            or not line.group().strip()
+            or line.group().rstrip()[-1] in "。；"
+        ):
             continue
         number = number_at(text, line.start())
         words = without_count(text[number.end if number else line.start() : line.end()])
