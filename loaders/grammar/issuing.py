@@ -97,8 +97,7 @@ def find_publication_date(text: str, before_list: int) -> date | None:
         for found in pattern.finditer(text, 0, head):
             if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
                 return _as_date(found)
-    days = _days_of_their_own(text, before_list)
-    return days[0] if _is_above_all(text, days) else None
+    return _day_above_all(text, before_list)
 
 
 def _days_of_their_own(text: str, before_list: int) -> list[date]:
@@ -106,17 +105,18 @@ def _days_of_their_own(text: str, before_list: int) -> list[date]:
     return [day for line in lines if (day := _date_alone(line) or _date_after_issuer(line))]
 
 
-def _is_above_all(text: str, days: Sequence[date]) -> bool:
-    """Whether the first of several days is a web page's own, which stands above all its words."""
-    first = LINE.search(text)
-    return len(days) > 1 and first is not None and _date_alone(first.group()) is not None
+def _day_above_all(text: str, before_list: int) -> date | None:
+    """A web page's own day, above all its words, where another stands below them."""
+    first = LINE.search(text, 0, before_list)
+    own = _date_alone(first.group()) if first else None
+    return own if own and len(_days_of_their_own(text, before_list)) > 1 else None
 
 
 def find_issue_date(text: str, before_list: int) -> date | None:
     """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
     text = text.translate(ONE_WIDTH)
     if days := _days_of_their_own(text, before_list):
-        return days[_is_above_all(text, days)]
+        return days[_day_above_all(text, before_list) is not None]
     for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):
         for filled_in in FILLED_IN.finditer(text, start, end):
             if issued := _as_date(DATE.match(text, filled_in.end())):

@@ -73,7 +73,7 @@ def claims(source: Source) -> bool:
     beginning = source.text[: len(source.text) - len(source.text.lstrip()) + WITHIN_TITLE]
     if not (PUBLIC.search(beginning) and NOTICE.search(beginning)):
         return False
-    marks = [mark for mark in marks_of(source) if mark.name not in ASIDE]
+    marks = marks_of_item(source)
     names = Counter(mark.name for mark in marks)
     reports = Counter(mark.label for mark in marks if mark.name in ("progress", "closing"))
     return names["issue"] <= 1 and len(names) >= 2 and max(reports.values(), default=0) == 1
@@ -87,7 +87,7 @@ def around(source: Source, list_start: int) -> tuple[Field, ...]:
 
 def read(source: Source) -> Layout:
     text = source.text
-    marks = marks_of(source)
+    marks = _marks(source)
     of_item = [
         mark for mark in marks if mark.name not in ASIDE
     ]  # 来源：… stands above the item, 联系人：… below
@@ -131,7 +131,7 @@ def _number(text: str, marks: list[Mark]) -> int | None:
     return number_of(numeral) if len(numeral) <= LONGEST_NUMBER else None  # 问题编号：20252792025280
 
 
-def marks_of(source: Source) -> list[Mark]:
+def _marks(source: Source) -> list[Mark]:
     """The labels with their values, of tables and of running text, in their order."""
     in_tables = list(_marks_of_tables(source))
     held = [
@@ -147,6 +147,11 @@ def marks_of(source: Source) -> list[Mark]:
     if in_tables:  # labels beside a table (联系单位：…) come after it; the item is in the table
         in_text = [mark for mark in in_text if mark.name not in {other.name for other in in_tables}]
     return sorted([*in_tables, *in_text], key=lambda mark: mark.start)
+
+
+def marks_of_item(source: Source) -> list[Mark]:
+    """Those that are of the item, and not what stands beside it: 来源：…, 联系人：…."""
+    return [mark for mark in _marks(source) if mark.name not in ASIDE]
 
 
 def _marks_of_tables(source: Source) -> Iterator[Mark]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from loaders.items import Field, Item, Layout
-from loaders.layouts.closing_notice import ASIDE, marks_of
+from loaders.layouts.closing_notice import marks_of_item
 from loaders.layouts.labels import find_labels
 from loaders.source import Source
 
@@ -15,8 +15,7 @@ REPORTED = {"progress", "status", "closing", "completed_on"}
 
 def claims(source: Source) -> bool:
     """A plan by its title that has each label of an item once, and nothing that was done."""
-    marks = [mark for mark in marks_of(source) if mark.name not in ASIDE]
-    names = Counter(mark.name for mark in marks)
+    names = Counter(mark.name for mark in marks_of_item(source))
     return (
         TITLE.search(source.text, 0, WITHIN_TITLE) is not None
         and names["issue"] == names["measures"] == 1
@@ -26,7 +25,7 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source) -> Layout:
-    marks = [mark for mark in marks_of(source) if mark.name not in ASIDE]
+    marks = marks_of_item(source)
     end = len(source.text[: _next_chapter(source, marks[-1].start)].rstrip())
     fields = tuple(
         Field(mark.name, mark.label, mark.value_start, min(mark.value_end, end), mark.role) for mark in marks
