@@ -245,6 +245,7 @@ class ItemReading:
             if part.name in TELL_WHEN
             for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
             if day.on == completed_on
+            or (not day.has_year and day.on.timetuple()[1:3] == completed_on.timetuple()[1:3])
         }
         return min(named, key=PRECISIONS.index, default=None)
 

@@ -160,9 +160,10 @@ def test_a_completion_is_as_precise_as_its_words(tmp_path: Path) -> None:
         "2,渣土乱倒。,已完成,2024-08-31",
         "3,散煤复燃。,已销号,2023年",
         "4,油烟扰民。,已完成,",
+        "5,河道淤积。,11月全部清淤完毕，已完成,",  # of the year before
     )
-    file.write_text(
-        "\n".join(("云渡县整改台账", "序号,存在问题,整改状态,实际完成时间", *rows)), encoding="utf-8"
-    )
+    head = ("云渡县整改台账", "填报日期：2025年1月8日,,,", "序号,存在问题,整改状态,实际完成时间")
+    file.write_text("\n".join((*head, *rows)), encoding="utf-8")
     found = [(str(row.completed_on), row.completed_precision) for row in parse_document(file).status_reports]
-    assert found == [("2024-08-31", "month"), ("2024-08-31", "day"), ("2023-12-31", "year"), ("None", None)]
+    assert found[:3] == [("2024-08-31", "month"), ("2024-08-31", "day"), ("2023-12-31", "year")]
+    assert found[3:] == [("None", None), ("2024-11-30", "month")]

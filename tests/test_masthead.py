@@ -323,6 +323,10 @@ def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_de
     assert read_masthead(in_one_line, 8, {}).issued_on == date(2024, 3, 1)
     without_body = plan + "责任单位：市水利局\n公示期间如有异议，请向市督察办反映。\n2024年3月1日\n"
     assert read_masthead(without_body, 8, {}).issued_on == date(2024, 3, 1)
+    below_sentences = plan.replace("\n2024年12月31日", "") + "整改情况：已完成整改。\n2024年3月1日\n"
+    assert read_masthead(below_sentences, 8, {}).issued_on == date(2024, 3, 1)
+    cells = plan + "整改情况：\n已完成整改。\n2024年11月30日\n"
+    assert read_masthead(cells, 8, {}).issued_on is None
     printed = plan + "中共云岭市委办公室      2024年3月2日印发\n— 2 —\n"
     assert read_masthead(printed, 8, {}).issued_on == date(2024, 3, 2)
 

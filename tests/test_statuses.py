@@ -357,6 +357,7 @@ COMPLETED_ON = [
     ("2022年5月启动整改，同年6月完成整改。", date(2022, 6, 30)),
     ("2021年通过验收。当年12月销号。", date(2021, 12, 31)),
     ("2023年第三季度已完成整改。", date(2023, 9, 30)),
+    ("5月20日，完成管网修复3.2公里，已完成整改。", date(2024, 5, 20)),
     ("9月12日通过市级验收，完成整改销号。", date(2024, 9, 12)),  # the year that the document reports on
     ("已整改完成，于2023年10月末报市销号。", date(2023, 10, 31)),
     ("6月8日至14日在网上公示。2022年6月30日，经县整改领导小组审定，准予销号。", date(2022, 6, 30)),
@@ -447,6 +448,7 @@ FEWER_OR_ALL = [
     ("37处弃土点整治完成36处，1处因滑坡治理暂缓实施。", "on_track"),
     ("排查问题35个，整改35个。", "completed"),
     ("共排查问题35个，已全部整改到位。", "completed"),
+    ("27户中搬迁19户。", "on_track"),
     ("检查企业56家，已关停违法企业5家。", None),  # what was looked at is not what is to be done
     ("预计2025年完工。", None),  # a plan for later is no report
 ]
@@ -569,6 +571,12 @@ def test_what_is_not_yet_in_use_is_not_completed():
 def test_a_column_may_name_what_is_under_way():
     assert whole_status("前期手续办理中", field="status") == "on_track"
     assert whole_status("前期手续办理中") is None  # a measure
+
+
+def test_what_is_kept_within_its_limit_answers_its_problem():
+    kept = "全区煤炭消费总量控制在指标以内。"
+    assert [report.status for report in read(kept, issue="煤炭消费总量超标。")[0]] == ["completed"]
+    assert whole_status(kept, issue="扬尘污染严重。") is None
 
 
 def test_a_rate_of_all_answers_its_problem():

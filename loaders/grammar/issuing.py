@@ -148,8 +148,14 @@ def _date_after_issuer(line: str) -> date | None:
 
 
 def _signed_on(text: str, before_list: int) -> date | None:
-    """The signature at the end: a date alone, under a body's name, with next to nothing after it."""
+    """The signature at the end: a date alone, under a body's name, with next to nothing after it.
+
+    The last line of all may be the one day alone below sentences; in a table whose cells come one a line it is a cell.
+    """
     lines = [line.group().strip() for line in LINE.finditer(text, before_list) if line.group().strip()]
+    above, last = lines[:-1], _date_alone(lines[-1]) if lines else None
+    if last and above and above[-1].endswith(("。", "）", ")")) and not any(map(_date_alone, above)):
+        return last
     for place in range(len(lines) - 1, max(0, len(lines) - 6), -1):
         if issued := _date_after_issuer(lines[place]):
             return issued

@@ -50,7 +50,7 @@ PLAN = re.compile(
 AS_REQUIRED = re.compile(r"按照?[^，。；]{0,12}?要求|原定[^，。；]{0,16}?的")
 # 已, 全部 … before the word, or 了, 完毕 after it, say that a thing is done; a bare 完成 may be a wish.
 DONE_BEFORE = re.compile(
-    r"已|累计|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|解除|现[场]?|(?:按[时期]|如期|提前)"
+    r"已|累计|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|控制在|解除|现[场]?|(?:按[时期]|如期|提前)"
 )
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 NEAR = 120

@@ -9,7 +9,7 @@ PART_OF_MANY = re.compile(r"其中|部分|个别|另外?有?\s*\d")
 THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
-NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座])")
+NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座户台])")
 # 除2座外，其余均已完成封场
 ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
 # 已清退采石点5处中的3处
@@ -17,9 +17,9 @@ SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。
 # 检查企业56家: what was looked at, not what is to be done
 LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
-HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
+HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座户台])")
 # 25座矿山 | 已建成 | 绿色矿山17座
-NAMED_MANY = re.compile(r"[一-龥]{1,8}(?P<number>\d+)\s*(?P<classifier>[个项条处件家座])")
+NAMED_MANY = re.compile(r"[一-龥]{1,8}(?P<number>\d+)\s*(?P<classifier>[个项条处件家座户台])")
 AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
 # （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
 LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
@@ -89,7 +89,7 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
 def as_many_before(after: str, earlier: str) -> bool:
     """Whether the number after a word was named before: 排查问题35个，已完成整改 | 35个."""
     many = HOW_MANY.match(after)
-    return bool(many and re.search(rf"(?<!\d){many['number']}\s*[个项条处件家座]", earlier))
+    return bool(many and re.search(rf"(?<!\d){many['number']}\s*[个项条处件家座户台]", earlier))
 
 
 def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, int] | None:
