@@ -25,6 +25,7 @@ import wording
 LISTS = {
     "city": "cities",
     "area": "areas",
+    "inspection": "inspections",
     "unit": "units",
     "system": "systems",
     "theme": "themes",
@@ -234,7 +235,8 @@ ANSWERS: dict[str, tuple[Question, str]] = {
 """Name -> the question, and what is answered."""
 
 PARAMETERS_MEAN = {
-    "city": "城市，可写多次", "area": "县市区，可写多次", "unit": "单位，可写多次", "system": "系统，可写多次",
+    "city": "城市，可写多次", "area": "县市区（清单属于它，或点到它的单位），可写多次", "inspection": "哪次督察，可写多次",
+    "unit": "单位，可写多次", "system": "系统，可写多次",
     "theme": "问题类型，可写多次", "role": "单位的职责，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",
     "status": "状态，可写多次", "document": "文件，可写多次", "past": "true：只要已过时限的", "conflict": "true：只要说法不一的",
     "once": "true：同一问题只计一次", "text": "搜索：空格是都要有，| 是有一个就行，词前的 - 是不要有，引号里是一个词，括号分组",

@@ -21,7 +21,7 @@ PASSED_OVER = "passed_over"
 """In the session: what an address asked for and nothing here is called (name -> values), until the reader has seen it."""
 
 NAMED = {
-    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "unit": "单位", "system": "系统", "role": "职责",
+    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "inspection": "督察", "unit": "单位", "system": "系统", "role": "职责",
     "theme": "问题类型", "year": "整改时限", "status": "状态", "past": "只看已过时限的", "conflict": "只看说法不一的",
     "once": "同一问题只计一次", "document": "文件",
 }  # fmt: skip
@@ -72,8 +72,9 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
             chosen = replace(chosen, text=text.strip())
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")
         within = _within(choices("areas", cities), "area", choices("areas"))
-        areas = _multiselect("县市区", "area", within, "全部县市区")
-        chosen = replace(chosen, cities=cities, areas=areas)
+        areas = _multiselect("县市区", "area", within, "全部县市区", "清单属于它的，或点到它的单位的。")
+        inspections = _multiselect("督察", "inspection", choices("inspections"), "各次督察")
+        chosen = replace(chosen, cities=cities, areas=areas, inspections=inspections)
         if of_tasks:
             chosen = _of_tasks(chosen, choices, cities)
         documents = _within(choices("documents", cities), "document", choices("documents"))
@@ -292,7 +293,9 @@ def nothing_found(chosen: queries.Filters, what: str = "任务", holding: querie
             st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")
 
 
-def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str) -> tuple[str, ...]:
+def _multiselect(
+    label: str, key: str, choices: dict[str, str], placeholder: str, meaning: str | None = None
+) -> tuple[str, ...]:
     asked = st.query_params.get_all(key)
     called = [choices.get(value, value) for value in asked]
     if unknown := [label for label in called if label not in choices.values()]:
@@ -309,6 +312,7 @@ def _multiselect(label: str, key: str, choices: dict[str, str], placeholder: str
         bind="query-params",
         format_func=lambda value: choices.get(value, value),
         placeholder=placeholder,
+        help=meaning,
         select_all=False,
         filter_mode="fuzzy",  # 衡阳市住建局 finds 衡阳市住房和城乡建设局
     )

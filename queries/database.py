@@ -42,7 +42,7 @@ def current_database() -> Path:
     return place
 
 
-DAY = Path(__file__).with_name("day.sql")
+GENERATION, DAY = (Path(__file__).with_name(name) for name in ("generation.sql", "day.sql"))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -57,10 +57,7 @@ def _open(path: str, _modified: int, day: date | None) -> duckdb.DuckDBPyConnect
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'generation'")
     for (table,) in tables.fetchall():
         connection.execute(f'CREATE VIEW "{table}" AS FROM generation."{table}"')
-    connection.execute("""
-        CREATE OR REPLACE VIEW documents AS  -- one without a title goes by its id
-        SELECT * REPLACE (coalesce(title, document_id) AS title) FROM generation.documents
-    """)
+    connection.execute(GENERATION.read_text(encoding="utf-8"))
     if day:
         connection.execute(f"SET VARIABLE as_of = DATE '{day.isoformat()}'")
         connection.execute(DAY.read_text(encoding="utf-8"))

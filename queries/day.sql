@@ -129,6 +129,7 @@ listed AS (                   -- the tasks with what persons put in the place of
     FROM tasks LEFT JOIN corrected USING (task_id)
 )
 SELECT listed.*, problem,
+       coalesce(inspection_called(listed.inspection), list.answers) AS answers,
        newest.status, newest.reported_on, newest.completed_on, newest.completed_precision, newest.source AS status_source,
        CASE newest.status WHEN 'ongoing' THEN 'on_track' ELSE coalesce(newest.status, 'unreported')
        END AS status_group,
@@ -148,5 +149,5 @@ SELECT listed.*, problem,
        NOT has_report AND task_id IN (FROM told) AS has_words,
        -- An item of a report on a listed task is no further task.
        is_known AND reports_on IS NULL AS is_listed
-FROM listed JOIN document_days USING (document_id)
+FROM listed JOIN document_days USING (document_id) JOIN (SELECT document_id, answers FROM documents) AS list USING (document_id)
 LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id) LEFT JOIN problems USING (task_id);

@@ -17,7 +17,9 @@ listed AS (                 -- the documents of the cities, areas and documents 
     FROM documents JOIN document_days USING (document_id)
     WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
       AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area)
-           OR document_id IN (SELECT document_id FROM tasks WHERE list_contains($areas::VARCHAR[], area)))
+           OR document_id IN (SELECT tasks.document_id FROM tasks LEFT JOIN named_units USING (task_id)
+                              WHERE list_has_any($areas::VARCHAR[], [tasks.area, named_units.area])))
+      AND (len($inspections::VARCHAR[]) = 0 OR list_contains($inspections::VARCHAR[], answers))
       AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], document_id))
 ),
 in_view AS (                -- of these, those that had come out on the day

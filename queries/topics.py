@@ -5,21 +5,13 @@ import pandas as pd
 from queries.database import ask
 from queries.view import CHOSEN, Filters, Part
 
-NAMED = "coalesce(chosen.inspection, documents.inspection)"
-# 第二轮省, 第二轮省级, 湖南省第二轮 and 第二轮湖南省生态环境保护督察 are one.
-INSPECTION = rf"""
-CASE WHEN contains({NAMED}, '省') AND NOT contains({NAMED}, '中央')
-     THEN regexp_replace(regexp_replace({NAMED}, '([^第轮批次年度]{{2,3}}省|省级?)(.*环境保护督)', '\2'),
-                         '^(.*?)((生态)?环境保护督)', '\1省级\2')
-     ELSE {NAMED} END"""
-
-PLACED = f""",
+PLACED = """,
 placed AS (
     SELECT task_id, is_done, coalesce(theme, '未归类') AS theme,
            CASE WHEN $by_inspection::BOOLEAN
-                THEN coalesce({INSPECTION}, '未写哪次督察')
+                THEN answers
                 ELSE coalesce(chosen.city, '未写城市') END AS place
-    FROM chosen JOIN documents USING (document_id) LEFT JOIN task_themes USING (task_id)
+    FROM chosen LEFT JOIN task_themes USING (task_id)
 ),
 ranked AS (
     SELECT place, row_number() OVER (ORDER BY count(DISTINCT task_id) DESC, place) AS rank
@@ -65,11 +57,11 @@ def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
     )
 
 
-RETURNED = f""",
+RETURNED = """,
 of_lists AS (               -- the tasks with the inspection that their list answers and the day it came out
     SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, chosen.reported_on) AS done_on, status_group, seq,
-           {INSPECTION} AS inspection, stated_on, document_id
-    FROM chosen JOIN documents USING (document_id) JOIN document_days USING (document_id)
+           nullif(chosen.answers, '未写哪次督察') AS inspection, stated_on, document_id
+    FROM chosen JOIN document_days USING (document_id)
 ),
 again AS (                  -- a done task, and one that a later list of another inspection holds
     SELECT earlier.task_id AS earlier_task_id, later.task_id, coalesce(earlier.problem = later.problem, false) AS is_same

@@ -25,6 +25,9 @@ class Filters:
 
     cities: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    """Counties: of tasks, those of their lists and those whose units they name."""
+    inspections: tuple[str, ...] = ()
+    """Rounds of inspection (督察) as in judged.answers: 第二轮中央生态环境保护督察, or 未写哪次督察."""
     documents: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     """Values of units.unit_id."""
@@ -64,6 +67,7 @@ class Filters:
         said = [
             ("城市", self.cities),
             ("县市区", self.areas),
+            ("督察", self.inspections),
             ("文件", labels("documents", self.documents)),
             ("单位", labels("units", self.units)),
             ("系统", self.systems),
@@ -91,13 +95,16 @@ class Filters:
             return sql
         every, none = sought(self.text)
         by_unit = bool(self.units or self.systems or self.roles)
-        conditions = [condition for name, condition in NARROWING.items() if getattr(self, name)]
+        units = "expanded_units" if self.expand else "named_units"
+        conditions = [
+            where.replace("{units}", units) for name, where in NARROWING.items() if getattr(self, name)
+        ]
         conditions += [TASKS_OF_UNITS] * by_unit + [HOLDS_WORDS] * bool(every) + [HOLDS_NONE] * bool(none)
         tables = [FOUND] * bool(every or none)
         if by_unit or "chosen_units" in sql:
             tables.append(f"""
                 chosen_units AS (       -- a row a task, unit and role in view
-                    FROM {"expanded_units" if self.expand else "named_units"}
+                    FROM {units}
                     WHERE {_all_of([condition for name, condition in OF_UNITS.items() if getattr(self, name)])}
                 )""")
         tables.append(f"in_view AS (FROM judged WHERE {_all_of(['is_listed', *conditions])})")
@@ -115,7 +122,10 @@ them in its place. The tables of day.sql are there as well."""
 
 NARROWING = {
     "cities": "list_contains($cities::VARCHAR[], city)",
-    "areas": "list_contains($areas::VARCHAR[], area)",
+    "areas": """
+        list_contains($areas::VARCHAR[], area)
+        OR task_id IN (SELECT task_id FROM {units} WHERE list_contains($areas::VARCHAR[], area))""",
+    "inspections": "list_contains($inspections::VARCHAR[], answers)",
     "documents": """
         list_contains($documents::VARCHAR[], document_id)
         OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id))""",
@@ -128,7 +138,7 @@ NARROWING = {
     "past_deadline": "is_past_deadline",
     "conflict": "has_conflict",
 }
-"""Field of Filters -> what a task must meet where the field is not empty."""
+"""Field of Filters -> what a task must meet where the field is not empty; units: the table of the units named."""
 
 OF_UNITS = {
     "units": "list_contains($units::VARCHAR[], unit_id)",
@@ -205,7 +215,11 @@ def filter_options() -> pd.DataFrame:
     return ask("""
         SELECT 'cities' AS filter, city AS value, city AS label, NULL AS city FROM documents WHERE city IS NOT NULL
         UNION SELECT 'areas', area, area, city
-              FROM (SELECT area, city FROM documents UNION SELECT area, city FROM tasks) WHERE area IS NOT NULL
+              FROM (SELECT area, city FROM documents UNION SELECT area, city FROM tasks
+                    UNION SELECT area, city FROM units) WHERE area IS NOT NULL
+        UNION SELECT 'inspections', called, called, NULL
+              FROM (SELECT answers AS called FROM documents UNION SELECT inspection_called(inspection) FROM tasks)
+              WHERE called IS NOT NULL
         UNION SELECT 'documents', document_id,
               -- Two documents of one title are told apart.
               CASE WHEN count(*) OVER (PARTITION BY title) = 1 THEN title

@@ -346,6 +346,16 @@ def test_tasks_are_found_by_what_they_are_about() -> None:
     assert len(found(themes=("未归类", "扬尘"))) == 7
 
 
+def test_a_county_has_the_tasks_that_name_its_units_too(own_database: Path) -> None:
+    set_values(
+        own_database, f"UPDATE task_units SET unit_id = '云州市山亭县党委政府' WHERE task_id = '{TASK}1'"
+    )
+    of_county = set(found(areas=("山亭县",)))
+    assert {task for task in of_county if not task.startswith(REPORT)} == {TASK + "1"}
+    assert set(found(areas=("山亭县",), expand=True)) == of_county | {TASK + "4"}, "各县区党委政府"
+    assert len(queries.documents(Filters(as_of=DAY, areas=("山亭县",)))) == 2
+
+
 def test_themes_by_city_and_by_inspection() -> None:
     by_city = queries.themes(Filters(as_of=DAY))
     assert by_city[["theme", "place", "tasks"]].values.tolist()[-1] == ["未归类", "云州市", 6]
@@ -380,6 +390,8 @@ def test_one_round_is_one_column_in_any_spelling(own_database: Path, spelt: str)
             connection.execute("UPDATE documents SET inspection = ? WHERE document_id = ?", [said, document])
     of_rounds = queries.themes(Filters(as_of=DAY), by_inspection=True)
     assert set(of_rounds["place"]) == {"第二轮省级生态环境保护督察"}
+    assert len(found(inspections=("第二轮省级生态环境保护督察",))) == len(found())
+    assert queries.task_count(Filters(as_of=DAY, inspections=("未写哪次督察",))) == 0
     assert queries.rounds(Filters(as_of=DAY))["cities"] == 0
 
 

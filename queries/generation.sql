@@ -1,0 +1,13 @@
+-- What the pages call things of one generation, on whatever day.
+
+-- 第二轮省, 第二轮省级, 湖南省第二轮 and 第二轮湖南省生态环境保护督察 are one inspection.
+CREATE MACRO inspection_called(words) AS
+CASE WHEN contains(words, '省') AND NOT contains(words, '中央')
+     THEN regexp_replace(regexp_replace(words, '([^第轮批次年度]{2,3}省|省级?)(.*环境保护督)', '\2'),
+                         '^(.*?)((生态)?环境保护督)', '\1省级\2')
+     ELSE words END;
+
+CREATE OR REPLACE VIEW documents AS -- one without a title goes by its id
+SELECT * REPLACE (coalesce(title, document_id) AS title),
+       coalesce(inspection_called(inspection), '未写哪次督察') AS answers
+FROM generation.documents;
