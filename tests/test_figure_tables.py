@@ -94,3 +94,34 @@ def test_a_paper_that_is_no_plan_tells_what_was_measured(tmp_path: Path) -> None
         (33.2, "actual"),
         (10.7, "actual"),
     ]
+
+
+PLAN = """邵阳市贯彻落实中央生态环境保护督察反馈意见整改方案（2022年）
+
+一、总体要求
+|指标|单位|2020年现状|2022年|2025年目标|
+|---|---|---|---|---|
+|PM2.5年均浓度|微克/立方米|41|≤38|35以下|
+|邵水入河口断面水质|类别|Ⅳ类|Ⅲ类|达到Ⅲ类|
+
+二、整改任务
+（一）邵水污染。
+整改目标：截污到位。
+整改时限：2022年12月底
+"""
+
+
+def test_a_table_of_a_row_a_measure_and_a_column_a_year_is_what_a_plan_promises(tmp_path: Path) -> None:
+    plan = tmp_path / "shaoyang-2022-plan.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    assert [
+        f"{row.place} {row.metric} {row.role} {row.period} {row.op} {row.value:g} {row.unit}"
+        for row in parse_document(plan).indicators
+    ] == [
+        "邵阳市 PM2.5 baseline 2020 = 41 μg/m³",
+        "邵阳市 PM2.5 target 2022 <= 38 μg/m³",
+        "邵阳市 PM2.5 target 2025 <= 35 μg/m³",
+        "邵水入河口断面 水质类别 baseline 2020 = 4 类",
+        "邵水入河口断面 水质类别 target 2022 <= 3 类",
+        "邵水入河口断面 水质类别 target 2025 <= 3 类",
+    ]

@@ -93,7 +93,8 @@ def _measures(listed: Listed) -> list[Mention]:
 def _one_unit_each(near: list[Mention], listed: Listed) -> list[Mention]:
     """PM2.5浓度、优良天数比例、重污染天数分别为38微克/立方米、82.5%、3天: as many measures, each with its unit."""
     units = [figure.unit or "" for figure in listed.figures]
-    if len(set(units)) == 1 or "分别" not in listed.text[listed.reach : listed.first]:
+    apart = "分别" in listed.text[listed.reach : listed.first] or len(set(units)) == len(units)
+    if len(set(units)) == 1 or not apart:
         return []
     before = reversed({one.metric: one for one in near}.values())  # 可吸入颗粒物(PM10) is one
     each = [next((one for one in before if unit in one.units), None) for unit in reversed(units)]

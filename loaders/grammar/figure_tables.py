@@ -1,7 +1,8 @@
-"""Figures in a table of a row a place and a column a measure, as bulletins print them beside their prose.
+"""Figures in a table of a row a place and a column a measure, as bulletins print them beside their prose, or of a row
+a measure and a column a time, as plans do.
 
-县市区 | PM2.5(μg/m³) | 同比(%) | 优良天数(天)
-秦都区 |           47 |    -3.1 |          211
+县市区 | PM2.5(μg/m³) | 同比(%) | 优良天数(天)        指标                  | 2020年 | 2025年目标
+秦都区 |           47 |    -3.1 |          211        PM2.5年均浓度(μg/m³) |     41 |       ≤35
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import places_named
+from loaders.grammar.figure_places import places_before, places_named
 from loaders.grammar.figure_sense import says_change, signed
 from loaders.grammar.figures import Figure, either, unit_named, water_class_of
 from loaders.grammar.indicators import IndicatorFound
@@ -22,13 +23,14 @@ _PLACE = re.compile(either([row["head"] for row in rows("table_heads") if row["o
 _SECTION = re.compile("断面|点位|站点")
 _NO_MEASURE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "nothing"]))
 _AIM = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "target"]))
+_WAS = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "baseline"]))
 _LIMIT = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "limit"]))
 _VALUE = re.compile(
-    r"(?P<bound>[≤≥<>])?(?P<sign>[-+↑↓]|上升|下降|升高?|降低?|改善)?(?P<number>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|个百分点)?"
-    r"|(?P<class>劣?(?:IV|III|II|I|V)类?)"
+    r"(?P<bound>[≤≥<>])?(?P<sign>[-+↑↓]|上升|下降|升高?|降低?|改善)?(?!20[12]\d$)(?P<number>\d{1,6}(?:\.\d{1,4})?)"
+    r"(?P<unit>%|个百分点)?(?P<after>以[上下内])?|(?:达到|优于)*(?P<class>劣?(?:IV|III|II|I|V)类?)"
 )
 _FALLS = ("-", "↓", "下降", "降", "降低", "改善")
-_OPERATORS = {"≤": "<=", "≥": ">=", "<": "<", ">": ">"}
+_OPERATORS = {"≤": "<=", "≥": ">=", "<": "<", ">": ">", "以上": ">=", "以下": "<=", "以内": "<="}
 Cell = tuple[int, int]
 """Where a cell stands in the text; empty where it starts and ends at one place."""
 Grid = Sequence[Sequence[Cell]]
@@ -59,6 +61,7 @@ def find_table_figures(
     heads = [_head(text, table, body, column) for column in range(len(table[0]))]
     named = [n for n, head in enumerate(heads) if _PLACE.search(head) and not _measured(head)]
     if not named:
+        yield from _rows_of_measures(text, table[body:], heads, role, home, year)
         return
     at = next((n for n in reversed(named) if _SECTION.search(heads[n])), named[-1])
     above = max(0, min(start for row in (*across, table[0]) for start, _ in row) - _CAPTION)
@@ -68,6 +71,32 @@ def find_table_figures(
         for number, column in columns.items():
             if place and number < len(row) and (value := _value(text, row[number])):
                 yield from _figure(place, column, value, (row[at], row[number]))
+
+
+def _rows_of_measures(
+    text: str, body: Grid, heads: list[str], role: str, home: Home, year: int | None
+) -> Iterator[IndicatorFound]:
+    """The figures under 2020年 and 2025年目标 of rows such as PM2.5年均浓度(μg/m³)."""
+    times = [periods(head, 0, len(head), this_year=year, due_year=None) for head in heads]
+    first = next((n for n, of in enumerate(times) if of), len(heads))
+    for row in body:
+        words = [plain(text, *cell) for cell in row[:first]]
+        told = [(one, cell) for cell in words for one in _measured(cell.text)]
+        if not told:
+            continue
+        measure, cell = told[-1]
+        unit = next(filter(None, (unit_named(cell.text) for cell in words)), None)
+        place = next(iter(places_before(cell, 0, measure.start, home)), home.name)
+        for number, (at, of) in enumerate(zip(row[first:], times[first:], strict=False), first):
+            if of and (value := _value(text, at)):
+                past = year and int(of[-1].value[:4]) < year and not _AIM.search(heads[number])
+                of_role = "baseline" if role == "target" and (past or _WAS.search(heads[number])) else role
+                column = _Column(measure, unit or _only_unit(measure), of_role, of[-1].value, False)
+                yield from _figure(place, column, value, (row[words.index(cell)], at))
+
+
+def _only_unit(measure: Mention) -> str | None:
+    return next(iter(measure.units)) or None if len(measure.units) == 1 else None
 
 
 def _head(text: str, table: Grid, body: int, column: int) -> str:
@@ -103,7 +132,7 @@ def _columns(
         times = periods(head, 0, len(head), this_year=year, due_year=None) or of_all
         named_role = "target" if _AIM.search(head) else "limit" if _LIMIT.search(head) else role
         if not is_change and unit not in measure.units:
-            unit = next(iter(measure.units)) or None if len(measure.units) == 1 else None
+            unit = _only_unit(measure)
         columns[number] = _Column(measure, unit, named_role, times[-1].value if times else None, is_change)
     return columns
 
@@ -138,7 +167,7 @@ def _figure(
             change = "down" if value["sign"] in _FALLS else "up"
             number = signed(Figure(number, unit, 0, 0), change, measure)
     op = "="
-    if column.role != "actual" and not column.is_change:
+    if column.role in ("target", "limit") and not column.is_change:
         op = "<=" if measure.lower_is_better else ">="
     yield IndicatorFound(
         place=place,
@@ -146,7 +175,7 @@ def _figure(
         metric=measure.metric,
         role=column.role,
         period=column.period,
-        op=_OPERATORS.get(value["bound"] or "", op),
+        op=_OPERATORS.get(value["bound"] or value["after"] or "", op),
         value=number,
         unit=unit,
         is_change=column.is_change,

@@ -21,6 +21,7 @@ _SITES_OWN = re.compile(
     "负荷率$|^水质达标率$|^渗滤液|贮存量$|植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
+_A_DISTRICT = re.compile(r"(?:[镇乡村]|街道|片区|园区?|集中区|[发新]区|流域)$")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
@@ -67,13 +68,17 @@ def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> li
 
 
 def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[str]:
-    """2万吨污水直排螺溪,氨氮浓度…: of that river; but not what a plant lets out into one."""
+    """2万吨污水直排螺溪,氨氮浓度…: of that river; but not what a named plant, firm or drain lets out into one."""
     plant = measure.metric.startswith(("进水", "出水"))
     of_a_plant = said.places and PLANT.search(said.places[0])
     if not plant and (of_a_plant or "mg/L" not in measure.units):
         return []
     start, end = listed.sentence.start, listed.clause[0]
     if not plant:  # a river is meant by the next words only
+        spans = (clause.span() for clause in _CLAUSES(listed.text, start, end))
+        outlets = (site_at_head(listed.sentence.plain, *span, home) for span in spans)
+        if any(outlet and not _A_DISTRICT.search(outlet) for outlet in outlets):
+            return []
         start = max(start, clause_start(listed.text, end - 1))
     site = led_into(listed.sentence.plain, start, end, home, plant=plant)
     return [site] if site else []

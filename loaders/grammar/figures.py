@@ -26,7 +26,7 @@ _AFTER = either([row["word"] for row in _COMPARATORS if row["side"] == "after"])
 _BETWEEN = r"[、和与及 ]"
 _TO = r"(?:-+|~|至|到)"
 _MAY_HOLD_FIGURES = re.compile(r"[\d百类]")
-_BECAME = r"(?![年月日])[\u3400-\u9fff]{1,4}(?:至|到|为)"
+_BECAME = r"(?![年月日])[\u3400-\u9fff]{1,4}(?:至|到|为)(?:20\d\d年的?)?"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
 # 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)

@@ -26,6 +26,9 @@ _OPENS_PARAGRAPH = re.compile(
     r"\d{1,2}[.．、](?!\d(?!0\d\d年)) | [（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⒛] | [一二三四五六七八九十]{1,3}[、是]",
     re.VERBOSE,
 )
+# 4．20蒸吨及以下燃煤锅炉… · 5. 30个排污口…: behind a number of a step that opens a line or follows a stop
+_NUMBER_OF_STEP = re.compile(r"(?:^|[。；;\s])\d{1,2}[.．]$")
+_WORDS_COUNTED = re.compile(r"\d{1,6}[\u4e00-\u9fff]")
 # 平均浓度为3|8微克/立方米: a line of running text that ends within a figure
 _LINE_BEFORE = re.compile(r"[^\n]{10}[\u4e00-\u9fff、≤≥<>]\d{1,3}$")
 _REST = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:[%％‰微毫公万吨天倍类个]|百分点|[mμu]g)")
@@ -70,6 +73,8 @@ def plain(source: str, start: int, end: int) -> Plain:
         else:
             character = token["character"]
             clean = _SAME.get(character) or unicodedata.normalize("NFKC", character)
+            if character == "．" and _ends_number_of_step(source, token.end(), token.end()):
+                clean = ". "
         text.extend(clean)
         places.extend([token.start()] * len(clean))
     return Plain(source, "".join(text), tuple(places))
@@ -80,6 +85,11 @@ def following(before: Plain, clean: Plain) -> Plain:
     return Plain(
         clean.source, f"{before.text}\n{clean.text}", (*before.places, clean.places[0], *clean.places)
     )
+
+
+def _ends_number_of_step(source: str, stop: int, end: int) -> bool:
+    """Whether the words before `stop` are 4． at the head of a step, and those from `end` on a figure."""
+    return bool(_NUMBER_OF_STEP.search(source[max(0, stop - 4) : stop]) and _WORDS_COUNTED.match(source, end))
 
 
 def _is_heading(source: str, end: int, gap: str) -> bool:
@@ -99,6 +109,8 @@ def _gap(before: str, gap: str, source: str, end: int) -> str:
         and (before in _SENTENCE_END or _OPENS_PARAGRAPH.match(source, end) or _is_heading(source, end, gap))
     ):
         return "\n"
+    if before == "." and _ends_number_of_step(source, end - len(gap), end):
+        return " "
     if not (before.isdigit() and source[end : end + 1].isdigit()):
         return ""
     start = end - len(gap)
