@@ -17,7 +17,7 @@ import queries
 import source_text
 import walk
 import wording
-from reports import sheets
+from reports import contents, sheets
 
 TO_OPEN = {"task_id": address.TASK, "unit_id": address.UNIT, "document_id": address.DOCUMENT}
 """A click on a row opens what its first of these columns names."""
@@ -227,11 +227,11 @@ def as_precise_as_said(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame | None:
-    """The documents that the rows come from, where they name no page of their own; else those of the tasks in view."""
+    """What the rows come from, where they do not name pages alone; else what the tasks in view come from."""
     if "source_url" in table and "document_id" not in table:
         return None
     named = table if "document_id" in table else queries.tasks(chosen)
-    return queries.sources(sorted(named["document_id"].dropna().unique()))
+    return contents.sources(chosen, {"本表": named})
 
 
 def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[str, ...], key: str) -> None:

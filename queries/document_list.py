@@ -1,5 +1,6 @@
 """文件与核对 and 信访件: the documents, what was checked in them and what was not understood; petitions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -171,14 +172,51 @@ def accuracy(document_id: str) -> pd.DataFrame:
     return ask("FROM accuracy WHERE document_id = $document_id", document_id=document_id)
 
 
-def sources(document_ids: list[str]) -> pd.DataFrame:
-    """A row a document: where it was got, and the digest of its bytes."""
+def sources(
+    chosen: Filters, named: Sequence[tuple[str, str, str | None]], task_ids: Sequence[str] = ()
+) -> pd.DataFrame:
+    """A row a source, documents first: what it gives, its day, from which day on it counts, its digest.
+
+    named: (a document's id or a page's address, what it gives, the period of a figure); beside them come the reports that
+    say how these tasks stand, and what persons corrected in them.
+    """
     return ask(
         """
-        SELECT document_id, title, source_path, source_url, sha256
-        FROM documents WHERE list_contains($document_ids::VARCHAR[], document_id) ORDER BY document_id
+        WITH gave AS (
+            SELECT unnest($sources::VARCHAR[]) AS source, unnest($gives::VARCHAR[]) AS gives,
+                   unnest($periods::VARCHAR[]) AS period
+            UNION SELECT source, '状态', NULL FROM reports
+            WHERE standing IN ('counts', 'part') AND task_id IN (SELECT unnest($task_ids::VARCHAR[]))
+            UNION SELECT corrected_by, '更正', NULL FROM holding WHERE task_id IN (SELECT unnest($task_ids::VARCHAR[]))
+        ),
+        gathered AS (       -- by hand: pages that are no document here, and persons
+            SELECT source, source_title AS title, source_kind AS kind, known_on AS day FROM reports
+            UNION SELECT source_url, source_title, source_kind, NULL FROM indicators WHERE document_id IS NULL
+            UNION SELECT corrected_by, reason, 'correction', corrected_on FROM holding
+        ),
+        pages AS (
+            SELECT source, any_value(kind) AS kind, max(day) AS day,
+                   CASE any_value(kind) WHEN 'correction' THEN string_agg(DISTINCT title, '；' ORDER BY title) ELSE max(title) END AS title
+            FROM gathered WHERE kind IS NOT NULL GROUP BY source
+        )
+        SELECT source, coalesce(any_value(documents.title), any_value(pages.title)) AS title,
+               coalesce(any_value(documents.kind), any_value(pages.kind)) AS kind,
+               string_agg(DISTINCT gives, '、' ORDER BY gives) AS gives,
+               coalesce(any_value(stated_on), any_value(pages.day)) AS stated_on,
+               coalesce(any_value(known_from), any_value(pages.day)) AS known_from,
+               string_agg(DISTINCT period, ',' ORDER BY period) AS periods, any_value(source_path) AS source_path,
+               coalesce(any_value(source_url), CASE WHEN starts_with(source, 'http') THEN source END) AS source_url,
+               any_value(sha256) AS sha256
+        FROM gave LEFT JOIN documents ON document_id = source
+        LEFT JOIN (SELECT document_id AS source, stated_on, known_from FROM document_days) USING (source)
+        LEFT JOIN pages USING (source)
+        GROUP BY source ORDER BY any_value(sha256) IS NULL, source
         """,
-        document_ids=document_ids,
+        chosen,
+        sources=[source for source, _, _ in named],
+        gives=[gives for _, gives, _ in named],
+        periods=[period for _, _, period in named],
+        task_ids=list(task_ids),
     )
 
 

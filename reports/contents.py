@@ -37,8 +37,7 @@ class ReportData:
 def gather(chosen: queries.Filters) -> ReportData:
     tasks, by_due = queries.tasks(chosen), queries.open_tasks_by_due(chosen)
     buckets = wording.due_buckets(set(by_due["bucket"]))
-    checks = queries.failing_checks(chosen)
-    documents = set(tasks["document_id"]) | set(checks["document_id"])
+    checks, promises = queries.failing_checks(chosen), queries.promises(chosen)
     return ReportData(
         chosen=chosen,
         build=queries.build(),
@@ -49,14 +48,32 @@ def gather(chosen: queries.Filters) -> ReportData:
         by_due=_by_group(by_due, "bucket").set_index("bucket").reindex(buckets, fill_value=0).reset_index(),
         workload=_by_role(queries.workload(chosen, first=10_000)),
         workload_totals=queries.workload_totals(chosen),
-        promises=queries.promises(chosen),
+        promises=promises,
         tasks=tasks,
         contradicting={
             task_id: _counting(task_id, chosen) for task_id in tasks[tasks["has_conflict"]]["task_id"]
         },
         failing_checks=checks,
-        sources=queries.sources(sorted(documents)),
+        sources=sources(chosen, {"任务": tasks, "指标": promises, "核对": checks}),
     )
+
+
+SAID_IN = (("document_id", "source_url", "period"), ("actual_document_id", "actual_url", "actual_period"))
+"""Columns that name the document, or else the page, of a row's values, and the time of a figure."""
+
+
+def sources(chosen: queries.Filters, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of queries.sources for tables, each under what it gives: whatever a number in them was taken from."""
+    named: dict[tuple[str, str, str | None], None] = {}
+    task_ids: dict[str, None] = {}
+    for gives, table in tables.items():
+        for row in map(vars, queries.rows(table)):
+            for document, page, period in SAID_IN:
+                if source := row.get(document) or row.get(page):
+                    named[source, gives, None if row.get(document) else row.get(period)] = None
+            if "status_group" in row and row.get("task_id"):
+                task_ids[row["task_id"]] = None
+    return queries.sources(chosen, list(named), list(task_ids))
 
 
 def _counting(task_id: str, chosen: queries.Filters) -> list[Any]:

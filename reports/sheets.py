@@ -45,6 +45,18 @@ PRECISION_OF = {
 """A column of days -> that which says how much of them the document has; the rest of a month is its last day."""
 DAY_FORMATS = {"日": "yyyy-mm-dd", "月": "yyyy-mm", "年": "yyyy"}
 
+SOURCE_COLUMNS = {
+    "来源": 30,
+    "标题": 44,
+    "类型": 10,
+    "给出": 16,
+    "日期": 12,
+    "计入日或时段": 16,
+    "文件或网址": 38,
+    "SHA-256": 34,
+}
+"""Of the sheet 来源与口径, and how wide they are."""
+
 FONT = "Microsoft YaHei"
 A4 = 9  # Excel's number for it
 LINE = 15
@@ -138,14 +150,14 @@ def write_rules(
 ) -> None:
     """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents.
 
-    Without sources the rows name their own.
+    sources: rows of queries.sources; without them the rows of the table name their own.
     """
     rules = book.add_worksheet("来源与口径")
-    heading, wrapped, dated = _head(book), _body(book), _body(book, num_format="yyyy-mm-dd")
+    wrapped, dated = _body(book), _body(book, num_format="yyyy-mm-dd")
     name = book.add_format({"bold": True, "valign": "top"})
-    widths = [24, 60, 44, 44, 70]
-    for column, width in enumerate(widths):
+    for column, width in enumerate(SOURCE_COLUMNS.values()):
         rules.set_column(column, column, width)
+    across = sum(list(SOURCE_COLUMNS.values())[1:])
     said = [
         *about,
         ("筛选", chosen.in_words()),
@@ -159,28 +171,40 @@ def write_rules(
     ]
     for row, (what, value) in enumerate(said):
         rules.write_string(row, 0, what, name)
+        rules.merge_range(row, 1, row, len(SOURCE_COLUMNS) - 1, "", wrapped)
         _write_cell(rules, row, 1, value, dated if isinstance(value, date) else wrapped)
-        rules.set_row(row, LINE * _lines(value, widths[1]))
+        rules.set_row(row, LINE * _lines(value, across))
     first = len(said) + 1
     if sources is None:
         rules.write_string(first, 0, "来源", name)
         rules.write_string(first, 1, "表中各行写明了来源和网址。", wrapped)
     else:
-        _write_sources(rules, first, sources, widths, heading, wrapped)
+        for column, label in enumerate(SOURCE_COLUMNS):
+            rules.write_string(first, column, label, _head(book))
+        for row, source in enumerate(queries.rows(sources), first + 1):
+            values = _source_cells(source)
+            for column, value in enumerate(values):
+                _write_cell(rules, row, column, value, dated if isinstance(value, date) else wrapped)
+            rules.set_row(row, LINE * max(map(_lines, values, SOURCE_COLUMNS.values())))
+        rules.repeat_rows(first)
     rules.set_landscape()
     rules.fit_to_pages(1, 0)
 
 
-def _write_sources(
-    rules: Any, first: int, sources: pd.DataFrame, widths: list[int], heading: Any, wrapped: Any
-) -> None:
-    for column, label in enumerate(["来源文件编号", "标题", "文件", "网址", "SHA-256"]):
-        rules.write_string(first, column, label, heading)
-    for row, source in enumerate(sources.itertuples(index=False), first + 1):
-        values = list(map(queries.plain, source))
-        for column, value in enumerate(values):
-            _write_cell(rules, row, column, value, wrapped)
-        rules.set_row(row, LINE * max(map(_lines, values, widths)))
+def _source_cells(source: Any) -> list[Any]:
+    """A row of queries.sources under SOURCE_COLUMNS."""
+    kinds = wording.DOCUMENT_KINDS | wording.SOURCE_KINDS
+    periods = source.periods.split(",") if source.periods else []
+    return [
+        "网页" if source.source == source.source_url else source.source,
+        source.title,
+        kinds.get(source.kind, source.kind),
+        source.gives,
+        source.stated_on,
+        source.known_from or "、".join(map(wording.period_text, periods)) or None,
+        "\n".join(filter(None, (source.source_path, source.source_url))),
+        source.sha256,
+    ]
 
 
 def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> Any:

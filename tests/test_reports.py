@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 import queries
 import wording
 from reports import contents, letters, sheets, workbook
-from tests.conftest import HOSTILE, PLAN, REPORT
+from tests.conftest import HOSTILE, NOTICE, PLAN, REPORT, insert
 from tests.test_pages import open_page
 
 DAY = date(2025, 6, 1)
@@ -126,6 +126,34 @@ def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
     assert f'<a:srgbClr val="{closed.colour[1:]}"/>' in chart
     assert f'<a:fgClr><a:srgbClr val="{completed.pattern_colour[1:]}"/>' in chart
     assert '<c:grouping val="percentStacked"/>' in chart
+
+
+def test_the_report_names_whatever_gave_a_number(own_database: Path) -> None:
+    """Reports and pages beside the documents that list the tasks, each with its day, or the time of its figures."""
+    page = "https://example.org/air-2024"
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("DELETE FROM indicators WHERE indicator_id = 'i38'")
+        said = {"source_url": page, "source_title": "空气质量公报", "source_kind": "official"}
+        air = {"element": "air", "metric": "PM2.5", "role": "actual", "op": "=", "value": 38, "unit": "μg/m³"}
+        place = {"place": "云州市", "city": "云州市", "period": "2024", "is_change": False}
+        insert(connection, "indicators", indicator_id="gathered", **place, **air, **said)
+        said = {"corrected_by": "张三", "corrected_on": DAY, "reason": "抄写有误"}
+        insert(
+            connection, "corrections", task_id=f"{PLAN}-04", field="deadline_on", value="2026-03-31", **said
+        )
+    book, _ = written_workbook(WHOLE)
+    rows = [row[:8] for row in book["来源与口径"].iter_rows(values_only=True)]
+    head = next(row for row in rows if row[0] == "来源")
+    assert head == tuple(sheets.SOURCE_COLUMNS)
+    sources = {row[1]: row for row in rows[rows.index(head) + 1 :]}
+    assert sources["云州市整改方案"][3] == "任务、指标、核对"
+    assert sources["山亭县整改进展"][3:6] == ("任务、状态", None, datetime(2025, 4, 30))
+    assert sources["公示"][2:7] == ("政府公开", "状态", datetime(2025, 2, 1), datetime(2025, 2, 1), NOTICE)
+    assert sources["空气质量公报"][2:7] == ("政府公开", "指标", None, "2024年", page)
+    assert sources["抄写有误"][0] == "张三" and sources["抄写有误"][3] == "更正"
+    assert len(sources) == 5 and all(
+        len(sources[title][7]) == 64 for title in ("云州市整改方案", "山亭县整改进展")
+    )
 
 
 def test_an_empty_view_still_makes_a_report() -> None:

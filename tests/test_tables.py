@@ -13,7 +13,7 @@ import pytest
 import queries
 import tables
 from reports import contents, letters, sheets
-from tests.conftest import HOSTILE, PLAN
+from tests.conftest import HOSTILE, NOTICE, PLAN
 from tests.test_pages import open_page
 from tests.test_reports import text_of
 
@@ -26,7 +26,8 @@ def shown() -> pd.DataFrame:
 
 
 def workbook(table: pd.DataFrame) -> openpyxl.Workbook:
-    content = sheets.as_xlsx(table, "任务清单", CHOSEN, queries.sources([PLAN]), queries.build())
+    sources = contents.sources(CHOSEN, {"任务": queries.tasks(CHOSEN)})
+    content = sheets.as_xlsx(table, "任务清单", CHOSEN, sources, queries.build())
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -116,8 +117,13 @@ def test_xlsx_names_its_sources_and_rules() -> None:
     assert said["截至"][0] == datetime(2025, 6, 1)
     assert said["数据版本"][0] == "test"
     assert "÷" in said["总完成率"][0]
-    assert said[PLAN][1] == f"data/documents/{PLAN}.txt"
-    assert len(said[PLAN][3]) == 64, "its SHA-256"
+    _, _, gives, stated_on, counts_from, file, digest = said[PLAN]
+    assert (gives, file) == ("任务", f"data/documents/{PLAN}.txt")
+    assert stated_on == counts_from == datetime(2024, 1, 10)
+    assert len(digest) == 64, "its SHA-256"
+    assert said["网页"][:3] == ("公示", "政府公开", "状态") and said["网页"][5] == NOTICE, (
+        "what gave the statuses"
+    )
 
 
 def test_csv_opens_in_excel_with_the_same_rows() -> None:
