@@ -24,6 +24,9 @@ _DISTANCE = re.compile(
     r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
     r"|差距?(?:为|了|近|约)?$"
 )
+# 低于全省62.5%的平均水平 · 低于全省平均水平(62.5%): the average itself
+_AVERAGE_AFTER = re.compile("的(?:平均|均值)")
+_AVERAGE_BEFORE = re.compile(r"全[省国市][^,;()]{0,8}(?:平均(?:水平|值)?|均值)\($")
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
 _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?,?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
@@ -109,10 +112,18 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, value=figure.value * times, unit=unit) for figure in listed)
 
 
+def is_average(text: str, reach: int, listed: tuple[Figure, ...]) -> bool:
+    """低于全省62.5%的平均水平: a level, of the province."""
+    after = _AVERAGE_AFTER.match(text, listed[-1].end)
+    return bool(after or _AVERAGE_BEFORE.search(text, reach, listed[0].start))
+
+
 def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
     """A distance to an average or a target, a class to be got rid of."""
     first, unit = listed[0].start, listed[0].unit
-    if unit == "百分点" and not change or (unit != "倍" and _DISTANCE.search(text, reach, first)):
+    if unit == "百分点" and not change:
+        return True
+    if unit != "倍" and _DISTANCE.search(text, reach, first) and not is_average(text, reach, listed):
         return True
     return unit == "类" and bool(
         _NO_CLASS.search(text, max(reach, first - 14), first)

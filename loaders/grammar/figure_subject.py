@@ -8,6 +8,7 @@ from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import MOST, after_place, own_place_within, places_before, places_named
 from loaders.grammar.figure_reading import Listed, Said, clause_start
+from loaders.grammar.figure_sense import is_average
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
 from loaders.grammar.figures import either
@@ -194,6 +195,9 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
         return None
     if not fitting:
         return None
+    if is_average(listed.text, listed.reach, listed.figures):
+        wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
+        return (fitting, [wider]) if wider else None
     ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
     begin = max([listed.reach, *ended])
     words = listed.text[begin : listed.first]

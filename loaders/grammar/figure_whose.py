@@ -29,6 +29,7 @@ PLANT = re.compile(r"(?:厂|站|中心|设施)$")
 _IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 _OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
+_OF_THE_COUNTRY = re.compile("《[^》]*全国[^》]*》(?:明确)?(?:要求|提出|规定)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区|镇|乡)"
 )
@@ -203,6 +204,8 @@ def _can_be_at(place: str, measure: Mention) -> bool:
 
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
     """The place of a figure that none is named for: the site or area its sentence speaks of, else the document's."""
+    if _OF_THE_COUNTRY.search(listed.sentence.plain.words(listed.sentence.start, listed.first)):
+        return "全国"
     at_a_site = _at_a_site(measure)
     if _of_all(listed, measure):
         areas = (
