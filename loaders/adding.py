@@ -32,9 +32,9 @@ from loaders.build import (
 from loaders.cards import card_text
 from loaders.database import database_folder, one_at_a_time
 from loaders.deciding import Unacceptable, filled
-from loaders.decisions import Removal, decisions_folder, record
+from loaders.decisions import decisions_folder, record
 from loaders.items import OF_TEMPLATE
-from loaders.rows import ParsedDocument
+from loaders.rows import ParsedDocument, RemovalRow
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def add(files: Sequence[Path], reported_on: date | None = None, progress: Say = 
 
 def remove(document_id: str, reason: str, by: str, progress: Say = print) -> BuildReport:
     """Take an added document out again, and build without it. The file is put aside, and who did it is noted."""
-    removal = Removal(document_id, filled("理由", reason), filled("姓名", by), date.today())
+    removal = RemovalRow(document_id, filled("理由", reason), filled("姓名", by), date.today())
     with one_at_a_time(database_folder()):
         folder, here = added_folder(database_folder()), same_name(document_id)
         if not any(same_name(path.stem) == here for path in document_files(folder)):
@@ -187,7 +187,7 @@ def remove(document_id: str, reason: str, by: str, progress: Say = print) -> Bui
             _move_all(_aside(folder, document_id))
             record(decisions_folder(database_folder()), removal)
 
-        return publish(loaded, refused, put_aside)
+        return publish(loaded, refused, put_aside, [removal])
 
 
 @contextmanager

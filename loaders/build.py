@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 
@@ -23,6 +24,7 @@ from loaders.decisions import (
     read_corrections,
     read_former_corrections,
     read_link_decisions,
+    read_removals,
     read_settled_links,
 )
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
@@ -96,15 +98,19 @@ def rebuild(progress: Say = print) -> BuildReport:
 
 
 def publish(
-    loaded: Sequence[ParsedDocument], refused: Sequence[str], when_written: Callable[[], None] | None = None
+    loaded: Sequence[ParsedDocument],
+    refused: Sequence[str],
+    when_written: Callable[[], None] | None = None,
+    also: Sequence[object] = (),
 ) -> BuildReport:
-    """Write a new generation and make it current; when_written runs in between, and may yet stop it by raising."""
+    """Write a new generation, with rows of what is noted only then, and make it current; when_written runs in between,
+    and may yet stop it by raising."""
     if not loaded:
         return BuildReport(None, (), tuple(refused))
     folder, generation = database_folder(), new_generation()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"rectification-{generation}.duckdb"
-    write_database(target, _all_rows(loaded), generation, way_of_reading())
+    write_database(target, chain(_all_rows(loaded), also), generation, way_of_reading())
     try:
         if when_written:
             when_written()
@@ -220,6 +226,7 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from search_texts(loaded, units)
     yield from folded_characters()
     yield from read_settled_links(decisions)
+    yield from read_removals(decisions)
     measured = read_measured_indicators()
     yield from measured
     yield from measured_places([*measured, *(row for document in loaded for row in document.indicators)])

@@ -3,29 +3,19 @@
 import csv
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from loaders.rows import CorrectionRow, FormerCorrectionRow, LinkDecisionRow
+from loaders.rows import CorrectionRow, FormerCorrectionRow, LinkDecisionRow, RemovalRow
 
 LINKS = "links.csv"
 CORRECTIONS = "corrections.csv"
 REMOVALS = "removed.csv"
 WITHDRAWN = "is_withdrawn"
 """Column of corrections.csv: the line takes the correction before it back."""
-
-
-@dataclass(frozen=True)
-class Removal:
-    """An added document that a person took out again; its file is kept aside."""
-
-    document_id: str
-    reason: str
-    removed_by: str
-    removed_on: date
 
 
 def decisions_folder(database_folder: Path) -> Path:
@@ -94,11 +84,21 @@ def _is_withdrawal(line: Mapping[str, str]) -> bool:
     return line.get(WITHDRAWN) == "True"  # a file of an older version has no such column
 
 
-FILES = {LinkDecisionRow: LINKS, CorrectionRow: CORRECTIONS, Removal: REMOVALS}
+def read_removals(folder: Path) -> list[RemovalRow]:
+    """The documents that were taken out, in the order of time."""
+    return [
+        RemovalRow(
+            row["document_id"], row["reason"], row["removed_by"], date.fromisoformat(row["removed_on"])
+        )
+        for row in _read(folder / REMOVALS)
+    ]
+
+
+FILES = {LinkDecisionRow: LINKS, CorrectionRow: CORRECTIONS, RemovalRow: REMOVALS}
 
 
 def record(
-    folder: Path, decision: LinkDecisionRow | CorrectionRow | Removal, is_withdrawal: bool = False
+    folder: Path, decision: LinkDecisionRow | CorrectionRow | RemovalRow, is_withdrawal: bool = False
 ) -> None:
     """Add a decision to its file. No line is ever overwritten, so the file is also the history.
 

@@ -326,6 +326,16 @@ class LinkDecisionRow:
     reason: str = ""
 
 
+@dataclass
+class RemovalRow:
+    """An added document that a person took out again; its file is kept aside."""
+
+    document_id: str
+    reason: str
+    removed_by: str
+    removed_on: date
+
+
 TABLES: dict[type, str] = {
     DocumentRow: "documents",
     PartRow: "document_parts",
@@ -353,6 +363,7 @@ TABLES: dict[type, str] = {
     CorrectionRow: "corrections",
     FormerCorrectionRow: "former_corrections",
     LinkDecisionRow: "link_decisions",
+    RemovalRow: "removals",
 }
 
 

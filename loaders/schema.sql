@@ -304,3 +304,10 @@ CREATE TABLE link_decisions (            -- a person's word on a link: by whom, 
     decided_on   DATE NOT NULL,
     reason       TEXT NOT NULL
 );
+
+CREATE TABLE removals (                  -- an added document that a person took out again
+    document_id TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    removed_by  TEXT NOT NULL,
+    removed_on  DATE NOT NULL
+);

@@ -52,6 +52,7 @@ from queries.document_list import (
     not_understood,
     part_at,
     petition_counts,
+    removals,
     sources,
 )
 from queries.searching import (

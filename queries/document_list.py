@@ -97,6 +97,14 @@ def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
     return rows(found)[0]
 
 
+def removals() -> pd.DataFrame:
+    """A row a file that a person took out, the newest first, and whether it is loaded again."""
+    return ask("""
+        SELECT removed_on, document_id AS file, reason, removed_by, document_id IN (SELECT document_id FROM documents) AS is_back
+        FROM removals ORDER BY removed_on DESC, document_id
+    """)
+
+
 def document_text(document_id: str) -> str:
     """The text that the places of a document point into."""
     return ask("SELECT text FROM documents WHERE document_id = $document_id", document_id=document_id)[

@@ -336,7 +336,11 @@ def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path
     assert "错" not in left and Path(COUNTY_PLAN).stem in left
     assert [path.read_bytes() for path in (empty_folder / "documents" / "replaced").iterdir()] == [wrong]
     assert "错,导入错了,张三," in (empty_folder / "decisions" / "removed.csv").read_text("utf-8-sig")
+    (removed,) = queries.rows(queries.removals())
+    assert (removed.file, removed.reason, removed.removed_by) == ("错", "导入错了", "张三")
+    assert not removed.is_back and "撤下过 1 份文件" in [fold.label for fold in app.expander]
     with pytest.raises(loading.Failed, match="不是导入的文件"):
         loading.remove("hengyang-2019-plan", "试", "张三")
     loading.add([Upload("错.csv", wrong)])
     assert "错" in set(queries.documents(queries.Filters())["document_id"])
+    assert list(queries.removals()["is_back"]) == [True], "the note stays"
