@@ -45,6 +45,8 @@ from loaders.grammar.deadlines import read_deadline
         ("2024年底前建立长效机制", date(2024, 12, 31), "year", False, False),
         ("2024年12月31日前完成，2025年1月1日起长期坚持", date(2024, 12, 31), "day", False, True),
         ("2018年9月—2020年12月", date(2020, 12, 31), "month", False, False),
+        ("2023.6-2023.12", date(2023, 12, 31), "month", False, False),
+        ("2023.1.1-2023.12.30", date(2023, 12, 30), "day", False, False),
         ("2019-2021年", date(2021, 12, 31), "year", False, False),
         ("45657", date(2024, 12, 31), "day", False, False),  # a spreadsheet's serial
         ("2025年汛期前", None, None, False, False),  # no calendar fixes it

@@ -298,6 +298,19 @@ def item_numbers(layout: Layout) -> list[int]:
     return [item.seq for item in layout.items]
 
 
+@pytest.mark.parametrize("label", ["整改措施{}：", "措施{}、"])
+def test_measures_each_under_a_counted_label(label: str) -> None:
+    measures = "".join(
+        label.format(number) + f"{work}\n" for number, work in (("1", "截污。"), ("2", "清淤。"))
+    )
+    text = "".join(f"{n}、甲。\n整改目标：乙。\n{measures}整改时限：2024年底\n" for n in "一二")
+    items = read_layout(source_of(text)).items
+    fields = [[(part.name, text[part.start : part.end]) for part in item.fields] for item in items]
+    assert fields == [
+        [("issue", "甲。"), ("goal", "乙。"), ("measures", "截污。"), ("measures", "清淤。"), ("deadline", "2024年底")]
+    ] * 2  # fmt: skip
+
+
 def test_measures_numbered_like_items_are_no_items() -> None:
     text = "".join(
         f"{number}、问题{name}。\n整改目标：达标。\n整改措施：\n"
@@ -790,6 +803,10 @@ def test_an_item_may_begin_with_its_units() -> None:
         "{}、甲。\n整改目标：乙。；整改时限：2024年底前；责任领导：李明；牵头单位：市水利局\n",
         "{}、甲。\n整改目标\t乙。\n整改时限\t2024年底前\n责任领导\t李明\n牵头单位\t市水利局\n",
         "{}、甲。\n整改目标 | 乙。\n整改时限 | 2024年底前\n责任领导 | 李明\n牵头单位 | 市水利局\n",
+        "{}、甲。\n（整改目标）乙。\n（整改时限）2024年底前\n（责任领导）李明\n（牵头单位）市水利局\n",
+        "{}、甲。\n〈整改目标〉乙。\n〈整改时限〉2024年底前\n〈责任领导〉李明\n〈牵头单位〉市水利局\n",
+        "{}、甲。\n整改目标——乙。\n整改时限——2024年底前\n责任领导——李明\n牵头单位——市水利局\n",
+        "{}、甲。\n整改目标为：乙。\n整改时限为：2024年底前\n责任领导为：李明\n牵头单位为：市水利局\n",
     ],
 )
 def test_labels_however_they_are_parted(item: str) -> None:

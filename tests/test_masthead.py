@@ -79,6 +79,11 @@ def test_published_documents(path: Path) -> None:
         ("督察专班\n积石山保安族东乡族撒拉族自治县督察整改方案\n", "积石山保安族东乡族撒拉族自治县督察整改方案"),
         # the plan inside its notice, without 《》, under a printed head
         ("云岭市人民政府办公室文件\n关于印发云岭市督察反馈意见整改方案的通知\n各县：\n", "云岭市督察反馈意见整改方案"),
+        # its place stands in its second line
+        ("贯彻落实中央生态环境保护督察反馈意见\n云岭县整改方案\n", "贯彻落实中央生态环境保护督察反馈意见云岭县整改方案"),
+        # run into a page's head
+        ("云岭县督察反馈意见整改方案 发布时间：2022-06-20 来源：县环委办 一、", "云岭县督察反馈意见整改方案"),
+        ("信息名称：云岭县督察反馈意见整改方案\n文号：云政〔2022〕1号\n", "云岭县督察反馈意见整改方案"),
         ("现将有关情况说明如下。\n", None),
     ],
 )  # fmt: skip
@@ -230,6 +235,8 @@ def test_a_zone_behind_its_city() -> None:
 def test_a_number_above_the_article_of_a_page() -> None:
     head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
     assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
+    head = "云政文〔2022〕31号          签发人：李明\n云岭市督察整改方案\n"
+    assert read_masthead(head, len(head), {}).document_number == "云政文〔2022〕31号"
 
 
 def test_the_tasks_of_two_inspections_are_added() -> None:
@@ -295,6 +302,7 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("2022年8月3日　　作者：水科　　来源：云岭市住建局\n", None, date(2022, 8, 3)),
         ("报送单位（公章）：云岭市政府　　报送时间：2023年11月6日\n", date(2023, 11, 6), None),
         ("来源:云岭县环保局   发布时间:20180514   点击数:88\n", None, date(2018, 5, 14)),
+        ("刊发日期:2022-04-01 阅读次数: 作者:\n", None, date(2022, 4, 1)),
         ("时间：[2022-04-01]  来源：云岭县分局\n", None, date(2022, 4, 1)),
         ("2019年8月5日  10:23  信息来源：云岭州生态环境局\n", None, date(2019, 8, 5)),
         ("（2022年9月7日会议通过，2022年9月9日印发）\n", date(2022, 9, 9), None),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.grammar.task_status import read_task_status
 from loaders.items import Item, Layout
 from loaders.layouts import read_layout, table
 from loaders.readers import read_source
@@ -226,6 +227,30 @@ def test_when_it_was_done_stands_beside_when_it_is_due(header: str) -> None:
     item = table.read_lists(source).items[0]
     assert words(source, item, "deadline") == ["2024年底"]
     assert words(source, item, "completed_on") == ["2024年5月"]
+
+
+@pytest.mark.parametrize("header", ["销号时间", "计划销号时间"])
+def test_when_a_plan_means_to_close_is_its_deadline(header: str) -> None:
+    source = source_of([[*HEADER[:4], header], ["1", "扬尘突出。", "达标。", "整治。", "2024年底前"]])
+    (item,) = read(source).items
+    assert words(source, item, "deadline") == ["2024年底前"]
+    fields = item.fields
+    assert not read_task_status(source.text, fields, reporting_year=2024, reported_on=None).reports
+
+
+def test_items_side_by_side_are_read_column_by_column() -> None:
+    source = source_of(
+        [
+            ["云渡县整改任务清单", "←", "←"],
+            ["项目", "第1项", "第2项"],
+            ["反馈问题", "扬尘突出。", "油烟扰民。"],
+            ["整改目标", "达标。", "消除。"],
+            ["整改时限", "2024年底", "立行立改"],
+        ]
+    )
+    found = read(source)
+    assert [words(source, item, "issue") for item in found.items] == [["扬尘突出。"], ["油烟扰民。"]]
+    assert [words(source, item, "deadline") for item in found.items] == [["2024年底"], ["立行立改"]]
 
 
 def test_a_goal_that_says_by_when_is_the_deadline_too() -> None:
@@ -488,6 +513,16 @@ def test_a_cell_may_say_itself_what_it_holds() -> None:
         assert words(source, found.items[0], "units", "responsible") == ["甲镇、县住建局"]
         assert words(source, found.items[0], "leader") == ["宁小军"]
         assert not found.not_understood
+
+
+def test_a_cell_may_hold_two_labelled_fields() -> None:
+    cells = ["整改目标：达标。\n整改措施：1.围挡。\n2.洒水。", "整改目标：消除。\n整改措施：1.清洗。"]
+    source = source_of(
+        [["序号", "存在问题", "整改目标及措施"], ["1", "扬尘。", cells[0]], ["2", "油烟。", cells[1]]]
+    )
+    items = read(source).items
+    assert [words(source, item, "goal") for item in items] == [["达标。"], ["消除。"]]
+    assert [words(source, item, "measures") for item in items] == [["1.围挡。\n2.洒水。"], ["1.清洗。"]]
 
 
 def test_a_table_between_bars(tmp_path: Path) -> None:

@@ -52,12 +52,12 @@ WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
-# 2024.12.31 · 2024-12-31 · 2024/6/30 · 2024.6 (at the end of its clause, or else it is a figure)
+# 2024.12.31 · 2024-12-31 · 2024/6/30 · 2023.6-2023.12 · 2024.6 (at the end of its clause, or else it is a figure)
 POINTED = re.compile(
     r"""
-    (?<![\d.\-/]) (?P<year>20\d\d) \s* (?P<point>[./\-]) \s* (?P<month>1[0-2]|0?[1-9])
+    (?: (?<![\d.\-/]) | (?<=\d-) (?=20\d\d[./]) ) (?P<year>20\d\d) \s* (?P<point>[./\-]) \s* (?P<month>1[0-2]|0?[1-9])
     (?: \s* (?P=point) \s* (?P<day>[0-3]?\d) (?!\d) 日?
-      | (?!\d) (?= \s* (?: 月 | 底 | 末 | 前 | 之前 | 以前 | [)）,，;；。、\n] | $) ) 月? (?P<part>底|末)? )
+      | (?!\d) (?= \s* (?: 月 | 底 | 末 | 前 | 之前 | 以前 | [-–—~～至到]\s*20\d\d | [)）,，;；。、\n] | $) ) 月? (?P<part>底|末)? )
     """,
     re.VERBOSE,
 )

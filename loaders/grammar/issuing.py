@@ -14,7 +14,7 @@ LINE = re.compile(r"[^\r\n\f]+")
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
 # A line of its own, or after a word that announces it; never one cited in a sentence.
 DOCUMENT_NUMBER_LINE = re.compile(
-    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?\s*"
+    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?(?:\s+签发人[^\n]*)?\s*"
 )
 # 发文字号：… · 文 号 | … in the table above the article of a page
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
@@ -42,7 +42,7 @@ DATE = re.compile(
     r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
 )
 PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|更新|上传|信息)\s*(?:日期|时间)\s*[：:]?\s*|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
+    r"(?:发布|公开|发表|更新|上传|信息|刊发|刊登)\s*(?:日期|时间)\s*[：:]?\s*|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
     r"|(?:^|\n)[^\S\n]*[\u4e00-\u9fff]{1,8}(?:日报|晚报|网)[^\S\n]+"  # 云岭日报　2022-01-17
     r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )

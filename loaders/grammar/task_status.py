@@ -301,7 +301,7 @@ def _read_cell(
 ) -> tuple[str, list[StatusFound]]:
     """Whether a field is a column, a date or a remark, and its reports. Some cells need their label: 是否完成 是."""
     place = part.start, part.end
-    label = _label(part.label)
+    label = _label(part.label) if part.name != "deadline" else None  # 销号时间 of a plan: by when
     if label is None and part.name == "completed_on":
         label = {"word": part.label, "status": "", "by": "date"}  # only dates what other cells say
     if label and label["by"] == "date":

@@ -39,11 +39,17 @@ PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
 # 标题：云岭市…整改方案, in the table above the article of a page
-TITLE_LABEL = re.compile(r"(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
+TITLE_LABEL = re.compile(r"(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
+# …整改方案 发布时间：2022-06-20 来源：县环委办, which a page's head runs into
+BEFORE_PUBLICATION = re.compile(
+    r"(?P<title>[^\s：:]{8,})\s+[\[（(]?\s*(?:发布|发稿|公开)?(?:时间|日期|来源|作者)\s*[：:]"
+)
 A_PLACE, OF_PROVINCE = (
     re.compile("(?:[市县区旗州镇乡]|街道)$"),
     re.compile(r"[\u4e00-\u9fff]{2,7}[省区](?=第|生态|环境)"),
 )
+# 贯彻落实第二轮中央生态环境保护督察反馈意见 | 罗山县整改方案
+FIRST_HALF = re.compile(r"(?:贯彻|落实|关于)[^。；：]{6,60}(?:意见|问题|督察报告)")
 # （第三批） · （2024—2025年）
 IN_BRACKETS = re.compile(r"[（(](?:[^（()）期号年共\d]{2,12}|20\d\d\s*[—–-]+\s*20\d\d年)[)）]")
 # …台账（截至2025年6月30日） · …清单（共6项） · …方案（2024年8月), the day of a plan; a report's month is of its title
@@ -81,6 +87,8 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
         words = line.group().strip(CELL_ENDS)
         if not words:
             continue
+        if run_in := BEFORE_PUBLICATION.match(words):
+            words = run_in["title"]
         gap = text[previous_end : line.start()]
         previous_end = line.end()
         is_body = bool(BODY.search(words)) and not re.match(r"来源|发布|时间|日期|信息|文号|索引", words)
@@ -150,8 +158,11 @@ def _title_of(block: list[str]) -> str | None:
 def _beginning_above(title: str, lines: list[str]) -> str:
     """阿坝州贯彻落实第二 above 轮自治区…督察反馈问题整改方案, which only seems to begin with a place.
 
+    贯彻落实…反馈意见 above 罗山县整改方案, which names its place in its second line.
     富顺县邓井关街道 above 四川省第二轮…督察反馈问题整改方案, whose inspection begins with one.
     """
+    if lines and FIRST_HALF.fullmatch(lines[-1]):
+        return lines[-1]
     if not lines or not begins_with_place(lines[-1]):
         return ""
     if begins_with_place(title) and not (A_PLACE.search(lines[-1]) and OF_PROVINCE.match(title)):

@@ -10,7 +10,7 @@ from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.furniture import begins_chapter
-from loaders.layouts.labels import LINE, KnownLabel, Label
+from loaders.layouts.labels import LINE, WEAK, KnownLabel, Label
 from loaders.layouts.stretches import beginning_in, trimmed
 
 # 地下水超采问题, alone on its line
@@ -33,12 +33,11 @@ def known_labels(labels: Sequence[Label]) -> list[Label]:
     """The labels that can be trusted: a word alone on its line is one only where the document does so often."""
     often = Counter((label.words, label.dress) for label in labels if label.known)
     dresses = Counter(dress for _, dress in often)
-    weak = ("alone", "before_space", "before_stop")
     return [
         label
         for label in labels
         if label.known
-        if label.dress not in weak or often[label.words, label.dress] > 1 or dresses[label.dress] > 2
+        if label.dress not in WEAK or often[label.words, label.dress] > 1 or dresses[label.dress] > 2
     ]
 
 

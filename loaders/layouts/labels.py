@@ -11,8 +11,8 @@ from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
 LEVEL = re.compile(r"[省市州盟县区旗镇乡师团]+(?:级|直|属|直属|本级)?")
-# 责任人及联系电话, 责任领导姓名及职务
-WITH_TELEPHONE = re.compile("(?:姓名)?[及和、与/]?(?:姓名|联系电话|电话|联系方式|职务)$")
+# 责任人及联系电话, 责任领导姓名及职务 · 整改目标为
+WITH_MORE = re.compile("(?:(?:姓名)?[及和、与/]?(?:姓名|联系电话|电话|联系方式|职务)|为|如下)$")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = (
     "units",
@@ -45,7 +45,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
     label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》")
-    for candidate in (label, INSIDE_BRACKETS.sub("", label), WITH_TELEPHONE.sub("", label)):
+    for candidate in (label, INSIDE_BRACKETS.sub("", label), WITH_MORE.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter) or _alike(shorter):
                 return known
@@ -178,11 +178,16 @@ class Label:
 
 WORD = rf"[\u4e00-\u9fff](?:[\u4e00-\u9fff、/和及与]|{SPACE}){{0,18}}(?:[（(][^（()）\n]{{0,12}}[)）])?"
 BOLD = r"(?:\*\*|__)?"
-OPENING, CLOSING = r"【\[〖〔［「『＜", r"】\]〗〕］」』＞"
+OPENING, CLOSING = r"【\[〖〔［「『＜〈", r"】\]〗〕］」』＞〉"
+# Dresses that words of a sentence wear, too: only where the document has them often.
+WEAK = ("alone", "before_space", "before_stop", "in_round", "before_dash")
 AT_LINE_START = re.compile(
     rf"""
     [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
+    | (?P<counted>[\u4e00-\u9fff]{{2,8}}?) (?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) {SPACE}* [：:、.．]
+    | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{2,10}}) \s* [)）] [：:]?
+    | (?P<before_dash>[\u4e00-\u9fff]{{2,10}}) {SPACE}* [-－—–─]{{1,2}} (?=[^-－—–─])
     | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．]
     | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
     | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) {SPACE}+ (?=\S)
@@ -282,14 +287,14 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     if known is None and dress == "alone" and (spaced := BEFORE_SPACE.match(text, begin, line_end)):
         found, dress, words = spaced, "before_space", spaced["before_space"]
         known = look_up(words)
-    if known is None and (names_problem or dress in ("before_space", "before_stop")):
+    if known is None and (names_problem or (dress in WEAK and dress != "alone") or dress == "counted"):
         return None
     if dress == "before_stop" and found.end() == line_end and known and known.field == "issue":
         return None  # （三）问题。 are the words of an item
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
         number = None
     start = number.start if number else begin
-    return Label(re.sub(r"\s+", "", words), known, start, found.end(), number, dress)
+    return Label(re.sub(r"\s+|为$", "", words), known, start, found.end(), number, dress)
 
 
 def _labels_within(

@@ -103,7 +103,18 @@ def _tables(source: Source) -> list[Table]:
     tables = [part for table in source.tables for part in _parted(source.text, table)]
     if any(find_header(source.text, table) for table in tables):
         return tables
-    return tables_of_lines(source.text) or tables
+    turned = [turned for table in tables if (turned := _turned(source.text, table))]
+    return turned or tables_of_lines(source.text) or tables
+
+
+def _turned(text: str, table: Table) -> Table | None:
+    """A table whose labels stand down its left side, with a column an item, as one with a row an item."""
+    rows = [row for row in table.rows if len({cell for cell in row if cell.start < cell.end}) > 2]
+    if len({len(row) for row in rows}) != 1:
+        return None
+    turned = Table(tuple(zip(*rows, strict=True)), table.name)
+    header = find_header(text, turned)
+    return turned if header and len(turned.rows) >= header.end_row + 2 else None
 
 
 def _parted(text: str, table: Table) -> Iterator[Table]:

@@ -28,6 +28,8 @@ LONGEST_STATUS = 12
 WITH_DEADLINE = re.compile(
     r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间(?:安排|节点)?|进度安排)"
 )
+# 2022年10月底前, under 销号时间 or 计划销号时间: by when, not when
+AHEAD = re.compile(r".*(?:前|立行立改|长期坚持|持续(?:推进|整改))|/?")
 TICK = re.compile(r"[√✓✔是]")
 REMARK = re.compile(r"备注|说明|情况说明")
 
@@ -167,7 +169,7 @@ def _known_ending(words: str) -> KnownLabel | None:
 def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> list[Column]:
     """Columns that only their neighbours or their cells make clear.
 
-    完成时间 beside 整改时限 is when it was done; a 编号 without numbers is a code; a ledger's 备注 is its report where
+    完成时间 beside 整改时限 is when it was done; 销号时间 over 2022年底前 is the deadline of a plan; a 编号 without numbers is a code; a ledger's 备注 is its report where
     no other column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
     """
     rows = table.rows[first : first + SAMPLE]
@@ -191,7 +193,9 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
         brief = [i for i in brief if all(_says_how_far(text, row[i]) for row in of_items)]
     for index, column in enumerate(columns):
         field = column.field
-        if field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
+        if field == "closing" and _looks_ahead(text, column, [row[index] for row in rows]):
+            field = "ignored" if deadlines else "deadline"
+        elif field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
             field = "completed_on"
         elif index in brief and len(brief) < len(progress):
             field = "status"
@@ -201,6 +205,15 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
             field = "progress"
         settled[index] = replace(column, field=field)
     return settled
+
+
+def _looks_ahead(text: str, column: Column, cells: Sequence[Cell]) -> bool:
+    """计划销号时间, and 销号时间 over nothing but 2022年底前."""
+    written = {squeezed(text, cell) for cell in cells} - {""}
+    is_time = re.search("时间|日期|时限", column.label) is not None
+    return is_time and (
+        column.label.startswith("计划") or all(map(AHEAD.fullmatch, written)) and bool(written)
+    )
 
 
 def _is_ticked(text: str, column: Column, cells: Sequence[Cell]) -> bool:

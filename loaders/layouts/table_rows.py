@@ -7,13 +7,8 @@ from dataclasses import replace
 from loaders.grammar.numbering import number_at
 from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, NotUnderstood
 from loaders.layouts.headings import category_words
-from loaders.layouts.labelled_cells import NOTHING
-from loaders.layouts.labels import (
-    SHORT_FIELDS,
-    find_labels,
-    parted,
-    with_those_in_brackets,
-)
+from loaders.layouts.labelled_cells import LONGEST_LABEL, NOTHING
+from loaders.layouts.labels import find_labels, look_up, parted, with_those_in_brackets
 from loaders.layouts.table_header import Header, number_in, squeezed
 from loaders.source import Cell, Table
 
@@ -27,14 +22,19 @@ COLON = re.compile("[：:︰﹕]")
 TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
 
 
-def labelled(text: str, start: int, end: int) -> list[Field]:
-    """The fields of a cell that begins with a label: 牵头单位：县水利局 / 责任单位：各镇 / 督办领导：李明, in a column 责任分工."""
-    if not COLON.search(text, start, end):
+def labelled(text: str, start: int, end: int, field: str | None = None) -> list[Field]:
+    """The fields of a cell that begins with a label: 牵头单位：县水利局 / 责任单位：各镇 / 督办领导：李明, in a column 责任分工.
+
+    In a column of one field, as 整改目标及措施, it has the labels of two: 整改目标：… / 整改措施：…
+    """
+    colon = COLON.search(text, start, min(end, start + LONGEST_LABEL))
+    if not colon or not look_up(text[start : colon.start()]):
         return []
     labels = [
         label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
     ]
-    if not labels or labels[0].start != start:
+    names = {label.known.field for label in labels if label.known}
+    if not labels or labels[0].start != start or (field not in WITH_LABELS and len(names) < 2):
         return []
     ends = [label.start for label in labels[1:]] + [end]
     places = [
@@ -44,7 +44,7 @@ def labelled(text: str, start: int, end: int) -> list[Field]:
     return [
         Field(label.known.field, label.words, *place, label.known.role)
         for label, place in zip(labels, places, strict=True)
-        if label.known and label.known.field in SHORT_FIELDS and place[0] < place[1]
+        if label.known and place[0] < place[1]
     ]
 
 
@@ -158,7 +158,7 @@ class Rows:
                 continue
             cells = list(dict.fromkeys(row[index] for row in entry if index < len(row)))
             for start, end in self._stretches(cells):
-                if column.field in WITH_LABELS and (own_labels := labelled(self.text, start, end)):
+                if own_labels := labelled(self.text, start, end, column.field):
                     fields += own_labels
                     continue
                 if column.field is None:
