@@ -121,8 +121,21 @@ def areas_named(text: str, kind: str) -> list[str]:
     return list(dict.fromkeys(found)) or [word + kind for word in in_short if word + kind in administrative()]
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:2] for name in administrative())
+
+
+def area_at_head(words: str, longest: int) -> str:
+    """The longest listed name of at most so many characters that the words open with; '' where there is none."""
+    if words[:2] not in _beginnings():
+        return ""
+    lengths = range(min(len(words), longest), 1, -1)
+    return next((words[:n] for n in lengths if words[:n] in administrative()), "")
+
+
 def listed_area_of(name: str) -> str | None:
-    return next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in administrative()), None)
+    return area_at_head(name, len(name) - 1) or None
 
 
 def area_of(name: str) -> str | None:

@@ -13,6 +13,7 @@ from loaders.grammar.figure_home import (
     WHOLE,
     Home,
     administrative,
+    area_at_head,
     area_of,
     own_place,
     town,
@@ -162,7 +163,7 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     own = OWN.match(words)
     if own and own.end() > 1 and not re.match("[县市区]", words[own.end() :]):
         return start, start + own.end()
-    named = next((n for n in range(min(len(words), 11), 1, -1) if words[:n] in administrative()), 0)
+    named = len(area_at_head(words, 11))
     if not named and (county := _AREA_NOT_LISTED.match(words)):
         named = county.end()
     part = re.match(rf"(?:(?:中心|主)?{PARTS})*|本级", words[named:]) if named else None

@@ -207,6 +207,12 @@ def has_figures(plain: Plain, start: int, end: int) -> bool:
     return any_figure or _BARE_NUMBER.search(plain.text, start, end) is not None
 
 
+def units_in(plain: Plain) -> set[str]:
+    """The units of all figures of a text; '' where there are numbers that have none."""
+    units = {unit for match in _FIGURE.finditer(plain.text) if (unit := _figure(match).unit)}
+    return units | {""} if _BARE_NUMBER.search(plain.text) else units
+
+
 def bare_figures(text: str, start: int, end: int) -> list[tuple[Figure, ...]]:
     """The figures without a unit that follow the name of a measure: 综合指数为3.56 · 分别为36.9、46.2 · 由5.1降到4.4."""
     lists: list[tuple[Figure, ...]] = []

@@ -34,8 +34,8 @@ from loaders.grammar.figure_times import (
     year_before,
 )
 from loaders.grammar.figure_whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
-from loaders.grammar.figures import Figure, bare_figures, figures, has_figures
-from loaders.grammar.metrics import Mention, mentions
+from loaders.grammar.figures import Figure, bare_figures, figures, has_figures, units_in
+from loaders.grammar.metrics import Mention, may_have, mentions
 from loaders.grammar.periods import Period, periods
 from loaders.grammar.plain import Plain, following, plain
 
@@ -102,7 +102,7 @@ def find_indicators(
     `period` is the time of the whole document, `month` when it was written.
     """
     clean = _without_names_of_plans(text, start, end)
-    if not has_figures(clean, 0, len(clean.text)):
+    if not may_have(units_in(clean), clean.text):
         return []
     first = 0
     told: dict[str, tuple[str, ...]] = {}
@@ -183,7 +183,8 @@ def _places_told(
     A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
     """
     places: dict[str, dict[str, None]] = {}
-    rows = _read(problem, 0, Setting(home, "baseline", year, None, {}, None, ()))
+    setting = Setting(home, "baseline", year, None, {}, None, ())
+    rows = _read(problem, 0, setting) if may_have(units_in(problem), problem.text) else []
     for row in rows:
         places.setdefault(row.metric, {})[row.place] = None
     with_figures = set(places)
