@@ -88,7 +88,7 @@ _WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<wha
 # 有9个负荷率不足30%: how many, not how much · 底完成对污水处理厂提标改造收集率: more than a name
 _NO_NAME = re.compile(r"\d[个座家处条件起]|完成对|资金|投诉|信访|^[底末前]|^小时内")
 # Of changes, of what is over a standard, and of measures whose name is said before (bare_measures.py)
-_OF_HALF_A_NAME = frozenset("% 百分点 倍 类 t/d m³/d t 万吨 吨/年 m³ 万m³".split())
+_OF_HALF_A_NAME = frozenset(["%", "百分点", "倍", "类", "t/d", "m³/d", "t", "万吨", "吨/年", "m³", "万m³"])
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
 
 
