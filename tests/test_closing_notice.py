@@ -200,12 +200,13 @@ def test_a_notice_without_labels_is_none() -> None:
 
 def test_a_notice_that_closes_several_items_in_one_table_is_a_list() -> None:
     rows = [
-        ["序号", "整改任务", "责任单位", "整改完成情况", "验收意见"],
-        ["5", "黑臭水体整治", "县住建局", "已消除", "同意销号"],
-        ["9", "散乱污企业反弹", "县工信局", "已取缔", "同意销号"],
+        ["编号", "反馈问题", "整改措施落实情况", "验收单位及意见"],
+        ["5", "黑臭水体整治不彻底。", "已消除", "县住建局验收，同意销号"],
+        ["9", "散乱污企业反弹。", "已取缔", "县工信局验收，同意销号"],
     ]
-    layout = read_layout(source_of(rows, before="省级督察整改任务销号公示"))
+    layout = read_layout(source_of(rows, before="关于省级督察反馈第5、9项问题整改销号的公示"))
     assert [item.seq for item in layout.items] == [5, 9]
+    assert not layout.not_understood
 
 
 def test_a_public_report_on_several_problems_is_no_closing_notice() -> None:
@@ -261,7 +262,12 @@ def test_a_notice_of_several_items_says_its_lead_of_each() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["以上整改情况向社会公示，欢迎监督。", "现对以上整改内容予以公示，请社会各界监督。"]
+    "told",
+    [
+        "以上整改情况向社会公示，欢迎监督。",
+        "现对以上整改内容予以公示，请社会各界监督。",
+        "公示时间（2024年7月25日-31日），请社会各界监督。",
+    ],
 )
 def test_the_sentence_that_makes_it_public_is_no_progress(told: str) -> None:
     told += "公示期为2024年7月25日至7月31日。"

@@ -113,6 +113,9 @@ def test_the_number_helps_where_words_were_changed() -> None:
     told = "城镇生活污水处理短板明显，中心城区收集率偏低，雨天经常溢流"
     assert links(plan(), report({2: told})) == [("r-02", "p-02", "sure")]
     assert links(plan(), report({9: told})) == [("r-09", "p-02", "doubtful")]
+    smell = "尤溪镇生活垃圾临时堆放点未采取防渗措施，异味扰民。"
+    same_smell = "尤溪镇生活垃圾临时堆放点无防渗措施，群众反映异味重。"
+    assert links(document("p", {1: SEWAGE, 2: smell}), report({2: same_smell})) == [("r-02", "p-02", "sure")]
 
 
 def test_the_number_alone_is_nothing() -> None:

@@ -488,6 +488,19 @@ def test_who_did_it_changes_nothing():
     issue = "旅游设施未批先建。"
     assert whole_status("旅游设施已全部自行拆除，地表恢复原状。", issue=issue) == "completed"
 
+    accepted, _ = read("县住建局2022年9月15日验收通过。", issue=issue)
+    assert [(report.status, report.scope) for report in accepted] == [("completed", "whole")]
+
+
+def test_what_is_put_off_is_late_though_something_is_done():
+    put_off = "该问题尚未完成整改。原定2024年6月底前建成的岸电设施推迟至2025年6月，目前已完成招标。"
+    assert whole_status(put_off, issue="港口岸电设施使用率低。") == "overdue"
+
+
+def test_the_quote_is_what_is_said_of_all():
+    found, text = read("该问题整改达到时序进度。已关停12家，其余4家正在施工。")
+    assert text[found[0].start : found[0].end] == "该问题整改达到时序进度"
+
 
 def test_a_wish_to_keep_it_so_takes_nothing_back():
     issue = "排污口整治不到位。"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status, statuses_by_heading
+from loaders.grammar.task_status import read_task_status, statuses_by_heading, statuses_by_number
 from loaders.items import Field, Item
 from loaders.parse import parse_document
 
@@ -331,6 +331,11 @@ def test_not_done_by_its_day_is_late_though_it_says_only_not_done_first():
 def test_the_day_by_which_it_was_due_is_not_that_of_its_completion():
     words = "按照整改方案，应于2023年12月底前完成，目前已全面完成并通过验收。"
     assert whole(read(("progress", "整改情况", words))) == [("completed", None)]
+
+
+def test_the_title_of_a_notice_speaks_of_no_item_by_its_number():
+    title = "关于第8、14项问题整改销号的公示"
+    assert statuses_by_number(title, 0, len(title), reporting_year=2024, reported_on=None) == {}
 
 
 def test_the_lead_speaks_of_items_by_their_numbers(tmp_path):

@@ -54,6 +54,8 @@ IN_ALL = re.compile(r"[，,、；;]\s*(?:合计|总计|共计?)\s*$")
 THESE = re.compile(r"(?:下列|以下|其中涉及[我本][市州盟县区旗]的?)\s*$")
 # 共梳理… · 做好我县 | 27个反馈问题整改 · 抓好 | 2项督察反馈问题整改
 OURS = re.compile(r"共|总|逐一|承担|涉及|[做抓]好$|我[市州盟县区旗]$")
+# 第8、14、| 21项问题 · 1.| 2项
+ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十、，和及至到—-]*|[\d.])$")
 OF_A_CATEGORY = re.compile("主要包括|主要体现")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|督察期间"
@@ -75,7 +77,7 @@ def find_stated_count(text: str, before_list: int, title: str | None) -> Stateme
             clause_start = max(text.rfind(mark, 0, found.start()) for mark in "。；;\n") + 1
             before = text[clause_start : found.start()]
             nearest = re.split(r"[，,、]", before)[-1]
-            if found_at and text[found_at - 1] in "0123456789第.":
+            if ORDINAL.search(text, max(0, found_at - 24), found_at):
                 continue
             if of_film:
                 nearest = nearest.replace("警示片", "")

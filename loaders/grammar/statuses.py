@@ -148,6 +148,8 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
         return again[-1], False
     # 达到序时进度。一是完成…整治；…: what the field opens with stands above what it lists
     opening = next((e.end for e in open_work if e.opens and e.reach == "task"), None)
+    # 该问题尚未完成整改。…推迟至2025年6月，目前已完成招标
+    says_not_done = any(e.opens and e.status == "open" and e.reach == "task" for e in open_work)
     works_on = any(e.reach != "task" or e.status == "on_track" for e in open_work)
     # （一）已完成整改。（二）正在整改。: each step has a status of its own
     steps_differ = any(e.is_step and e.reach == "task" for e in open_work)
@@ -177,14 +179,15 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
             return found.reach == "task" or found.about == "task"
         if found.status in ("overdue", "not_started") and found.reach in ("named", "counted"):
             is_first = found.opens and found.status == "overdue" and opens_late
-            return is_first or (found.concerns_issue and not done)
+            return is_first or (found.concerns_issue and (not done or says_not_done))
         return found.reach == "task" or (found.reach == "rest" and found.status == "overdue")
 
     said = [found for found in evidence if speaks_of_all(found)]
     for status in DECIDES:
         of_status = [found for found in said if found.status == status]
-        if of_status:
-            return of_status[-1], False
+        if of_status:  # 达到时序进度。…其余12家正在施工: quoted with what is said of all
+            of_task = [found for found in of_status if found.reach == "task"]
+            return (of_task or of_status)[-1], False
     late = [e for e in open_work if e.status == "overdue" and e.reach not in ("task", "named")]
     if late and done:  # 3座尾矿库中，2座已完成治理，1座进度滞后; not 甲县滞后，乙县已完成
         return late[-1], True

@@ -92,6 +92,8 @@ def statuses_by_number(
     """
     said: dict[int, list[StatusFound]] = {}
     for match in BY_NUMBERS.finditer(text, start, end):
+        if OF_THE_NOTICE.search(match["said"]):
+            continue  # 第8、14、21项问题整改销号的公示
         reports = read_statuses(
             text, *match.span("said"),
             reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",

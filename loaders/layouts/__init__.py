@@ -23,7 +23,7 @@ from loaders.layouts.labels import find_labels
 from loaders.layouts.stretches import ANNEX
 from loaders.source import Source
 
-LISTS: tuple[ModuleType, ...] = (ledger, table, closing_notice, labelled_items, progress_report)
+LISTS: tuple[ModuleType, ...] = (ledger, table, labelled_items, progress_report)
 # 第33号问题 · 第三项： · 反馈问题第3项： · 问题一： · 问题（一）
 NUMBER_BEHIND = re.compile(
     rf"""(?:反馈|整改)?(?:问题|任务)? (?: 第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)
