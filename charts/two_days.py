@@ -59,12 +59,10 @@ def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
     if opening + added - closed != closing:
         raise ValueError(f"{opening} + {added} - {closed} is not {closing}")
     colours = wording.palette(dark)
-    title: Title = [
-        "未销号的任务从 ",
-        counted(opening, "项", "opening", "all"),
-        "到 ",
-        counted(closing, "项", "closing", "all"),
-    ]
+    now = counted(closing, "项", "closing", "all")
+    title: Title = ["未销号的任务从 ", counted(opening, "项", "opening", "all"), "到 ", now]
+    if not (added or closed):
+        title = ["未销号的任务还是 ", now]
     alt = f"{in_words(title)}。期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
     figure = figure_of(dark, title, alt, CHANGES_HEIGHT)
     grey, done = wording.Fill(colours.main, colours.page, colours.main), colours.groups["closed"]

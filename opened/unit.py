@@ -23,7 +23,7 @@ def show(named: str) -> None:
     unit = queries.unit(named)
     if unit is None:
         st.warning(
-            f"没有名称或编号为 {panels.plain(named)} 的单位。可能是链接写错了，或者文件重新载入后名称变了。"
+            f"没有名称或编号为 {panels.plain(named)} 的单位，或者不止一个。可能是链接写错了，或者文件重新载入后名称变了。"
         )
         return
     _heading(unit)

@@ -139,7 +139,7 @@ of_due = panels.picked("falling_due", ("7", "30", "90"), ("any",))
 if most:
     panels.count_tiles(
         [
-            (f"{days} 天内到期", count, f"含任务和节点，到 {chosen.day + timedelta(days=days)}")
+            (f"{days} 天内到期的任务和节点", count, f"到 {chosen.day + timedelta(days=days)}")
             for days, count in due.items()
         ],
         "falling_due",

@@ -231,7 +231,8 @@ def promises(chosen: Filters) -> pd.DataFrame:
     """A row a promised level, or change, of the tasks in view (and, in a view of no tasks in particular, of the plans
     themselves), held against what was measured at the same place in its time or after.
 
-    judged, as in wording.JUDGED: missed and met by the newest whole year; part, where only parts of a year were measured;
+    judged, as in wording.JUDGED: missed and met by the newest whole year; so_far_missed, so_far_met and part, where only
+    parts of a year were measured, on which side those are or that it is open;
     earlier, where all measurements are older; unclear, where promise or measurement leave open on which side it is
     (为95%); levels, where a change was promised and not both levels are known; undated, where the promise has no time and
     no task reported done gives it one; none. gap is what is missing, in the promise's unit. reckoned says how the
@@ -245,18 +246,19 @@ def promises(chosen: Filters) -> pd.DataFrame:
         + DATED
         + PROMISES
         + """
-        SELECT CASE WHEN ends IS NULL THEN 'undated'
-                    WHEN actual IS NULL AND is_change THEN 'levels'
-                    WHEN actual IS NULL THEN 'none'
-                    WHEN NOT in_time THEN 'earlier'
-                    WHEN NOT decides THEN 'part'
-                    WHEN low = target AND high = target AND kept NOT IN ('<', '>') THEN 'met'
+        SELECT CASE WHEN low = target AND high = target AND kept NOT IN ('<', '>') THEN 'met'
                     WHEN kept = '=' THEN 'unclear'
                     WHEN CASE kept WHEN '<=' THEN high <= target WHEN '<' THEN high < target
                                    WHEN '>=' THEN low >= target ELSE low > target END THEN 'met'
                     WHEN CASE kept WHEN '<=' THEN low > target WHEN '<' THEN low >= target
                                    WHEN '>=' THEN high < target ELSE high <= target END THEN 'missed'
-                    ELSE 'unclear' END AS judged,
+                    ELSE 'unclear' END AS side,
+               CASE WHEN ends IS NULL THEN 'undated'
+                    WHEN actual IS NULL AND is_change THEN 'levels'
+                    WHEN actual IS NULL THEN 'none'
+                    WHEN NOT in_time THEN 'earlier'
+                    WHEN NOT decides THEN CASE side WHEN 'unclear' THEN 'part' ELSE 'so_far_' || side END
+                    ELSE side END AS judged,
                status_group, called AS place,
                CASE WHEN is_change THEN concat(metric, '（', coalesce('较' || base_year || '年', ''), '变化）') ELSE metric END
                AS metric,
@@ -275,7 +277,7 @@ def promises(chosen: Filters) -> pd.DataFrame:
                actual_task_id, task_id, document_id
         FROM beside LEFT JOIN (SELECT document_id, title, kind FROM documents) USING (document_id)
         WINDOW alike AS (PARTITION BY called, metric, unit, op, target, period)
-        ORDER BY list_position(['missed', 'unclear', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
+        ORDER BY list_position(['missed', 'so_far_missed', 'unclear', 'so_far_met', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
                  is_done DESC, metric, unit, called, period, op, target, task_id
         """,
         chosen,

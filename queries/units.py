@@ -196,18 +196,20 @@ def former_names(unit_id: str) -> list[str]:
 
 
 def unit(unit_id: str) -> Any:
-    """One unit, by its id or its name; the names it is written under, whether a collective name covers it; None where
-    there is none such."""
+    """One unit, by its id, its name or one that documents write for no other; the names it is written under, whether a
+    collective name covers it; None where there is none such."""
     found = ask(
         """
         SELECT units.*, unit_id IN (SELECT member_unit_id FROM group_members) AS is_member,
                (SELECT string_agg(DISTINCT name_as_written, '、' ORDER BY name_as_written) FROM task_units
                 WHERE task_units.unit_id = units.unit_id AND name_as_written <> name) AS also_written
-        FROM units WHERE $unit_id IN (unit_id, name) ORDER BY unit_id = $unit_id DESC LIMIT 1
+        FROM units
+        WHERE $unit_id IN (unit_id, name) OR unit_id IN (SELECT unit_id FROM task_units WHERE name_as_written = $unit_id)
+        QUALIFY rank() OVER (ORDER BY unit_id = $unit_id DESC, name = $unit_id DESC) = 1
         """,
         unit_id=unit_id,
     )
-    return rows(found)[0] if len(found) else None
+    return rows(found)[0] if len(found) == 1 else None
 
 
 def other_names(unit_id: str) -> pd.DataFrame:

@@ -172,7 +172,7 @@ def test_what_is_built_is_known_of_a_day_and_the_air_of_a_year(figures: Figures)
         target("处理规模", ">=", 400, "t/d", "2024-06-30"), actual("处理规模", 300, "t/d", "2024-12", is_built=True),
         target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-12"),
     )  # fmt: skip
-    assert [each[0] for each in judged()] == ["missed", "part"]
+    assert [each[0] for each in judged()] == ["missed", "so_far_missed"]
 
 
 def test_of_parts_of_years_the_longest_of_the_promised_year_is_told(figures: Figures) -> None:
@@ -180,7 +180,7 @@ def test_of_parts_of_years_the_longest_of_the_promised_year_is_told(figures: Fig
     figures(
         target("PM2.5", "<=", 35, "μg/m³"), *(actual("PM2.5", value, "μg/m³", part) for part, value in parts.items())
     )  # fmt: skip
-    assert judged() == [("part", 33, None)]
+    assert judged() == [("so_far_met", 33, None)]
 
 
 def test_a_goal_gathered_by_hand_counts_from_its_own_year(figures: Figures) -> None:
@@ -298,15 +298,16 @@ def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None
     figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
     app = opened()
     assert "还没有能比的全年实测" in app.subheader[0].value
+    assert unlinked(app.subheader[0].value).endswith("只有部分时段的里，1 个暂未达到")
     assert re.search(
-        r"不能比的：实测只有部分时段 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
+        r"不能比的：暂未达到（部分时段） 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
     )
 
 
 def test_a_part_of_a_later_year_tells_more_than_a_whole_one_before_the_promise(figures: Figures) -> None:
     early, later = actual("PM2.5", 45, "μg/m³", "2023"), actual("PM2.5", 38, "μg/m³", "2025-01/2025-06")
     figures(target("PM2.5", "<=", 35, "μg/m³"), early, later)
-    assert judged() == [("part", 38, None)]
+    assert judged() == [("so_far_missed", 38, None)]
 
 
 def test_a_limit_ends_on_the_day_before_its_successor(figures: Figures) -> None:

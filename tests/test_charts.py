@@ -269,6 +269,9 @@ def test_a_bridge_adds_up_or_is_not_drawn():
     figure = charts.flow(counts | {"closing": 7})
     assert [(bar.base[0], bar.y[0]) for bar in figure.data] == [(0, 5), (5, 4), (7, 2), (0, 7)]
     assert figure.data[2].customdata[0][0] == "closed"
+    assert figure.layout.meta["title"] == "未销号的任务从 5 项到 7 项"
+    same = charts.flow({"opening": 5, "new": 0, "closed": 0, "closing": 5})
+    assert same.layout.meta["title"] == "未销号的任务还是 5 项"
     with pytest.raises(ValueError, match=r"5 \+ 4 - 2"):
         charts.flow(counts | {"closing": 8})
 

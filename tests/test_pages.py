@@ -474,13 +474,14 @@ def test_the_numbers_of_a_unit_lead_to_its_tasks_and_what_was_clicked_below_wait
     assert "所选：云州市生态环境局，牵头，未办结" in words(app) and "below" not in app.query_params
 
 
-def test_an_address_may_name_a_unit_by_its_name(own_database: Path) -> None:
+@pytest.mark.parametrize("named", ["云州市生态环境保护局", "生态环境局"])
+def test_an_address_may_name_a_unit_by_its_name_or_as_documents_do(own_database: Path, named: str) -> None:
     with duckdb.connect(str(own_database)) as connection:
         connection.execute(
             "UPDATE units SET name = '云州市生态环境保护局' WHERE unit_id = '云州市生态环境局'"
         )
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
-    app.query_params["who"] = "云州市生态环境保护局"
+    app.query_params["who"] = named
     assert app.run().title[0].value == "云州市生态环境保护局"
     assert len(app.dataframe[0].value) == 3
 

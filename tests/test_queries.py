@@ -428,8 +428,9 @@ def test_a_problem_that_was_closed_is_listed_again(certainty: str, sure: bool, t
         (35, "2024", "<=", "met", None),
         (38, "2023", "<=", "earlier", None),  # measured before the promise's time
         (38, "2025", "<=", "missed", 3),  # a later year counts, too
-        (38, "2024-01/2024-06", "<=", "part", None),
-        (38, "2025-01/2025-06", "<=", "part", None),
+        (38, "2024-01/2024-06", "<=", "so_far_missed", None),
+        (38, "2025-01/2025-06", ">=", "so_far_met", None),
+        (38, "2025-01/2025-06", "=", "part", None),
         (38, "2024", ">=", "met", None),
         (38, "2024", "=", "unclear", None),  # on which side it is kept is not said
         (None, None, "<=", "none", None),
