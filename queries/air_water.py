@@ -169,7 +169,9 @@ promised AS (
       USING (task_id)
     WHERE task.task_id IS NOT NULL
        OR ($of_plans AND figure.task_id IS NULL
-           AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], figure.document_id)))
+           AND (len($documents::VARCHAR[]) = 0 OR list_contains($documents::VARCHAR[], figure.document_id))
+           AND (len($areas::VARCHAR[]) = 0 OR figure.document_id IN (
+               SELECT document_id FROM documents WHERE list_contains($areas::VARCHAR[], area))))
     QUALIFY row_number() OVER (     -- a plan that repeats itself promises once
         PARTITION BY figure.task_id, figure.document_id, place_key, metric, unit, op, value, figure.starts, figure.ends,
                      is_change

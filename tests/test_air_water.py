@@ -356,3 +356,13 @@ def test_days_of_half_a_year_tell_no_share_of_it(figures: Figures) -> None:
         actual("优良天数", 150, "天", "2024-01/2024-06"),
     )
     assert judged() == [("none", None, None)]
+
+
+def test_of_a_county_only_its_own_plans_promise(figures: Figures) -> None:
+    """What a plan says in its general part is of all that the plan is for."""
+    figures(
+        target("PM2.5", "<=", 35, "μg/m³", task_id=None),
+        target("PM2.5", "<=", 30, "μg/m³", task_id=None, document_id=REPORT),
+    )
+    of_county = queries.promises(Filters(as_of=DAY, areas=("山亭县",)))
+    assert of_county["target"].tolist() == [30] and len(queries.promises(Filters(as_of=DAY))) == 2
