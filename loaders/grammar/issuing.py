@@ -42,17 +42,17 @@ DATE = re.compile(
     r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
 )
 PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|更新|上传|信息|刊发|刊登)\s*(?:日期|时间)\s*[：:]?\s*|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
+    r"(?:发布|公开|发表|更新|上传|信息|刊发|刊登)\s*(?:日期|时间)\s*[】\]]?\s*[：:]?\s*|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
     r"|(?:^|\n)[^\S\n]*[\u4e00-\u9fff]{1,8}(?:日报|晚报|网)[^\S\n]+"  # 云岭日报　2022-01-17
     r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )
 # 2024年6月28日印发, at the end of its line
 PRINTED = re.compile(r"日\s*印发[）)]?\s*(?=$|[\r\n])")
 LONGEST_DATE = 20
-# 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line · 2018-06-16 17:24 字号：…
+# 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line, or 湖南 does, from where it was sent · 2018-06-16 17:24 字号：…
 BESIDE_PUBLICATION = re.compile(
     r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*(?:作者[：:]\s*[^\s：:]{0,8}\s*)?(?:信息|文章|稿件)?来源"
-    r"|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=\n|$|字号|字体|浏览|点击|阅读|访问|作者|编辑|责任编辑)"
+    r"|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=(?:[\u4e00-\u9fff]{2,3}[^\S\n]*)?(?:\n|$)|字号|字体|浏览|点击|阅读|访问|作者|编辑|责任编辑)"
 )
 
 
@@ -65,6 +65,8 @@ RUN_TOGETHER = tuple(
     for month in ("1[0-2]", "0?[1-9]")
 )
 COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+WITHIN_HEAD = 3_000
+"""As far from a text's beginning, in characters, as a page says when it was published."""
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
@@ -85,7 +87,7 @@ def _as_date(found: re.Match[str] | None) -> date | None:
 def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
     text = text.translate(ONE_WIDTH)
-    head = min(before_list, 3000)
+    head = min(before_list, WITHIN_HEAD)
     for announced in PUBLISHED.finditer(text, 0, head):
         line_start = text.rfind("\n", 0, announced.start() + 1) + 1
         if announced["vague"] and FILLED_IN.search(text, line_start, announced.start() + 1):
@@ -101,7 +103,9 @@ def find_publication_date(text: str, before_list: int) -> date | None:
 
 
 def _days_of_their_own(text: str, before_list: int) -> list[date]:
-    lines = (line.group() for line in LINE.finditer(text, 0, before_list))
+    """Each on a line of its own, which does not stand below 发布日期."""
+    published = {found.end() for found in PUBLISHED.finditer(text, 0, min(before_list, WITHIN_HEAD))}
+    lines = (line.group() for line in LINE.finditer(text, 0, before_list) if line.start() not in published)
     return [day for line in lines if (day := _date_alone(line) or _date_after_issuer(line))]
 
 

@@ -105,9 +105,19 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _part_one(before: str, after: str) -> bool:
-    """Whether the lines before and after are a post and the name of who holds it: 市委常委、副市长 | 何军."""
-    name = _bare(SEPARATOR.split(after, maxsplit=1)[0])
-    return _ends_in_post(_bare(before)) and NAME.fullmatch(name) is not None and not _ends_in_post(name)
+    """Whether the lines before and after are a post and the name of who holds it: 市委常委、副市长 | 何军.
+
+    Or one that the line's end broke: 县人民政 | 府副县长任 | 小军.
+    """
+    name, above = (_bare(SEPARATOR.split(words)[at]) for words, at in ((after, 0), (before, -1)))
+    if _ends_in_post(above):
+        return NAME.fullmatch(name) is not None and not _ends_in_post(name)
+    posts = list(_posts().finditer(above))
+    is_cut_name = bool(posts) and posts[-1].end() == len(above) - 1
+    is_cut_office = (
+        not _may_be_name(above) and above[:1] in tuple("省市县区旗州") and not BODY.fullmatch(above)
+    )
+    return (is_cut_name or (is_cut_office and not posts)) and not _may_be_name(name)
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -129,10 +139,8 @@ def _may_be_name(words: str) -> bool:
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [match.span() for match in re.finditer(r"[^\s\u00a0\u3000]+", text[start:end])]
-    if len(words) in (4, 6) and all(last - first == 1 for first, last in words):  # 陈 刚 李 梅
-        words = [(first, last) for (first, _), (_, last) in zip(words[::2], words[1::2], strict=True)]
     joined: list[tuple[int, int]] = []
-    for first, last in words:
+    for first, last in _whole_names(text[start:end], words):
         before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
         name = _posts().split(_without_brackets(before))[-1].strip()  # 李 of 副市长  李
         within = max(map(len, SPACE.findall(name)), default=0)
@@ -144,6 +152,18 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             joined.append((first, last))
     return [part for first, last in joined for part in _run_together(text, start + first, start + last)]
+
+
+def _whole_names(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Two characters that stand alone, the first a surname, are a name: 陈 刚 李 梅, 于明奎 李 莉."""
+    whole: list[tuple[int, int]] = []
+    for first, last in words:
+        before = text[slice(*whole[-1])] if whole else ""
+        if last - first == 1 == len(before) and before in _surnames():
+            whole[-1] = (whole[-1][0], last)
+        else:
+            whole.append((first, last))
+    return whole
 
 
 def _are_two(before: str, after: str) -> bool:

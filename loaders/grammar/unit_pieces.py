@@ -129,7 +129,8 @@ def _goes_on(before: str, after: str) -> bool:
         return True
     if re.search(r"[省市县区旗州]委$", before):
         return place_at_start(after, None) is None and after[0] not in "省市县区州各"
-    return before.endswith("局") and after.endswith("分局") and after[0] not in "市县区"
+    is_branch = after.endswith("分局") and after[0] not in "市县区" and "局" not in after[:-2]
+    return before.endswith("局") and is_branch  # 市公安局 | 雁峰分局, not 市住建局 | 遵义市公安局仁怀分局
 
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:

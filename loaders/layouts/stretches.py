@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import TypeVar
 
-from loaders.grammar.numbering import Number
+from loaders.grammar.numbering import BULLETS, Number
 from loaders.layouts.labels import Label
 
 InText = TypeVar("InText", Label, Number)
@@ -14,9 +14,9 @@ ANNEX = re.compile(
     r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
 )
 BEHIND_WORDS = re.compile(
-    r"(?:\s|\*\*|__|(?<=\n)\#{1,6}|[·•◆●■▲★◇○]|\n[-—–]+(?:[^\S\n]*\d{1,3}[^\S\n]*[-—–]+)?)$"
+    rf"(?:\s|\*\*|__|(?<=\n)\#{{1,6}}|[{BULLETS}]|\n[-—–]+(?:[^\S\n]*\d{{1,3}}[^\S\n]*[-—–]+)?)$"
 )
-AROUND_WORDS = re.compile(r"(?:\s|\*\*|__|[|｜·•◆●■▲★◇○]|(?<=\n)[-—–]+)*")
+AROUND_WORDS = re.compile(rf"(?:\s|\*\*|__|[|｜{BULLETS}]|(?<=\n)[-—–]+)*")
 
 
 def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InText]:
