@@ -11,6 +11,7 @@ from loaders.grammar.document_place import area_in
 from loaders.grammar.leaders import split_leaders
 from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify
+from loaders.grammar.status_days import last_of_days
 from loaders.grammar.status_evidence import FINISHED
 from loaders.grammar.statuses import StatusFound
 from loaders.grammar.task_status import NOTICE_AROUND, is_understood, read_task_status
@@ -244,7 +245,7 @@ class ItemReading:
             for part in self.item.fields
             if part.name in TELL_WHEN
             for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
-            if day.on == completed_on
+            if completed_on in (day.on, last_of_days(self.text, day))
             or (not day.has_year and day.on.timetuple()[1:3] == completed_on.timetuple()[1:3])
         }
         return min(named, key=PRECISIONS.index, default=None)

@@ -376,6 +376,11 @@ def test_year_comes_from_the_bulletin():
     assert counts("我市收到信访件3件。", 2024)[0].as_of is None
 
 
+def test_a_day_whose_year_nobody_tells_is_one_day_all_the_same():
+    (found,) = counts("9月24日，督察组向我市交办信访件31件。", year=None)
+    assert (found.key, found.as_of) == ("本批", None)
+
+
 def test_a_day_without_a_month_is_the_last_one_before_the_bulletin():
     text = "2024-08-30 20:48\n29日，督察组交办我市第二批举报件65件。"
     assert [row.as_of for row in counts(text, dated=date(2024, 8, 30))] == [date(2024, 8, 29)]

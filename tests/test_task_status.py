@@ -159,7 +159,7 @@ def test_what_is_accepted_after_its_work_is_done_then():
     found = read(
         ("issue", "反馈问题", "2处消纳场位于河道内。"),
         ("progress", "整改完成情况", "2处消纳场于2023年4月全部关闭。"),
-        ("closing", "市级核查情况", "2023年6月12日，市水务局现场核查，同意县自查意见。"),
+        ("closing", "市级核查情况", "2023年6月10日至12日，市水务局组织核查组现场核查，同意县自查意见。"),
     )
     assert whole(found) == [("completed", date(2023, 6, 12))]
 

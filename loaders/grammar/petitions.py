@@ -81,6 +81,7 @@ BEFORE_SUM = re.compile(r"是(?P<key>[^，,。是\d]{1,8}?)(?:问题)?[，,]\s*�
 PASSED_ON = re.compile(r"转办|交办|移交|转交|转来|受理|收到|接收|接到|接|信访|举报|投诉")
 # 按交办市直单位分类（重点件双交办至市直单位）：what follows counts key cases.
 OF_KEY_CASES = re.compile(r"[：:]?[（(]重点件[^，,）)]{0,4}交办|重点件[^，,：:]{0,12}[分类][^，,]*[：:]")
+DAY = re.compile(r"\d\s*日|20\d\d-\d|[当今]日")
 # 认真抓好督察期间交办的278件信访件: a plan, not a count of a day.
 PLANNED = re.compile(r"抓好|抓紧|确保|务必|力争|加快|举一反三")
 UNTIL = re.compile(r"截至|截止|以来|至今|期间|(?<!20\d\d)(?<!20\d\d-\d\d)[-—–~至]|(?<![收接])到")
@@ -381,7 +382,9 @@ def _new_count(
     clause = re.split(r"[，,；;。]", head)[-1]
     running = RUNNING_TOTAL.search(head)
     batch = BATCH.search(clause) or (BATCH.search(head) if not running else None)
-    of_one_day = own_day and not UNTIL.search(head) and not head.rstrip().endswith("的")  # 交办的87件
+    of_one_day = (
+        DAY.search(head) and not UNTIL.search(head) and not head.rstrip().endswith("的")
+    )  # 交办的87件
     kind = kind or ("合计" if running or not (batch or of_one_day) else "本批")
     opening = max(head.rfind(mark) for mark in "，,；;。（(") + 1
     at = start + opening

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from loaders.grammar.dates import DateFound
 from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
@@ -16,9 +16,11 @@ CLOSING_ACT = re.compile(
 ACCEPTANCE = re.compile(r"验收|核查|核验|复核|复验|初验")
 # 市水利局于2022年8月16日组织现场验收 · 2022年3月22日，市自然资源局牵头组织验收 · 市级验收时间为2022年12月8日
 ACCEPTED = re.compile(
-    r"(?:20\d\d年[\d月日\s]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具|现场)[^，,。；;\n]{0,12}?(?:验收|核查|核验|复核|复验|初验)"
+    r"(?:20\d\d年[\d月日至\s—-]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具|现场)[^，,。；;\n]{0,12}?(?:验收|核查|核验|复核|复验|初验)"
     r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
+# 8月17日 | 至19日
+LAST_OF_DAYS = re.compile(r"\s*[至—、-]\s*([123]?\d)日")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
 ASKED_FOR = re.compile(r"提交|递交|报送|上报|提出|提请|申请|申报|报请|待|拟|建议|等待")
 # 于2023年3月15日在县政府网站公示: the day on which the work was told of
@@ -85,12 +87,15 @@ def accepted_on(
     """市水利局于2022年8月16日组织现场验收: the last day, before the report's, on which an office accepted the work."""
     accepted = [match.span() for match in ACCEPTED.finditer(text, start, end)]
     named = [
-        day.on
-        for day in days
-        if any(first <= day.start < last for first, last in accepted)
-        and (reported_on is None or day.on <= reported_on)
+        last_of_days(text, day) for day in days if any(first <= day.start < last for first, last in accepted)
     ]
-    return named[-1] if named else None
+    return next((day for day in reversed(named) if reported_on is None or day <= reported_on), None)
+
+
+def last_of_days(text: str, day: DateFound) -> date:
+    """8月17日至19日: the 19th."""
+    until = LAST_OF_DAYS.match(text, day.end) if day.precision == "day" else None
+    return day.on + timedelta(max(0, int(until[1]) - day.on.day)) if until else day.on
 
 
 def last_day_of_all(
