@@ -34,7 +34,7 @@ def of_view(chosen: queries.Filters) -> None:
             "通报期从",
             value=_month_before(chosen.day),
             min_value=date(2014, 12, 1),
-            max_value=chosen.day,
+            max_value=chosen.day - timedelta(days=1),
             key=f"bulletin_since_{chosen.day}",
             format="YYYY-MM-DD",
             help=f"到截至日（{chosen.day}）为止。",

@@ -1,6 +1,7 @@
 """What a report or a letter is written from: the answers of the questions, asked once under one view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,8 @@ class ReportData:
     promises: pd.DataFrame
     tasks: pd.DataFrame
     contradicting: dict[str, list[Any]]
-    """A task whose reports contradict one another -> those that count, the newest first, as queries.task_reports."""
+    """A task whose reports contradict one another -> those that count, the newest first: rows of queries.task_reports, each with
+    `where`, where in its document its words stand (None of a page)."""
     failing_checks: pd.DataFrame
     sources: pd.DataFrame
 
@@ -78,7 +80,19 @@ def sources(chosen: queries.Filters, tables: dict[str, pd.DataFrame]) -> pd.Data
 
 def _counting(task_id: str, chosen: queries.Filters) -> list[Any]:
     reports = queries.rows(queries.task_reports(task_id, chosen))
-    return [said for said in reports if said.standing == "counts"]
+    counting = [said for said in reports if said.standing == "counts"]
+    for said in counting:
+        said.where = None if said.source_start is None else _where(said.in_document, said.source_start)
+    return counting
+
+
+def _where(document_id: str, place: int) -> str:
+    return source_text.in_words(document_id, place, queries.document_text(document_id))
+
+
+def flow(chosen: queries.Filters, since: date) -> dict[str, int]:
+    """What the bridge from one day to the as-of day is made of (wording.FLOW), of tasks in every state."""
+    return queries.change_counts(replace(chosen, statuses=(), past_deadline=False), since)
 
 
 def _by_group(counts: pd.DataFrame, row: str) -> pd.DataFrame:
@@ -118,5 +132,5 @@ def tasks_due(chosen: queries.Filters, days: int) -> list[Any]:
     for task in due:
         place = task.item_start if task.source_start is None else task.source_start
         task.contradicting = _counting(task.task_id, chosen) if task.has_conflict else []
-        task.where = source_text.in_words(task.document_id, place, queries.document_text(task.document_id))
+        task.where = _where(task.document_id, place)
     return due

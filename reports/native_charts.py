@@ -43,6 +43,8 @@ class Cells:
     head: int
     first: int
     last: int
+    longest: int
+    """Of its bars: the greatest sum of a row."""
 
     @property
     def rows(self) -> int:
@@ -58,13 +60,14 @@ class Cells:
 
 def cells_of(sheet: str, frame: pd.DataFrame, names: str, head: int = 0) -> Cells:
     """The cells of a frame written with its headings in row `head`, from the first column on."""
-    return Cells(sheet, tuple(frame.columns), names, head, head + 1, head + len(frame))
+    longest = frame.drop(columns=names).sum(axis=1, numeric_only=True).max() if len(frame) else 0
+    return Cells(sheet, tuple(frame.columns), names, head, head + 1, head + len(frame), int(longest))
 
 
 def status_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, share: bool) -> Any:
     """A bar a row, stacked by status group; with share all bars are as wide. Columns are named by group code."""
     fills = {group: PALETTE.groups[group] for group in wording.STATUS_GROUPS if group in cells.columns}
-    return _bars(book, cells, fills, title, "percent_stacked" if share else "stacked")
+    return _bars(book, cells, fills, title, "percent_stacked" if share else "stacked", "任务（项）")
 
 
 def role_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
@@ -75,12 +78,13 @@ def role_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
         {role: ROLE_FILLS[role] for role in ROLE_FILLS if role in cells.columns},
         title,
         "stacked",
+        "未办结任务（项次）",
     )
 
 
-def target_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
+def target_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, measured: str) -> Any:
     """A pair of bars a place: what was promised, outlined, and what was reached, solid. Columns: target, actual."""
-    return _bars(book, cells, FIGURE_FILLS, title, None)
+    return _bars(book, cells, FIGURE_FILLS, title, None, measured)
 
 
 def _bars(
@@ -89,7 +93,9 @@ def _bars(
     fills: dict[str, wording.Fill],
     title: str,
     subtype: str | None,
+    counted: str,
 ) -> Any:
+    """counted: what the length of a bar is, for its axis."""
     chart = book.add_chart({"type": "bar"} | ({"subtype": subtype} if subtype else {}))
     for name, fill in fills.items():
         series: dict[str, Any] = {
@@ -122,6 +128,8 @@ def _bars(
     chart.set_legend({"position": "top", "font": _font(10, PALETTE.ink)})
     chart.set_y_axis(
         {
+            "name": cells.heading(cells.names),
+            "name_font": _font(9, PALETTE.quiet) | {"rotation": 271},  # Chinese upright, from the top
             "reverse": True,
             "interval_unit": 1,  # each name: without it every second may be left out
             "num_font": _font(10, PALETTE.ink),
@@ -129,19 +137,33 @@ def _bars(
             "major_tick_mark": "none",
         }
     )
+    steps = {"major_unit": _step(cells.longest)} if subtype == "stacked" else {}
     chart.set_x_axis(
         {
+            "name": f"{counted}，占一行的比例" if subtype == "percent_stacked" else counted,
+            "name_font": _font(9, PALETTE.quiet),
             "num_font": _font(9, PALETTE.quiet),
             "num_format": "0%" if subtype == "percent_stacked" else "General",
             "major_gridlines": {"visible": True, "line": {"color": PALETTE.grid, "width": 0.75}},
             "line": {"none": True},
             "label_position": "high",  # the names run from the top, and so would these
             "min": 0,
+            **steps,
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": 110 + (46 if subtype is None else 26) * cells.rows})
+    chart.set_size({"width": 760, "height": 140 + (46 if subtype is None else 24) * cells.rows})
     return chart
+
+
+def _step(longest: int) -> int:
+    """Between the lines of an axis that counts whole things: 1, 2, 5, 10 …, no more than eight of them."""
+    return next(
+        step
+        for power in range(9)
+        for step in (10**power, 2 * 10**power, 5 * 10**power)
+        if longest <= 8 * step
+    )
 
 
 def _font(size: int, colour: str, bold: bool = False) -> dict[str, Any]:
@@ -182,13 +204,18 @@ class LooseChart:
 
 
 def loose(
-    frame: pd.DataFrame, labels: dict[str, str], names: str, draw: Callable[[xlsxwriter.Workbook, Cells], Any]
+    frame: pd.DataFrame,
+    labels: dict[str, str],
+    names: str,
+    draw: Callable[[xlsxwriter.Workbook, Cells], Any],
+    width: int,
 ) -> LooseChart:
-    """The chart that draw(book, cells) makes of the frame, for a document that is no workbook."""
+    """The chart that draw(book, cells) makes of the frame, so many pixels wide, for a document that is no workbook."""
     file = io.BytesIO()
     book = new_book(file)
     sheet = book.add_worksheet("数据")
     chart = draw(book, write_table(sheet, frame, labels, names))
+    chart.set_size({"width": width, "height": chart.height})
     sheet.insert_chart(len(frame) + 2, 0, chart)
     book.close()
     with zipfile.ZipFile(file) as parts:

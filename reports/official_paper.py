@@ -45,6 +45,8 @@ NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"  # Word's own names
 
 LINE = Pt(28)
 TEXT_WIDTH = Mm(210 - 28 - 26)
+CHART_PIXELS = TEXT_WIDTH * 96 // Mm(25.4)
+"""As wide as the text: the words of a chart are then as large as they say."""
 
 SHORT = 14
 """A column whose cells are all no wider is centred; a Chinese character is counted as two."""
@@ -122,10 +124,32 @@ class Paper:
         """A paragraph of the body."""
         self._write(self._paragraph(indented=SIZE_3), words, BODY, SIZE_3)
 
+    def annexes(self, titles: Sequence[str]) -> None:
+        """附件：1.… below the body, each on a line of its own under the one before, on the page of the signature."""
+        if titles:
+            self._keep_what_stands()
+        for number, title in enumerate(titles, 1):
+            counted = f"{number}." if len(titles) > 1 else ""
+            paragraph = self._paragraph()
+            before = "附件：" if number == 1 else ""
+            paragraph.paragraph_format.left_indent = SIZE_3 * 5
+            paragraph.paragraph_format.first_line_indent = SIZE_3 * -len(before)
+            paragraph.paragraph_format.keep_with_next = True
+            if before:
+                paragraph.paragraph_format.space_before = LINE
+            self._write(paragraph, f"{before}{counted}{title}", BODY, SIZE_3)
+
+    def annex(self, label: str, title: str) -> None:
+        """附件1 in 黑体 at the head of a new page, its title centred below."""
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.page_break_before = True
+        paragraph.paragraph_format.keep_with_next = True
+        self._write(paragraph, label, HEADING, SIZE_3)
+        self.title(title)
+
     def signature(self, *lines: str) -> None:
         """Sender and date, at the right, four characters from the edge, never on a page without what stands before."""
-        for element in self._last_words():
-            Paragraph(element, self.document).paragraph_format.keep_with_next = True
+        self._keep_what_stands()
         for number, line in enumerate(lines):
             paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.RIGHT)
             paragraph.paragraph_format.right_indent = Pt(64)
@@ -135,12 +159,14 @@ class Paper:
                 paragraph.paragraph_format.space_before = Pt(40)
             self._write(paragraph, line, BODY, SIZE_3)
 
-    def _last_words(self) -> list[Any]:
-        """The last paragraph; after a table its last row, too."""
+    def _keep_what_stands(self) -> None:
+        """The last paragraph, and after a table its last row, stay with what follows."""
         last = self.document.paragraphs[-1]._p
         before = last.getprevious()
         row = before.findall(qn("w:tr"))[-1] if before is not None and before.tag == qn("w:tbl") else ()
-        return [last, *(paragraph for cell in row for paragraph in cell.iter(qn("w:p")))]
+        kept: list[Any] = [last, *(paragraph for cell in row for paragraph in cell.iter(qn("w:p")))]
+        for element in kept:
+            Paragraph(element, self.document).paragraph_format.keep_with_next = True
 
     def note(self, words: str) -> None:
         """Small print: where the numbers come from and how they were counted."""
@@ -150,9 +176,11 @@ class Paper:
         self._write(paragraph, words, SMALL, SIZE_SMALL_5)
 
     def table(
-        self, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["str | Noted"]]
+        self, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["Cell"]]
     ) -> None:
         """宋体 五号; the headings come again on every page, a row is never parted. Widths are shares of the text's width."""
+        before = self.document.paragraphs[-1].paragraph_format
+        before.keep_with_next, before.space_after = True, before.space_after or Pt(4)
         table = self.document.add_table(rows=0, cols=len(headings))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -161,7 +189,10 @@ class Paper:
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
             parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
         )
-        centred = [all(width(_words(cell)) <= SHORT for cell in column) for column in zip(*rows, strict=True)]
+        centred = [
+            all(width(line) <= SHORT for cell in column for line in _words(cell).split(BREAK))
+            for column in zip(*rows, strict=True)
+        ]
         shares = [Emu(int(TEXT_WIDTH * share / sum(widths))) for share in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
@@ -177,9 +208,14 @@ class Paper:
                 _set_spacing(paragraph, Pt(16))
                 if number == 0 or centred[place]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                self._write(paragraph, _words(value), HEADING if number == 0 else SMALL, SIZE_5)
-                if isinstance(value, Noted):
-                    self._refer(paragraph, value.footnote)
+                paragraph.paragraph_format.keep_with_next = number == 0
+                for part in value if isinstance(value, list) else [value]:
+                    if part == BREAK:
+                        paragraph.add_run().add_break()
+                        continue
+                    self._write(paragraph, _words(part), HEADING if number == 0 else SMALL, SIZE_5)
+                    if isinstance(part, Noted):
+                        self._refer(paragraph, part.footnote)
         gap = self._paragraph()
         gap.paragraph_format.line_spacing = Pt(10)
 
@@ -326,7 +362,7 @@ class Paper:
         )
         notes = "".join(
             f"""<w:footnote w:id="{number}"><w:p>
-              <w:pPr><w:pStyle w:val="{text}"/></w:pPr>
+              <w:pPr><w:pStyle w:val="{text}"/><w:keepLines/></w:pPr>
               <w:r><w:rPr><w:rStyle w:val="{self.note_mark}"/></w:rPr><w:footnoteRef/></w:r>
               <w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> {escape(CONTROL.sub(" ", words))}</w:t></w:r>
             </w:p></w:footnote>"""
@@ -382,7 +418,14 @@ class Noted:
         self.words, self.footnote = words, footnote
 
 
-def _words(cell: str | Noted) -> str:
+BREAK = "\n"
+Cell = str | Noted | list[str | Noted]
+"""Words, or parts of them one after the other; BREAK between two begins a new line."""
+
+
+def _words(cell: Cell) -> str:
+    if isinstance(cell, list):
+        return "".join(map(_words, cell))
     return cell.words if isinstance(cell, Noted) else cell
 
 

@@ -201,7 +201,9 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     down = 0
     for (metric, unit), part in frame.head(len(drawn)).groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
-        chart = native_charts.target_bars(book, rows, f"{metric}（{unit}）：目标与最近的全年实测")
+        chart = native_charts.target_bars(
+            book, rows, f"{metric}（{unit}）：目标与最近的全年实测", f"{metric}（{unit}）"
+        )
         chart.show_hidden_data()
         if down + chart.height > CHARTS_DOWN:
             break

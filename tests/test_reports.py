@@ -18,8 +18,9 @@ from docx.shared import Mm, Pt
 import queries
 import wording
 from reports import contents, letters, sheets, workbook
-from tests.conftest import HOSTILE, NOTICE, PLAN, REPORT, insert
+from tests.conftest import HOSTILE, NOTICE, PLAN, REPORT, insert, unlinked
 from tests.test_pages import open_page
+from tests.test_pages import words as words_on
 
 DAY = date(2025, 6, 1)
 WHOLE = queries.Filters(as_of=DAY)
@@ -128,6 +129,16 @@ def test_charts_carry_the_colours_and_patterns_of_the_house() -> None:
     assert '<c:grouping val="percentStacked"/>' in chart
 
 
+def test_axes_say_what_they_count_in_whole_steps() -> None:
+    _, written = written_workbook(WHOLE)
+    letter = bulletin(WHOLE, date(2024, 8, 31))
+    for chart in (part(written, "xl/charts/chart1.xml"), part(letter, "word/charts/chart2.xml")):
+        assert "<a:t>任务（项）</a:t>" in chart and '<c:majorUnit val="1"/>' in chart, "of five tasks no 0.2"
+    by_year = part(letter, "word/charts/chart1.xml")
+    assert "<c:v>到期年份</c:v>" in by_year and "占一行的比例" in by_year
+    assert 'descr="各到期年份的任务状态，每行等宽"' in part(letter, "word/document.xml")
+
+
 def test_the_report_names_whatever_gave_a_number(own_database: Path) -> None:
     """Reports and pages beside the documents that list the tasks, each with its day, or the time of its figures."""
     page = "https://example.org/air-2024"
@@ -162,7 +173,7 @@ def test_an_empty_view_still_makes_a_report() -> None:
     written = bulletin(nothing, date(2025, 1, 1))
     names(written)
     said = text_of(written)
-    assert "截至2025年6月1日，所选范围内没有查到整改任务。" in said
+    assert "截至2025年6月1日各市督察反馈问题整改情况" in said and "所选范围内没有查到整改任务。" in said
     assert "都相符" not in said and "一、" not in said  # nothing is said of what is not there
 
 
@@ -171,9 +182,10 @@ def test_an_empty_view_still_makes_a_report() -> None:
 
 def test_a_reminder_lists_what_is_late_and_never_calls_it_undone() -> None:
     said = text_of(reminder())
-    assert "云州市生态环境局：" in said and "扬尘严重" in said and "据报逾期或滞后 2024-08-01" in said
+    assert "云州市生态环境局：" in said and "扬尘严重" in said and "据报逾期或滞后\n2024年8月1日" in said
     assert "尾矿库渗漏" not in said and "污水直排" not in said  # closed, completed
-    assert "一、已过时限、未见办结的任务（1项）" in said and "已过（天）" in said and "427" in said
+    assert "一、已过时限、未见办结的任务（1项）" in said and "2024年3月31日\n已过427天" in said
+    assert "有1项已过时限，尚未见到办结的报告。" in said and "滞后，" not in said and "未见报告" not in said
     for blamed in ("未整改", "未办理", "没有完成", "拖延"):
         assert blamed not in said
 
@@ -268,7 +280,9 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     said = text_of(written)
     for words in (
         "云州市督察整改调度通报", "（2024年9月1日至2025年6月1日）", "3/10项", "30.0%", "30.0% 至 70.0%", "新销号2项，新完成1项",
-        "【发文字号】", "【主送机关】", "未达到，差3μg/m³", "任务总数", "少一项", "没有发现来源之间说法相反的任务",
+        "【发文字号】", "【主送机关】", "未达到，差3μg/m³", "任务总数", "少一项", "没有30天内到期的任务，没有来源之间说法相反的任务。",
+        "整改任务共10项，其中已销号2项、已完成1项、推进中1项、未启动1项、逾期1项、未见报告4项。“未见报告”只表示",
+        "未销号的任务，期初6项，新增4项，销号2项，期末8项。",
     ):  # fmt: skip
         assert words in said, words
     parts = names(written)
@@ -278,6 +292,100 @@ def test_the_bulletin_tells_rates_changes_and_targets_and_holds_its_charts() -> 
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         inside = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx")))
     assert inside["数据"]["A1"].value == "到期年份"
+
+
+@pytest.mark.parametrize("since", ["2023-12-31", "2024-07-31", "2025-04-30", "2025-05-31"])
+def test_the_bulletin_tells_of_a_period_what_the_page_of_changes_does(since: str) -> None:
+    document = Document(io.BytesIO(bulletin(WHOLE, date.fromisoformat(since))))
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    app = open_page("changes.py", since=since, as_of=DAY.isoformat())
+    on_page = "\n".join(unlinked(heading.value).replace(" ", "") for heading in app.subheader)
+    told = re.search("日相比：(.*?)。", said)
+    if not told:
+        assert "没有新增任务，任务的状态和时限没有变化" in said and f"{since} 以来没有变化" in words_on(app)
+        return
+    assert told[1] in on_page
+    if flow := re.search(r"期初(\d+)项，新增\d+项，销号\d+项，期末(\d+)项", said):
+        assert f"未销号的任务从{flow[1]}项到{flow[2]}项" in on_page
+    listed = [
+        row
+        for table in document.tables
+        for row in table.rows
+        if row.cells[0].text in wording.CHANGES.values()
+    ]
+    counts = dict(re.findall(r"([^，]+?)(\d+)项", told[1]))
+    assert len(listed) == sum(
+        int(count) for change, count in counts.items() if change not in ("新增", "新过时限")
+    )
+
+
+@pytest.mark.parametrize(
+    "since, until, said",
+    [
+        (date(2025, 4, 30), date(2025, 5, 31), "（2025年5月）"),
+        (date(2025, 2, 28), date(2025, 5, 31), "（2025年3月至5月）"),
+        (date(2024, 12, 31), date(2025, 12, 31), "（2025年）"),
+        (date(2025, 4, 30), date(2025, 5, 22), "（2025年5月1日至5月22日）"),
+        (date(2024, 12, 5), date(2025, 5, 31), "（2024年12月6日至2025年5月31日）"),
+    ],
+)
+def test_a_whole_month_is_called_by_its_name(since: date, until: date, said: str) -> None:
+    assert said in text_of(bulletin(queries.Filters(as_of=until), since))
+
+
+def test_days_stand_in_chinese_as_precisely_as_they_are_known(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute(f"UPDATE tasks SET deadline_precision = 'month' WHERE task_id = '{PLAN}-03'")
+        connection.execute(
+            f"UPDATE tasks SET deadline_on = '2024-12-31', deadline_precision = 'year' WHERE task_id = '{PLAN}-04'"
+        )
+    written = bulletin(WHOLE, date(2025, 4, 30))
+    said = text_of(written)
+    assert "2024年3月\n已过427天" in said and "2024年\n已过152天" in said
+    assert not re.search(r"\d{4}-\d\d", said + part(written, "word/footnotes.xml"))
+
+
+def test_a_contradiction_is_quoted_with_where_each_stands(own_database: Path) -> None:
+    """Who says so, on which day; in the footnotes in which words, however long, and whatever they hold."""
+    words = "<b>*未*</b>_按期_$x^2$=1+1𡎚头村" + "长" * 200
+    with duckdb.connect(str(own_database)) as connection:
+        said = {"status": "overdue", "scope": "whole", "source": REPORT, "quote": words, "source_start": 3}
+        insert(connection, "status_reports", task_id=f"{PLAN}-02", **said, source_end=9)
+    unit = queries.Filters(as_of=DAY, units=("云州市水利局",))
+    written = letters.reminder("云州市水利局", contents.tasks_due(unit, 30), unit, 30, queries.build())
+    names(written)
+    assert (
+        "逾期（《山亭县整改进展》，未写日期，写到2025年4月30日）\n已完成（《公示》，2025年2月1日）"
+        in text_of(written)
+    )
+    notes = "".join(ElementTree.fromstring(part(written, "word/footnotes.xml")).itertext())
+    assert f"《山亭县整改进展》，第1行：“{words[: letters.LONGEST_QUOTE]}……”。" in notes
+    assert f"《公示》（{NOTICE}）：“公示说明”。" in notes
+
+
+def test_a_long_list_is_annexed_and_named_above_the_signature(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "附件" not in text_of(bulletin(WHOLE, date(2024, 8, 31)))
+    monkeypatch.setattr(letters, "MOST_IN_TEXT", 1)
+    document = Document(io.BytesIO(bulletin(WHOLE, date(2024, 8, 31))))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    lines = (
+        "清单见附件《本期变化清单》。",
+        "附件：本期变化清单",
+        "【发文机关名称（印章）】",
+        "附件",
+        "本期变化清单",
+    )
+    places = [texts.index(line) for line in lines]
+    assert places == sorted(places) and document.paragraphs[places[3]].paragraph_format.page_break_before
+    monkeypatch.setattr(letters, "MOST_IN_TEXT", 0)
+    said = text_of(bulletin(WHOLE, date(2024, 8, 31)))
+    for words in (
+        "附件：1.本期变化清单",
+        "\n2.已过时限、未见办结的任务清单",
+        "\n附件2\n",
+        "\n4.文件核对不符清单",
+    ):
+        assert words in said, words
 
 
 def test_the_bulletin_keeps_what_a_measurement_says_of_its_bound() -> None:
@@ -295,7 +403,7 @@ def test_the_bulletin_names_every_unit_and_who_is_in_charge() -> None:
     due[0].responsible, due[0].leaders = units, "李明、王芳"
     nothing_changed = queries.changes(WHOLE, DAY)
     said = text_of(letters.bulletin(contents.gather(WHOLE), DAY, nothing_changed, due, 30))
-    assert units in said and "负责领导" in said and "李明、王芳" in said
+    assert f"{units}\n（李明、王芳）" in said
     part = queries.tasks_due(queries.Filters(as_of=date(2026, 6, 1)), 0).set_index("task_id")
     assert part.loc[f"{PLAN}-04", "leaders"] == "李明"
 
