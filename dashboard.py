@@ -48,6 +48,7 @@ def draw() -> None:
         st.markdown("#### 督察整改看板")
         with contextlib.suppress(queries.NoDatabase):
             build = queries.build()
+            tell_of_newer(str(build.generation))
             newest = queries.data_date(queries.Filters(as_of=filters.day_asked()))
             material = f"材料截至 {newest.isoformat()}" if newest else "材料未注明日期"
             st.caption(
@@ -78,6 +79,13 @@ def colours_of_theme() -> str:
 def look_for_a_database(before: str | None) -> None:
     """Draws the page anew as soon as there is another database than before."""
     if _generation() != before:
+        st.rerun()
+
+
+@st.fragment(run_every=15)
+def tell_of_newer(shown: str) -> None:
+    """A button, once somebody has loaded another generation than the one that the page shows."""
+    if _generation() != shown and st.button("有新载入的数据，更新", icon=":material/refresh:"):
         st.rerun()
 
 

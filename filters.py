@@ -27,6 +27,9 @@ NAMED = {
 }  # fmt: skip
 """Name of a filter in the address, and key of its widget -> what it is called."""
 
+SELDOM = ("inspection", "system", "role", "theme", "document", "conflict", "once")
+"""Filters of tasks that are folded away until one is chosen."""
+
 OF_A_PAGE = {"element": "要素", "metric": "指标", "place": "地点"}
 """The same, of the choices that a page offers: see told."""
 
@@ -73,12 +76,8 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
         cities = _multiselect("城市", "city", choices("cities"), "全部城市")
         within = _within(choices("areas", cities), "area", choices("areas"))
         areas = _multiselect("县市区", "area", within, "全部县市区", "清单属于它的，或点到它的单位的。")
-        inspections = _multiselect("督察", "inspection", choices("inspections"), "各次督察")
-        chosen = replace(chosen, cities=cities, areas=areas, inspections=inspections)
-        if of_tasks:
-            chosen = _of_tasks(chosen, choices, cities)
-        documents = _within(choices("documents", cities), "document", choices("documents"))
-        chosen = replace(chosen, documents=_multiselect("文件", "document", documents, "全部文件"))
+        chosen = replace(chosen, cities=cities, areas=areas)
+        chosen = (_of_tasks if of_tasks else _of_documents)(chosen, choices, cities)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows)
             st.html(  # frame.js; with the day, which an address leaves out while it is today
@@ -174,41 +173,51 @@ def _forget_what_was_passed_over() -> None:
             st.query_params.pop(name, None)
 
 
-def _of_tasks(
-    chosen: queries.Filters, choices: Callable[..., dict[str, str]], cities: tuple[str, ...]
-) -> queries.Filters:
+Choices = Callable[..., dict[str, str]]
+"""The name of a filter, and the cities chosen -> its values and what they are called."""
+
+
+def _of_tasks(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]) -> queries.Filters:
     undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
     years = choices("years") | {word: word for word in undated}
     themes = choices("themes") | {queries.UNTHEMED: queries.UNTHEMED}
-    return replace(
+    units = _within(choices("units", cities), "unit", choices("units"))
+    chosen = replace(
         chosen,
-        units=_multiselect(
-            "单位", "unit", _within(choices("units", cities), "unit", choices("units")), "全部单位"
-        ),
-        systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
-        roles=_multiselect("职责", "role", wording.ROLES, "任何职责"),
-        themes=_multiselect("问题类型", "theme", themes, "全部类型"),
+        units=_multiselect("单位", "unit", units, "全部单位"),
         years=_multiselect("整改时限", "year", years, "全部时限"),
         statuses=_multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态"),
-        past_deadline=st.toggle(
-            "只看已过时限的",
-            key="past",
-            bind="query-params",
-            help="整改时限早于截至日期，而且没有报告说已完成或已销号。",
-        ),
-        conflict=st.toggle(
-            "只看说法不一的",
-            key="conflict",
-            bind="query-params",
-            help="有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都保留在任务里。",
-        ),
-        once=st.toggle(
-            "同一问题只计一次",
-            key="once",
-            bind="query-params",
-            help="同一问题列在几份清单里的，只计最早的一份。只合并确定或经人核定的。",
-        ),
+        past_deadline=_toggle("past", "整改时限早于截至日期，而且没有报告说已完成或已销号。"),
     )
+    in_use = any(st.session_state.get(name) or st.query_params.get_all(name) for name in SELDOM)
+    with st.expander("更多筛选", expanded=in_use, key="seldom", type="compact"):
+        chosen = replace(
+            _of_documents(chosen, choices, cities),
+            systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
+            roles=_multiselect("职责", "role", wording.ROLES, "任何职责"),
+            themes=_multiselect("问题类型", "theme", themes, "全部类型"),
+        )
+        return replace(
+            chosen,
+            conflict=_toggle(
+                "conflict",
+                "有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都保留在任务里。",
+            ),
+            once=_toggle("once", "同一问题列在几份清单里的，只计最早的一份。只合并确定或经人核定的。"),
+        )
+
+
+def _of_documents(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]) -> queries.Filters:
+    documents = _within(choices("documents", cities), "document", choices("documents"))
+    return replace(
+        chosen,
+        inspections=_multiselect("督察", "inspection", choices("inspections"), "各次督察"),
+        documents=_multiselect("文件", "document", documents, "全部文件"),
+    )
+
+
+def _toggle(key: str, meaning: str) -> bool:
+    return st.toggle(NAMED[key], key=key, bind="query-params", help=meaning)
 
 
 def _known_by(chosen: queries.Filters) -> str:

@@ -474,6 +474,11 @@ def test_without_a_database_every_page_says_the_command_and_shows_itself_when_th
         expect(page.get_by_text("还没有数据库").first).to_be_visible()
         load(folder)
         expect(page.get_by_text("总完成率").first).to_be_visible()
+        load(folder, PROJECT / "data" / "documents" / "shaoyang-2021-plan.txt")  # by somebody else, meanwhile
+        newer = page.get_by_role("button", name="有新载入的数据，更新")
+        newer.click(timeout=40_000)
+        expect(newer).to_be_hidden()
+        expect(page.get_by_text("衡阳市")).to_have_count(0)
 
 
 def test_the_dark_theme_reaches_pages_and_pictures(server: str, opened: Open) -> None:

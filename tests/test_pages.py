@@ -30,6 +30,16 @@ def open_page(name: str | Path, **address: str) -> AppTest:
     return app
 
 
+@pytest.mark.usefixtures("database")
+def test_seldom_filters_are_folded_away_until_one_is_chosen() -> None:
+    def unfolded(**address: str) -> bool:
+        (fold,) = open_page("tasks.py", **address).sidebar.expander
+        return bool(fold.proto.expanded)
+
+    assert not unfolded(city="云州市")
+    assert unfolded(inspection="未写哪次督察") and unfolded(once="true")
+
+
 def words(app: AppTest) -> str:
     """Everything on the page that is text."""
     boxes = (app.error, app.warning, app.info)
