@@ -31,6 +31,8 @@ from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
+FOUND_BY_INSPECTORS = re.compile(r"督察组?督察[^。，\n]{0,16}发现|典型案例")
+"""What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
 STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
 """What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
@@ -118,6 +120,8 @@ class _DocumentReading(Reading):
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
         is_plan = self.layout.items or A_PLAN.search(self.masthead.title or "")
         role = "target" if self.layout.kind == "plan" and is_plan else "actual"
+        if not self.layout.items and FOUND_BY_INSPECTORS.search(self.text, 0, 500):
+            role = "baseline"
         self._prose_and_tables(0, list_start, role, role)
         if self.layout.items:
             list_end = max(item.end for item in self.layout.items)

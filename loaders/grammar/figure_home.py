@@ -27,6 +27,9 @@ AREA = re.compile(
 )
 
 
+_BEFORE_A_PROVINCE = re.compile(r"^(?:中共|关于|20\d\d年(?:度|[\d~至-]{1,5}月份?)?)+")
+
+
 @dataclass(frozen=True)
 class Home:
     """The place a document speaks for."""
@@ -96,7 +99,7 @@ def _parent(city: str) -> str:
 
 @cache
 def _province_of(title: str) -> str:
-    words = title.removeprefix("中共").removeprefix("关于")
+    words = _BEFORE_A_PROVINCE.sub("", title)
     provinces = (row["name"] for row in vocabulary.rows("places") if row["kind"] == "province")
     return next((name for name in provinces if words.startswith(name)), "")
 

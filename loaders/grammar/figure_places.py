@@ -40,6 +40,8 @@ _GROUP = re.compile(
 _TAIL = re.compile(
     r"(?:的|[为是属达]|达到|保持|内|中|分别|完成|累计|最[高低好差]|(?<=[县市区])(?:小流域|建制镇|乡镇|集镇)|雨季|旱季|[雨晴]天|汛期|[枯丰平]水期|[夏冬]季|整体|总体|全域|全湖|湖体|湖心区?|库心|入[淀湖江河海库](?!口)|各(?:监测)?(?:断面|点位|站点)|\d+个(?:[国省市县][控考])+(?:站点|断面|点位)|范围内?|区域内?|境内|地区的?|[共有]|仅|环境|(?<=[市县区])城市|城镇|农村|生活|地表水|水质|年均?|平均|(?:外排)?废[水气]|外排水|(?:[焦锅窑]炉|窑[头尾])?(?:烟囱|烟气|排气筒)|水体|主要污染因子|主要污染物|\((?!含)[^()]*\)?$)+$"
 )
+# 衡阳市|主城区 · 开平市|区空气质量…
+_PART = re.compile(rf"本级|(?<=市)区(?![级域县划属委政])|(?:(?:中心|主)?{PARTS})*")
 _CLAUSE = re.compile(r"[^,;:。\n]+")
 # 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
 _AREA_NOT_LISTED = re.compile(
@@ -166,8 +168,8 @@ def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     named = len(area_at_head(words, 11))
     if not named and (county := _AREA_NOT_LISTED.match(words)):
         named = county.end()
-    part = re.match(rf"(?:(?:中心|主)?{PARTS})*|本级", words[named:]) if named else None
-    return start, start + named + (part.end() if part else 0)
+    part = _PART.match(words, named) if named else None
+    return start, start + (part.end() if part else 0)
 
 
 def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
@@ -178,7 +180,7 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return own_place(own["whose"] or "", own["part"] or "", home)
     if words == "城市":  # 城市环境空气质量 is the town's
         return f"{town(home)}城区" if re.match("环境空气|空气", plain.text[end : end + 4]) else None
-    if words in administrative() or (words.endswith("县城") and words[:-1] in administrative()):
+    if words in administrative() or (words.endswith(("县城", "市区")) and words[:-1] in administrative()):
         return words
     for length in range(min(len(words) - 1, 12), 1, -1):
         if words[:length] in administrative() and re.fullmatch(

@@ -43,6 +43,7 @@ _COMMON = re.compile(
     rf"(?:{either([row['kind'] for row in _KINDS if row['common']])})"
 )
 _PLANTS = [row["kind"] for row in _KINDS if row["kind"][-1] in "厂站库心" and row["shared"]]
+A_SITE_SHARED = re.compile(either(sorted(SHARED_KINDS)))
 A_PLANT = re.compile(either(_PLANTS))
 _TOWNS_PLANT = re.compile(rf"(?:城市|县城|城区)?(?:生活)?(?:{A_PLANT.pattern})")
 _OWN_PLANT = re.compile(
@@ -50,7 +51,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡]|.业) | 湖(?![泊区心长面口县市镇乡]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
 LEAD = re.compile(

@@ -28,6 +28,7 @@ _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_P
 _NEAR = 400
 """As far back, in characters, as the thing may have been named that 负荷率 is of."""
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
+_WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -38,13 +39,26 @@ _TOO_MUCH = re.compile(r"超[^,;]*$")
 
 def own_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures and places that the words before a list of figures name."""
-    measures = _measures(listed)
+    measures = [_of_sections_watched(one, listed) for one in _measures(listed)]
     if not measures:
         return None
     places = _places(listed, measures, home)
     if places and all(PLANT.search(place) for place in places):
         return [_let_in(one, listed) for one in measures], places
     return (measures if places else [_of_same_water(one, listed, said) for one in measures]), places
+
+
+def _of_sections_watched(measure: Mention, listed: Listed) -> Mention:
+    """国考断面(共20个)水质总体良好。I~III类断面18个,比例为90%: of those that its paragraph named last."""
+    text, begin = listed.text, clause_start(listed.text, measure.start)
+    bare = measure.metric == "地表水断面优良比例" and re.fullmatch(
+        "(?:其中)?I?[-~至]?", text[begin : measure.start]
+    )
+    paragraph = text.rfind("\n", 0, begin) + 1
+    watched = list(_WATCHED.finditer(text, paragraph, begin)) if bare else []
+    if not watched:
+        return measure
+    return replace(measure, metric=f"{watched[-1]['by'].replace('区', '省')}控断面优良比例")
 
 
 def _let_in(measure: Mention, listed: Listed) -> Mention:

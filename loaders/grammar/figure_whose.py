@@ -11,7 +11,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
-from loaders.grammar.figure_sites import A_PLANT, led_into, site_at_head, sites_listed
+from loaders.grammar.figure_sites import A_SITE_SHARED, led_into, site_at_head, sites_listed
 from loaders.grammar.metrics import Mention
 from loaders.grammar.numbering import number_of
 
@@ -111,7 +111,7 @@ def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
         return []
     sites = sites_listed(sentence.plain, sentence.start, listed.reach)
     if len(sites) != count and _at_a_site(measure):
-        sites = _plants_before(listed, home)
+        sites = _sites_counted_before(listed, home)
     if (
         len(sites) != count and sentence.start <= measure.start < listed.reach
     ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
@@ -141,13 +141,15 @@ def _all_of_them(listed: Listed, measure: Mention, setting: Setting) -> list[str
     return waters or (list(setting.places_told.get(measure.metric, ())) if each else [])
 
 
-def _plants_before(listed: Listed, home: Home) -> list[str]:
-    """城东、城西污水处理厂长期超负荷运行,负荷率分别为108%、124%: both plants."""
+def _sites_counted_before(listed: Listed, home: Home) -> list[str]:
+    """城东、城西污水处理厂长期超负荷运行,负荷率分别为108%、124%: both; 甲路和乙路2个雨水排口有污水直排,氨氮浓度分别为…."""
     sentence = listed.sentence
     for clause in re.finditer("[^,;:]+", listed.text[sentence.start : listed.reach]):
-        if plants := list(A_PLANT.finditer(clause[0])):
+        for site in reversed(list(A_SITE_SHARED.finditer(clause[0]))):
             start = sentence.start + clause.start()
-            return places_named(sentence.plain, start, start + plants[-1].end(), home)
+            places = places_named(sentence.plain, start, start + site.end(), home)
+            if len(places) == len(listed.figures):
+                return places
     return []
 
 

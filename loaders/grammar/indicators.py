@@ -133,6 +133,9 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         if chapter := _CHAPTER.match(match[0]):
             told = setting.role == "target" and chapter["problems"]
             within = replace(setting, role="baseline") if told else setting
+            if setting.role == "actual" and clean.text.startswith("\n", match.end()):
+                times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
+                within = replace(setting, period=times[-1].value) if times else setting
         step = _STEP.match(match[0])
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
             site, topic, town = None, None, None
