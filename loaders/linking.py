@@ -40,6 +40,7 @@ CLEAR_LEAD = 0.15
 LEAST_FOUND = 3
 """So many of a report's items, and half of them, found in plans: the report speaks of these plans."""
 SHORTEST_SURE = 8
+SHORTEST_IN_COUNTY = 6
 SHORTEST_WORDS = 4
 UNLIKE = 30
 """So little, of 100, that even the same code is doubted."""
@@ -57,6 +58,8 @@ class Fit:
     comparison: Comparison
     is_ahead: bool = False
     """Nothing tells it apart from the candidate, and words tell it from the other tasks."""
+    leads: bool = False
+    """Half of its words are shared, and clearly more than with any other task."""
 
 
 def link_tasks(
@@ -156,6 +159,9 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     doubted = [fit for fit in fits if fit.comparison.difference]
     is_likest = all(fit.cover <= free[0].cover for fit in doubted)
     free[0].is_ahead = is_likest and _is_ahead(candidate, free)
+    free[0].leads = free[0].cover >= DOUBTFUL and all(
+        free[0].cover - fit.cover >= CLEAR_LEAD for fit in (*free[1:], *doubted)
+    )
     return [*free, *doubted]
 
 
@@ -230,13 +236,18 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
             return "序号相同，文字相近"
     elif candidate.problem.is_told_before or target.problem.is_told_before:
         return None if alike.replaced(SHORT_NOUN) else "写明是前一轮督察指出的问题"
-    if length < SHORTEST_SURE or fit.cover < SURE_WITH_MORE or alike.replaced():
+    is_same_county = alike.is_same_county and candidate.is_report and is_same_inspection
+    if (
+        length < (SHORTEST_IN_COUNTY if is_same_county else SHORTEST_SURE)
+        or fit.cover < SURE_WITH_MORE
+        or alike.replaced()
+    ):
         return None
     if alike.has_same_figure:
         return "数字相同，文字相近"
     if alike.cover_beside_longest < SURE_BESIDE_NAME:
         return None
-    if alike.is_same_county and candidate.is_report and is_same_inspection:
+    if is_same_county:
         return "县区和督察相同，文字相近"
     return "文字相近" if fit.cover >= SURE else None
 
@@ -272,8 +283,9 @@ def _chosen_as_a_list(
         candidate = by_id[task_id]
         is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection) or known >= TELLING
         says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
-        is_same = says_same or _is_in_turn(place[task_id], fit.target, order)
-        is_only = fit.is_ahead and is_same and not fit.comparison.replaced(SHORT_NOUN)
+        is_in_turn = _is_in_turn(place[task_id], fit.target, order)
+        is_only = (fit.is_ahead and says_same) or ((fit.is_ahead or fit.leads) and is_in_turn)
+        is_only = is_only and not fit.comparison.replaced(SHORT_NOUN)
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id], order[place[task_id]] = fit, fit.target
             taken.add(fit.target.task.task_id)

@@ -361,6 +361,8 @@ def test_in_a_report_on_the_plan_a_few_words_are_enough_that_only_one_task_has()
     assert found == [
         ("r-01", "p-04", "sure"), ("r-02", "p-02", "sure"), ("r-03", "p-05", "sure"), ("r-04", "p-01", "sure"),
     ]  # fmt: skip
+    as_tasks = links(document("p", LISTED), report({seq: f"{told}任务" for seq, told in TOLD.items()}))
+    assert as_tasks == found
 
 
 def test_a_short_name_and_several_at_once_are_the_things_meant() -> None:
@@ -408,12 +410,24 @@ def test_a_problem_in_its_turn_among_those_that_are_sure_may_be_told_in_other_wo
     assert ("r-14", "p-02", "doubtful") in out_of_turn
 
 
+def test_two_of_a_kind_are_told_apart_by_one_word_where_they_stand_in_their_turn() -> None:
+    of = {1: AIR, 2: "沋河田湖段非法采砂破坏河道。", 3: "沋河饭坡段河道内堆放弃渣约2万方。", 4: MINES}
+    told = {1: AIR, 2: "河道采砂问题", 3: "河道弃渣问题", 4: MINES}
+    found = links(document("p", of), report(told))
+    assert found == [(f"r-{seq:02d}", f"p-{seq:02d}", "sure") for seq in told]
+    out_of_turn = links(document("p", of), report({1: AIR, 2: told[3], 3: told[2], 4: MINES}))
+    assert {certainty for report, _, certainty in out_of_turn if report in ("r-02", "r-03")} == {"doubtful"}
+
+
 def test_a_notice_of_the_county_and_inspection_may_be_short() -> None:
     told = {7: "湿地保护区实验区内养殖围堰没有清退"}
     of = document("p", {1: "湿地保护区溪口县境内实验区存在养殖围堰3200亩", 2: AIR}, responsible="溪口县")
     assert links(of, report(told, area="溪口县", responsible="溪口县")) == [("r-07", "p-01", "sure")]
     elsewhere = report(told, area="云渡县", responsible="云渡县")
     assert links(of, elsewhere) == []
+    river = {2: "沋河劣Ⅴ类问题"}
+    of = document("p", {1: AIR, 2: "溪口县沋河断面长期为劣Ⅴ类。"}, responsible="溪口县")
+    assert links(of, report(river, area="溪口县", responsible="溪口县")) == [("r-02", "p-02", "sure")]
 
 
 def test_the_same_figure_and_the_earlier_inspection_named_make_two_plans_one() -> None:
