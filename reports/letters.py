@@ -126,10 +126,10 @@ def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:
 
 def _deadline(task: Any) -> Cell:
     """2018年9月, and below 已过2588天."""
-    day = _day(task.deadline_on, task.deadline_precision)
-    if task.days_left is None:
+    day, left = _day(task.deadline_on, task.deadline_precision), task.days_left
+    if left is None:
         return day
-    return [day, BREAK, f"已过{-task.days_left}天" if task.days_left < 0 else f"还有{task.days_left}天"]
+    return [day, BREAK, f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "当天到期"]
 
 
 def _reported(task: Any) -> Cell:
@@ -236,7 +236,7 @@ def _chapters(
         _listed(paper, annexes, f"{_past_in_words(past)}、未见办结的任务清单", past)
     if soon:
         chapter(f"{days}天内到期的任务（{len(soon)}项）")
-        paper.text(f"各项{NOTED}")
+        paper.text(_noted(soon))
         _listed(paper, annexes, f"{days}天内到期的任务清单", soon)
     if contradicted:
         chapter(f"来源说法不一的任务（{len(contradicted)}项）")
@@ -358,13 +358,15 @@ def _ages(paper: Paper, data: ReportData, past: list[Any]) -> None:
     days = [-task.days_left for task in past if task.days_left is not None]
     longest = f"时限最早的已过{max(days)}天。" if len(past) > 1 and max(days, default=0) > 0 else ""
     long_past = sum(each > 180 for each in days)
-    paper.text(
-        f"其中过时限180天以上的{long_past}项，" * (0 < long_past < len(past)) + longest + f"各项{NOTED}"
-    )
+    paper.text(f"其中过时限180天以上的{long_past}项，" * (0 < long_past < len(past)) + longest + _noted(past))
     if data.by_due["tasks"].sum() >= FEWEST_DRAWN:
         frame = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE))
         title = "未办结的任务，按离时限的天数"
         paper.chart(_status_chart(frame, "bucket", "离时限", f"{title}（项）", share=False), title)
+
+
+def _noted(tasks: list[Any]) -> str:
+    return f"各项{'' if any(task.status for task in tasks) else '都未见报告，'}{NOTED}"
 
 
 def _listed(paper: Paper, annexes: Annexes, title: str, tasks: list[Any]) -> None:
@@ -373,9 +375,10 @@ def _listed(paper: Paper, annexes: Annexes, title: str, tasks: list[Any]) -> Non
 
 def _tasks_of_all(paper: Paper, tasks: list[Any]) -> None:
     several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
+    told = any(task.status for task in tasks)
     paper.table(
-        ["序号", "任务", "责任单位（领导）", "整改时限", "报告情况"],
-        [7, 33, 21.5, 18.5, 20],
+        ["序号", "任务", "责任单位（领导）", "整改时限", *["报告情况"] * told],
+        [7, 33, 21.5, 18.5, 20] if told else [7, 46, 28.5, 18.5],
         [
             [
                 str(number),
@@ -384,7 +387,7 @@ def _tasks_of_all(paper: Paper, tasks: list[Any]) -> None:
                 ),
                 [task.responsible or "", *([BREAK, f"（{task.leaders}）"] if task.leaders else [])],
                 _deadline(task),
-                _reported(task),
+                *[_reported(task)] * told,
             ]
             for number, task in enumerate(tasks[:MOST_LISTED], 1)
         ],

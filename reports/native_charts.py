@@ -152,7 +152,7 @@ def _bars(
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": 140 + (46 if subtype is None else 24) * cells.rows})
+    chart.set_size({"width": 760, "height": 150 + (46 if subtype is None else 21) * cells.rows})
     return chart
 
 
