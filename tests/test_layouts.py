@@ -1055,6 +1055,9 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("负责单位", "units", "responsible"),
         ("整改完成标准", "goal", None),
         ("拟采取的整改措施", "measures", None),
+        ("整改目标标准", "goal", None),  # as these three, made of the same words
+        ("拟推进举措", "measures", None),
+        ("整改销号期限", "deadline", None),
         ("完成时间节点", "deadline", None),
         ("原因分析", "ignored", None),
         ("牵头领导单位", "units", "lead"),

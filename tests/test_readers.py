@@ -504,6 +504,8 @@ def test_a_cell_with_line_breaks_between_tabs_is_one_cell(tmp_path: Path) -> Non
     rows = cells(source, source.tables[0])
     assert rows[1] == ["1", "扬尘", "洒水；\n覆盖。", "甲局"]
     assert rows[2:] == [["一、水"] * 4, ["2", "油烟", "清洗。", ""], ["3", "直排", "封堵。", "乙局"]]
+    quoted = read_bytes(tmp_path, words.replace("洒水；\n覆盖。", '"洒水；\n覆盖。"').encode())
+    assert cells(quoted, quoted.tables[0]) == cells(source, source.tables[0])
 
 
 @pytest.mark.parametrize("path", sorted((FIXTURES / "documents").iterdir()), ids=lambda path: path.name)

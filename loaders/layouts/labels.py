@@ -88,20 +88,33 @@ LIKE_CLOSING = re.compile(
 )
 
 
+# 整改目标标准, 治理预期目标 · 拟采取整改举措 · 验收销号时限要求
+LIKE_GOAL = re.compile(
+    r"(?:整改(?:工作|任务)?|治理|预期|完成|达到|验收|成效|阶段性?)*目标[及和与、]?(?:标准|要求|任务|成效|效果)?"
+)
+LIKE_MEASURES = re.compile(
+    r"(?:整改|治理|具体|主要|工作|重点|采取的?|拟|解决|推进|落实)*(?:措施|举措)(?:内容|安排)?"
+)
+LIKE_DEADLINE = re.compile(
+    r"(?:整改|治理|完成|办结|计划|预计|拟|任务|销号|验收|最终|要求)*(?:时限|期限)(?:要求|安排|节点)?"
+)
+ALIKE = {
+    LIKE_LEADER: "leader",
+    LIKE_ISSUE: "issue",
+    LIKE_GOAL: "goal",
+    LIKE_MEASURES: "measures",
+    LIKE_DEADLINE: "deadline",
+    LIKE_PROGRESS: "progress",
+    LIKE_STATUS: "status",
+    LIKE_LATER: "ignored",
+    LIKE_CLOSING: "closing",
+}
+
+
 def _alike(label: str) -> KnownLabel | None:
     """What a label that nobody has listed is by its ending and the characters before it."""
-    if LIKE_LEADER.fullmatch(label):
-        return KnownLabel("leader", None)
-    if LIKE_ISSUE.fullmatch(label):
-        return KnownLabel("issue", None)
-    if LIKE_PROGRESS.fullmatch(label):
-        return KnownLabel("progress", None)
-    if LIKE_STATUS.fullmatch(label):
-        return KnownLabel("status", None)
-    if LIKE_LATER.fullmatch(label):
-        return KnownLabel("ignored", None)
-    if LIKE_CLOSING.fullmatch(label):
-        return KnownLabel("closing", None)
+    if field := next((field for words, field in ALIKE.items() if words.fullmatch(label)), None):
+        return KnownLabel(field, None)
     if LIKE_UNITS.fullmatch(label):
         role = next((row["role"] for row in vocabulary.rows("role_words") if row["word"] in label), None)
         return KnownLabel("units", role) if role else None

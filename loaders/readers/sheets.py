@@ -306,8 +306,19 @@ def _tabbed_tables(text: str) -> Iterator[Table]:
         width = max(map(len, run))
         if len(run) >= 2 and width >= 3:
             yield Table(
-                tuple(tuple(row * width) if len(row) == 1 else _padded(tuple(row), width) for row in run)
+                tuple(
+                    tuple(row * width)
+                    if len(row) == 1
+                    else _padded(tuple(_unquoted(text, cell) for cell in row), width)
+                    for row in run
+                )
             )
+
+
+def _unquoted(text: str, cell: Cell) -> Cell:
+    """Without the quotation marks around a cell of several lines, as a sheet is copied."""
+    is_quoted = cell.end - cell.start > 1 and text[cell.start] == '"' == text[cell.end - 1]
+    return Cell(cell.start + 1, cell.end - 1) if is_quoted else cell
 
 
 def _split(line: str, start: int) -> Iterator[Cell]:
