@@ -50,6 +50,7 @@ from loaders.grammar.deadlines import read_deadline
         ("2019-2021年", date(2021, 12, 31), "year", False, False),
         ("45657", date(2024, 12, 31), "day", False, False),  # a spreadsheet's serial
         ("2025年汛期前", None, None, False, False),  # no calendar fixes it
+        ("每年8月至10月，长期坚持", None, None, False, True),  # not of one year
         ("按照省里统一部署,在规定时间内完成。", None, None, False, False),
         ("已完成", None, None, False, False),  # a status, not a date
         ("按《2018年城区砖瓦行业整治方案》执行", None, None, False, False),

@@ -9,6 +9,8 @@ from loaders.grammar.dates import TITLE, DateFound, find_dates
 from loaders.vocabulary import rows
 
 PRECISIONS = ("year", "month", "day")
+# 每年 | 8月至10月
+EVERY_YEAR = re.compile(r"每年[^，,；;。\n]{0,8}$")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def read_deadline(text: str, start: int, end: int, *, reporting_year: int | None
     dates = [
         found
         for found in find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
-        if found.kind != "start"
+        if found.kind != "start" and not EVERY_YEAR.search(text, start, found.start)
     ]
     last = max(dates, key=_how_late, default=None)
     immediate = _flag("immediate", text, start, end)

@@ -13,7 +13,7 @@ SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+")
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
 # 牵头领导：阳宏伟 · 1. 阳宏伟
-LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、]{0,8}[：:]\s*)")
+LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、（(]{0,8}[：:]\s*)")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•‧][\u4e00-\u9fff·•‧]{1,10}")
 COURTESY = re.compile(r"(?:(?<!负责)(?<!分管)同志|等同志|等|负责|牵头)$")
 # Words before a post that are no name: 分管副市长, 常务副市长, 相关市领导

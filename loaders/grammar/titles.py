@@ -27,6 +27,8 @@ NOTICE_OF = re.compile(
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
 CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
 BODY = re.compile(r"[。；;]|[：:]\s*$")
+# 来源： · 分  类: 综合政务(其他) ; 通知
+ABOUT_PAGE = re.compile(r"来源|发布|时间|日期|信息|文号|索引|(?:[\u4e00-\u9fff]\s*){2,5}[：:]\s*\S[^。]*$")
 DAY_ALONE = re.compile(r"[（(]?[\d\s年月日.\-/:：]+[)）]?")
 LONGEST_TITLE = 90
 SHORT_TITLE = re.compile(rf"[\u4e00-\u9fff]{{2,}}[简专快周旬月季]报|{PLACE}整改(?:方案|清单|台账)")
@@ -91,7 +93,7 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
             words = run_in["title"]
         gap = text[previous_end : line.start()]
         previous_end = line.end()
-        is_body = bool(BODY.search(words)) and not re.match(r"来源|发布|时间|日期|信息|文号|索引", words)
+        is_body = bool(BODY.search(words)) and not ABOUT_PAGE.match(words)
         if block and (gap.count("\n") > 1 or gap.count("\r") > 1 or is_body or _is_web_line(words)):
             yield block
             block = []
