@@ -120,6 +120,7 @@ def test_labels_and_words_on_alternating_lines() -> None:
         ("云渡县关于第（十四）个问题整改销号的公示", 14),
         ("关于云渡县省级环保督察反馈问题18整改销号的公示", 18),
         ("关于第二轮省督察反馈第5号问题整改验收公示", 5),
+        ("省督察反馈问题整改验收公示\n问题编号：云环督2021-57", 57),
     ],
 )
 def test_the_inspectors_number(title: str, seq: int) -> None:
@@ -231,13 +232,14 @@ def test_a_status_may_follow_the_problem_in_its_own_line() -> None:
     text = """环保督察反馈问题整改情况公示
 1.南门河水质超标问题。已完成整改。水质稳定达到Ⅲ类。
 2.垃圾中转站臭气扰民问题。正在整改。新站选址已完成。
+如有异议，请联系市督察整改办。
 公示期自2023年12月1日至12月7日。
 """
     layout = read_layout(text_source(text))
     assert layout.shape == "progress_report"
     found = [{field.name: text[field.start : field.end] for field in item.fields} for item in layout.items]
     assert found[0] == {"issue": "南门河水质超标问题。", "progress": "已完成整改。水质稳定达到Ⅲ类。"}
-    assert found[1]["issue"] == "垃圾中转站臭气扰民问题。"
+    assert found[1] == {"issue": "垃圾中转站臭气扰民问题。", "progress": "正在整改。新站选址已完成。"}
     measures = text.replace("已完成整改", "已建成管网30公里").replace("正在整改", "已关停企业3家")
     assert read_layout(text_source(measures)).items == ()
     told = measures.replace("水质稳定", "28个排口全部封堵，达到整改要求，水质稳定").replace(

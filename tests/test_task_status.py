@@ -301,8 +301,9 @@ def test_a_closing_act_is_dated_by_the_clauses_that_lead_up_to_it():
 
 
 def test_the_day_under_a_closing_opinion_is_that_of_the_closing():
-    opinion = "经市级验收组现场核查，同意销号。2024年10月29日"
-    assert whole(read(("closing", "验收销号意见", opinion))) == [("closed", date(2024, 10, 29))]
+    for day in ("2024年10月29日", "（2024年10月29日）"):
+        opinion = f"经市级验收组现场核查，同意销号。{day}"
+        assert whole(read(("closing", "验收销号意见", opinion))) == [("closed", date(2024, 10, 29))]
 
 
 def test_a_notice_that_the_task_is_done_is_no_report_that_it_goes_on():

@@ -38,8 +38,10 @@ LAMP = re.compile(r"\s*(?P<colour>[红橙黄绿蓝])[灯色]\s*")
 LEGEND = re.compile(
     r"(?P<colour>[红橙黄绿蓝])[灯色]\s*(?:为|表示|代表|是指?|指|[：:=＝—-]+)\s*(?P<said>[^，,；;。、\n（()）]{2,16})"
 )
-# 经现场核查，同意销号。2024年10月29日: the day under an opinion is that of what it grants
-SIGNATURE = re.compile(r"[。；;\n]\s*(?P<day>20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*。?\s*$")
+# 经现场核查，同意销号。（2024年10月29日）: the day under an opinion is that of what it grants
+SIGNATURE = re.compile(
+    r"[。；;\n]\s*[（(]?(?P<day>20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[）)]?\s*。?\s*$"
+)
 AHEAD = re.compile(r"拟|计划|预计")
 # 整改销号的公示 · 拟予以销号公示 · 整改完成情况的公示 · 验收情况公示; not 整改进展情况公示
 NOTICE = re.compile(
