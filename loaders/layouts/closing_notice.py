@@ -121,8 +121,8 @@ def _field_of(text: str, mark: Mark, told: int) -> str:
 def _number(text: str, marks: list[Mark]) -> int | None:
     """The inspectors' number: in a field for it (问题编号：53, 鄂环督2021-57), else said in the title or lead."""
     for mark in marks:
-        if mark.name == "seq" and (found := re.findall(NUMERAL, text[mark.value_start : mark.value_end])):
-            return number_of(found[-1])
+        if mark.name == "seq" and (numerals := re.findall(NUMERAL, text[mark.value_start : mark.value_end])):
+            return number_of(numerals[-1])
     head_end = min((mark.start for mark in marks if mark.name not in ASIDE), default=WITHIN_TITLE)
     found = NUMBER.search(text, 0, head_end)
     if found is None:
