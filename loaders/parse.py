@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,8 +34,10 @@ A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
 FOUND_BY_INSPECTORS = re.compile(r"督察组?督察[^。，\n]{0,16}发现|典型案例")
 """What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
-STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
-"""What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
+STATE_OF_A_TIME = re.compile(
+    "环境质量|环境状况|环境空气|年度环境|公报|[月季年]报|年度(?!.*督察).*(?:方案|计划|要点)$"
+)
+"""What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报, 2022年度水污染防治工作方案."""
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
 """Fields of dates, and what in them is an attempt at one: 按省定时限, 30日内 is none in a deadline."""
@@ -130,7 +133,8 @@ class _DocumentReading(Reading):
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
         home, year, title = self.home, self.masthead.reporting_year, self.masthead.title or ""
-        of_title = periods(title, 0, len(title), this_year=None, due_year=None)
+        head = title.partition("年度")[0] + "年"  # 盐城市2022年度水污染防治工作方案
+        of_title = periods(head, 0, len(head), this_year=None, due_year=None)
         period = of_title[0].value if of_title and STATE_OF_A_TIME.search(title) else None
         for table in self.source.tables:
             first, last = table.rows[0][0].start, table.rows[-1][-1].end
@@ -138,7 +142,7 @@ class _DocumentReading(Reading):
                 continue
             if found := list(find_table_figures(self.text, table.rows, role=of_tables, home=home, year=year)):
                 self.note_figures(start, first, role, period=period)
-                self.note_found(found, None)
+                self.note_found((replace(one, period=one.period or period) for one in found), None)
                 start = last
         self.note_figures(start, end, role, period=period)
 

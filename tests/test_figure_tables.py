@@ -43,6 +43,11 @@ TABLES = [
         ],
     ),
     (
+        "2023年9月断面水质评价结果",
+        [["河流名称", "断面名称", "断面属性", "水域功能", "监测结果"], ["资江", "晒谷滩", "省控", "Ⅲ", "Ⅱ"]],
+        ["晒谷滩断面 水质类别 limit 2023-09 <= 3 类", "晒谷滩断面 水质类别 actual 2023-09 = 2 类"],
+    ),
+    (
         "表2 各县市整改进展",
         [["县市区", "任务数", "完成率（%）"], ["邵东市", "6", "50"], ["新邵县", "4", "75"]],
         [],
@@ -80,20 +85,41 @@ def test_a_caption_across_the_columns_names_the_time(tmp_path: Path) -> None:
     ]
 
 
-BULLETIN = """宿迁市生态环境保护督察整改专报
+PAPERS = [
+    (
+        """宿迁市生态环境保护督察整改专报
 （第10期）
 
 10月份，全市PM2.5浓度33.2μg/m3，同比上升10.7%。
-"""
+""",
+        [(33.2, "actual", None), (10.7, "actual", None)],
+    ),
+    (
+        """宿迁市2022年度水污染防治工作方案
+
+一、工作目标
+国考断面优Ⅲ水体比例达到94.1%。
+""",
+        [(94.1, "target", "2022")],
+    ),
+    (
+        """典型案例：宿迁市污水收集处理短板突出
+
+2024年6月，省生态环境保护督察组督察宿迁市发现，污水直排问题突出。
+2023年全市污水收集率仅为41.6%。
+""",
+        [(41.6, "baseline", "2023")],
+    ),
+]
 
 
-def test_a_paper_that_is_no_plan_tells_what_was_measured(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("words", "told"), PAPERS, ids=["bulletin", "yearly plan", "case"])
+def test_a_paper_without_a_list_says_by_its_head_what_its_figures_are(
+    tmp_path: Path, words: str, told: list[tuple[float, str, str | None]]
+) -> None:
     paper = tmp_path / "suqian-2022-special.txt"
-    paper.write_text(BULLETIN, encoding="utf-8")
-    assert [(row.value, row.role) for row in parse_document(paper).indicators] == [
-        (33.2, "actual"),
-        (10.7, "actual"),
-    ]
+    paper.write_text(words, encoding="utf-8")
+    assert [(row.value, row.role, row.period) for row in parse_document(paper).indicators] == told
 
 
 PLAN = """邵阳市贯彻落实中央生态环境保护督察反馈意见整改方案（2022年）

@@ -48,6 +48,7 @@ _ASKED = re.compile(
     r" | 应当?(?:达到|不低于|完成|建|新建) | 要求[^,;]{0,12}$",
     re.VERBOSE,
 )
+_A_FIGURE = re.compile(r"\d(?:%|个?百分点|[微毫]克|公里|mg|[uμ]g|万?吨)|[IV]类")
 _ASKED_AFTER = re.compile(
     r"[”\"]?(?:的|水质)(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)"
 )
@@ -168,6 +169,8 @@ def role_in_words(
             return "baseline"
         return "actual" if _REACHED.search(text, clause, first) else "target"
     asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
+    if asked and asked.end() < clause and _A_FIGURE.search(text, asked.end(), clause):
+        asked = None  # 占比应达到70%,甲市仅为22%: what was asked is told already
     reached = _ACTUALLY.search(text, clause, first)
     return "target" if (asked and not reached) or _ASKED_AFTER.match(text, listed[-1].end) else role
 

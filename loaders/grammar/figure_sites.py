@@ -33,7 +33,7 @@ _BESIDE = re.compile(
 # More than one name, or more than a name
 _NO_SITE = re.compile(
     r"""^[个条座家处~-] | \d月 | [IV]类 | ^(?:前?[两二三四五六七八九十]?[个座家]|[两三四五六][河湖江]$|该|整个|上述|部分|一些|入|沿|年|新建|修复|改造|力争|确保|[尚仍还]有|[尚仍]?未(?!央)) | \d年 | ^[环沿滨][江河湖海库]$ | [,;:、的对被将由从在并及与已等曾向除] | 经(?![开济]) | \d+[个座家条处] | .[新扩改]建 | \([新扩改]\)建 | [市县区镇乡断面点湖河江库厂界桥闸坝站]和
-      | 包括|[一二三四五]类|清单|方案|明确|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线""",
+      | 包括|[一二三四五]类|清单|方案|明确|治理|整治|推进|加强|提高|开展|完成|了|该|整个|建成|建设|清理|排查|运行|部分|存在|直排|了|排入|排放|导致|影响|沿线|连通|流经|途经""",
     re.VERBOSE,
 )
 # 城市污水处理厂, 国控断面: of a kind, without a name
@@ -51,7 +51,7 @@ _OWN_PLANT = re.compile(
 )
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新洼]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
 LEAD = re.compile(
@@ -85,7 +85,7 @@ _LED_INTO = re.compile(
 # 马圩河(西江一级支流)和平桥断面
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
-_SEVERAL = re.compile("各?乡镇|农村|各|所有|全部")
+_SEVERAL = re.compile("各?乡镇|农村|各|所有|全部|(?<=[省区])城[市镇]")
 # 栖川市城东污水处理厂, 青河县第二水厂: names only with the town before them
 _OWN_NAME = re.compile("(?!第|城(?!关|郊)|[一二三四五]期|(?:工业园区?|产业园区?|开发区|经开区)[污废]水)")
 

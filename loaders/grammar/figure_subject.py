@@ -6,7 +6,14 @@ from dataclasses import replace
 from loaders import vocabulary
 from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import MOST, after_place, own_place_within, places_before, places_named
+from loaders.grammar.figure_places import (
+    MOST,
+    after_place,
+    own_place_within,
+    place_at_head,
+    places_before,
+    places_named,
+)
 from loaders.grammar.figure_reading import Listed, Said, clause_start
 from loaders.grammar.figure_sense import is_average
 from loaders.grammar.figure_sites import A_PLANT
@@ -28,6 +35,7 @@ _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_P
 _NEAR = 400
 """As far back, in characters, as the thing may have been named that 负荷率 is of."""
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
+_EVEN_AFTER, _EVEN_BEFORE = re.compile("[、和与]持平"), re.compile("持平[、和与][^,;]*$")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
@@ -192,6 +200,14 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     return [within] if within else []
 
 
+def without_even(measures: list[Mention], listed: Listed) -> list[Mention]:
+    """PM10、PM2.5同比分别下降6.8%和持平: of the one alone that changed."""
+    count = len(listed.figures)
+    if _EVEN_AFTER.match(listed.text, listed.figures[-1].end):
+        return measures[:count]
+    return measures[-count:] if _EVEN_BEFORE.search(listed.text, listed.reach, listed.first) else measures
+
+
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
     if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
@@ -212,11 +228,12 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     if is_average(listed.text, listed.reach, listed.figures):
         wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
         return (fitting, [wider]) if wider else None
-    ended = [time.end for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
-    begin = max([listed.reach, *ended])
+    times = [time for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
+    begin = max([listed.reach, *(time.end for time in times)])
     words = listed.text[begin : listed.first]
-    if not _CARRIES_ON.sub("", words):
-        return fitting, []
+    if not _CARRIES_ON.sub("", words):  # 衡阳市更是由2021年的31.4%下降至…
+        head = place_at_head(listed.sentence.plain, listed.reach, times[0].start, home) if times else None
+        return fitting, [head] if head else []
     for match in _CARRIES_ON.finditer(words):
         if match.start() and not _CARRIES_ON.sub("", words[match.start() :]):
             places = places_named(listed.sentence.plain, begin, begin + match.start(), home)

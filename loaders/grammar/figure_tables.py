@@ -59,7 +59,8 @@ def find_table_figures(
     if not 0 < body <= _HEADINGS:
         return
     heads = [_head(text, table, body, column) for column in range(len(table[0]))]
-    named = [n for n, head in enumerate(heads) if _PLACE.search(head) and not _measured(head)]
+    places = [n for n, head in enumerate(heads) if _PLACE.search(head) and not _NO_MEASURE.search(head)]
+    named = [n for n in places if not _measured(heads[n])]
     if not named:
         yield from _rows_of_measures(text, table[body:], heads, role, home, year)
         return
@@ -124,7 +125,7 @@ def _columns(
         unit = unit_named(head) or unit_named(caption)
         found = [one for one in _measured(head) if is_change or not unit or unit in one.units]
         measure = found[-1] if found else last if is_change else None
-        if measure is None and re.search("类别|水质|目标", head):
+        if measure is None and re.search("类别|水质|目标|水域功能|监测结果|评价结果", head):
             measure = water_class()
         if measure is None:
             continue

@@ -22,6 +22,8 @@ _SITES_OWN = re.compile(
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
 _A_DISTRICT = re.compile(r"(?:[镇乡村]|街道|片区|园区?|集中区|[发新]区|流域)$")
+# 污水直排甲渠,形成1.5公里的黑臭水体,监测结果显示,氨氮浓度…
+_SAMPLED = re.compile("(?:在河面|在水面)?形成|(?:经|现场|督察组)?(?:采样|取样|监测|检测)|外排")
 _SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
@@ -80,6 +82,8 @@ def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[st
         outlets = (site_at_head(listed.sentence.plain, *span, home) for span in spans)
         if any(outlet and not _A_DISTRICT.search(outlet) for outlet in outlets):
             return []
+        while start < end and _SAMPLED.match(listed.text, clause_start(listed.text, end - 1)):
+            end = clause_start(listed.text, end - 1)
         start = max(start, clause_start(listed.text, end - 1))
     site = led_into(listed.sentence.plain, start, end, home, plant=plant)
     return [site] if site else []

@@ -24,7 +24,7 @@ from loaders.grammar.figure_sense import (
     was_before,
 )
 from loaders.grammar.figure_sites import site_at_head
-from loaders.grammar.figure_subject import carried_subject, own_subject
+from loaders.grammar.figure_subject import carried_subject, own_subject, without_even
 from loaders.grammar.figure_times import (
     THAT_TIME,
     of_the_year_before,
@@ -322,7 +322,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     subject = own_subject(listed, said, setting.home) or carried_subject(listed, said, setting.home)
     if subject is None:
         return None
-    measures, places = subject
+    measures, places = without_even(subject[0], listed), subject[1]
     places = places or places_meant(listed, said, measures, setting)
     places = of_its_site_or_county(places, said, setting)
     said.measures_before += said.measures
