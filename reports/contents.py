@@ -25,7 +25,7 @@ class ReportData:
     by_due: pd.DataFrame
     """A row a bucket of days, all of wording.DUE that have tasks or are always shown; columns as in by_city."""
     workload: pd.DataFrame
-    """A row a unit, the busiest first; a column a role, by code: its open tasks."""
+    """A row a unit with open tasks, the busiest first, then collective names (is_group); a column a role, by code."""
     workload_totals: pd.Series
     promises: pd.DataFrame
     tasks: pd.DataFrame
@@ -48,7 +48,13 @@ def gather(chosen: queries.Filters) -> ReportData:
         completion=queries.completion_table(chosen),
         by_city=_by_group(queries.tasks_by_city(chosen), "city").sort_values("tasks", ascending=False),
         by_due=_by_group(by_due, "bucket").set_index("bucket").reindex(buckets, fill_value=0).reset_index(),
-        workload=_by_role(queries.workload(chosen, first=10_000)),
+        workload=pd.concat(
+            [
+                _by_role(queries.workload(chosen, groups=groups, first=10_000)).assign(is_group=groups)
+                for groups in (False, True)
+            ],
+            ignore_index=True,
+        ),
         workload_totals=queries.workload_totals(chosen),
         promises=promises,
         tasks=tasks,
@@ -107,7 +113,7 @@ def _by_group(counts: pd.DataFrame, row: str) -> pd.DataFrame:
 
 def _by_role(workload: pd.DataFrame) -> pd.DataFrame:
     """Open tasks by unit and role, a column a role; the order of the units stays."""
-    wide = workload.pivot_table(
+    wide = workload[workload["open_tasks"] > 0].pivot_table(
         index="name", columns="role", values="open_tasks", aggfunc="sum", fill_value=0, sort=False
     )
     return (

@@ -21,6 +21,9 @@ PALETTE = wording.LIGHT  # paper is white
 PATTERNS = {"/": "dark_upward_diagonal", "\\": "light_downward_diagonal", "x": "outlined_diamond"}
 """Plotly's names of patterns -> Excel's."""
 
+AROUND_BARS = 150
+"""Pixels for title, legend and axis. With less room LibreOffice leaves out every second name."""
+
 ROLE_FILLS = {
     "lead": wording.Fill("#12436D", "#FFFFFF", "#12436D"),
     "responsible": wording.Fill("#51697D", "#FFFFFF", "#51697D"),
@@ -152,7 +155,7 @@ def _bars(
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": 150 + (46 if subtype is None else 21) * cells.rows})
+    chart.set_size({"width": 760, "height": AROUND_BARS + (46 if subtype is None else 26) * cells.rows})
     return chart
 
 
@@ -215,7 +218,7 @@ def loose(
     book = new_book(file)
     sheet = book.add_worksheet("数据")
     chart = draw(book, write_table(sheet, frame, labels, names))
-    chart.set_size({"width": width, "height": chart.height})
+    chart.set_size({"width": width, "height": AROUND_BARS + 21 * len(frame)})
     sheet.insert_chart(len(frame) + 2, 0, chart)
     book.close()
     with zipfile.ZipFile(file) as parts:

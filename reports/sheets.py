@@ -243,13 +243,13 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     return sheet
 
 
-def print_listing(sheet: Any, shown: pd.DataFrame) -> None:
-    """Its first columns, as many as a page can be read with, their headings on every page."""
+def print_listing(sheet: Any, shown: pd.DataFrame, below: int = 0) -> None:
+    """Its first columns, as many as a page can be read with, their headings on every page; so many rows below, too."""
     widths = _widths(shown)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
-    if widths:
-        sheet.print_area(0, 0, len(shown), _printed(widths) - 1)
+    if _printed(widths) < len(widths):
+        sheet.print_area(0, 0, len(shown) + below, _printed(widths) - 1)
     if sum(widths) > WIDEST_UPRIGHT:
         sheet.set_landscape()
 

@@ -14,11 +14,16 @@ from reports.contents import ReportData
 
 TITLE = "督察整改报告"
 
+PIXELS_A_ROW = 20
+
 BUSIEST = 20
 """Units drawn; all are listed."""
 
 CHARTS_DOWN = 950
 """Pixels that fit below one another on a printed page; what has no chart is listed all the same."""
+
+SHORT = 30
+"""Rows of a table that leave room for a chart below; beside a longer one it is seen at once."""
 
 TASKS_BEGIN = [
     "city",
@@ -116,35 +121,33 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
         sheet.write_number(row, 1, data.late[kind], plain)
 
     due = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE)).drop(columns="tasks")
-    row = _table_and_chart(book, sheet, 18, due, "bucket", "未办结的任务，按离时限的天数", share=False)
+    labels = {"bucket": "离时限", "city": "城市", **wording.STATUS_GROUPS}
+    row = _table_and_chart(book, sheet, 18, due, labels, "未办结的任务，按离时限的天数")
     if len(data.by_city) > 1:
-        _table_and_chart(
-            book, sheet, row, data.by_city.drop(columns="tasks"), "city", "各城市的任务", share=False
-        )
+        _table_and_chart(book, sheet, row, data.by_city.drop(columns="tasks"), labels, "各城市的任务")
     sheet.fit_to_pages(1, 1)
 
 
 def _table_and_chart(
-    book: xlsxwriter.Workbook, sheet: Any, top: int, frame: pd.DataFrame, names: str, title: str, share: bool
+    book: xlsxwriter.Workbook, sheet: Any, top: int, frame: pd.DataFrame, labels: dict[str, str], title: str
 ) -> int:
-    """A small table of status groups and its chart below; the row after both."""
+    """A small table, its names and then the status groups, and its chart below; the row after both."""
+    names = frame.columns[0]
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     frame = frame[[names, *groups]]
-    cells = native_charts.write_table(sheet, frame, {names: title, **wording.STATUS_GROUPS}, names, top)
+    cells = native_charts.write_table(sheet, frame, labels, names, top)
     look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
     for column, code in enumerate(frame.columns):
-        sheet.write_string(
-            top, column, {names: title, **wording.STATUS_GROUPS}[code], over_numbers if column else heading
-        )
+        sheet.write_string(top, column, labels[code], over_numbers if column else heading)
     sheet.set_row(top, 30)
     if not groups:
         return top + len(frame) + 2
-    chart = native_charts.status_bars(book, cells, title, share)
+    chart = native_charts.status_bars(book, cells, title, share=False)
     below = top + len(frame) + 2
     chart.set_size({"width": 860, "height": chart.height})
     sheet.insert_chart(below, 0, chart, {"description": title})
-    return below + int(chart.height / 20) + 2
+    return below + int(chart.height / PIXELS_A_ROW) + 2
 
 
 def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
@@ -163,21 +166,27 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Open tasks by unit and role; the busiest drawn."""
     frame = data.workload
     roles = [role for role in wording.ROLES if frame[role].sum()]
-    frame = frame[["name", *roles]]
-    labels = {"name": "单位（未办结任务数）"} | {role: f"{wording.ROLES[role]}（项）" for role in roles}
-    shown = frame.rename(columns=labels)
+    grouped = ["is_group"] * bool(frame["is_group"].any())
+    frame = frame[["name", *roles, *grouped]]
+    labels = {"name": "单位（未办结任务数）", "is_group": "集体名称"}
+    shown = sheets.readable(
+        frame.rename(columns=labels | {role: f"{wording.ROLES[role]}（项）" for role in roles})
+    )
     sheet = sheets.write_sheet(book, "单位负荷", shown)
     if frame.empty:
         sheets.print_listing(sheet, shown)
-    elif roles:
-        drawn = min(BUSIEST, len(frame))
-        cells = native_charts.cells_of("单位负荷", frame.head(drawn), "name")
-        totals = data.workload_totals
-        title = f"未办结 {totals['open']} 项，{wording.shared_among(totals['units'], totals['groups'], totals['duties'])}"
-        chart = native_charts.role_bars(
-            book, cells, title + (f"（前 {drawn} 个）" if drawn < len(frame) else "")
-        )
-        _beside(sheet, chart, len(frame.columns) + 1, title, print_scale=75)
+        return
+    drawn = frame.head(BUSIEST)
+    totals = data.workload_totals
+    title = f"未办结 {totals['open']} 项，{wording.shared_among(totals['units'], totals['groups'], totals['duties'])}"
+    cells = native_charts.cells_of("单位负荷", drawn.drop(columns=grouped), "name")
+    chart = native_charts.role_bars(
+        book, cells, title + f"（前 {len(drawn)} 个）" * (len(drawn) < len(frame))
+    )
+    if len(frame) <= SHORT:
+        _below(sheet, shown, {title: chart})
+    else:
+        _beside(sheet, chart, len(frame.columns) + 1, title)
 
 
 def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
@@ -188,27 +197,28 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     names = [_drawn_as(row) for row in queries.rows(frame)]
     frame = frame[FIGURE_COLUMNS]
     shown = sheets.readable(
-        frame.assign(op=frame["op"].map(wording.OPS), actual_op=frame["actual_op"].map(wording.OPS))
+        frame.assign(
+            op=frame["op"].map(wording.OPS),
+            actual_op=frame["actual_op"].map(wording.OPS),
+            period=frame["period"].map(wording.period_text),
+            actual_period=frame["actual_period"].map(wording.period_text, na_action="ignore"),
+        )
     )
     sheet = sheets.write_sheet(book, "指标", shown)
-    sheet.set_landscape()
-    if drawn.empty:
-        sheets.print_listing(sheet, shown)
     # The names of the bars, which say no more than the columns before them.
-    sheet.write_column(0, len(frame.columns), ["图中名称", *names])
+    sheet.write_column(0, len(frame.columns), ["地点和年份", *names])
     sheet.set_column(len(frame.columns), len(frame.columns), None, None, {"hidden": True})
     cells = native_charts.cells_of("指标", frame.assign(drawn_as=names), "drawn_as")
-    down = 0
+    charts: dict[str, Any] = {}
     for (metric, unit), part in frame.head(len(drawn)).groupby(["metric", "unit"], sort=False):
         rows = replace(cells, first=cells.first + int(part.index[0]), last=cells.first + int(part.index[-1]))
-        chart = native_charts.target_bars(
-            book, rows, f"{metric}（{unit}）：目标与最近的全年实测", f"{metric}（{unit}）"
-        )
+        title = f"{metric}（{unit}）：目标与最近的全年实测"
+        chart = native_charts.target_bars(book, rows, title, f"{metric}（{unit}）")
         chart.show_hidden_data()
-        if down + chart.height > CHARTS_DOWN:
+        if sum(above.height for above in charts.values()) + chart.height > CHARTS_DOWN:
             break
-        _beside(sheet, chart, len(frame.columns) + 1, f"{metric}：目标与实测", 52, down)
-        down += int(chart.height) + 20
+        charts[title] = chart
+    _below(sheet, shown, charts)
 
 
 def _drawn(promises: pd.DataFrame) -> pd.DataFrame:
@@ -228,17 +238,27 @@ def _drawn_as(row: Any) -> str:
     return f"{row.place}：目标{wording.period_text(row.period)}{actual}"
 
 
-def _beside(sheet: Any, chart: Any, column: int, alt: str, print_scale: int, down: int = 0) -> None:
-    """A chart to the right of a long table, so many pixels down, on a page of its own when printed."""
-    sheet.insert_chart(1, column, chart, {"description": alt, "y_offset": down})
-    sheet.set_print_scale(print_scale)
+def _beside(sheet: Any, chart: Any, column: int, alt: str) -> None:
+    """A chart to the right of a long table, on a page of its own when printed."""
+    sheet.insert_chart(1, column, chart, {"description": alt})
+    sheet.set_print_scale(75)
     sheet.set_v_pagebreaks([column])
     sheet.repeat_rows(0)
 
 
+def _below(sheet: Any, shown: pd.DataFrame, charts: dict[str, Any]) -> None:
+    """Charts, by their alternative texts, under one another below a table."""
+    top = len(shown) + 2
+    down = 0
+    for alt, chart in charts.items():
+        sheet.insert_chart(top, 0, chart, {"description": alt, "y_offset": down})
+        down += int(chart.height) + 20
+    sheets.print_listing(sheet, shown, below=2 + -(-down // PIXELS_A_ROW) if charts else 0)
+
+
 def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Every task in view; marks that no task has are left out."""
-    tasks = data.tasks.drop(columns="document_id")
+    tasks = data.tasks.drop(columns=["document_id", "in_charge"])
     unmarked = [mark for mark in ("has_part", "has_words", "has_conflict") if not tasks[mark].any()]
     rest = [column for column in tasks if column not in (*TASKS_BEGIN, *unmarked)]
     shown = sheets.readable(tasks[TASKS_BEGIN + rest])

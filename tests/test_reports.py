@@ -109,6 +109,27 @@ def test_headings_stay_and_pages_are_a4() -> None:
     assert [cell.value for cell in book["明细"][1]][:5] == ["城市", "县市区", "序号", "问题", "状态"]
 
 
+def test_the_workload_has_collective_names_and_nobody_without_an_open_task(own_database: Path) -> None:
+    book, written = written_workbook(WHOLE)
+    sheet = book["单位负荷"]
+    assert column(sheet, "单位（未办结任务数）") == ["云州市生态环境局", "云州市各县区党委政府"], (
+        "水利局 has done its own"
+    )
+    assert column(sheet, "集体名称") == ["", "是"]
+    totals = queries.workload_totals(WHOLE)
+    counted = column(sheet, "牵头（项）") + column(sheet, "责任（项）")
+    assert sum(counted) == totals["duties"], "as the title of the chart says"
+    assert "分到 1 个单位、1 个集体名称" in part(written, "xl/charts/chart3.xml")
+    assert sheet._charts[0].anchor._from.row >= sheet.max_row, "a short table has its chart below"
+
+
+def test_periods_are_told_and_nothing_is_printed_twice() -> None:
+    book, _ = written_workbook(WHOLE)
+    assert column(book["指标"], "时段") == ["2024年", "2025年"]
+    assert column(book["指标"], "实测时段") == ["2024年", None]
+    assert "牵头或责任单位" not in [cell.value for cell in book["明细"][1]]
+
+
 def test_no_text_of_a_document_becomes_a_formula() -> None:
     data = contents.gather(WHOLE)
     data.tasks.loc[0, "issue"] = "=HYPERLINK(1)"
