@@ -297,6 +297,12 @@ WHOLE = [
     ("巩固已完成整改问题的成效。", None),
     ("督促各镇对照整改时限，按期完成整改任务。", None),
     ("为按期完成整改任务，成立了专班。", None),
+    ("治理面积1560亩，占应治理面积的78%。", "on_track"),
+    ("供热管网完成总长度的92%。", "on_track"),
+    ("处理设施招标完成，设备进场安装中。", "on_track"),
+    ("工程较计划推迟3个月。", "overdue"),
+    ("水质退出劣Ⅴ类，目标已实现。", "completed"),
+    ("2020年4月通过省级销号验收。", "closed"),
     ("严格落实整改要求，做到不完成不放过、不到位不销号。", None),
     ("预计2025年3月进场施工。", None),
     ("该问题2022年曾进展滞后，目前建设管网3公里。", None),
@@ -357,6 +363,8 @@ COMPLETED_ON = [
     ("2022年5月启动整改，同年6月完成整改。", date(2022, 6, 30)),
     ("2021年通过验收。当年12月销号。", date(2021, 12, 31)),
     ("2023年第三季度已完成整改。", date(2023, 9, 30)),
+    ("2021.12销号", date(2021, 12, 31)),
+    ("已按要求完成2024年度目标。", None),
     ("5月20日，完成管网修复3.2公里，已完成整改。", date(2024, 5, 20)),
     ("9月12日通过市级验收，完成整改销号。", date(2024, 9, 12)),  # the year that the document reports on
     ("已整改完成，于2023年10月末报市销号。", date(2023, 10, 31)),
@@ -567,6 +575,8 @@ def test_of_a_deadline_only_what_is_finished_speaks():
 def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年10月完成整改", reported_on=date(2024, 6, 1)) is None
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
+    assert whole_status("2024年6月完成整改", reported_on=date(2024, 6, 20)) == "completed"
+    assert whole_status("2024年6月底完成整改", reported_on=date(2024, 6, 20)) is None
 
 
 def test_a_month_without_a_year_is_of_the_year_before_in_a_report_of_january():

@@ -140,6 +140,7 @@ def _completed_on(text: str, start: int, end: int, word_end: int, days: Sequence
         if start <= day.start < end
         and day.kind != "period"  # 1—5月均值达到Ⅲ类
         and not COMPARED.search(text, start, day.start)
+        and text[day.end - 2 : day.end] != "年度"  # 2020年度目标
         and not (_is_year(text, day) and OF_A_NAME.match(text, day.end, max(day.end, word_end)))
         and not re.match(r"\s*(?:起|以来|至|—|-|–|~|度)", text[day.end : min(end, day.end + 3)])
     ]

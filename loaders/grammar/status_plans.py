@@ -28,9 +28,11 @@ class Stretch:
     """Of a column of statuses: 前期手续办理中 is one, though it names something."""
 
     def lies_ahead(self, day: DateFound) -> bool:
-        """Whether a day comes after the report, as far as its own day or year is known."""
+        """Whether a day comes after the report, as far as its own day or year is known; its own month does not."""
         if self.reported_on is not None:
-            return day.on > self.reported_on
+            is_its_month = day.precision == "month" and self.text[day.end - 1] not in "底末度"
+            is_its_month &= day.on.timetuple()[:2] == self.reported_on.timetuple()[:2]
+            return day.on > self.reported_on and not is_its_month
         return self.reporting_year is not None and day.on.year > self.reporting_year
 
 
