@@ -8,7 +8,12 @@ from textwrap import shorten
 from loaders.grammar.dates import find_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.document_place import area_in
-from loaders.grammar.leaders import split_leaders
+from loaders.grammar.leaders import (
+    LeaderFound,
+    people_beside_units,
+    split_leaders,
+    units_beside_people,
+)
 from loaders.grammar.milestones import find_milestones, steps_in_rows
 from loaders.grammar.organisations import identify
 from loaders.grammar.status_days import last_of_days
@@ -140,7 +145,8 @@ class ItemReading:
         for part in self.item.fields:
             if part.name != "units" or part.role is None:
                 continue
-            for unit in split_units(self.text, part.start, part.end):
+            words = units_beside_people(self.text, part.start, part.end, self._people_beside(part))
+            for unit in split_units(words, 0, len(words)):
                 # 市住建局（牵头） in a column of units that supervise is the first of those
                 role = unit.role if unit.role and part.role in ("lead", "responsible") else part.role
                 if (role, unit.name_as_written) in named:
@@ -153,24 +159,32 @@ class ItemReading:
                 self.parsed.task_units.append(
                     TaskUnitRow(
                         self.task_id, known.unit_id, role, unit.name_as_written.translate(self.reading.as_published), position,
-                        self.reading.quote(unit.start, unit.end), unit.start, unit.end,
+                        self.reading.quote(part.start + unit.start, part.start + unit.end),
+                        part.start + unit.start, part.start + unit.end,
                     )
                 )  # fmt: skip
+
+    def _people_beside(self, part: Field) -> list[LeaderFound]:
+        """责任单位及责任人: 县水利局（李明）."""
+        return people_beside_units(self.text, part.start, part.end) if "人" in part.label else []
 
     def _leaders(self) -> None:
         position = 0
         named: set[tuple[str, str]] = set()
         for part in self.item.fields:
-            if part.name != "leader":
-                continue
-            for leader in split_leaders(self.text, part.start, part.end):
+            if part.name == "leader":
+                people = split_leaders(self.text, part.start, part.end)
+            else:
+                people = self._people_beside(part) if part.name == "units" else []
+            for leader in people:
                 if (part.label, leader.leader) in named:
                     continue
                 named.add((part.label, leader.leader))
                 position += 1
                 self.parsed.task_leaders.append(
                     TaskLeaderRow(
-                        self.task_id, leader.leader.translate(self.reading.as_published), part.label, position,
+                        self.task_id, leader.leader.translate(self.reading.as_published),
+                        part.label.translate(self.reading.as_published), position,
                         self.reading.quote(leader.start, leader.end), leader.start, leader.end,
                     )
                 )  # fmt: skip

@@ -1047,6 +1047,7 @@ def test_labels_behind_the_last_item_are_reported() -> None:
         ("行业牵头部门", "units", "lead"),
         ("主要牵头单位", "units", "lead"),
         ("业务指导单位", "units", "supervising"),
+        ("督查部门", "units", "supervising"),
         ("技术支持单位", "units", "cooperating"),
         ("第一责任单位", "units", "responsible"),
         ("挂牌督办领导", "leader", None),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.grammar.leaders import split_leaders
+from loaders.grammar.leaders import people_beside_units, split_leaders, units_beside_people
+from loaders.grammar.unit_lists import split_units
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,20 @@ def test_split_leaders(words: str, leaders: list[str]) -> None:
     found = split_leaders(text, 6, 6 + len(words))
     assert [leader.leader for leader in found] == leaders
     assert all(6 <= leader.start < leader.end <= 6 + len(words) for leader in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("县水利局（李明）、县住建局（王小强）", ["李明", "王小强"]),
+        ("县水利局 局长李明\n县住建局：王　强", ["李明", "王强"]),
+        ("县水利局（责任人：李明 13800000000）、县住建局", ["李明"]),
+        ("县水利局、县住建局\n李明、王强", ["李明", "王强"]),
+        ("县水利局、县住建局", []),
+    ],
+)
+def test_people_behind_units(words: str, people: list[str]) -> None:
+    found = people_beside_units(words, 0, len(words))
+    assert [person.leader for person in found] == people
+    units = units_beside_people(words, 0, len(words), found)
+    assert [unit.name_as_written for unit in split_units(units, 0, len(units))] == ["县水利局", "县住建局"]

@@ -515,6 +515,17 @@ def test_a_cell_may_say_itself_what_it_holds() -> None:
         assert not found.not_understood
 
 
+def test_headers_that_name_lists() -> None:
+    source = source_of(
+        [
+            ["序号", "问题清单", "措施清单", "时限清单", "责任清单"],
+            ["1", "扬尘。", "围挡。", "2024年底", "甲镇"],
+        ]
+    )
+    (item,) = read(source).items
+    assert [field.name for field in item.fields] == ["issue", "measures", "deadline", "units"]
+
+
 def test_a_cell_may_hold_two_labelled_fields() -> None:
     cells = ["整改目标：达标。\n整改措施：1.围挡。\n2.洒水。", "整改目标：消除。\n整改措施：1.清洗。"]
     source = source_of(

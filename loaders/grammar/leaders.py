@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from loaders.grammar.offices import ending_of
 from loaders.grammar.places import begins_with_place
 from loaders.grammar.spans import Spans
 from loaders.vocabulary import rows
@@ -70,6 +71,42 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
                 reached = found.pop().start  # 市委常委、副市长张三: the post before belongs to the name
         found.append(LeaderFound(leader, *place))
     return _with_shared_posts(found)
+
+
+# 县水利局 | （局长李明 | 13800000000） · 李　明
+BESIDE_UNIT = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|[\u4e00-\u9fff·]{2,20}"
+)
+# 县水利局 | （责任人： | 李明
+BEFORE_PERSON = re.compile(r"[：:（(\s]*(?:(?:责任|负责|联系)人[：:\s]*)?$")
+BEHIND_PERSON = re.compile(r"^[\s\d\-—]*[）)]?")
+
+
+def people_beside_units(text: str, start: int, end: int) -> list[LeaderFound]:
+    """Those who are named behind units in one field (责任单位及责任人): 县水利局（李明）, 县住建局局长王强.
+
+    >>> [found.leader for found in people_beside_units("县水利局（李明）、县住建局局长王强", 0, 17)]
+    ['李明', '王强']
+    """
+    found: list[LeaderFound] = []
+    for words in BESIDE_UNIT.finditer(text, start, end):
+        post = next(_posts().finditer(words.group()), None)
+        begin = words.start() + (post.start() if post else 0)
+        named = text[begin : words.end()]
+        name = _name_beside_post(named) if post else _bare(named)
+        if name and _may_be_name(name) and not ending_of(name) and not begins_with_place(name):
+            found.append(LeaderFound(name, begin, words.end()))
+    return found
+
+
+def units_beside_people(text: str, start: int, end: int, people: list[LeaderFound]) -> str:
+    """The field's words, with spaces for the people, their telephones and what parts them from their units."""
+    words = text[start:end]
+    for person in people:
+        before = BEFORE_PERSON.sub("", words[: person.start - start])
+        behind = BEHIND_PERSON.sub("", words[person.end - start :])
+        words = before + " " * (len(words) - len(before) - len(behind)) + behind
+    return words
 
 
 def _with_shared_posts(found: list[LeaderFound]) -> list[LeaderFound]:
