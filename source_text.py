@@ -4,6 +4,8 @@ Which words are marked is kept in the address (`mark=hengyang-2019-plan:10013-10
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePath
@@ -103,17 +105,26 @@ def marked(
     item: tuple[int, int] | None = None,
     missed: list[tuple[int, int]] | None = None,
     reach: int = 3000,
+    rows: Sequence[tuple[int, int]] = (),
 ) -> str:
     """HTML of the text around what is chosen: the chosen words marked, what lies outside the item quieter,
-    stretches that were not understood underlined."""
+    stretches that were not understood underlined; rows of tables, whose cells stand between tabs, as rows."""
     start, end = chosen or item or (0, 0)
     first, last = max(0, start - reach), min(len(text), end + reach)
+    for low, high in rows:  # none is cut
+        first = high if low < first < high <= start else first
+        last = low if end <= low < last < high else last
+    tags, dropped = _tables(text, [row for row in rows if first <= row[0] and row[1] <= last])
     kinds = [("chosen", chosen), ("item", item), *(("missed", place) for place in missed or [])]
     ranges = [(kind, *place) for kind, place in kinds if place]
     cuts = {first, last, start} | {min(max(edge, first), last) for _, *edges in ranges for edge in edges}
+    cuts |= tags.keys() | dropped | {at + 1 for at in dropped}
     edges = sorted(cuts)
     pieces = [f"<p class='left-out'>前面还有 {first} 字</p>" if first else ""]
     for low, high in zip(edges, edges[1:], strict=False):
+        pieces.append(tags.get(low, ""))
+        if low in dropped:
+            continue
         inside = {kind for kind, left, right in ranges if left <= low and high <= right}
         words = escape(text[low:high])
         if low == start:
@@ -123,8 +134,37 @@ def marked(
         if "missed" in inside:
             words = f"<u>{words}</u>"
         pieces.append(f"<mark>{words}</mark>" if "chosen" in inside else words)
+    pieces.append(tags.get(last, ""))
     pieces.append(f"<p class='left-out'>后面还有 {len(text) - last} 字</p>" if last < len(text) else "")
     return "".join(pieces)
+
+
+def _tables(text: str, rows: Sequence[tuple[int, int]]) -> tuple[dict[int, str], set[int]]:
+    """The tags to put in before places of the text so that rows are a table's, and the signs that these stand for."""
+    tags: dict[int, str] = defaultdict(str)
+    dropped: set[int] = set()
+    rows = [(low, low + len(text[low:high].rstrip("\n"))) for low, high in rows]
+    for above, (low, high), below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        if above and above[1] + 1 == low:
+            dropped.add(low - 1)
+        else:
+            tags[low] += "<table>"
+        cells = text[low:high].split("\t")
+        if not any(cells[1:]):  # a heading over the whole of it
+            tags[low] += f"<tr><td colspan='{len(cells)}'>"
+            dropped |= set(range(low + len(cells[0]), high))
+        else:
+            at = low
+            for place, cell in enumerate(cells):
+                tags[at] += (
+                    "</td>" if place else "<tr>"
+                ) + f"<td style='min-width:{min(len(cell) // 2 + 3, 16)}em'>"
+                at += len(cell) + 1
+            dropped |= {at for at in range(low, high) if text[at] == "\t"}
+        tags[high] += "</td></tr>"
+        if not (below and high + 1 == below[0]):
+            tags[high] += "</table>"
+    return tags, dropped
 
 
 def show(
@@ -158,13 +198,16 @@ def show(
           .source-text mark {{ color: inherit; background: color-mix(in srgb, {accent} 22%, transparent);
             box-shadow: 0 2px 0 {accent}; }}
           .source-text u {{ text-decoration: underline dashed {accent} 1.5px; text-underline-offset: .25em; }}
+          .source-text table {{ border-collapse: collapse; margin: .3rem 0; font-size: .94em; }}
+          .source-text td {{ border: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top;
+            padding: .2rem .5rem; line-height: 1.6; }}
           .source-text .left-out {{ margin: 0; text-align: center; opacity: .75; font-size: .9em; }}
           .source-note {{ font-size: .88rem; opacity: .75; line-height: 1.6; overflow-wrap: anywhere; }}
         </style>
         <div style="font-weight:600;margin-bottom:.15rem">{escape(heading)}</div>
         <div class="source-note" style="margin-bottom:.5rem">{escape(document.title)}</div>
         <div class="source-text" tabindex="0" role="region" aria-label="文件原文">{
-            marked(text, span(chosen), span(item), missed, reach)
+            marked(text, span(chosen), span(item), missed, reach, queries.table_rows(document_id))
         }</div>
         <details class="source-note" style="margin-top:.5rem"><summary>文件 {
             escape(PurePath(document.source_path).name)
@@ -173,7 +216,9 @@ def show(
         }</details>
         <script>
           for (const box of document.querySelectorAll(".source-text")) {{
-            box.scrollTop = box.querySelector(".start").offsetTop - box.clientHeight / 5;
+            const start = box.querySelector(".start").getBoundingClientRect(), frame = box.getBoundingClientRect();
+            box.scrollTop += start.top - frame.top - box.clientHeight / 5;
+            box.scrollLeft += Math.max(0, start.left - frame.left - box.clientWidth / 2);
             if ({str(MARK in st.query_params).lower()} && window.innerWidth <= {
             panels.NARROW
         } && box.querySelector("mark")) box.scrollIntoView({{ block: "center" }});

@@ -20,6 +20,7 @@ from loaders.rows import (
     PetitionRow,
     RemarkRow,
     StatusRow,
+    TableRow,
     TaskFieldRow,
     TaskLeaderRow,
     TaskRow,
@@ -76,6 +77,8 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:
         documents[remark.document_id].remarks.append(remark)
     for part in _rows(connection, PartRow):
         documents[part.document_id].parts.append(part)
+    for row in _rows(connection, TableRow):
+        documents[row.document_id].table_rows.append(row)
     for count in _rows(connection, PetitionRow):
         documents[count.document_id].petition_counts.append(count)
     for check in _rows(connection, CheckRow):

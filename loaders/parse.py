@@ -27,6 +27,7 @@ from loaders.rows import (
     PartRow,
     PetitionRow,
     RemarkRow,
+    TableRow,
 )
 from loaders.traditional import characters_of, simplified
 
@@ -91,6 +92,7 @@ class _DocumentReading(Reading):
             PartRow(self.document_id, part.sheet, part.number, part.start, part.end)
             for part in self.source.parts
         ]
+        parsed.table_rows = [TableRow(self.document_id, *place) for place in self.source.tabbed_rows()]
         for item, task_id in zip(self.layout.items, self._task_ids(), strict=True):
             ItemReading(self, item, task_id).note_all()
         self._outside_the_list()

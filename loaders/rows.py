@@ -50,6 +50,13 @@ class PartRow:
 
 
 @dataclass
+class TableRow:
+    document_id: str
+    source_start: int
+    source_end: int
+
+
+@dataclass
 class TaskRow:
     task_id: str
     document_id: str
@@ -339,6 +346,7 @@ class RemovalRow:
 TABLES: dict[type, str] = {
     DocumentRow: "documents",
     PartRow: "document_parts",
+    TableRow: "table_rows",
     TaskRow: "tasks",
     TaskFieldRow: "task_fields",
     ThemeRow: "task_themes",
@@ -374,6 +382,7 @@ class ParsedDocument:
     document: DocumentRow
     remarks: list[RemarkRow] = field(default_factory=list)
     parts: list[PartRow] = field(default_factory=list)
+    table_rows: list[TableRow] = field(default_factory=list)
     tasks: list[TaskRow] = field(default_factory=list)
     task_fields: list[TaskFieldRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
@@ -392,6 +401,7 @@ class ParsedDocument:
         for table in (
             self.remarks,
             self.parts,
+            self.table_rows,
             self.tasks,
             self.task_fields,
             self.milestones,

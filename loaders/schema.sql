@@ -43,6 +43,12 @@ CREATE TABLE document_parts (           -- pages of a PDF, rows of a sheet: wher
     source_end   INTEGER NOT NULL
 );
 
+CREATE TABLE table_rows (               -- rows of tables in documents and pages, their cells between tabs
+    document_id  TEXT NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL
+);
+
 CREATE TABLE tasks (
     task_id            TEXT PRIMARY KEY, -- <document_id>-<seq>, or <document_id>-<list's place>-<seq>
     document_id        TEXT NOT NULL,

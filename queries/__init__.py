@@ -54,6 +54,7 @@ from queries.document_list import (
     petition_counts,
     removals,
     sources,
+    table_rows,
 )
 from queries.searching import (
     hits,

@@ -138,6 +138,19 @@ def part_at(document_id: str, place: int) -> pd.DataFrame:
     )
 
 
+def table_rows(document_id: str) -> list[tuple[int, int]]:
+    """Where the rows of tables lie in a document's text, those of sheets too; their cells stand between tabs."""
+    found = ask(
+        """
+        SELECT source_start, source_end FROM table_rows WHERE document_id = $document_id
+        UNION ALL SELECT source_start, source_end FROM document_parts WHERE document_id = $document_id AND sheet IS NOT NULL
+        ORDER BY source_start
+        """,
+        document_id=document_id,
+    )
+    return list(zip(found["source_start"].tolist(), found["source_end"].tolist(), strict=True))
+
+
 def checks(document_id: str) -> pd.DataFrame:
     """A row a check, failing ones first, then those that could not be compared."""
     return ask(

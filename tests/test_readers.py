@@ -308,6 +308,8 @@ def test_docx_tables_stand_in_their_order_with_merged_cells(tmp_path: Path) -> N
     source = read_source(tmp_path / "table.docx")
     assert source.text == "前\n序号\t问题\t单位\n1\t扬尘\t甲局\n2\t油烟\t\n后\n"
     assert cells(source, source.tables[0])[2] == ["2", "油烟", "甲局"]
+    rows = [source.text[start:end] for start, end in source.tabbed_rows()]
+    assert rows == ["序号\t问题\t单位", "1\t扬尘\t甲局", "2\t油烟\t"]
 
 
 def test_rows_under_one_number_are_laid_out_by_column(tmp_path: Path) -> None:
@@ -517,6 +519,9 @@ def test_places_lie_in_the_text_and_merged_cells_are_shared(path: Path) -> None:
                 words = source.text[cell.start : cell.end]
                 assert words == words.strip() and 0 <= cell.start <= cell.end <= len(source.text)
     assert all(0 <= part.start <= part.end <= len(source.text) for part in source.parts)
+    for start, end in source.tabbed_rows():
+        before, after = source.text[start - 1 : start] if start else "", source.text[end : end + 1]
+        assert {before, after} <= {"", "\n"}, "a row has its lines to itself"
 
 
 @pytest.mark.parametrize("start", [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"II*\0", b"MM\0*"])

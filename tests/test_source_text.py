@@ -51,6 +51,20 @@ def test_long_documents_are_windowed_around_the_mark() -> None:
     assert html.count("还有 49900 字") == 2
 
 
+def test_rows_of_a_table_stand_as_rows_and_their_words_are_marked() -> None:
+    text = "清单\n序号\t问题\n一、大气\t\n1\t扬尘<b>\n完"
+    rows = [(3, 8), (9, 14), (15, 22)]
+    assert [text[low:high] for low, high in rows] == ["序号\t问题", "一、大气\t", "1\t扬尘<b>"]
+    html = re.sub(r" style='[^']*'", "", marked(text, (17, 19), rows=rows))
+    assert html == (
+        "清单\n<table><tr><td>序号</td><td>问题</td></tr><tr><td colspan='2'>一、大气</td></tr>"
+        "<tr><td>1</td><td><mark><a class='start'></a>扬尘</mark>&lt;b&gt;</td></tr></table>\n完"
+    )
+    of_a_sheet = [(low, high + 1) for low, high in rows]  # with the end of their line
+    assert marked(text, (17, 19), rows=of_a_sheet) == marked(text, (17, 19), rows=rows)
+    assert "<td" not in marked(text, (17, 19), reach=2, rows=rows[:2]), "what the window cuts is no row"
+
+
 @pytest.mark.parametrize("text", ["", "短"])
 def test_a_document_without_anything_chosen_is_shown_from_its_beginning(text: str) -> None:
     assert words(marked(text, None)) == text
