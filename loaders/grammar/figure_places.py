@@ -224,6 +224,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
             name = _without_town(plain.words(first, final), home)
         elif not name and last in administrative():  # 安国、博野、蠡县
             name = full_name(plain.text[first:final], home.city)
+        elif not name and plain.text[first:final] == "城市":  # 县城、城市污水处理率
+            name = home.name
         if not name:
             return []
         names.append(name if name.endswith((suffix, suffix[-2:], *_WHOLE_NAMES)) else name + suffix)

@@ -50,12 +50,13 @@ _FIGURE = re.compile(
 # 达到 · 控制在 · 还不能稳定达到 (said not to be reached)
 _BOUND_BEFORE = re.compile(
     rf"(?P<not>(?:未|没有|不能|难以|无法)(?:能?(?:稳定|完全|实现)?)?)?"
-    rf"(?P<word>{either([row['word'] for row in _COMPARATORS if row['side'] == 'before'])})(?:地表水|湖库|国家|了)?$"
+    rf"(?P<word>{either([row['word'] for row in _COMPARATORS if row['side'] == 'before'])})(?:地表水|湖库|国家|了|每立方米|每升)?$"
 )
 _OPERATORS = {row["word"]: (row["target"], row["finding"]) for row in _COMPARATORS}
 _OF_CLASSES = {row["word"]: row["water_class"] for row in _COMPARATORS if row["water_class"]}
 _TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
 
+_OF_A_MASS, _PER = ("μg", "mg"), re.compile("每(立方米|升)")
 _SYMBOLS = ("COD", "BOD", "TP", "TN", "VOCs")
 # 六个100%, 6“100%”: a slogan of six measures, no figure
 _SLOGAN = re.compile(r"[六6七八]个?[“\"'‘]?$")
@@ -128,6 +129,9 @@ def _figure(match: re.Match[str]) -> Figure:
         value = float(match["number"].replace(",", ""))
         said_later = match["shared"] is not None or match["points"]
         unit = None if said_later else _UNITS[match["unit"] or match["unit_later"]]
+        if unit in _OF_A_MASS:  # 每立方米48微克
+            per = _PER.findall(match.string, max(0, match.start() - 24), match.start())
+            unit = unit + {"立方米": "/m³", "升": "/L"}[per[-1]] if per else unit
         if unit and (myriad := match["myriad"] or match["myriad_later"]):
             unit = myriad + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):

@@ -56,7 +56,7 @@ _OF_STANDARD = re.compile(
 )
 # 其中,白石断面…: still of the time that the sentence before named
 _ONLY_LEADS = re.compile(
-    r"其中|同时|此外|另外|特别是|尤其是|目前|[\u3400-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
+    r"其中|同期|同时|此外|另外|特别是|尤其是|目前|[\u3400-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
 )
 _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第|较[高低好差优]的[^,;]{0,8}[为是]")

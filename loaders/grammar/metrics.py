@@ -80,7 +80,7 @@ _RATE = re.compile(r"(?![、和与及])[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
-    r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期)率"
+    r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期|含水)率"
 )
 _HOW_MANY = re.compile(r"(?<=\d)[个座家处条]")
 # 推广测土配方施肥技术,覆盖率…: what the clause before speaks of

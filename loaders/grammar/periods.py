@@ -39,7 +39,7 @@ _MONTHS = re.compile(
 )
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
-_COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以)$")
+_COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\()$")
 _NO_PERIOD_AFTER = re.compile(
     r"(?![与和比较])[^,;。]{0,3}?(?:同期|以来|起[,至]|基础上|修订|相比|向|印发|出台|发布|下发)"
     r"|[^,;。]{0,16}?(?:警示片|实施方案|行动计划|工作方案|任务清单|督察组|督察反馈|的通知)"
@@ -60,12 +60,13 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
     found = _listed(text, start, end, due_year or this_year)
     year: int | None = None
     for match in _PERIOD.finditer(text, start, end):
-        if _COMPARED_BEFORE.search(text, max(0, match.start() - 2), match.start()):
+        if _COMPARED_BEFORE.search(text, max(0, match.start() - 3), match.start()):
             continue
         so_far = match["only_relative"] == "今年" and text.startswith("以来", match.end())
         if _NO_PERIOD_AFTER.match(text, match.end()) and not so_far:
             continue
-        of_this = _year(match, this_year, year or due_year or this_year)
+        until_now = this_year if text.endswith(("截至", "截止"), 0, match.start()) else None
+        of_this = _year(match, this_year, until_now or year or due_year or this_year)
         value = _value(match, of_this)
         if text[match.start() - 1] not in "由从":  # 由2016年的劣Ⅴ类改善到Ⅳ类,其中9月…
             year = of_this
