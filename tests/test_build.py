@@ -54,7 +54,9 @@ NEVER = {
         WHERE document_id IS NULL AND source_url IS NULL AND source_title IS NULL""",
     "a deadline's year that is another": "FROM tasks WHERE deadline_year IS DISTINCT FROM year(deadline_on)",
     "a date without its precision": "FROM tasks WHERE (deadline_on IS NULL) <> (deadline_precision IS NULL)",
-    "a part of a file outside it": """FROM document_parts JOIN documents USING (document_id)
+    "a part of a file outside it": """
+        FROM (SELECT document_id, source_start, source_end FROM document_parts UNION ALL FROM table_rows)
+        JOIN documents USING (document_id)
         WHERE source_start > source_end OR source_end > len(text)""",
 }
 QUOTED = ("task_fields", "milestones", "task_units", "task_leaders")

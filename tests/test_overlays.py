@@ -145,7 +145,7 @@ def test_a_letter_says_who_corrected_a_deadline(written: duckdb.DuckDBPyConnecti
     letter = letters.reminder("水利局", due, chosen, 60, queries.build())
     with zipfile.ZipFile(io.BytesIO(letter)) as parts:
         notes = re.sub("<[^>]+>", "", parts.read("word/footnotes.xml").decode())
-    assert "2025年12月31日前”；时限由张三于2025-05-01更正为2025-06-20，理由：原文印错。" in notes
+    assert "2025年12月31日前”；时限由张三于2025年5月1日更正为2025年6月20日，理由：原文印错。" in notes
 
 
 def test_a_deadline_that_is_yet_to_be_put_off_is_told_by_nobody(written: duckdb.DuckDBPyConnection) -> None:
@@ -300,7 +300,7 @@ def test_bulletin_and_reminder_name_who_contradicts_whom(written: duckdb.DuckDBP
     report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
     written.close()
     chosen = Filters(as_of=DAY)
-    said = "逾期（《https://example.org/paper》，2025-03-01）；已完成（《公示》，2025-02-01）"
+    said = "逾期（《https://example.org/paper》，2025年3月1日）；已完成（《公示》，2025年2月1日）"
     assert said in text_of(bulletin(chosen, date(2024, 12, 31)))
     due = contents.tasks_due(chosen, 30)
     reminder = text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
