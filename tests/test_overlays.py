@@ -300,10 +300,11 @@ def test_bulletin_and_reminder_name_who_contradicts_whom(written: duckdb.DuckDBP
     report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
     written.close()
     chosen = Filters(as_of=DAY)
-    said = "逾期（《https://example.org/paper》，2025年3月1日）；已完成（《公示》，2025年2月1日）"
-    assert said in text_of(bulletin(chosen, date(2024, 12, 31)))
+    said = ["逾期（《https://example.org/paper》，2025年3月1日）", "已完成（《公示》，2025年2月1日）"]
+    paper = text_of(bulletin(chosen, date(2024, 12, 31)))
+    assert all(each in paper for each in said) and paper.index(said[0]) < paper.index(said[1])
     due = contents.tasks_due(chosen, 30)
     reminder = text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
-    assert said in reminder and "二、来源说法不一的任务（1项）" in reminder
+    assert all(each in reminder for each in said) and "二、来源说法不一的任务（1项）" in reminder
     due = [task for task in due if task.task_id != TASK + "2"]
     assert "说法不一" not in text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
