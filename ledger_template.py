@@ -10,27 +10,26 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
 import queries
 import wording
 from reports import sheets
 
 LOCKED = {
-    "task_id": ("任务编号", 26),
+    "task_id": ("任务编号", 18),
     "seq": ("序号", 6),
-    "issue": ("存在问题", 48),
-    "lead": ("牵头单位", 24),
+    "issue": ("存在问题", 44),
+    "lead": ("牵头单位", 20),
     "stated_on": ("下达日期", 12),
-    "deadline": ("整改时限", 20),
+    "deadline": ("整改时限", 18),
 }
 OPEN = {
-    "status": ("整改状态", 14),
+    "status": ("整改状态", 10),
     "reported_on": ("上报日期", 12),
     "completed_on": ("完成日期", 12),
-    "progress_note": ("进展说明", 44),
-    "evidence": ("证明材料", 24),
-    "remark": ("备注", 20),
+    "progress_note": ("进展说明", 40),
+    "evidence": ("证明材料", 18),
+    "remark": ("备注", 14),
 }
 """Column of queries.ledger_rows -> heading and width."""
 
@@ -43,7 +42,7 @@ def download(chosen: queries.Filters, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             f"台账模板（{count} 项）",
-            data=lambda: as_xlsx(queries.ledger_rows(chosen)),
+            data=lambda: as_xlsx(queries.ledger_rows(chosen), chosen.day),
             file_name=f"整改台账{''.join(f'-{city}' for city in chosen.cities[:3])}-截至{chosen.day.isoformat()}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="ledger_template",
@@ -55,22 +54,29 @@ def download(chosen: queries.Filters, count: int) -> None:
         )
 
 
-def as_xlsx(rows: pd.DataFrame) -> bytes:
-    """The workbook, of rows of queries.ledger_rows."""
+def as_xlsx(rows: pd.DataFrame, day: date) -> bytes:
+    """The workbook, of rows of queries.ledger_rows, as they stood on the day."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = sheets.new_book(file)
     sheet = book.add_worksheet("整改台账")
-    look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D3DBE3"}
+    look = {"text_wrap": True, "valign": "top", "align": "left", "border": 1, "border_color": "#D3DBE3"}
     shut = {**look, "bg_color": "#F1F4F7"}
     locked, unlocked = book.add_format(shut), book.add_format({**look, "locked": False})
     locked_day = book.add_format({**shut, "num_format": "yyyy-mm-dd"})
     unlocked_day = book.add_format({**look, "num_format": "yyyy-mm-dd", "locked": False})
     columns = LOCKED | OPEN
+    sheet.set_row(0, 22)
     for place, (name, width) in enumerate(columns.values()):
         colour = "#E3E8ED" if place < len(LOCKED) else "#DCEBF7"
-        sheet.write_string(0, place, name, book.add_format({"bold": True, "border": 1, "bg_color": colour}))
+        sheet.write_string(
+            0,
+            place,
+            name,
+            book.add_format({"bold": True, "border": 1, "bg_color": colour, "valign": "vcenter"}),
+        )
         sheet.set_column(place, place, width)
     for line, row in enumerate(queries.rows(rows), 1):
+        sheets.set_height(sheet, line, [(getattr(row, name), width) for name, (_, width) in columns.items()])
         for place, column in enumerate(columns):
             is_open = column in OPEN
             is_day = column.endswith("_on")
@@ -89,7 +95,7 @@ def as_xlsx(rows: pd.DataFrame) -> bytes:
         _check_input(sheet, len(rows))
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.freeze_panes(1, 2)
-    sheet.set_paper(sheets.A4)
+    sheets.print_on_a4(book, "整改台账", day)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

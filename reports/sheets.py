@@ -33,6 +33,8 @@ LABELS = {
     "status_before": wording.STATUS,
     "judged": wording.JUDGED,
     "reckoned": wording.RECKONED,
+    "op": wording.OPS,
+    "actual_op": wording.OPS,
 }
 """Columns of codes -> what each code is called."""
 
@@ -64,7 +66,7 @@ LINE = 15
 
 LONGEST_CELL = 32_767
 """Characters, in Excel."""
-WIDEST_COLUMN, MOST_LINES = 44, 8
+WIDEST_COLUMN, MOST_LINES = 52, 12
 """Of a column and of a row, as it is first seen; Excel counts a Chinese character as two."""
 ROWS_MEASURED = 2_000
 WIDEST_UPRIGHT, WIDEST_ON_PAPER = 100, 200
@@ -230,8 +232,7 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     seen = widths[: _printed(widths)]
     for row, cells in enumerate(shown.itertuples(index=False), 1):
         values = list(map(queries.plain, cells))
-        lines = max(map(_lines, values[: len(seen)], seen), default=1)
-        sheet.set_row(row, LINE * min(MOST_LINES, lines))
+        set_height(sheet, row, zip(values, seen, strict=False))
         for column, value in enumerate(values):
             looks = wrapped if isinstance(value, str) else numbers
             if isinstance(value, date):
@@ -272,6 +273,12 @@ def width_in_characters(column: pd.Series) -> int:
 def width(text: str) -> int:
     """In characters, a Chinese one counted as two."""
     return len(text.encode("gbk", "replace"))
+
+
+def set_height(sheet: Any, row: int, cells: Iterable[tuple[Any, int]]) -> None:
+    """As high as its cells, each in a column of that width, need, up to MOST_LINES."""
+    lines = max((_lines(value, wide) for value, wide in cells), default=1)
+    sheet.set_row(row, LINE * min(MOST_LINES, lines))
 
 
 def _lines(value: Any, wide: int) -> int:

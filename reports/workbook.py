@@ -198,8 +198,6 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
     frame = frame[FIGURE_COLUMNS]
     shown = sheets.readable(
         frame.assign(
-            op=frame["op"].map(wording.OPS),
-            actual_op=frame["actual_op"].map(wording.OPS),
             period=frame["period"].map(wording.period_text),
             actual_period=frame["actual_period"].map(wording.period_text, na_action="ignore"),
         )

@@ -26,7 +26,7 @@ HEADINGS = [
 
 
 def template(**chosen: Any) -> bytes:
-    return ledger_template.as_xlsx(queries.ledger_rows(Filters(as_of=DAY, **chosen)))
+    return ledger_template.as_xlsx(queries.ledger_rows(Filters(as_of=DAY, **chosen)), DAY)
 
 
 def sheet_of(content: bytes) -> Worksheet:
@@ -62,7 +62,8 @@ def test_a_printed_template_has_all_its_columns_on_a_page_and_its_headings_on_ea
     sheet = sheet_of(template())
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_title_rows == "$1:$1" and "截至 2025-06-01" in str(sheet.oddHeader.right.text)
+    assert sheet.row_dimensions[2].height == 30, "a task's number takes two lines and is not cut"
 
 
 @pytest.mark.usefixtures("database")

@@ -89,9 +89,15 @@ def test_a_listing_prints_on_a4_with_its_headings_and_as_many_columns_as_can_be_
 
 def test_a_row_is_as_high_as_its_words_need() -> None:
     sheet = workbook(
-        pd.DataFrame({"问题": ["河" * 22, "河" * 23, "一行\n两行\n三行", "河" * 999]})
+        pd.DataFrame({"问题": ["河" * 26, "河" * 27, "一行\n两行\n三行", "河" * 999]})
     ).worksheets[0]
-    assert [sheet.row_dimensions[row].height or 15 for row in range(2, 6)] == [15, 30, 45, 120]
+    assert [sheet.row_dimensions[row].height or 15 for row in range(2, 6)] == [15, 30, 45, 180]
+
+
+def test_bounds_are_told_by_their_signs() -> None:
+    """≤ as on the page; = says nothing, and would be taken for a formula."""
+    figures = sheets.readable(pd.DataFrame({"op": ["<=", ">=", "=", "<"], "value": [1, 2, 3, 4]}))
+    assert [row[0] for row in lines(figures)] == ["方向", "≤", "≥", "", "＜"]
 
 
 def test_rows_that_name_their_own_pages_are_not_laid_to_the_documents_in_view() -> None:
