@@ -43,6 +43,8 @@ A_HEADING = re.compile(r"[\u4e00-\u9fff]{4}")
 PRECISIONS = ("day", "month", "year")
 TELL_WHEN = {"completed_on", "closing", "progress", "status", "remark", NOTICE_AROUND}
 NO_REPORT = "未见报告"
+FEW_WORDS = 12
+"""Of a status beside a report, in characters."""
 """How the dashboard's own listings say that there is nothing."""
 
 
@@ -117,7 +119,7 @@ class ItemReading:
                     told_before = (self.item.start, part.start)
                 role = INDICATOR_ROLES[part.name]
                 self.reading.note_figures(
-                    part.start, part.end, role, self.task_id, self.deadline, told_before
+                    part.start, part.end, role, self.task_id, self.deadline, told_before, area=self._area()
                 )
 
     def _area(self) -> str | None:
@@ -127,13 +129,15 @@ class ItemReading:
     def _all_words(self, name: str) -> str | None:
         """A field that stands under several labels, as 整改措施落实情况 and 整改成效, is all of them.
 
-        A few words after the first, as 完成情况：已完成 after 整改情况：…。, are a status and no sentence.
+        A few words beside it, as 完成情况：已完成 beside 整改成效：…。, are a status and no sentence.
         """
         parts = [
             words for part in self.item.fields if part.name == name and (words := self.reading.words(part))
         ]
-        sentences = (words for words in parts[1:] if words.endswith(("。", "；", "！")))
-        return "\n".join(dict.fromkeys((*parts[:1], *sentences))) or None
+        told = [words for words in parts if words.endswith(("。", "；", "！"))] or parts[:1]
+        if parts and len(parts[0]) > FEW_WORDS:
+            told = [parts[0], *told]
+        return "\n".join(dict.fromkeys(told)) or None
 
     def _deadline(self) -> Deadline | None:
         if (part := self.first.get("deadline")) is None:

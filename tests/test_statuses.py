@@ -302,6 +302,10 @@ WHOLE = [
     ("处理设施招标完成，设备进场安装中。", "on_track"),
     ("工程较计划推迟3个月。", "overdue"),
     ("水质退出劣Ⅴ类，目标已实现。", "completed"),
+    ("1—9月断面水质Ⅲ类，达到考核要求。", "completed"),
+    ("立行立改，已于督察期间整改到位。", "completed"),
+    ("粪污收集点建成62个，占计划的77%。", "on_track"),
+    ("2个围填海项目处于整改方案报批阶段。", "on_track"),
     ("2020年4月通过省级销号验收。", "closed"),
     ("严格落实整改要求，做到不完成不放过、不到位不销号。", None),
     ("预计2025年3月进场施工。", None),
@@ -457,6 +461,7 @@ FEWER_OR_ALL = [
     ("排查问题35个，整改35个。", "completed"),
     ("共排查问题35个，已全部整改到位。", "completed"),
     ("27户中搬迁19户。", "on_track"),
+    ("12家作坊取缔9家、入园3家。", "completed"),
     ("检查企业56家，已关停违法企业5家。", None),  # what was looked at is not what is to be done
     ("预计2025年完工。", None),  # a plan for later is no report
 ]
@@ -577,6 +582,10 @@ def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
     assert whole_status("2024年6月完成整改", reported_on=date(2024, 6, 20)) == "completed"
     assert whole_status("2024年6月底完成整改", reported_on=date(2024, 6, 20)) is None
+    by_its_day, _ = read("2024年5月20日前改造完毕，并接入在线监控。", reported_on=date(2024, 6, 20))
+    assert [(report.status, report.completed_on) for report in by_its_day] == [
+        ("completed", date(2024, 5, 20))
+    ]
 
 
 def test_a_month_without_a_year_is_of_the_year_before_in_a_report_of_january():

@@ -155,6 +155,11 @@ def test_a_report_is_dated_by_the_acceptance_that_it_tells_after_its_status():
     ]
 
 
+def test_a_column_may_tell_of_the_acceptance_too():
+    column = "已完成整改，2024年4月15日市级已核查"
+    assert whole(read(("status", "目前状态", column))) == [("completed", date(2024, 4, 15))]
+
+
 def test_what_is_accepted_after_its_work_is_done_then():
     found = read(
         ("issue", "反馈问题", "2处消纳场位于河道内。"),
@@ -361,3 +366,13 @@ def test_the_lead_speaks_of_items_by_their_numbers(tmp_path):
         3: ("closed", "该问题已通过验收销号"),  # its own words say it
         4: ("completed", "第1、3至4项已完成整改"),
     }  # of the fifth the lead says two things
+
+
+def test_a_status_beside_what_was_done_is_no_part_of_it(tmp_path):
+    report = tmp_path / "report.txt"
+    items = "".join(
+        f"第{numeral}项任务：{name}\n问题描述：{name}不到位。\n完成情况：已完成\n整改成效：{name}已改造。\n"
+        for numeral, name in (("一", "料棚"), ("二", "管网"))
+    )
+    report.write_text(f"云雁市督察反馈问题整改进展\n{items}", encoding="utf-8")
+    assert [task.progress for task in parse_document(report).tasks] == ["料棚已改造。", "管网已改造。"]

@@ -112,7 +112,8 @@ def is_future(stretch: Stretch, day: DateFound, before: str) -> bool:
     """Whether a day lies ahead of the report, or is a bound without any 已: 2025年12月底前完成整改."""
     if stretch.lies_ahead(day):
         return stretch.reported_on is None or not re.search("已|均|截", before)
-    is_bound = re.match(r"\s*(?:之?前|以前)", stretch.text[day.end : day.end + 3])
+    is_past = stretch.reported_on is not None and day.on < stretch.reported_on
+    is_bound = not is_past and re.match(r"\s*(?:之?前|以前)", stretch.text[day.end : day.end + 3])
     return bool(is_bound) and not re.search("已|全部|均", before)
 
 

@@ -180,7 +180,7 @@ def read_task_status(
         accepted = [
             _accepted_on(text, part, reporting_year, reported_on)
             for part in fields
-            if part.name in ("closing", "progress", NOTICE_AROUND)
+            if part.name in ("closing", "progress", "status", NOTICE_AROUND)
         ]
         others = [*remarks, *columns, *([published] if published else [])]
         decided = replace(decided, completed_on=_day_of(decided, of_dates, accepted, others))
