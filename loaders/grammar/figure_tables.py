@@ -27,10 +27,10 @@ _WAS = re.compile(either([row["head"] for row in rows("table_heads") if row["of"
 _LIMIT = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "limit"]))
 _VALUE = re.compile(
     r"(?P<bound>[≤≥<>])?(?P<sign>[-+↑↓]|上升|下降|升高?|降低?|改善)?(?!20[12]\d$)(?P<number>\d{1,6}(?:\.\d{1,4})?)"
-    r"(?P<unit>%|个百分点)?(?P<after>以[上下内])?|(?:达到|优于)*(?P<class>劣?(?:IV|III|II|I|V)类?)"
+    r"(?P<unit>%|个百分点)?(?P<after>以[上下内]|左右)?|(?:达到|优于)*(?P<class>劣?(?:IV|III|II|I|V)类?)"
 )
 _FALLS = ("-", "↓", "下降", "降", "降低", "改善")
-_OPERATORS = {"≤": "<=", "≥": ">=", "<": "<", ">": ">", "以上": ">=", "以下": "<=", "以内": "<="}
+_OPERATORS = {"≤": "<=", "≥": ">=", "<": "<", ">": ">", "以上": ">=", "以下": "<=", "以内": "<=", "左右": "="}
 Cell = tuple[int, int]
 """Where a cell stands in the text; empty where it starts and ends at one place."""
 Grid = Sequence[Sequence[Cell]]
