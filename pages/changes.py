@@ -130,7 +130,7 @@ st.divider()
 due = queries.falling_due_counts(chosen)
 most = due.get(90, 0)
 st.subheader(
-    f"90 天内到期 {panels.way('falling_due', f'{most} 件', '90')}：任务和其中的节点"
+    f"90 天内到期 {panels.way('falling_due', f'{most} 项', '90')}：任务和其中的节点"
     if most
     else "90 天内没有到期的任务和节点",
     anchor=False,
