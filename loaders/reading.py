@@ -1,6 +1,7 @@
 """One document being read: what every step needs to know of it, and how the rows of any part of it are noted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.deadlines import Deadline
@@ -60,10 +61,11 @@ class Reading:
 
     def note_figures(
         self, start: int, end: int, role: str, task_id: str | None = None, deadline: Deadline | None = None,
-        problem: tuple[int, int] | None = None, period: str | None = None,
+        problem: tuple[int, int] | None = None, period: str | None = None, area: str | None = None,
     ) -> None:  # fmt: skip
+        """`area` is the county that a row of a list is for, whose figures are its own."""
         figures = find_indicators(
-            self.text, start, end, role=role, home=self.home,
+            self.text, start, end, role=role, home=replace(self.home, area=area) if area else self.home,
             reporting_year=self.masthead.reporting_year or (int(period[:4]) if period else None),
             deadline_period=_period(deadline), problem=problem, period=period,
             month=self.reported_on.isoformat()[:7] if self.reported_on else None,

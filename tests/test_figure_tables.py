@@ -151,3 +151,21 @@ def test_a_table_of_a_row_a_measure_and_a_column_a_year_is_what_a_plan_promises(
         "邵水入河口断面 水质类别 target 2022 <= 3 类",
         "邵水入河口断面 水质类别 target 2025 <= 3 类",
     ]
+
+
+LEDGER = """红河州生态环境保护督察反馈问题整改台账
+序号,县市区,反馈问题,整改目标,整改时限,整改进展
+1,个旧市,污水处理率仅78.4%。,污水处理率达95%以上。,2023年12月31日,已建成管网。
+2,建水县,污水处理率仅81%。,污水处理率达95%以上。,2023年12月31日,已建成管网。
+"""
+
+
+def test_the_figures_of_a_row_are_of_the_county_that_it_is_for(tmp_path: Path) -> None:
+    ledger = tmp_path / "honghe-2022-ledger.csv"
+    ledger.write_text(LEDGER, encoding="utf-8")
+    assert [(row.place, row.value) for row in parse_document(ledger).indicators] == [
+        ("个旧市", 78.4),
+        ("个旧市", 95),
+        ("建水县", 81),
+        ("建水县", 95),
+    ]
