@@ -101,7 +101,8 @@ def _choice(name: str, value: str, choices: dict[str, str]) -> str:
         return choices[value]
     if value in choices.values():
         return value
-    examples = "、".join(list(choices)[:6]) + ("……" if len(choices) > 6 else "")
+    alike = sorted(choices, key=lambda label: value not in label)
+    examples = "、".join(alike[:6]) + "……" * (len(alike) > 6)
     raise BadParameter(f"参数 {name} 没有“{value}”这个值。可用的有：{examples}。")
 
 

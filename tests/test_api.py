@@ -81,6 +81,7 @@ def test_flags_years_and_words_narrow_the_view() -> None:
     "address, said",
     [
         ("tasks?city=云洲市", "参数 city 没有“云洲市”这个值"),
+        ("tasks?unit=水利局", "参数 unit 没有“水利局”这个值。可用的有：云州市水利局、"),
         ("tasks?citty=云州市", "没有“citty”这个参数"),
         ("rates?as_of=2025-13-01", "参数 as_of 应写成"),
         ("rates?as_of=2025-6-1", "参数 as_of 应写成"),
@@ -189,6 +190,9 @@ def test_the_list_of_addresses_tells_each_and_every_parameter(database: Path) ->
     told = json.loads(ask("").body)
     assert {f"/api/v1/{name}" for name in api.ANSWERS} == set(told["addresses"]) <= set(ENDPOINTS)
     assert set(told["parameters"]) == {*api.PARAMETERS, *api.PAGING}
+    for guide in ("README.md", "README.zh-CN.md"):
+        said = (Path(api.__file__).parent / guide).read_text(encoding="utf-8")
+        assert not [name for name in api.ANSWERS if f"`{name}`" not in said], guide
 
 
 def test_without_a_database_it_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
