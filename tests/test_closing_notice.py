@@ -121,6 +121,7 @@ def test_labels_and_words_on_alternating_lines() -> None:
         ("关于云渡县省级环保督察反馈问题18整改销号的公示", 18),
         ("关于第二轮省督察反馈第5号问题整改验收公示", 5),
         ("省督察反馈问题整改验收公示\n问题编号：云环督2021-57", 57),
+        ("云渡县督察反馈问题销号公示\n（2022年第2号）\n采砂问题（问题编号：YD-2021-118）拟予以销号。", 118),
     ],
 )
 def test_the_inspectors_number(title: str, seq: int) -> None:

@@ -22,7 +22,7 @@ AREA_LIKE = re.compile(
 )
 CASES = ("件", "宗", "起")
 """What complaints are counted in; problems are in 个."""
-ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|新|园|保税|集中)(?:园)?区$")
+ZONE = re.compile(r"(?:开发|经开|高新|管理|产业|工业|示范|度假|旅游|风景|名胜|新|园|保税|集中)(?:园)?区$")
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ PUBLIC = re.compile(rf"公\s*[示告]|第\s*(?:{NUMERAL})\s*[项号][^。\n]{{0,
 # 第37项 · 第二十七项 · （编号22） · 省编号53 · 第（十四）个问题 · 问题清单第5号 · 序号12 · 243号问题
 NUMBER = re.compile(
     rf"""
-    第 \s* [（(]? \s* (?P<ordinal>{NUMERAL}) \s* [)）]? \s* (?: 项 | 个 | 号 | 条 | 类 )
-    | (?: 编号 | 序号 ) \s* [为是：:]? \s* [（(]? \s* (?P<code>{NUMERAL})
+    (?<!年) 第 \s* [（(]? \s* (?P<ordinal>{NUMERAL}) \s* [)）]? \s* (?: 项 | 个 | 号 | 条 | 类 )
+    | (?: 编号 | 序号 ) \s* [为是：:]? \s* [（(]? \s* (?: [A-Za-z\d]+ - )* (?P<code>{NUMERAL})
     | (?: 问题 | 任务 ) \s* [（(]? \s* (?P<named>{NUMERAL}) \s* [)）]? (?! \s* [项个年条] )
     | (?P<before>{NUMERAL}) \s* 号 (?: 问题 | 任务 )
     """,
