@@ -723,6 +723,15 @@ def test_items_without_numbers_are_counted_and_a_check_says_so() -> None:
     assert [check.check for check in layout.checks] == ["清单编号"]
 
 
+@pytest.mark.parametrize(
+    "numbers", ["Ⅰ. Ⅱ.", "壹、 贰、", "No.1 No.2", "★问题1★ ★问题2★", "(i) (ii)", "1_ 2_"]
+)
+def test_numbers_in_rare_dress_are_no_part_of_the_problem(numbers: str) -> None:
+    text = "".join(f"{n} 甲。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n" for n in numbers.split())
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["issue"] for item in layout.items] == ["甲。"] * 2
+
+
 def test_items_whose_automatic_numbers_were_lost_begin_with_their_problem() -> None:
     text = "整改清单\n东湖水质差。\n整改目标：A\n整改措施：B\n责任单位：市水利局\n扬尘严重。\n整改目标：A\n整改措施：B\n责任单位：市住建局\n"
     layout = read_layout(source_of(text))
@@ -807,6 +816,10 @@ def test_an_item_may_begin_with_its_units() -> None:
         "{}、甲。\n〈整改目标〉乙。\n〈整改时限〉2024年底前\n〈责任领导〉李明\n〈牵头单位〉市水利局\n",
         "{}、甲。\n整改目标——乙。\n整改时限——2024年底前\n责任领导——李明\n牵头单位——市水利局\n",
         "{}、甲。\n▶整改目标：乙。\n▶ 整改时限：2024年底前\n➤责任领导：李明\n➤牵头单位：市水利局\n",
+        "{}、甲。\n**整改目标** 乙。\n**整改时限** 2024年底前\n**责任领导**李明\n**牵头单位** 市水利局\n",
+        "{}、甲。\n* 整改目标：乙。\n* 整改时限：2024年底前\n* 责任领导：李明\n* 牵头单位：市水利局\n=======\n",
+        "{}、反馈问题：甲。 | 整改目标：乙。 | 整改时限：2024年底前 | 责任领导：李明 | 牵头单位：市水利局\n",
+        "{}、甲。\n整改目标→乙。\n整改时限→2024年底前\n责任领导→李明\n牵头单位→市水利局\n",
         "{}、甲。\n整改目标为：乙。\n整改时限为：2024年底前\n责任领导为：李明\n牵头单位为：市水利局\n",
     ],
 )

@@ -142,6 +142,17 @@ def test_how_a_character_is_spoken_is_no_part_of_a_page(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, page.encode()).text == "一、問題：生態環境監測站(zhan)未建。\n"
 
 
+def test_a_label_that_a_page_sets_apart_stands_apart(tmp_path: Path) -> None:
+    page = "<html><body><p><b>整改目标</b>达标。</p><p><b>整改措施</b>：围挡。</p><p><b>反馈</b>问题</p></body></html>"
+    assert read_bytes(tmp_path, page.encode()).text == "整改目标 达标。\n整改措施：围挡。\n反馈问题\n"
+
+
+def test_labels_and_their_words_in_two_columns_are_a_table(tmp_path: Path) -> None:
+    pairs = "反馈问题,污水直排。\n整改目标,达标。\n整改措施,围挡。\n整改时限,2024年底\n" * 2
+    assert len(read_bytes(tmp_path, pairs.encode(), "plan.csv").tables[0].rows) == 8
+    assert not read_bytes(tmp_path, "云渡县,整改。\n二是,三是。\n".encode()).tables
+
+
 def test_html_keeps_the_article_and_leaves_the_page_around_it(tmp_path: Path) -> None:
     source = read_bytes(tmp_path, PAGE.encode("gb18030"), "page.html")
     assert source.text.splitlines() == [

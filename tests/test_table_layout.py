@@ -442,6 +442,9 @@ def test_sheets_of_one_item_each_are_one_list() -> None:
     sheets = [[HEADER, row(number, "污水直排。")] for number in ("1", "2")]
     items = read(source_of(*sheets, names=("问题1", "问题2"))).items
     assert [(item.list_name, item.seq) for item in items] == [(None, 1), (None, 2)]
+    forms = [[["问题", "污水直排。"], ["整改目标", "达标。"], ["责任单位", "甲镇"]]] * 2
+    items = read(source_of(*forms, names=("问题1", "问题2"))).items
+    assert [(item.list_name, item.seq) for item in items] == [(None, 1), (None, 2)]
 
 
 def test_a_second_list_in_the_same_sheet_has_its_own_columns() -> None:

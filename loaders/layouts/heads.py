@@ -17,6 +17,10 @@ from loaders.layouts.stretches import beginning_in, trimmed
 HEADING = re.compile(
     r"(?<=[\n\r])[^\S\n]*(?P<words>[^\s。；;：:，,、|][^\n。；;：:，,|]{3,38}[^\s。；;：:，,、|])\s*$"
 )
+# Ⅱ. · 壹、 · No.3 · ★问题1★ · (ii) · 2_ and 2 before a tab: before each item, no part of its words
+ODD_NUMBER = re.compile(
+    r"[^\w\s]?(?:问题|[Nn][Oo]\.?[ ]?)?(?:\d{1,3}|[ivx]{1,5}|[Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾])(?:[^\w\s]|_|(?=\s))[^\S\n]*"
+)
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,12 @@ def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:
     if len(numbers) == len(issues) and all(map(lt, numbers, issues)) and all(map(lt, issues, numbers[1:])):
         issues = numbers  # 【任务编号】第8项 / 【问题内容】…
     starts = [trimmed(text, start, len(text))[0] for start in issues]
-    return [Head(start, start, place, None) for place, start in enumerate(starts, 1)]
+    odd = [ODD_NUMBER.match(text, start) for start in starts]
+    ends = [found.end() for found in odd if found]
+    ends = ends if len(ends) == len(starts) > 1 else starts
+    return [
+        Head(start, end, place, None) for place, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    ]
 
 
 def _heading_above(text: str, start: int, labels: Sequence[Label]) -> int | None:

@@ -200,10 +200,10 @@ AT_LINE_START = re.compile(
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
     | (?P<counted>[\u4e00-\u9fff]{{2,8}}?) (?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) {SPACE}* [：:、.．]
     | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{2,10}}) \s* [)）] [：:]?
-    | (?P<before_dash>[\u4e00-\u9fff]{{2,10}}) {SPACE}* [-－—–─]{{1,2}} (?![-－—–─])
+    | (?P<before_dash>[\u4e00-\u9fff]{{2,10}}) {SPACE}* (?:[-－—–─]{{1,2}}(?![-－—–─])|→|…{{1,2}})
     | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．]
     | {BOLD} (?P<alone>{WORD}?) {BOLD} {SPACE}* (?=$|[\r\n])
-    | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) {SPACE}+ (?=\S)
+    | {BOLD} (?P<before_space>[\u4e00-\u9fff]{{2,12}}) (?:\*\*{SPACE}*|{SPACE}+) (?=\S)
     """,
     re.VERBOSE,
 )
@@ -222,7 +222,7 @@ NUMBER_BEFORE = re.compile(rf"(?:[（(](?:{NUMERAL})[)）]|[①-⑳]|(?<!\d)\d{{
 
 COLON = re.compile("[：:]")
 LINE = re.compile(r"[^\r\n\f\u2028]+")
-MARKUP = re.compile(rf"(?:{SPACE}|\*\*|__|\#{{1,6}} |[{BULLETS}]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
+MARKUP = re.compile(rf"(?:{SPACE}|\*{{1,2}}|__|\#{{1,6}} |[{BULLETS}]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
 # 1.2 整改时限：, the second label of item 1
 DECIMAL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?\.(?P<n>\d{{1,2}}){SPACE}*(?=[\u4e00-\u9fff{OPENING}])")
 

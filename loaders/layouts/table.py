@@ -91,9 +91,8 @@ def read_lists(source: Source) -> TableList:
         if last and follows and (header is None or items[0].seq == last.seq + 1):  # forms may skip numbers
             runs[-1].items += items
         elif items:
-            runs.append(
-                _Run(items, table.name, table.name or title or _title_above(source.text, runs, table))
-            )
+            name = table.name or title or _title_above(source.text, runs, table)
+            runs.append(_Run(items, table.name, name, header is None))
     return TableList(tuple(_named(runs)), tuple(dict.fromkeys(odd)), frozenset(fields))
 
 
@@ -144,9 +143,14 @@ class _Run:
     items: list[Item]
     sheet: str | None
     title: str | None
+    is_form: bool
 
 
 def _named(runs: Sequence[_Run]) -> Iterator[Item]:
+    sheets = {run.sheet for run in runs}
+    if len(sheets) == len(runs) > 1 and all(run.is_form and run.items[-1].seq == 1 for run in runs):
+        yield from (replace(run.items[0], seq=seq) for seq, run in enumerate(runs, 1))  # 问题1, 问题2
+        return
     is_form_each = all(len(run.items) == 1 for run in runs) and len(
         {run.items[0].seq for run in runs}
     ) == len(runs)

@@ -5,6 +5,7 @@ import email
 import email.policy
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -84,6 +85,9 @@ WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 # 生態(tài)環(huán)境, as some mirrors in traditional characters say how to read one
 SPOKEN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 BROKEN = re.compile(r"[\r\n]")
+LABEL_END = "\x1f"
+"""Behind <b>整改目标</b>, which a page sets apart from the words after it though nothing stands between them."""
+BEHIND_LABEL = re.compile(LABEL_END + r"(?=\s*(?:[：:】\])）]|$))")
 
 
 def is_html(data: bytes) -> bool:
@@ -203,7 +207,7 @@ class _Page:
         """Of the list's item that the next line begins: <li><p>整改目标…</p></li>."""
 
     def end_line(self) -> None:
-        words = collapsed("".join(self.line))
+        words = collapsed(BEHIND_LABEL.sub("", "".join(self.line)).replace(LABEL_END, " "))
         self.line = []
         for line in words.split("\n"):
             if line.strip():
@@ -229,6 +233,13 @@ class _Page:
                 self.line.append(_kept_breaks(child.tail, tag == "pre"))
             if is_block:
                 self.end_line()
+            elif len(element) == 0 and "".join(self.line).strip() in _labels():
+                self.line.append(LABEL_END)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(row["label"] for row in rows("labels"))
 
 
 # （一） · 1. · 一、 · ①, not 2021年

@@ -21,6 +21,8 @@ MAX_CELLS = 20_000_000
 
 REGULAR = {",": 0.6, ";": 0.6, "\t": 0.9}
 """Share of the lines with the same number of cells from which a text is one table; tabs also stand within texts."""
+FEWEST_PAIRS = 8
+"""Lines of two cells, a label and its words, from which they are a table."""
 FIRST_SERIAL = datetime.datetime(1899, 12, 30)
 DATE_FORMS = {
     "day in Chinese": "{0.year}年{0.month}月{0.day}日",
@@ -255,9 +257,8 @@ def tables_in(text: str) -> tuple[tuple[Table, ...], tuple[Part, ...], tuple[str
         ]
         widths = [len(record) for _, record in filled]
         usual = max(set(widths), key=widths.count, default=0)
-        is_regular = (
-            usual >= 3 and len(filled) >= 2 and widths.count(usual) >= REGULAR[delimiter] * len(filled)
-        )
+        fewest, share = (2, REGULAR[delimiter]) if usual >= 3 else (FEWEST_PAIRS, 0.95)
+        is_regular = usual >= 2 and len(filled) >= fewest and widths.count(usual) >= share * len(filled)
         header = next((r for _, r in filled[:HEADER_ROWS] if delimiter != "\t" and _is_header(text, r)), None)
         if header is None and not is_regular:
             continue
