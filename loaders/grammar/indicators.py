@@ -58,6 +58,7 @@ _OF_STANDARD = re.compile(
 _ONLY_LEADS = re.compile(
     r"其中|同期|同时|此外|另外|特别是|尤其是|目前|[\u3400-\u9fff\d]{2,14}中|(?:从|按照?|根据|依据)[^,;:]{1,20}"
 )
+_STATE = re.compile("质量|水质|浓度|优良天数")
 _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第|较[高低好差优]的[^,;]{0,8}[为是]")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
@@ -153,7 +154,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
                 _remember_place(clean, clause.span(), said, setting.home)
             site, topic = said.site, said.topic or topic
             whole_aim = setting.role == "target" and not setting.deadline_period
-            period = _time_at_head(clean, match.span(), setting) if whole_aim else None
+            of_its_state = setting.role == "actual" and _STATE.search(match[0])
+            period = _time_at_head(clean, match.span(), setting) if whole_aim or of_its_state else None
             if of_that_time:
                 times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
                 time = times[-1].value if times else time
@@ -201,10 +203,17 @@ def _places_told(
 
 
 def _time_at_head(clean: Plain, sentence: tuple[int, int], setting: Setting) -> str | None:
-    """到2020年,环境质量明显改善。森林覆盖率…: the time that a sentence opens with, for those that follow it."""
+    """到2020年,环境质量明显改善。森林覆盖率…: the time that a sentence opens with, for those that follow it.
+
+    A report may name first who tells it: 市生态环境局介绍,今年4月,空气质量改善。
+    """
     times = periods(clean.text, *sentence, this_year=setting.this_year, due_year=None)
-    opens = times and not clean.text[sentence[0] : times[0].start].rpartition(":")[2].strip("到,")
-    return times[0].value if opens and clean.text.startswith(",", times[0].end) else None
+    marks = "[:,]" if setting.role == "actual" else ":"
+    for time in times if setting.role == "actual" else times[:1]:
+        before = re.split(marks, clean.text[sentence[0] : time.start])[-1]
+        if not before.strip("到,") and clean.text.startswith(",", time.end):
+            return time.value
+    return None
 
 
 def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
@@ -230,6 +239,7 @@ def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
         if (
             number
+            and setting.role != "actual"
             and not said.measures
             and not _ONLY_LEADS.fullmatch(text, sentence.start, match.start() - 1)
         ):
