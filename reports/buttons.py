@@ -1,5 +1,6 @@
 """What can be taken away from a page: the report as a workbook, 调度通报, 督办单. Each is written when it is asked for."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
@@ -7,8 +8,8 @@ import streamlit as st
 import queries
 from reports import contents, letters, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MIME = {".xlsx": f"{OFFICE}spreadsheetml.sheet", ".docx": f"{OFFICE}wordprocessingml.document"}
 
 DAYS = (7, 30, 90)
 
@@ -19,20 +20,17 @@ def of_view(chosen: queries.Filters) -> None:
     if len(chosen.units) == 1:
         of_unit(place, chosen)
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
-        st.download_button(
+        _download(
             "下载报告（XLSX）",
-            data=lambda: workbook.as_xlsx(contents.gather(chosen)),
-            file_name=f"{place}-督察整改报告-{chosen.day}.xlsx",
-            mime=XLSX,
-            key="report_xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-            help="总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
+            lambda: workbook.as_xlsx(contents.gather(chosen)),
+            f"{place}-督察整改报告-{chosen.day}.xlsx",
+            "report_xlsx",
+            "总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
         )
         st.divider()
         since = st.date_input(
             "通报期从",
-            value=_month_before(chosen.day),
+            value=chosen.day.replace(day=1) - timedelta(days=1),
             min_value=date(2014, 12, 1),
             max_value=chosen.day - timedelta(days=1),
             key=f"bulletin_since_{chosen.day}",
@@ -40,26 +38,19 @@ def of_view(chosen: queries.Filters) -> None:
             help=f"到截至日（{chosen.day}）为止。",
         )
         days = _days_ahead("bulletin_days")
-        st.download_button(
+        _download(
             "下载调度通报（DOCX）",
-            data=lambda: _bulletin(chosen, since, days),
-            file_name=f"{place}-督察整改调度通报-{chosen.day}.docx",
-            mime=DOCX,
-            key="bulletin_docx",
-            on_click="ignore",
-            icon=":material/download:",
-            help="发文机关、文号、主送机关和日期留空待填。",
+            lambda: letters.bulletin(
+                contents.gather(chosen),
+                since,
+                queries.changes(chosen, since),
+                contents.tasks_due(chosen, days),
+                days,
+            ),
+            f"{place}-督察整改调度通报-{chosen.day}.docx",
+            "bulletin_docx",
+            "发文机关、文号、主送机关和日期留空待填。",
         )
-
-
-def _bulletin(chosen: queries.Filters, since: date, days: int) -> bytes:
-    due = contents.tasks_due(chosen, days)
-    return letters.bulletin(contents.gather(chosen), since, queries.changes(chosen, since), due, days)
-
-
-def _month_before(day: date) -> date:
-    """The last day of the month before."""
-    return day.replace(day=1) - timedelta(days=1)
 
 
 def of_unit(unit: str, chosen: queries.Filters) -> None:
@@ -71,18 +62,27 @@ def of_unit(unit: str, chosen: queries.Filters) -> None:
             st.caption("所选任务里，没有已过时限或快到期而未见办结的。")
             return
         st.caption(f"列入 {len(due)} 项：已过时限而未见办结的，和 {days} 天内到期的。")
-        st.download_button(
+        _download(
             "下载督办单（DOCX）",
-            data=lambda: letters.reminder(
-                unit, contents.tasks_due(chosen, days), chosen, days, queries.build()
-            ),
-            file_name=f"{unit}-督办单-{chosen.day}.docx",
-            mime=DOCX,
-            key="reminder_docx",
-            on_click="ignore",
-            icon=":material/download:",
-            help="发文机关、文号、反馈期限、联系人和日期留空待填。",
+            lambda: letters.reminder(unit, contents.tasks_due(chosen, days), chosen, days, queries.build()),
+            f"{unit}-督办单-{chosen.day}.docx",
+            "reminder_docx",
+            "发文机关、文号、反馈期限、联系人和日期留空待填。",
         )
+
+
+def _download(label: str, written: Callable[[], bytes], file_name: str, key: str, meaning: str) -> None:
+    """A button whose file is written when it is clicked; what it is, its name says."""
+    st.download_button(
+        label,
+        written,
+        file_name,
+        MIME[file_name[-5:]],
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        help=meaning,
+    )
 
 
 def _days_ahead(key: str) -> int:

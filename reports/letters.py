@@ -5,9 +5,8 @@ no chapter.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -66,9 +65,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     paper.text("2.尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
     paper.text("3.表中所列的职责、时限或状态与实际不符的，写明正确内容，并附依据。")
     paper.text("反馈材料请报【受理单位】，联系人及电话：【联系人及电话】。")
-    paper.signature(SENDER, DAY)
-    paper.note(_origin(chosen, build))
-    return paper.as_docx()
+    return _signed(paper, chosen, build)
 
 
 def _past_and_soon(tasks: Sequence[Any]) -> tuple[list[Any], list[Any]]:
@@ -85,23 +82,42 @@ def _past_in_words(past: Sequence[Any]) -> str:
     return f"已过时限{'或据报滞后' * is_early}"
 
 
+Column = tuple[str, float, Callable[[Any], Cell]]
+"""Its heading, its share of the width, and what it says of a row."""
+
+
+def _table(paper: Paper, rows: Sequence[Any], *columns: Column, title: str = "") -> None:
+    """A line a row; under a title as an annex, where the rows are many."""
+    headings, widths, cells = zip(*columns, strict=True)
+    lines = [[cell(row) for cell in cells] for row in rows]
+    if title and len(rows) > MOST_IN_TEXT:
+        paper.text(f"清单见附件《{title}》。")
+        paper.annex(title, headings, widths, lines)
+    else:
+        paper.table(headings, widths, lines)
+
+
+def _numbered(width: float) -> Column:
+    """序号."""
+    numbers = count(1)
+    return "序号", width, lambda _: str(next(numbers))
+
+
 def _due_table(paper: Paper, tasks: list[Any]) -> None:
-    paper.table(
-        ["序号", "问题", "职责", "整改时限", "报告情况"],
-        [7, 44, 10, 18.5, 20.5],
-        [
-            [
-                str(number),
-                Noted(_cut(task.issue), _source(task)),
-                "、".join(
-                    wording.ROLES[role] for role in wording.ROLES if role in (task.roles or "").split(",")
-                ),
-                _deadline(task),
-                _reported(task),
-            ]
-            for number, task in enumerate(tasks, 1)
-        ],
+    _table(
+        paper,
+        tasks,
+        _numbered(7),
+        ("问题", 44, lambda task: Noted(_cut(task.issue), _source(task))),
+        ("职责", 10, _roles),
+        ("整改时限", 18.5, _deadline),
+        ("报告情况", 20.5, _reported),
     )
+
+
+def _roles(task: Any) -> str:
+    held = (task.roles or "").split(",")
+    return "、".join(name for role, name in wording.ROLES.items() if role in held)
 
 
 def _source(task: Any) -> str:
@@ -142,29 +158,6 @@ def _reported(task: Any) -> Cell:
 # ---------------------------------------------------------------------------------------------------- 调度通报
 
 
-@dataclass
-class Annexes:
-    """Tables too long to stand between the words, each with its title; they follow the signature."""
-
-    held: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
-
-    def place(self, paper: Paper, title: str, rows: Sequence[Any], draw: Callable[[], None]) -> None:
-        """Here, where the rows are few; else at the end, and here that it is there."""
-        if len(rows) <= MOST_IN_TEXT:
-            draw()
-        else:
-            paper.text(f"清单见附件《{title}》。")
-            self.held.append((title, draw))
-
-    def name(self, paper: Paper) -> None:
-        paper.annexes([title for title, _ in self.held])
-
-    def add(self, paper: Paper) -> None:
-        for number, (title, draw) in enumerate(self.held, 1):
-            paper.annex(f"附件{number}" if len(self.held) > 1 else "附件", title)
-            draw()
-
-
 def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any], days: int) -> bytes:
     """调度通报 of the view, from the day after `since` to the as-of day.
 
@@ -172,7 +165,7 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     """
     chosen = data.chosen
     places = about(chosen)
-    paper, annexes = Paper(f"{places}督察整改调度通报"), Annexes()
+    paper = Paper(f"{places}督察整改调度通报")
     paper.document_number(NUMBER)
     paper.title(*([f"{places}督察整改调度通报"] if len(places) <= 9 else [places, "督察整改调度通报"]))
     paper.subtitle(f"（{_period(since + timedelta(days=1), chosen.day)}）")
@@ -183,12 +176,8 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     if data.tasks.empty:
         paper.text("所选范围内没有查到整改任务。")
     else:
-        _chapters(paper, annexes, data, since, changes, due, days)
-    annexes.name(paper)
-    paper.signature(SENDER, DAY)
-    paper.note(_origin(chosen, data.build))
-    annexes.add(paper)
-    return paper.as_docx()
+        _chapters(paper, data, since, changes, due, days)
+    return _signed(paper, chosen, data.build)
 
 
 def _period(first: date, last: date) -> str:
@@ -201,13 +190,7 @@ def _period(first: date, last: date) -> str:
 
 
 def _chapters(
-    paper: Paper,
-    annexes: Annexes,
-    data: ReportData,
-    since: date,
-    changes: pd.DataFrame,
-    due: list[Any],
-    days: int,
+    paper: Paper, data: ReportData, since: date, changes: pd.DataFrame, due: list[Any], days: int
 ) -> None:
     past, soon = _past_and_soon(due)
     contradicted = queries.rows(data.tasks[data.tasks["has_conflict"]])
@@ -229,29 +212,28 @@ def _chapters(
         ],
     )
     chapter("本期变化")
-    _changes(paper, annexes, data, changes, since)
+    _changes(paper, data, changes, since)
     if past:
         chapter(f"{_past_in_words(past)}、未见办结的任务（{len(past)}项）")
         _ages(paper, data, past)
-        _listed(paper, annexes, f"{_past_in_words(past)}、未见办结的任务清单", past)
+        _listed(paper, f"{_past_in_words(past)}、未见办结的任务清单", past)
     if soon:
         chapter(f"{days}天内到期的任务（{len(soon)}项）")
         paper.text(_noted(soon))
-        _listed(paper, annexes, f"{days}天内到期的任务清单", soon)
+        _listed(paper, f"{days}天内到期的任务清单", soon)
     if contradicted:
         chapter(f"来源说法不一的任务（{len(contradicted)}项）")
-        draw = partial(_conflicts, paper, contradicted, data.contradicting)
-        annexes.place(paper, "来源说法不一的任务清单", contradicted, draw)
+        _conflicts(paper, contradicted, data.contradicting)
     promises = queries.promised_once(data.promises)
     if len(promises):
         chapter("环境指标与目标")
-        _promises(paper, annexes, data, promises)
+        _promises(paper, data, promises)
     if checks:
         chapter(f"文件核对（{len(checks)}处不符）")
         paper.text(
             "下列各处，文件自述的数与从中读到的数不一致：可能是原文有误，也可能是存本不全，引用前请核对原文。"
         )
-        annexes.place(paper, "文件核对不符清单", checks, partial(_checks, paper, checks))
+        _checks(paper, checks)
 
 
 def _overall(paper: Paper, data: ReportData, none: list[str]) -> None:
@@ -265,18 +247,13 @@ def _overall(paper: Paper, data: ReportData, none: list[str]) -> None:
         + NOT_UNDONE * (wording.UNREPORTED in groups)
     )
     ranged = any(rate.low != rate.high for rate in data.rates)
-    paper.table(
-        ["率", "完成/总数", "比例", *["可能的范围"] * ranged],
-        [24, 24, 20, *[32] * ranged],
-        [
-            [
-                wording.RATES[rate.rate].name,
-                f"{rate.done}/{rate.total}项",
-                wording.percent(rate.done, rate.total) or "—",
-                *[_range(rate)] * ranged,
-            ]
-            for rate in data.rates
-        ],
+    _table(
+        paper,
+        data.rates,
+        ("率", 24, lambda rate: wording.RATES[rate.rate].name),
+        ("完成/总数", 24, lambda rate: f"{rate.done}/{rate.total}项"),
+        ("比例", 20, lambda rate: wording.percent(rate.done, rate.total) or "—"),
+        *[("可能的范围", 32, _range)] * ranged,
     )
     formulas = "；".join(f"{rate.name}：{rate.formula}" for rate in wording.RATES.values())
     few = any(rate.total < FEWEST_DRAWN for rate in data.rates)
@@ -311,7 +288,7 @@ def _status_chart(
     )
 
 
-def _changes(paper: Paper, annexes: Annexes, data: ReportData, changes: pd.DataFrame, since: date) -> None:
+def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date) -> None:
     counts = changes["change"].value_counts()
     said = [f"{label}{counts[code]}项" for code, label in wording.CHANGES.items() if code in counts]
     if not said:
@@ -332,25 +309,27 @@ def _changes(paper: Paper, annexes: Annexes, data: ReportData, changes: pd.DataF
             paper.text(
                 f"变化清单不含{'和'.join(unlisted)}的任务{'，后者见下一部分' * ('slipped' in counts)}。"
             )
-        annexes.place(paper, "本期变化清单", listed, partial(_change_table, paper, listed))
+        _table(
+            paper,
+            listed,
+            ("变化", 11, lambda row: wording.CHANGES[row.change]),
+            ("问题", 45.5, _placed_issue),
+            ("期初状态", 12.5, lambda row: wording.STATUS[row.status_before]),
+            ("期末状态", 12.5, lambda row: wording.STATUS_GROUPS[row.status_group]),
+            ("时限", 18.5, _deadline_now),
+            title="本期变化清单",
+        )
 
 
-def _change_table(paper: Paper, changes: list[Any]) -> None:
-    paper.table(
-        ["变化", "问题", "期初状态", "期末状态", "时限"],
-        [11, 45.5, 12.5, 12.5, 18.5],
-        [
-            [
-                wording.CHANGES[row.change],
-                f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
-                wording.STATUS[row.status_before],
-                wording.STATUS_GROUPS[row.status_group],
-                _day(row.deadline_after, row.after_precision)
-                or _day(row.deadline_on, row.deadline_precision),
-            ]
-            for row in changes
-        ],
-    )
+def _deadline_now(row: Any) -> str:
+    """The new one, where it was changed."""
+    new = _day(row.deadline_after, row.after_precision)
+    return new or _day(row.deadline_on, row.deadline_precision)
+
+
+def _placed_issue(row: Any) -> str:
+    """衡阳市蒸湘区第3项　…"""
+    return f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}"
 
 
 def _ages(paper: Paper, data: ReportData, past: list[Any]) -> None:
@@ -369,48 +348,46 @@ def _noted(tasks: list[Any]) -> str:
     return f"各项{'' if any(task.status for task in tasks) else '都未见报告，'}{NOTED}"
 
 
-def _listed(paper: Paper, annexes: Annexes, title: str, tasks: list[Any]) -> None:
-    annexes.place(paper, title, tasks, partial(_tasks_of_all, paper, tasks))
-
-
-def _tasks_of_all(paper: Paper, tasks: list[Any]) -> None:
-    several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
-    told = any(task.status for task in tasks)
-    paper.table(
-        ["序号", "任务", "责任单位（领导）", "整改时限", *["报告情况"] * told],
-        [7, 33, 21.5, 18.5, 20] if told else [7, 46, 28.5, 18.5],
-        [
-            [
-                str(number),
-                Noted(
-                    f"{task.city or ''}　{_cut(task.issue)}" if several else _cut(task.issue), _source(task)
-                ),
-                [task.responsible or "", *([BREAK, f"（{task.leaders}）"] if task.leaders else [])],
-                _deadline(task),
-                *[_reported(task)] * told,
-            ]
-            for number, task in enumerate(tasks[:MOST_LISTED], 1)
-        ],
-    )
+def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
     if len(tasks) > MOST_LISTED:
         paper.text(
-            f"表中只列时限最早的{MOST_LISTED}项，另有{len(tasks) - MOST_LISTED}项见同一范围的报告（XLSX）。"
+            f"清单只列时限最早的{MOST_LISTED}项，另有{len(tasks) - MOST_LISTED}项见同一范围的报告（XLSX）。"
         )
+    several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
+    told = any(task.status for task in tasks)
+    _table(
+        paper,
+        tasks[:MOST_LISTED],
+        _numbered(7),
+        (
+            "任务",
+            33 if told else 46,
+            lambda task: Noted(f"{task.city or ''}　" * several + _cut(task.issue), _source(task)),
+        ),
+        ("责任单位（领导）", 21.5 if told else 28.5, _in_charge),
+        ("整改时限", 18.5, _deadline),
+        *[("报告情况", 20, _reported)] * told,
+        title=title,
+    )
+
+
+def _in_charge(task: Any) -> Cell:
+    return [task.responsible or "", *([BREAK, f"（{task.leaders}）"] if task.leaders else [])]
 
 
 def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> None:
     paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
-    paper.table(
-        ["序号", "任务", "各来源的说法（较新的在前，状态按它计）"],
-        [7, 43, 50],
-        [
-            [
-                str(place),
-                f"{row.city or ''}{row.area or ''}第{row.seq}项　{_cut(row.issue)}",
-                [part for report in said[row.task_id] for part in (BREAK, _said(report))][1:],
-            ]
-            for place, row in enumerate(rows, 1)
-        ],
+    _table(
+        paper,
+        rows,
+        _numbered(7),
+        ("任务", 43, _placed_issue),
+        (
+            "各来源的说法（较新的在前，状态按它计）",
+            50,
+            lambda row: [part for report in said[row.task_id] for part in (BREAK, _said(report))][1:],
+        ),
+        title="来源说法不一的任务清单",
     )
 
 
@@ -425,7 +402,7 @@ def _said(report: Any) -> Noted:
     return Noted(f"{wording.STATUS[report.status]}（{title}，{day}）", f"{title}{place}{quoted}。")
 
 
-def _promises(paper: Paper, annexes: Annexes, data: ReportData, promises: pd.DataFrame) -> None:
+def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:
     """Those missed first, and of them those of tasks reported done."""
     counts = promises["judged"].value_counts()
     judged = "，".join(f"{name}{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
@@ -436,47 +413,41 @@ def _promises(paper: Paper, annexes: Annexes, data: ReportData, promises: pd.Dat
         + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
     )
     if measured := queries.rows(promises[promises["actual"].notna()]):
-        annexes.place(paper, "环境指标与目标对照表", measured, partial(_promise_table, paper, measured))
+        _table(
+            paper,
+            measured,
+            ("地点", 16, lambda row: row.place or ""),
+            ("指标", 18, lambda row: row.metric),
+            ("目标", 26, lambda row: wording.level_in(row.period, row.op, row.target, row.unit)),
+            (
+                "实测",
+                24,
+                lambda row: wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit),
+            ),
+            ("比较", 22, _compared),
+            title="环境指标与目标对照表",
+        )
 
 
-def _promise_table(paper: Paper, promises: list[Any]) -> None:
-    paper.table(
-        ["地点", "指标", "目标", "实测", "比较"],
-        [16, 18, 26, 24, 22],
-        [
-            [
-                row.place or "",
-                row.metric,
-                wording.level_in(row.period, row.op, row.target, row.unit),
-                wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit),
-                wording.JUDGED[row.judged] + _gap(row) + ("（任务已报办结）" if row.is_done else ""),
-            ]
-            for row in promises
-        ],
-    )
-
-
-def _gap(promise: Any) -> str:
-    """，差3μg/m³."""
-    if not promise.gap:
-        return ""
-    return f"，差{wording.figure_text(promise.gap)}{promise.unit or ''}"
+def _compared(promise: Any) -> str:
+    """未达到，差3μg/m³（任务已报办结）."""
+    gap = f"，差{wording.figure_text(promise.gap)}{promise.unit or ''}" if promise.gap else ""
+    return wording.JUDGED[promise.judged] + gap + "（任务已报办结）" * promise.is_done
 
 
 def _checks(paper: Paper, checks: list[Any]) -> None:
-    paper.table(
-        ["文件", "核对项", "文件自述", "读到", "说明"],
-        [25, 21, 12, 9, 33],
-        [
-            [
-                row.document or "",
-                row.check,
-                "" if row.expected is None else wording.figure_text(row.expected),
-                "" if row.found is None else wording.figure_text(row.found),
-                row.note or "",
-            ]
-            for row in checks
-        ],
+    def figure(value: float | None) -> str:
+        return "" if value is None else wording.figure_text(value)
+
+    _table(
+        paper,
+        checks,
+        ("文件", 25, lambda row: row.document or ""),
+        ("核对项", 21, lambda row: row.check),
+        ("文件自述", 12, lambda row: figure(row.expected)),
+        ("读到", 9, lambda row: figure(row.found)),
+        ("说明", 33, lambda row: row.note or ""),
+        title="文件核对不符清单",
     )
 
 
@@ -490,9 +461,12 @@ def _day(day: date | None, precision: str | None) -> str:
     return wording.period_text(wording.day_text(day, precision)) if day else ""
 
 
-def _origin(chosen: queries.Filters, build: Any) -> str:
+def _signed(paper: Paper, chosen: queries.Filters, build: Any) -> bytes:
+    """The letter with its sender and, in small print, where its numbers come from."""
     scope = chosen.in_words().removesuffix(f"；截至 {chosen.day}")
-    return (
+    origin = (
         f"（本件的数据取自看板载入的文件，按{in_chinese(chosen.day)}以前的报告统计，范围：{scope}。"
         f"数据版本{build.generation}，{in_chinese(build.built_at)}{build.built_at:%H:%M}载入，程序版本{build.loader_version}。）"
     )
+    paper.signature(SENDER, DAY, origin)
+    return paper.as_docx()

@@ -43,7 +43,8 @@ LEAST_ROW = Pt(20)
 
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"  # Word's own names for the styles of footnotes
 
-LINE = Pt(28)
+LINE, NONE = Pt(28), Pt(0)
+CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 TEXT_WIDTH = Mm(210 - 28 - 26)
 CHART_PIXELS = TEXT_WIDTH * 96 // Mm(25.4)
 """As wide as the text: the words of a chart are then as large as they say."""
@@ -77,6 +78,7 @@ class Paper:
     def __init__(self, subject: str) -> None:
         self.document = Document()
         self.footnotes: list[str] = []
+        self.annexes: list[tuple[str, Sequence[str], Sequence[float], Sequence[Sequence[Cell]]]] = []
         self.charts = 0
         about = self.document.core_properties  # python-docx's own template speaks of itself
         about.title, about.author, about.comments = CONTROL.sub(" ", subject)[:255], "", ""
@@ -90,74 +92,45 @@ class Paper:
 
     def title(self, *lines: str) -> None:
         """小标宋 二号, centred; each line as it should break."""
-        for number, line in enumerate(lines):
-            paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
-            paragraph.paragraph_format.line_spacing = Pt(34)
-            paragraph.paragraph_format.keep_with_next = True
-            if number == len(lines) - 1:
-                paragraph.paragraph_format.space_after = Pt(14)
-            self._write(paragraph, line, TITLE, SIZE_2)
+        for line in lines:
+            after = Pt(14) if line is lines[-1] else NONE
+            self._paragraph(line, TITLE, SIZE_2, side=CENTRE, line=Pt(34), after=after, keep=True)
 
     def document_number(self, words: str) -> None:
         """发文字号: 仿宋 三号, centred above the title."""
-        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
-        paragraph.paragraph_format.space_after = LINE
-        self._write(paragraph, words, BODY, SIZE_3)
+        self._paragraph(words, side=CENTRE, after=LINE)
 
     def subtitle(self, words: str) -> None:
         """楷体 三号, centred: a period."""
-        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
-        paragraph.paragraph_format.space_after = Pt(14)
-        self._write(paragraph, words, SUBHEADING, SIZE_3)
+        self._paragraph(words, SUBHEADING, side=CENTRE, after=Pt(14))
 
     def addressee(self, words: str) -> None:
         """主送机关, from the left margin."""
-        self._write(self._paragraph(), words, BODY, SIZE_3)
+        self._paragraph(words)
 
     def heading(self, words: str) -> None:
         """一、 in 黑体."""
-        paragraph = self._paragraph(indented=SIZE_3)
-        paragraph.paragraph_format.keep_with_next = True
-        self._write(paragraph, words, HEADING, SIZE_3)
+        self._paragraph(words, HEADING, indented=True, keep=True)
 
     def text(self, words: str) -> None:
         """A paragraph of the body."""
-        self._write(self._paragraph(indented=SIZE_3), words, BODY, SIZE_3)
+        self._paragraph(words, indented=True)
 
-    def annexes(self, titles: Sequence[str]) -> None:
-        """附件：1.… below the body, each on a line of its own under the one before, on the page of the signature."""
-        if titles:
-            self._keep_what_stands()
-        for number, title in enumerate(titles, 1):
-            counted = f"{number}." if len(titles) > 1 else ""
-            paragraph = self._paragraph()
-            before = "附件：" if number == 1 else ""
-            paragraph.paragraph_format.left_indent = SIZE_3 * 5
-            paragraph.paragraph_format.first_line_indent = SIZE_3 * -len(before)
-            paragraph.paragraph_format.keep_with_next = True
-            if before:
-                paragraph.paragraph_format.space_before = LINE
-            self._write(paragraph, f"{before}{counted}{title}", BODY, SIZE_3)
-
-    def annex(self, label: str, title: str) -> None:
-        """附件1 in 黑体 at the head of a new page, its title centred below."""
-        paragraph = self._paragraph()
-        paragraph.paragraph_format.page_break_before = True
-        paragraph.paragraph_format.keep_with_next = True
-        self._write(paragraph, label, HEADING, SIZE_3)
-        self.title(title)
-
-    def signature(self, *lines: str) -> None:
-        """Sender and date, at the right, four characters from the edge, never on a page without what stands before."""
+    def signature(self, sender: str, day: str, small_print: str) -> None:
+        """附件：1.… below the body; then sender and date, at the right, four characters from the edge, never on a page
+        without what stands before; last the small print."""
         self._keep_what_stands()
-        for number, line in enumerate(lines):
-            paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.RIGHT)
+        for number, (title, *_) in enumerate(self.annexes, 1):
+            label, gap = ("附件：", LINE) if number == 1 else ("", NONE)
+            words = label + f"{number}." * (len(self.annexes) > 1) + title
+            shape = self._paragraph(words, before=gap, keep=True).paragraph_format
+            shape.left_indent, shape.first_line_indent = SIZE_3 * 5, SIZE_3 * -len(label)
+        for paragraph in (
+            self._paragraph(sender, side=RIGHT, before=Pt(40), keep=True),
+            self._paragraph(day, side=RIGHT),
+        ):
             paragraph.paragraph_format.right_indent = Pt(64)
-            paragraph.paragraph_format.keep_together = True
-            paragraph.paragraph_format.keep_with_next = number < len(lines) - 1
-            if number == 0:
-                paragraph.paragraph_format.space_before = Pt(40)
-            self._write(paragraph, line, BODY, SIZE_3)
+        self.note(small_print)
 
     def _keep_what_stands(self) -> None:
         """The last paragraph, and after a table its last row, stay with what follows."""
@@ -168,12 +141,23 @@ class Paper:
         for element in kept:
             Paragraph(element, self.document).paragraph_format.keep_with_next = True
 
+    def annex(
+        self, title: str, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["Cell"]]
+    ) -> None:
+        """A table for the end, after the signature, which names it."""
+        self.annexes.append((title, headings, widths, rows))
+
+    def _add_annexes(self) -> None:
+        """附件1 in 黑体 at the head of a new page, the title centred below, the table."""
+        for number, (title, headings, widths, rows) in enumerate(self.annexes, 1):
+            label = f"附件{number}" if len(self.annexes) > 1 else "附件"
+            self._paragraph(label, HEADING, keep=True).paragraph_format.page_break_before = True
+            self.title(title)
+            self.table(headings, widths, rows)
+
     def note(self, words: str) -> None:
         """Small print: where the numbers come from and how they were counted."""
-        paragraph = self._paragraph(indented=SIZE_SMALL_5)
-        paragraph.paragraph_format.line_spacing = Pt(15)
-        paragraph.paragraph_format.space_before = Pt(4)
-        self._write(paragraph, words, SMALL, SIZE_SMALL_5)
+        self._paragraph(words, SMALL, SIZE_SMALL_5, indented=True, line=Pt(15), before=Pt(4))
 
     def table(
         self, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["Cell"]]
@@ -207,8 +191,8 @@ class Paper:
                 paragraph = cell.paragraphs[0]
                 _set_spacing(paragraph, Pt(16))
                 if number == 0 or centred[place]:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                paragraph.paragraph_format.keep_with_next = number == 0
+                    paragraph.alignment = CENTRE
+                paragraph.paragraph_format.keep_with_next = number == 0 or None
                 for part in value if isinstance(value, list) else [value]:
                     if part == BREAK:
                         paragraph.add_run().add_break()
@@ -216,8 +200,7 @@ class Paper:
                     self._write(paragraph, _words(part), HEADING if number == 0 else SMALL, SIZE_5)
                     if isinstance(part, Noted):
                         self._refer(paragraph, part.footnote)
-        gap = self._paragraph()
-        gap.paragraph_format.line_spacing = Pt(10)
+        self._paragraph(line=Pt(10))
 
     def chart(self, chart: LooseChart, alt: str) -> None:
         """A chart as wide as the text, that Word draws from the numbers in it."""
@@ -225,7 +208,7 @@ class Paper:
         part = self._chart_part(chart)
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         height = int(TEXT_WIDTH * chart.shape)
-        paragraph = self._paragraph(WD_ALIGN_PARAGRAPH.CENTER)
+        paragraph = self._paragraph(side=CENTRE)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.add_run()._r.append(
             parse_xml(
@@ -242,6 +225,7 @@ class Paper:
         )
 
     def as_docx(self) -> bytes:
+        self._add_annexes()
         if self.footnotes:
             self._footnotes_part()
         file = io.BytesIO()
@@ -269,7 +253,7 @@ class Paper:
         section.footer_distance = Mm(35 - 7 - 5)  # the number stands 7 mm below the text
         self.document.settings.odd_and_even_pages_header_footer = True
         for footer, side in (
-            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.footer, RIGHT),
             (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
         ):
             paragraph = footer.paragraphs[0]
@@ -314,15 +298,30 @@ class Paper:
         table = self.document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
         table._blob = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
 
-    def _paragraph(self, side: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, indented: Pt | None = None) -> Any:
-        """An empty paragraph; its first line may stand in by two characters of a size."""
+    def _paragraph(
+        self,
+        words: str = "",
+        font: str = BODY,
+        size: Pt = SIZE_3,
+        *,
+        side: Any = WD_ALIGN_PARAGRAPH.JUSTIFY,
+        indented: bool = False,
+        line: Pt = LINE,
+        before: Pt = NONE,
+        after: Pt = NONE,
+        keep: bool = False,
+    ) -> Paragraph:
+        """A paragraph at the end. indented: its first line by two characters; keep: on the page of the next."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = side
-        _set_spacing(paragraph, LINE)
+        _set_spacing(paragraph, line)
+        shape = paragraph.paragraph_format
+        shape.space_before, shape.space_after, shape.keep_with_next = before, after, keep or None
         if indented:
             indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
             indent.set(qn("w:firstLineChars"), "200")
-            indent.set(qn("w:firstLine"), str(2 * indented // Pt(1) * 20))
+            indent.set(qn("w:firstLine"), str(2 * size // Pt(1) * 20))
+        self._write(paragraph, words, font, size)
         return paragraph
 
     def _write(self, paragraph: Any, words: str, font: str, size: Pt) -> None:
@@ -443,6 +442,6 @@ def _dress(run: Any, font: str, size: Pt) -> None:
 
 def _set_spacing(paragraph: Any, line: Pt) -> None:
     shape = paragraph.paragraph_format
-    shape.space_before = shape.space_after = Pt(0)
+    shape.space_before = shape.space_after = NONE
     shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     shape.line_spacing = line
