@@ -37,6 +37,7 @@ from loaders.grammar.unit_lists import split_units
         ("市委常委、副市长\n何军", ["何军"]),  # the name below its post
         ("何军\n副市长\n伏江涛\n县长", ["何军", "伏江涛"]),
         ("何军\n伏江涛", ["何军", "伏江涛"]),
+        ("市级：邢海华\n县级：吴燕", ["邢海华", "吴燕"]),
         ("县委常委、县人民政\n府副县长任\n小军", ["任小军"]),  # broken where the line ends
         ("扎西平措次仁多吉", ["扎西平措", "次仁多吉"]),
         ("管委会副主任  韩冰", ["韩冰"]),

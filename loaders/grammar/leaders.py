@@ -146,7 +146,8 @@ def _part_one(before: str, after: str) -> bool:
 
     Or one that the line's end broke: 县人民政 | 府副县长任 | 小军.
     """
-    name, above = (_bare(SEPARATOR.split(words)[at]) for words, at in ((after, 0), (before, -1)))
+    pieces = (SEPARATOR.split(words)[at] for words, at in ((after, 0), (before, -1)))
+    name, above = (LEAD_IN.sub("", _bare(piece)) for piece in pieces)
     if _ends_in_post(above):
         return NAME.fullmatch(name) is not None and not _ends_in_post(name)
     posts = list(_posts().finditer(above))
