@@ -159,10 +159,11 @@ class _Around:
         )  # fmt: skip
 
     def _is_told_done(self, before: str, word: str, after: str, days: list[DateFound]) -> bool:
-        """Whether it is said to be done, if only by a number: 8个完成6个, 排查35个，整改35个."""
-        of_many = "中" in before or some_of(before, after, self.earlier, self.sentence)
-        tells_how_many = HOW_MANY.match(after) and (of_many or as_many_before(after, self.earlier + before))
-        return bool(tells_how_many) or is_done(before, word, after, bool(days))
+        """Whether it is said to be done, if only by a number: 31家，12家完成深度治理, 排查35个，整改35个."""
+        if some_of(before, after, self.earlier, self.sentence):
+            return True
+        of_all = "中" in before or as_many_before(after, self.earlier + before)
+        return bool(HOW_MANY.match(after) and of_all) or is_done(before, word, after, bool(days))
 
     def _is_plan(
         self, phrase: Phrase, reaches: str, before: str, word: str, after: str, days: list[DateFound]

@@ -23,11 +23,11 @@ MARKER = re.compile(
 )
 BOOK_TITLE = re.compile(r"《[^》]*》")
 CLAUSE_END = re.compile(
-    r"[，,。！？；;]|(?<=\S)[\n\r]+(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]))"
+    r"[，,。！？；;】]|(?<=\S)[\n\r]+(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]))"
 )
 # 整改已完成 above 累计清理垃圾3吨; not 整改完成 above 率85%
 ALONE = re.compile(r"([^\n]{2,16}?)\s*(\n+)(?![\d率])")
-SENTENCE_END = re.compile(r"[。！？；;\n\r]")
+SENTENCE_END = re.compile(r"[。！？；;】\n\r]")  # 【已完成】库面覆土绿化14.6万平方米
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def find_clauses(text: str, start: int, end: int) -> list[Clause]:
         marker = MARKER.match(text, at, stop)
         if marker:
             sentence, at = sentence + 1, marker.end()
-        while at < stop and text[at].isspace():
+        while at < stop and (text[at].isspace() or text[at] == "【"):
             at += 1
         last = stop
         while last > at and text[last - 1].isspace():
