@@ -30,8 +30,7 @@ class ReportData:
     promises: pd.DataFrame
     tasks: pd.DataFrame
     contradicting: dict[str, list[Any]]
-    """A task whose reports contradict one another -> those that count, the newest first: rows of queries.task_reports, each with
-    `where`, where in its document its words stand (None of a page)."""
+    """A task whose reports contradict one another -> those that count, the newest first, as queries.task_reports."""
     failing_checks: pd.DataFrame
     sources: pd.DataFrame
 
@@ -75,24 +74,23 @@ def sources(chosen: queries.Filters, tables: dict[str, pd.DataFrame]) -> pd.Data
     named: dict[tuple[str, str, str | None], None] = {}
     task_ids: dict[str, None] = {}
     for gives, table in tables.items():
-        for row in map(vars, queries.rows(table)):
+        wanted = [name for name in ("task_id", *SAID_IN[0], *SAID_IN[1]) if name in table]
+        for row in map(vars, queries.rows(table[wanted].drop_duplicates())):
             for document, page, period in SAID_IN:
                 if source := row.get(document) or row.get(page):
                     named[source, gives, None if row.get(document) else row.get(period)] = None
-            if "status_group" in row and row.get("task_id"):
+            if "status_group" in table and row.get("task_id"):
                 task_ids[row["task_id"]] = None
     return queries.sources(chosen, list(named), list(task_ids))
 
 
 def _counting(task_id: str, chosen: queries.Filters) -> list[Any]:
     reports = queries.rows(queries.task_reports(task_id, chosen))
-    counting = [said for said in reports if said.standing == "counts"]
-    for said in counting:
-        said.where = None if said.source_start is None else _where(said.in_document, said.source_start)
-    return counting
+    return [said for said in reports if said.standing == "counts"]
 
 
-def _where(document_id: str, place: int) -> str:
+def where(document_id: str, place: int) -> str:
+    """Where in a document its words stand: 第3页."""
     return source_text.in_words(document_id, place, queries.document_text(document_id))
 
 
@@ -132,11 +130,8 @@ def about(chosen: queries.Filters) -> str:
 
 
 def tasks_due(chosen: queries.Filters, days: int) -> list[Any]:
-    """The rows of queries.tasks_due, each with `where`, where in its document the words of the deadline stand, and
-    `contradicting`, its reports if they contradict one another."""
+    """The rows of queries.tasks_due, each with `contradicting`, its reports if they contradict one another."""
     due = queries.rows(queries.tasks_due(chosen, days))
     for task in due:
-        place = task.item_start if task.source_start is None else task.source_start
         task.contradicting = _counting(task.task_id, chosen) if task.has_conflict else []
-        task.where = _where(task.document_id, place)
     return due

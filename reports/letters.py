@@ -14,7 +14,7 @@ import pandas as pd
 import queries
 import wording
 from reports import native_charts
-from reports.contents import ReportData, about, flow
+from reports.contents import ReportData, about, flow, where
 from reports.official_paper import BREAK, CHART_PIXELS, Cell, Noted, Paper
 
 LONGEST_ISSUE, LONGEST_QUOTE = 80, 150
@@ -132,7 +132,8 @@ def _source(task: Any) -> str:
         if task.corrected_by
         else ""
     )
-    return f"《{task.title or task.document_id}》{number}第{task.seq}项，{task.where}{said}{corrected}。"
+    place = where(task.document_id, task.item_start if task.source_start is None else task.source_start)
+    return f"《{task.title or task.document_id}》{number}第{task.seq}项，{place}{said}{corrected}。"
 
 
 def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:
@@ -396,7 +397,9 @@ def _said(report: Any) -> Noted:
     day = "日期不明" if report.known_on is None else f"未写日期，写到{in_chinese(report.known_on)}"
     day = in_chinese(report.reported_on) if report.reported_on else day
     title = f"《{report.title or report.source}》"
-    place = f"，{report.where}" if report.where else f"（{report.source}）" * (report.source != report.title)
+    place = f"（{report.source}）" * (report.source not in (report.title, report.in_document))
+    if report.source_start is not None:
+        place = f"，{where(report.in_document, report.source_start)}"
     words = report.quote or report.basis
     quoted = f"：“{_cut(words, LONGEST_QUOTE)}”" if words else ""
     return Noted(f"{wording.STATUS[report.status]}（{title}，{day}）", f"{title}{place}{quoted}。")

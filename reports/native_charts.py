@@ -6,8 +6,9 @@ workbook, so that a letter can hold it.
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -173,10 +174,17 @@ def _font(size: int, colour: str, bold: bool = False) -> dict[str, Any]:
     return {"name": FONT, "size": size, "color": colour, "bold": bold}
 
 
-def write_table(sheet: Any, frame: pd.DataFrame, labels: dict[str, str], names: str, top: int = 0) -> Cells:
-    """The frame's bare values in a sheet, under their labels; where they stand."""
-    for column, code in enumerate(frame.columns):
-        sheet.write(top, column, labels.get(code, code))
+def write_table(
+    sheet: Any,
+    frame: pd.DataFrame,
+    labels: dict[str, str],
+    names: str,
+    top: int = 0,
+    headings: Sequence[Any] = (),
+) -> Cells:
+    """The frame's bare values in a sheet, under their labels, which may have a format each; where they stand."""
+    for column, (code, looks) in enumerate(zip_longest(frame.columns, headings)):
+        sheet.write(top, column, labels.get(code, code), looks)
         for row, value in enumerate(frame[code], top + 1):
             if pd.notna(value):
                 sheet.write(row, column, value)

@@ -182,7 +182,7 @@ def write_rules(
         rules.write_string(first, 1, "表中各行写明了来源和网址。", wrapped)
     else:
         for column, label in enumerate(SOURCE_COLUMNS):
-            rules.write_string(first, column, label, _head(book))
+            rules.write_string(first, column, label, head(book))
         for row, source in enumerate(queries.rows(sources), first + 1):
             values = _source_cells(source)
             for column, value in enumerate(values):
@@ -216,7 +216,7 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
     """
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
     to_the_right: dict[str, str | int] = {"align": "right", "indent": 1}
-    heading, over_numbers = _head(book), _head(book, **to_the_right)
+    heading, over_numbers = head(book), head(book, **to_the_right)
     wrapped, numbers = _body(book), _body(book, **to_the_right)
     dated = {precision: _body(book, num_format=form) for precision, form in DAY_FORMATS.items()}
     said = {wording.COLUMNS[day]: wording.COLUMNS[precision] for day, precision in PRECISION_OF.items()}
@@ -286,7 +286,8 @@ def _lines(value: Any, wide: int) -> int:
     return sum(-(-width(line) // wide) or 1 for line in str(value).split("\n"))
 
 
-def _head(book: xlsxwriter.Workbook, **more: str | int) -> Any:
+def head(book: xlsxwriter.Workbook, **more: str | int) -> Any:
+    """What headings look like."""
     return book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "valign": "vcenter", **more})
 
 

@@ -77,26 +77,22 @@ def as_xlsx(data: ReportData) -> bytes:
 def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """Three rates, what is late, tasks by time and by city."""
     sheet = book.add_worksheet("总览")
-    bold = book.add_format({"bold": True, "font_size": 16})
-    quiet = book.add_format({"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top"})
-    heading = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    over_numbers = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "align": "right"})
-    over_formulas = book.add_format({"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "indent": 1})
-    formula = book.add_format(
-        {"font_color": wording.LIGHT.quiet, "text_wrap": True, "valign": "top", "indent": 1}
-    )
-    share = book.add_format({"num_format": "0.0%", "valign": "top", "align": "right"})
+    top: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+    quiet = top | {"font_color": wording.LIGHT.quiet}
+    caption, formula = book.add_format(quiet), book.add_format(quiet | {"indent": 1})
+    plain, share = book.add_format(top), book.add_format(top | {"num_format": "0.0%", "align": "right"})
+    heading, over_numbers = sheets.head(book), sheets.head(book, align="right")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 5, 11)
     sheet.set_column(6, 6, 44)
     sheet.set_row(0, 28)
-    sheet.write_string(0, 0, TITLE, bold)
-    sheet.merge_range(1, 0, 1, 6, sheets.disarmed(data.chosen.in_words()), quiet)
-    sheet.set_row(1, 34)
+    sheet.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 16}))
+    words = sheets.disarmed(data.chosen.in_words())
+    sheet.merge_range(1, 0, 1, 6, words, caption)
+    sheets.set_height(sheet, 1, [(words, 24 + 5 * 11 + 44)])
 
     for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
-        looks = heading if column == 0 else over_formulas if column == 6 else over_numbers
+        looks = over_numbers if 0 < column < 6 else heading
         sheet.write_string(3, column, label, looks)
     for row, rate in enumerate(data.rates, 4):
         named = wording.RATES[rate.rate]
@@ -111,7 +107,12 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
         sheet.write_string(row, 6, named.formula, formula)
         sheet.set_row(row, 32)
     sheet.merge_range(
-        7, 0, 7, 6, "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。", quiet
+        7,
+        0,
+        7,
+        6,
+        "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。",
+        caption,
     )
 
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
@@ -135,12 +136,11 @@ def _table_and_chart(
     names = frame.columns[0]
     groups = [group for group in wording.STATUS_GROUPS if frame[group].sum()]
     frame = frame[[names, *groups]]
-    cells = native_charts.write_table(sheet, frame, labels, names, top)
-    look = {"bold": True, "bg_color": "#E3E8ED", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-    heading, over_numbers = book.add_format(look), book.add_format(look | {"align": "right"})
-    for column, code in enumerate(frame.columns):
-        sheet.write_string(top, column, labels[code], over_numbers if column else heading)
-    sheet.set_row(top, 30)
+    heading, over_numbers = sheets.head(book), sheets.head(book, align="right")
+    cells = native_charts.write_table(
+        sheet, frame, labels, names, top, [heading] + [over_numbers] * len(groups)
+    )
+    sheet.set_row(top, 22)
     if not groups:
         return top + len(frame) + 2
     chart = native_charts.status_bars(book, cells, title, share=False)
@@ -153,13 +153,12 @@ def _table_and_chart(
 def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
     """By deadline year."""
     frame = data.completion
-    sheet = sheets.write_sheet(book, "完成率", sheets.readable(frame))
-    if len(frame):
-        empty = {group: "" for group in wording.STATUS_GROUPS if not frame[group].sum()}  # not drawn
-        cells = native_charts.cells_of("完成率", frame.rename(columns=empty), "due_row")
-        chart = native_charts.status_bars(book, cells, "各到期年份的任务状态", share=True)
-        sheet.insert_chart(len(frame) + 2, 0, chart, {"description": "各到期年份的任务状态，每行等宽"})
-    sheet.fit_to_pages(1, 1)
+    shown = sheets.readable(frame)
+    sheet = sheets.write_sheet(book, "完成率", shown)
+    empty = {group: "" for group in wording.STATUS_GROUPS if not frame[group].sum()}  # not drawn
+    cells = native_charts.cells_of("完成率", frame.rename(columns=empty), "due_row")
+    chart = native_charts.status_bars(book, cells, "各到期年份的任务状态", share=True)
+    _below(sheet, shown, {"各到期年份的任务状态，每行等宽": chart} if len(frame) else {})
 
 
 def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:

@@ -465,6 +465,8 @@ def test_the_overview_offers_the_report_and_the_bulletin() -> None:
         "下载报告（XLSX）",
         "下载调度通报（DOCX）",
     ]
+    since = app.date_input(key="bulletin_since_2025-06-01")
+    assert since.value == since.max == date(2025, 5, 31), "a period of no day is no period"
 
 
 def test_an_opened_unit_can_be_sent_a_reminder() -> None:
