@@ -137,6 +137,16 @@ if (!window.framed) {
     document.querySelector("[data-testid=stMain]").focus({ preventScroll: true });
   }, true);
 
+  // ---- a cell that leads to the page of a source: Enter shows its link, Enter once more opens it ----
+
+  document.addEventListener("keydown", event => {
+    const link = event.key === "Enter" && event.target.closest?.("[id^=portal]")?.querySelector("a[href]");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    link.click();
+  }, true);
+
   // ---- a link to what is seen, which shows the same on a later day ----
 
   document.addEventListener("click", event => {

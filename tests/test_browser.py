@@ -515,6 +515,26 @@ def test_the_keyboard_alone_opens_a_row_and_a_bar(server: str, opened: Open) -> 
     expect(page.get_by_text(re.compile("^所选：邵阳市，"))).to_be_visible()
 
 
+def test_the_keyboard_alone_opens_the_page_of_a_source(server: str, opened: Open) -> None:
+    page = opened(f"{server}/completion?{DAY}")
+    page.get_by_role("button", name="CSV").last.focus()
+    page.keyboard.press("Tab")
+    link = page.locator("[id^=portal] a")
+    for _ in range(8):  # its columns, until the one that leads outside
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        if link.count():
+            break
+        page.keyboard.press("Escape")
+        page.keyboard.press("ArrowRight")
+    expect(link).to_be_visible()
+    page.evaluate(
+        "addEventListener('click', event => { event.preventDefault(); window.led = event.target.href })"
+    )
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.led") == link.get_attribute("href")
+
+
 def test_on_paper_nothing_is_lost(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}&city={quote('衡阳市')}&part=late|past_unreported|any")
     count = rows_on_screen(page)
