@@ -71,7 +71,10 @@ class Problem:
 
     @cached_property
     def words(self) -> str:
-        return bare(FRAME.sub("", DAY.sub("", NUMBER.sub("", self.issue)).strip(" \n\u3000。“”")))
+        words = bare(FRAME.sub("", DAY.sub("", NUMBER.sub("", self.issue)).strip(" \n\u3000。“”")))
+        for row in rows("short_names"):  # 医废 for 医疗废物
+            words = words.replace(row["short"], row["full"])
+        return words
 
     @cached_property
     def pairs(self) -> frozenset[str]:

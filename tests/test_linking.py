@@ -116,6 +116,9 @@ def test_the_number_helps_where_words_were_changed() -> None:
     smell = "尤溪镇生活垃圾临时堆放点未采取防渗措施，异味扰民。"
     same_smell = "尤溪镇生活垃圾临时堆放点无防渗措施，群众反映异味重。"
     assert links(document("p", {1: SEWAGE, 2: smell}), report({2: same_smell})) == [("r-02", "p-02", "sure")]
+    solvents = "木材加工企业挥发性有机物治理简易低效，使用光氧设施。"
+    told = {2: "木材加工企业VOCs治理简易低效"}
+    assert links(document("p", {1: SEWAGE, 2: solvents}), report(told)) == [("r-02", "p-02", "sure")]
 
 
 def test_the_number_alone_is_nothing() -> None:
