@@ -35,10 +35,11 @@ A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
 FOUND_BY_INSPECTORS = re.compile(r"督察组?督察[^。，\n]{0,16}发现|典型案例")
 """What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
-STATE_OF_A_TIME = re.compile(
-    "环境质量|环境状况|环境空气|年度环境|公报|[月季年]报|年度(?!.*督察).*(?:方案|计划|要点)$"
-)
-"""What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报, 2022年度水污染防治工作方案."""
+STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
+"""What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
+PLAN_OF_A_YEAR = re.compile(
+    r"(?P<year>20\d\d)年(?!.*督察).*(?:方案|计划|要点)$"
+)  # 2022年度水污染防治工作方案
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
 """Fields of dates, and what in them is an attempt at one: 按省定时限, 30日内 is none in a deadline."""
@@ -117,13 +118,18 @@ class _DocumentReading(Reading):
             task_ids.append(task_id)
         return task_ids
 
+    @property
+    def _title(self) -> str:
+        """The title; of a paper that is called as none of rectifications is (…2021年度实施计划), its first line."""
+        return self.masthead.title or self.text.strip().partition("\n")[0].strip()
+
     def _outside_the_list(self) -> None:
         """Figures of the general part: a plan promises them, a report or bulletin says they were reached.
 
         What a report says after its list (下一步…) is still to be reached.
         """
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
-        is_plan = self.layout.items or A_PLAN.search(self.masthead.title or "")
+        is_plan = self.layout.items or A_PLAN.search(self._title)
         role = "target" if self.layout.kind == "plan" and is_plan else "actual"
         if not self.layout.items and FOUND_BY_INSPECTORS.search(self.text, 0, 500):
             role = "baseline"
@@ -134,10 +140,11 @@ class _DocumentReading(Reading):
 
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
-        home, year, title = self.home, self.masthead.reporting_year, self.masthead.title or ""
-        head = title.partition("年度")[0] + "年"  # 盐城市2022年度水污染防治工作方案
-        of_title = periods(head, 0, len(head), this_year=None, due_year=None)
+        home, year, title = self.home, self.masthead.reporting_year, self._title
+        of_title = periods(title, 0, len(title), this_year=None, due_year=None)
         period = of_title[0].value if of_title and STATE_OF_A_TIME.search(title) else None
+        if yearly := PLAN_OF_A_YEAR.search(title):
+            period = yearly["year"]
         for table in self.source.tables:
             first, last = table.rows[0][0].start, table.rows[-1][-1].end
             if not (start <= first and last <= end):

@@ -131,6 +131,11 @@ PROBLEMS = [
         "2023年6月底前平均负荷率均达到60%以上",
         ["襄州区", "枣阳市"],
     ),
+    (
+        "白石镇大气污染治理不力。",
+        "2023年白石镇PM10年均浓度低于85微克/立方米，SO2浓度同比下降15%",
+        ["白石镇", "白石镇"],
+    ),
     ("酿酒公司站点PM2.5浓度52微克/立方米。", "优良天数比例达到80%以上", ["临江市"]),
 ]
 
@@ -148,6 +153,7 @@ def test_a_goal_is_of_the_place_that_the_problem_told(problem: str, goal: str, p
         problem=(0, len(problem)),
     )
     assert [row.place for row in rows] == places
+    assert {row.role for row in rows} == {"target"}
 
 
 PROVINCES = [

@@ -103,6 +103,14 @@ PAPERS = [
         [(94.1, "target", "2022")],
     ),
     (
+        """宿迁市打赢蓝天保卫战2022年行动计划
+
+一、工作目标
+宿城区PM2.5年均浓度达38ug/m3，同比下降2.2%。
+""",
+        [(38, "target", "2022"), (-2.2, "target", "2022")],
+    ),
+    (
         """典型案例：宿迁市污水收集处理短板突出
 
 2024年6月，省生态环境保护督察组督察宿迁市发现，污水直排问题突出。
@@ -113,7 +121,9 @@ PAPERS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), PAPERS, ids=["bulletin", "yearly plan", "case"])
+@pytest.mark.parametrize(
+    ("words", "told"), PAPERS, ids=["bulletin", "yearly plan", "plan by its first line", "case"]
+)
 def test_a_paper_without_a_list_says_by_its_head_what_its_figures_are(
     tmp_path: Path, words: str, told: list[tuple[float, str, str | None]]
 ) -> None:

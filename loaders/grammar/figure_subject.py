@@ -249,7 +249,8 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
 
 def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
-    count = len(listed.figures)
+    even = _EVEN_AFTER.match(listed.text, listed.figures[-1].end)  # 分别上升6.7%和持平
+    count = len(listed.figures) + bool(even)
     if count == 1 or count in (len(said.measures), len(said.places), len(said.row), len(said.times)):
         return []
     before = [*said.measures_before, *said.measures]

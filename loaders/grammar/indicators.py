@@ -407,6 +407,7 @@ def _shares(
 def _role(listed: Listed, setting: Setting) -> str:
     times = [time for time in listed.sentence.periods if time.end <= listed.first]
     due = bool(times and re.match("日?[底末]?之?前", listed.text[times[-1].end :]))
+    due = due or bool(setting.period)  # a plan of one year asks for 同比下降2.2%
     due = due or bool(setting.problem and re.search("达到?$", listed.text[: listed.first]))
     past, own = False, setting.role
     if times and setting.this_year:
@@ -415,6 +416,7 @@ def _role(listed: Listed, setting: Setting) -> str:
             last_year == setting.this_year and "/" in times[-1].value
         )  # 2021年1-7月, in a plan of that year
         past = (last_year < setting.this_year or over) and not due
+        due = due or (own == "target" and bool(setting.problem) and not past)
         if own == "actual" and last_year > setting.this_year and due:
             own = "target"  # a report of 2023: 2025年底前达到20%以上
     span = listed.sentence.start, listed.sentence.end
