@@ -103,6 +103,7 @@ def test_titles(head: str, title: str | None) -> None:
         ("北京市朝阳区督察整改方案", "北京市", "朝阳区"),  # a city of its own, like a province
         ("湘西州督察整改方案", "湘西土家族苗族自治州", None),
         ("湘西自治州督察整改方案", "湘西土家族苗族自治州", None),
+        ("石柱县督察整改方案", "重庆市", "石柱土家族自治县"),
         ("株洲经开区督察整改方案", "株洲市", "株洲经开区"),  # a zone
         ("苏州工业园区贯彻落实督察整改方案", "苏州市", "苏州工业园区"),
         ("云泉管理区贯彻落实督察整改方案", None, "云泉管理区"),  # a zone nobody has listed
@@ -126,6 +127,7 @@ def test_places(title: str, city: str | None, area: str | None) -> None:
     ("title", "text", "inspection", "level"),
     [
         ("云岭市第二轮中央生态环境保护督察整改方案", "", "第二轮中央生态环境保护督察", "central"),
+        ("云岭市自治区党委第三轮生态环境保护督察整改方案", "", "自治区党委第三轮生态环境保护督察", "provincial"),
         ("云岭市省级环境保护督察整改方案", "", "省级环境保护督察", "provincial"),
         ("云岭市2022年度省级生态环境保护例行督察整改方案", "", "2022年度省级生态环境保护例行督察", "provincial"),
         ("关于专项巡察整改进展情况的通报", "", "专项巡察", "special"),
@@ -237,6 +239,9 @@ def test_a_zone_behind_its_city() -> None:
 def test_a_number_above_the_article_of_a_page() -> None:
     head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
     assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
+    head = "[ 发文字号 ]\t云府办发〔2023〕35号\t[ 成文日期 ]\t2023-07-14\n云岭市督察整改方案\n"
+    masthead = read_masthead(head, len(head), {})
+    assert (masthead.document_number, masthead.issued_on) == ("云府办发〔2023〕35号", date(2023, 7, 14))
     head = "云政文〔2022〕31号          签发人：李明\n云岭市督察整改方案\n"
     assert read_masthead(head, len(head), {}).document_number == "云政文〔2022〕31号"
 
@@ -288,6 +293,7 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("２０２４年７月２５日\n", date(2024, 7, 25), None),
         ("单位：云岭市生环委办            日期：2024年11月5日\n", date(2024, 11, 5), None),
         ("云岭市人民政府\n二〇二四年六月二十八日\n", date(2024, 6, 28), None),
+        ("云岭市人民政府\n二O二四年六月二十八日\n", date(2024, 6, 28), None),
         ("（2024年6月28日）\n", date(2024, 6, 28), None),
         ("（2024年6月28日印发）\n", date(2024, 6, 28), None),
         (",,,2024年6月28日,\n", date(2024, 6, 28), None),  # the one filled cell of its row
@@ -316,6 +322,8 @@ def test_titles_of_bulletins_and_news(text: str) -> None:
         ("填报日期：2023年10月20日,,,\n", date(2023, 10, 20), None),
         ("统计截止时间：2023-10-20\n", date(2023, 10, 20), None),
         ("云岭市协调联络组　2024年5月20日\n", date(2024, 5, 20), None),
+        ("——2024年5月20日在市第十届人大常委会会议上\n", date(2024, 5, 20), None),
+        ("云岭市整改办  2020年1月8日编印\n", date(2020, 1, 8), None),
         ("调度时间：2024年6月30日      单位：市整改办\n", date(2024, 6, 30), None),
         ("202076日\n", date(2020, 7, 6), None),  # marks lost
         ("2019126日\n", date(2019, 12, 6), None),

@@ -418,6 +418,11 @@ def test_a_form_whose_problem_is_the_heading_above_it() -> None:
     source = source_of(rows, before="整改清单\n问题三：河道堆放垃圾。")
     (item,) = read(source).items
     assert item.seq == 3 and words(source, item, "issue") == ["河道堆放垃圾。"]
+    numbered = [
+        [f"（{number}）{label}", value] for number, (label, value) in zip("一二三", rows, strict=True)
+    ]
+    (item,) = read(source_of(numbered, before="整改清单\n问题三：河道堆放垃圾。")).items
+    assert [field.label for field in item.fields] == ["", "整改目标", "整改措施", "整改时限"]
 
 
 def test_a_row_of_sums_is_no_part_of_the_last_item() -> None:

@@ -139,8 +139,10 @@ def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
 
 
 def _is_named_in_full(place: PlaceFound, words: str) -> bool:
-    """衡阳市 is; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市."""
-    return words[place.start : place.end] == place.name or words.startswith("分局", place.end)
+    """衡阳市 is, and 石柱县, as everyone calls it; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市."""
+    written = words[place.start : place.end]
+    is_short = "自治" in place.name and written[-1] == place.name[-1]
+    return written == place.name or is_short or words.startswith("分局", place.end)
 
 
 def _lies_in(area: str, city: str | None) -> bool:
@@ -164,7 +166,4 @@ def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
         before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
         named = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
         city = named if before or (named and is_city(named)) else None
-    if city and city.endswith("州"):
-        full = full_name(city, None)  # 湘西州, 湘西自治州
-        city = full if full and full.endswith("州") else city
     return city, area

@@ -18,7 +18,7 @@ DOCUMENT_NUMBER_LINE = re.compile(
 )
 # 发文字号：… · 文 号 | … in the table above the article of a page
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
-    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:\s|]\s*(?P<number>{NUMBER})"
+    rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:\s|】\]]\s*(?P<number>{NUMBER})"
 )
 
 
@@ -36,9 +36,9 @@ def find_document_number(text: str, before_list: int) -> str | None:
     return None
 
 
-# 2024年6月28日 · 2019-01-24 · 二〇二四年六月二十八日
+# 2024年6月28日 · 2019-01-24 · 二〇二四年六月二十八日, with a letter or figure for 〇
 DATE = re.compile(
-    r"(?P<year>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*[年\-/.]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月\-/.]"
+    r"(?P<year>20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})\s*[年\-/.]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月\-/.]"
     r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
 )
 PUBLISHED = re.compile(
@@ -71,7 +71,7 @@ WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
 FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|报送|编制|成文|发文|颁布|印发|制定|生成|调度|统计|数据)(?:截[止至])?\s*(?:日期|时间)\s*[：:\s|]\s*|(?:(?:制表|填报|编制|填表)(?:单位|人)?|(?<![\u4e00-\u9fff])单位)\s*[：:][^\r\n\d]{0,60}"
+    r"(?:填报|填表|制表|报送|编制|成文|发文|颁布|印发|制定|生成|调度|统计|数据)(?:截[止至])?\s*(?:日期|时间)\s*[：:\s|】\]]\s*|(?:(?:制表|填报|编制|填表)(?:单位|人)?|(?<![\u4e00-\u9fff])单位)\s*[：:][^\r\n\d]{0,60}"
 )
 
 
@@ -79,7 +79,8 @@ def _as_date(found: re.Match[str] | None) -> date | None:
     if found is None:
         return None
     try:
-        return date(*(number_of(found[part]) for part in ("year", "month", "day")))
+        year = found["year"] if found["year"].isdecimal() else re.sub("[O0]", "〇", found["year"])
+        return date(number_of(year), number_of(found["month"]), number_of(found["day"]))
     except ValueError:
         return None
 
@@ -145,7 +146,7 @@ def _date_after_issuer(line: str) -> date | None:
     """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日）"""
     found = re.fullmatch(
         rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(])"
-        rf"(?P<date>{DATE.pattern})(?:印发)?[)）]?[\s,]*",
+        rf"(?P<date>{DATE.pattern})(?:编?印发?)?[)）]?[\s,]*",
         line,
     )
     return _as_date(DATE.match(found["date"])) if found else None

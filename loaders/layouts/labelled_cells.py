@@ -35,6 +35,8 @@ def labelled_cells(text: str, table: Table) -> Iterator[LabelledCell]:
                 continue
             words = re.sub(r"\s+", "", text[cell.start : cell.end])
             if waiting is None:
+                number = number_at(words, 0)
+                words = words[number.end :] if number else words
                 known = look_up(words) if len(words) <= LONGEST_LABEL else None
                 waiting = (known, words, cell) if known else None
                 continue
