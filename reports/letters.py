@@ -47,24 +47,23 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     ]
     paper.text(
         f"对照整改方案、进展报告和台账，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
-        f"有{'；'.join(filter(None, counts))}。现将有关事项督办如下。"
+        f"有{'；'.join(filter(None, counts))}。现督办如下，{NOTED}"
     )
     numbers = iter("一二三四")
     for words, listed in ((f"{_past_in_words(past)}、未见办结", past), (f"{days}天内到期", soon)):
         if listed:
             paper.heading(f"{next(numbers)}、{words}的任务（{len(listed)}项）")
             _due_table(paper, listed)
-    unreported = any(task.status is None for task in tasks)
-    paper.text(f"各项{NOTED}" + f"表中{NOT_UNDONE}" * unreported)
+    if any(task.status is None for task in tasks):
+        paper.text(f"表中{NOT_UNDONE}")
     if contradicted := [task for task in tasks if task.contradicting]:
         paper.heading(f"{next(numbers)}、来源说法不一的任务（{len(contradicted)}项）")
         _conflicts(paper, contradicted, {task.task_id: task.contradicting for task in contradicted})
     paper.heading(f"{next(numbers)}、有关要求")
-    paper.text("请你单位于【　月　日】前，对上列各项逐一书面反馈：")
+    paper.text("请你单位于【　月　日】前逐项书面反馈，报【受理单位】（联系人及电话【　　　　】）：")
     paper.text("1.已经完成的，写明完成日期，并附验收、销号等证明材料；")
     paper.text("2.尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
-    paper.text("3.表中所列的职责、时限或状态与实际不符的，写明正确内容，并附依据。")
-    paper.text("反馈材料请报【受理单位】，联系人及电话：【联系人及电话】。")
+    paper.text("3.表中职责、时限、状态有误的，写明更正内容和依据。")
     return _signed(paper, chosen, build)
 
 
@@ -407,15 +406,21 @@ def _said(report: Any) -> Noted:
 
 def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:
     """Those missed first, and of them those of tasks reported done."""
+    measured = queries.rows(promises[promises["actual"].notna()])
     counts = promises["judged"].value_counts()
     judged = "，".join(f"{name}{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
     said = data.promises
     done = said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique()
     paper.text(
-        f"任务和方案写明的目标共{len(promises)}个，与同一地点、目标期当年或以后的全年实测相比：{judged}。"
-        + (f"其中{done}项任务已报办结而承诺的指标仍未达到。" if done else "")
+        f"任务和方案写明的目标共{len(promises)}个，"
+        + (
+            f"与同一地点、目标期当年或以后的全年实测相比：{judged}。"
+            if measured
+            else "都没有查到同一地点的实测。"
+        )
+        + f"其中{done}项任务已报办结而承诺的指标仍未达到。" * bool(done)
     )
-    if measured := queries.rows(promises[promises["actual"].notna()]):
+    if measured:
         _table(
             paper,
             measured,

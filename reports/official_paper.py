@@ -126,7 +126,7 @@ class Paper:
             shape = self._paragraph(words, before=gap, keep=True).paragraph_format
             shape.left_indent, shape.first_line_indent = SIZE_3 * 5, SIZE_3 * -len(label)
         for paragraph in (
-            self._paragraph(sender, side=RIGHT, before=Pt(40), keep=True),
+            self._paragraph(sender, side=RIGHT, before=LINE, keep=True),
             self._paragraph(day, side=RIGHT),
         ):
             paragraph.paragraph_format.right_indent = Pt(64)

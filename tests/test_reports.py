@@ -227,7 +227,13 @@ def test_of_several_cities_each_task_is_told_with_its_own(own_database: Path) ->
 
 def test_a_reminder_leaves_to_its_sender_what_no_document_says() -> None:
     said = text_of(reminder())
-    for blank in ("【发文字号】", "【发文机关名称（印章）】", "【受理单位】", "【　月　日】"):
+    for blank in (
+        "【发文字号】",
+        "【发文机关名称（印章）】",
+        "【受理单位】",
+        "【　月　日】",
+        "电话【　　　　】",
+    ):
         assert blank in said
 
 
