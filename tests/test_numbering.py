@@ -2,7 +2,13 @@
 
 import pytest
 
-from loaders.grammar.numbering import number_at, number_of, numbers_at_line_starts
+from loaders.grammar.numbering import (
+    in_chinese,
+    number_at,
+    number_of,
+    numbers_at_line_starts,
+    with_missing_ones,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +104,37 @@ def test_only_the_starts_of_lines_are_looked_at() -> None:
         (2, "2. "),
         (3, "（三）"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（九）扬尘。\n责任单位：市住建局（十）油烟。\n（十一）尾矿。",  # the break before it was lost
+        "（九）扬尘。\n（ 十 ）油烟。\n（十一）尾矿。",
+        "（九）扬尘。\n（\n十）油烟。\n（十一）尾矿。",  # one lies within it
+        "九、扬尘。\n责任单位：市住建局 十、油烟。\n十一、尾矿。",
+        "问题9：扬尘。\n责任单位：市住建局问题10：油烟。\n问题11：尾矿。",
+        "⑨扬尘。责任单位：市住建局\n⑩油烟。\n⑪尾矿。",
+    ],
+)
+def test_a_number_that_its_neighbours_leave_out_is_found_between_them(text: str) -> None:
+    numbers = with_missing_ones(text, list(numbers_at_line_starts(text)))
+    assert [number.value for number in numbers] == [9, 10, 11]
+    assert text[numbers[1].end :].startswith("油烟")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 扬尘10.5吨。\n3. 尾矿。",  # there is no 2.
+        "（一）扬尘，见（二）和（二）。\n（三）尾矿。",  # it may be either
+        "1、扬尘12、13家。\n3、尾矿。",
+    ],
+)
+def test_what_only_looks_like_the_missing_number_is_none(text: str) -> None:
+    numbers = with_missing_ones(text, list(numbers_at_line_starts(text)))
+    assert [number.value for number in numbers] == [1, 3]
+
+
+def test_numerals_are_written_as_they_are_read() -> None:
+    assert all(number_of(in_chinese(value)) == value for value in range(1, 100))

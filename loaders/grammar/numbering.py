@@ -1,9 +1,10 @@
 """Numerals, and the numbers that stand before items and headings: 一、 （十四） (40) 12. 问题3 第十二项."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
@@ -100,3 +101,35 @@ def numbers_at_line_starts(text: str, start: int = 0, end: int | None = None) ->
     for line in _line_start.finditer(text, start, len(text) if end is None else end):
         if number := number_at(text, line.end()):
             yield number
+
+
+def with_missing_ones(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """With each number that two of its dress leave out and that stands once between them, where the break of its line
+    was lost or lies within it: （十五） … 督办领导：李明（十六）土壤 … （十七）."""
+    before: dict[str, Number] = {}
+    found = []
+    for number in numbers:
+        last = before.get(number.style)
+        before[number.style] = number
+        while last and last.style != "①" and last.value + 1 < number.value <= last.value + 4:
+            alike = list(_dressed_as(text, last).finditer(text, last.end, number.start))
+            if len(alike) != 1:
+                break
+            last = Number(last.style, last.value + 1, alike[0].start(), alike[0].end())
+            found.append(last)
+    return sorted([*numbers, *found], key=attrgetter("start"))
+
+
+def _dressed_as(text: str, number: Number) -> re.Pattern[str]:
+    """The number that follows one, in its dress, wherever white space stands in it."""
+    written = re.sub(r"\s", "", text[number.start : number.end])
+    digits = str(number.value + 1) if re.search("[0-9０-９]", written) else in_chinese(number.value + 1)
+    following = re.sub(NUMERAL, digits, written, count=1)
+    signs = r"\s*".join(map(re.escape, following))
+    return re.compile(rf"(?<![{CHINESE}0-9０-９.．]){signs}(?![0-9０-９])[^\S\r\n]*")
+
+
+def in_chinese(value: int) -> str:
+    """16 → 十六, for 1 to 99."""
+    tens, ones = divmod(value, 10)
+    return f"{CHINESE[tens] if tens > 1 else ''}{'十' if tens else ''}{CHINESE[ones] if ones else ''}"

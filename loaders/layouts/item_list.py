@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from operator import attrgetter
 
-from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
+from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts, with_missing_ones
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.headings import Heading, find_headings
 from loaders.layouts.heads import Head, find_heads, known_labels
@@ -44,7 +44,7 @@ def read_list(
     all_labels = [label for place in inside for label in find_labels(text, *place, in_brackets=in_brackets)]
     numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
     numbers += _numbers_within_lines(text, all_labels)
-    numbers.sort(key=attrgetter("start"))
+    numbers = with_missing_ones(text, sorted(numbers, key=attrgetter("start")))
     annexes = [annex.start() for annex in ANNEX.finditer(text)]
     sections = list(pairwise([0, *annexes, len(text)]))
     found = [_read_section(text, start, end, numbers, all_labels) for start, end in sections]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
+from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts, with_missing_ones
 from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.grammar.task_status import OF_PROBLEMS
@@ -171,7 +171,7 @@ def _said(text: str, start: int, end: int, field: str, issue: Place | None = Non
 
 def _without_labels(text: str) -> ItemList | None:
     """Items whose report has no label: the first words of the next paragraph, or a bracket, are the status."""
-    numbers = list(numbers_at_line_starts(text))
+    numbers = with_missing_ones(text, list(numbers_at_line_starts(text)))
     groups = _status_headings(text)
     best: list[Item] = []
     for style in sorted({number.style for number in numbers}):
