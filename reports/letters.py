@@ -362,7 +362,9 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
         (
             "任务",
             33 if told else 46,
-            lambda task: Noted(f"{task.city or ''}　" * several + _cut(task.issue), _source(task)),
+            lambda task: Noted(
+                f"{task.city}　" * bool(several and task.city) + _cut(task.issue), _source(task)
+            ),
         ),
         ("责任单位（领导）", 21.5 if told else 28.5, _in_charge),
         ("整改时限", 18.5, _deadline),

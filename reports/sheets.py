@@ -189,6 +189,7 @@ def write_rules(
                 _write_cell(rules, row, column, value, dated if isinstance(value, date) else wrapped)
             rules.set_row(row, LINE * max(map(_lines, values, SOURCE_COLUMNS.values())))
         rules.repeat_rows(first)
+        rules.autofilter(first, 0, first + len(sources), len(SOURCE_COLUMNS) - 1)
     rules.set_landscape()
     rules.fit_to_pages(1, 0)
 
