@@ -241,6 +241,11 @@ def test_a_status_may_follow_the_problem_in_its_own_line() -> None:
     found = [{field.name: text[field.start : field.end] for field in item.fields} for item in layout.items]
     assert found[0] == {"issue": "南门河水质超标问题。", "progress": "已完成整改。水质稳定达到Ⅲ类。"}
     assert found[1] == {"issue": "垃圾中转站臭气扰民问题。", "progress": "正在整改。新站选址已完成。"}
+    behind_colon = text.replace("问题。已", "：已").replace("问题。正", "：正").replace("情况公示", "情况")
+    fields_of = [
+        {field.name for field in item.fields} for item in read_layout(text_source(behind_colon)).items
+    ]
+    assert fields_of == [{"issue", "progress"}] * 2
     measures = text.replace("已完成整改", "已建成管网30公里").replace("正在整改", "已关停企业3家")
     assert read_layout(text_source(measures)).items == ()
     told = measures.replace("水质稳定", "28个排口全部封堵，达到整改要求，水质稳定").replace(

@@ -381,6 +381,11 @@ def test_a_day_whose_year_nobody_tells_is_one_day_all_the_same():
     assert (found.key, found.as_of) == ("本批", None)
 
 
+def test_what_came_in_all_is_told_without_the_inspectors_where_a_batch_was_told_before():
+    text = "9月12日，督察组转办第十批举报件5件。截至9月13日，累计接到十批48件，其中：云渡县21件、云栖县27件。"
+    assert by_dimension(text) == {"total": {"本批": 5, "合计": 48}, "area": {"云渡县": 21, "云栖县": 27}}
+
+
 def test_a_day_without_a_month_is_the_last_one_before_the_bulletin():
     text = "2024-08-30 20:48\n29日，督察组交办我市第二批举报件65件。"
     assert [row.as_of for row in counts(text, dated=date(2024, 8, 30))] == [date(2024, 8, 29)]

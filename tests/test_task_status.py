@@ -72,6 +72,8 @@ BY_LABEL = [
     ("status", "是否达到序时进度", "是", [("on_track", None)]),
     ("status", "是否达到序时进度", "否", [("overdue", None)]),
     ("status", "已销号", "×", []),
+    ("status", "状态", "□完成 □推进 ☑滞后", [("overdue", None)]),
+    ("status", "是否完成", "是☑ 否□", [("completed", None)]),
     ("closing", "销号时间", "2024年9月20日", [("closed", date(2024, 9, 20))]),
     ("closing", "拟销号时间", "2024年9月20日", [("completed", None)]),  # a notice before 销号
     ("closing", "公示时间", "2024年9月20日至9月26日", []),

@@ -227,7 +227,7 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
         may_be_total = not (dimension or named or is_kind)
         if _names_again(text, match, key, reading) or _is_share(text, start, match, key, reading):
             continue
-        if may_be_total and _is_total(text, start, match):
+        if may_be_total and _is_total(text, start, match, is_told=len(counts) > 1):
             if cases >= reading.told_of:  # not 279件案件中，…实际投诉164件
                 _add(counts, _new_count(text, start, match, cases, reading))
             continue
@@ -335,8 +335,11 @@ def _trim_key(text: str, start: int, end: int) -> tuple[int, int]:
     return start, tail.start() if tail and tail.start() > start else end
 
 
-def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件."""
+def _is_total(text: str, start: int, match: re.Match[str], *, is_told: bool) -> bool:
+    """Whether an item is a total of complaints: 转办1批累计17件投诉举报件, 收到信访件共127件.
+
+    `is_told`: a total stands before, so that 累计接到十批48件 is one, too.
+    """
     head = text[max(start, match.start("cases") - LONG_SENTENCE) : match.start("cases")]
     outside = re.sub(r"[（(][^（()）]*[)）]", "", head)  # 168件（ | 市直12件: a part of it
     clause = re.split(r"[，,；;。：:]|[（(](?=[^\d\s共计])", outside)
@@ -349,7 +352,9 @@ def _is_total(text: str, start: int, match: re.Match[str]) -> bool:
     own = match["noun"] or COMPLAINT.search(clause[-1])
     own = own or (SUM.fullmatch(clause[-1]) and clause[-2:-1] and NAMES_THEM.search(clause[-2]))
     own = own or (
-        INSPECTORS.search(head) and RUNNING_TOTAL.search(clause[-1]) and PASSED_ON.search(clause[-1])
+        (is_told or INSPECTORS.search(head))
+        and RUNNING_TOTAL.search(clause[-1])
+        and PASSED_ON.search(clause[-1])
     )
     return bool(own) and not re.search(
         r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复|分解|拆[解分]", clause[-1]

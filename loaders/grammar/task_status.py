@@ -33,6 +33,8 @@ YES = re.compile(r"\s*(?:是|已|√|✓|✔|Y|y|YES|Yes|有)\s*")
 NO = re.compile(r"\s*(?:否|未|×|✗|N|n|NO|No|无)\s*")
 PER_CENT = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 
+# □完成 ☑推进 □滞后 · 完成□ 推进☑
+BOX = re.compile(r"[□☐◻]|(?P<ticked>[☑■✔☒√])")
 LAMP = re.compile(r"\s*(?P<colour>[红橙黄绿蓝])[灯色]\s*")
 # 注：绿灯为达到序时进度，红灯为滞后
 LEGEND = re.compile(
@@ -304,6 +306,8 @@ def _read_cell(
     text: str, part: Field, issue: Place | None, reporting_year: int | None, reported_on: date | None
 ) -> tuple[str, list[StatusFound]]:
     """Whether a field is a column, a date or a remark, and its reports. Some cells need their label: 是否完成 是."""
+    if ticked := _ticked(text, part):
+        part = replace(part, start=ticked[0], end=ticked[1])
     place = part.start, part.end
     label = _label(part.label) if part.name != "deadline" else None  # 销号时间 of a plan: by when
     if label is None and part.name == "completed_on":
@@ -343,6 +347,18 @@ def _read_cell(
     if part.name == "remark":  # 备注 is of many things: only what it says in words of all the task
         reports = [report for report in reports if report.scope == "whole" and not report.is_inferred]
     return "remark" if part.name in ("progress", "closing", "remark") else "column", reports
+
+
+def _ticked(text: str, part: Field) -> Place | None:
+    """Of several boxes in a cell what the ticked one says: 推进 of □完成 ☑推进 □滞后."""
+    is_bullet = BOX.match(text, part.start - 1) if part.start else None  # left out of the field
+    boxes = list(BOX.finditer(text, part.start - bool(is_bullet), part.end))
+    at = next((n for n, box in enumerate(boxes) if box["ticked"]), None)
+    if len(boxes) < 2 or at is None:
+        return None
+    if not text[boxes[-1].end() : part.end].strip():  # 完成□ 推进☑
+        return boxes[at - 1].end() if at else part.start, boxes[at].start()
+    return boxes[at].end(), boxes[at + 1].start() if at + 1 < len(boxes) else part.end
 
 
 def _read_tick(text: str, part: Field, reported_on: date | None) -> list[StatusFound]:

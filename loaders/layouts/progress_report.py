@@ -268,19 +268,21 @@ def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
 def _status_sentence(text: str, start: int, end: int) -> int | None:
     """Where a sentence begins that is a status, on the problem's own line: 3.管网破损问题。| 已完成整改。新建….
 
-    One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says how far all of it is.
+    A colon may stand before it. One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says
+    how far all of it is.
     """
-    first = text.find("。", start, end) + 1
-    if not first:
-        return None
+    firsts = (text.find(mark, start, end) + 1 for mark in "：:。")
+    return next((first for first in firsts if first and _is_status(text, first, end)), None)
+
+
+def _is_status(text: str, first: int, end: int) -> bool:
     if text.startswith("问题", first - 3) and any(_speaks_of_all(_said(text, first, end, "progress"))):
-        return first
+        return True
     if not STATUS_FIRST.match(text, first, end):
-        return None
+        return False
     stop = text.find("。", first, end)
     whole = next(_speaks_of_all(_said(text, first, end if stop < 0 else stop, "progress")), None)
-    names_nothing = whole and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
-    return first if names_nothing else None
+    return whole is not None and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
 
 
 def _speaks_of_all(said: Sequence[StatusFound]) -> Iterator[StatusFound]:
