@@ -143,10 +143,10 @@ def _date_alone(line: str) -> date | None:
 
 
 def _date_after_issuer(line: str) -> date | None:
-    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日）"""
+    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日） · ——2024年5月20日在…会议上"""
     found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(])"
-        rf"(?P<date>{DATE.pattern})(?:编?印发?)?[)）]?[\s,]*",
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
+        rf"(?P<date>{DATE.pattern})(?:编?印发?|在[\u4e00-\u9fff]{{4,40}}上)?[)）]?[\s,]*",
         line,
     )
     return _as_date(DATE.match(found["date"])) if found else None
