@@ -69,10 +69,11 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
 
 def _past_and_soon(tasks: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """Those past their deadline or said to be behind; those that fall due."""
-    past = [
-        task for task in tasks if task.days_left is None or task.days_left < 0 or task.status == "overdue"
-    ]
-    return past, [task for task in tasks if task not in past]
+
+    def is_past(task: Any) -> bool:
+        return task.days_left is None or task.days_left < 0 or task.status == "overdue"
+
+    return [task for task in tasks if is_past(task)], [task for task in tasks if not is_past(task)]
 
 
 def _past_in_words(past: Sequence[Any]) -> str:
@@ -295,12 +296,11 @@ def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date)
         paper.text(f"与{in_chinese(since)}相比，没有新增任务，任务的状态和时限没有变化。")
         return
     sums = flow(data.chosen, since)
-    moved = (sums["new"] or sums["closed"]) and not sums["unclosed"]  # else it does not add up
-    paper.text(
-        f"与{in_chinese(since)}相比：{'，'.join(said)}。"
-        + f"未销号的任务，期初{sums['opening']}项，新增{sums['new']}项，销号{sums['closed']}项，期末{sums['closing']}项。"
-        * bool(moved)
-    )
+    moved = {"新增": sums["new"], "销号": sums["closed"]}
+    parts = [f"{name}{tasks}项，" for name, tasks in moved.items() if tasks]
+    bridge = f"未销号的任务，期初{sums['opening']}项，{''.join(parts)}期末{sums['closing']}项。"
+    adds_up = parts and not sums["unclosed"]
+    paper.text(f"与{in_chinese(since)}相比：{'，'.join(said)}。{bridge if adds_up else ''}")
     # New tasks are whole documents; those newly past their deadline stand in the next part.
     listed = queries.rows(changes[~changes["change"].isin(["new", "slipped"])])
     if listed:
@@ -395,8 +395,8 @@ def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> Non
 
 def _said(report: Any) -> Noted:
     """逾期（《关于…的通报》，2025年3月1日), and in a footnote where it says so, in which words."""
-    day = "日期不明" if report.known_on is None else f"未写日期，写到{in_chinese(report.known_on)}"
-    day = in_chinese(report.reported_on) if report.reported_on else day
+    known = f"未写日期，写到{in_chinese(report.known_on)}" if report.known_on else "日期不明"
+    day = in_chinese(report.reported_on) if report.reported_on else known
     title = f"《{report.title or report.source}》"
     place = f"（{report.source}）" * (report.source not in (report.title, report.in_document))
     if report.source_start is not None:

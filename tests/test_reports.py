@@ -332,7 +332,7 @@ def test_the_bulletin_tells_of_a_period_what_the_page_of_changes_does(since: str
         assert "没有新增任务，任务的状态和时限没有变化" in said and f"{since} 以来没有变化" in words_on(app)
         return
     assert told[1] in on_page
-    if flow := re.search(r"期初(\d+)项，新增\d+项，销号\d+项，期末(\d+)项", said):
+    if flow := re.search(r"期初(\d+)项，(?:..[1-9]\d*项，)+期末(\d+)项", said):
         assert f"未销号的任务从{flow[1]}项到{flow[2]}项" in on_page
     listed = [
         row
