@@ -10,9 +10,7 @@ import xlsxwriter
 import queries
 import wording
 from reports import native_charts, sheets
-from reports.contents import ReportData
-
-TITLE = "督察整改报告"
+from reports.contents import ReportData, about
 
 PIXELS_A_ROW = 20
 
@@ -61,20 +59,21 @@ def as_xlsx(data: ReportData) -> bytes:
     """The workbook."""
     file = io.BytesIO()
     book = sheets.new_book(file)
-    book.set_properties({"title": TITLE, "comments": data.chosen.in_words()})
-    _overview(book, data)
+    title = f"{about(data.chosen)}督察整改报告"
+    book.set_properties({"title": title, "comments": data.chosen.in_words()})
+    _overview(book, data, title)
     _completion(book, data)
     _workload(book, data)
     _indicators(book, data)
     _tasks(book, data)
-    about = [("表", TITLE), ("任务数", len(data.tasks))]
-    sheets.write_rules(book, about, data.chosen, data.sources, data.build)
-    sheets.print_on_a4(book, TITLE, data.chosen.day)
+    said = [("表", title), ("任务数", len(data.tasks))]
+    sheets.write_rules(book, said, data.chosen, data.sources, data.build)
+    sheets.print_on_a4(book, title, data.chosen.day)
     book.close()
     return file.getvalue()
 
 
-def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
+def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
     """Three rates, what is late, tasks by time and by city."""
     sheet = book.add_worksheet("总览")
     top: dict[str, Any] = {"text_wrap": True, "valign": "top"}
@@ -86,7 +85,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData) -> None:
     sheet.set_column(1, 5, 11)
     sheet.set_column(6, 6, 44)
     sheet.set_row(0, 28)
-    sheet.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 16}))
+    sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
     words = sheets.disarmed(data.chosen.in_words())
     sheet.merge_range(1, 0, 1, 6, words, caption)
     sheets.set_height(sheet, 1, [(words, 24 + 5 * 11 + 44)])

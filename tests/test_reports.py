@@ -74,6 +74,7 @@ def column(sheet: Any, label: str) -> list[Any]:
 def test_the_report_has_its_six_sheets_and_draws_in_four() -> None:
     book, written = written_workbook(WHOLE)
     assert book.sheetnames == ["总览", "完成率", "单位负荷", "指标", "明细", "来源与口径"]
+    assert book["总览"]["A1"].value == "各市督察整改报告" in book["明细"].oddHeader.left.text
     assert [len(sheet._charts) for sheet in book] == [1, 1, 1, 1, 0, 0]
     assert len([name for name in names(written) if name.startswith("xl/charts/chart")]) == 4
 
