@@ -625,6 +625,18 @@ def test_categories_with_and_without_numbers_counts_and_page_breaks() -> None:
         assert all(words_of(text, item)["measures"] == "B" for item in layout.items)
 
 
+def test_a_category_that_a_page_s_edge_broke_over_lines_is_no_part_of_the_item_above() -> None:
+    broken = "二、水环境治理方面问题比较突出，主要包括污水处理厂建设滞后、\n黑臭水体整治进展缓慢以及饮用水水源保护区内排污口没有取缔等四\n个方面4项整改任务。\n"
+    items = [
+        f"（{number}）{issue}。\n整改目标：A\n督办领导：李明\n"
+        for number, issue in zip("一二三", "甲乙丙", strict=True)
+    ]
+    text = f"云岭市整改清单\n一、大气方面。\n{items[0]}{items[1]}{broken}{items[2]}"
+    layout = read_layout(source_of(text))
+    assert layout.items[2].category == broken.removeprefix("二、").replace("\n", "").rstrip("。")
+    assert words_of(text, layout.items[1])["leader"] == "李明"
+
+
 def test_categories_that_nothing_marks() -> None:
     items = [
         f"{number}、{issue}。\n整改目标：A\n责任单位：市水利局\n"

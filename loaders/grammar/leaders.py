@@ -70,7 +70,7 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
             while found and _is_post(found[-1].leader) and _may_be_one_person(found[-1], text, reached, last):
                 reached = found.pop().start  # 市委常委、副市长张三: the post before belongs to the name
         found.append(LeaderFound(leader, *place))
-    return _with_shared_posts(found)
+    return [one for one in _with_shared_posts(found) if _is_person(one.leader)]
 
 
 # 县水利局 | （局长李明 | 13800000000） · 李　明
@@ -139,6 +139,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             pieces.extend(_apart_at_spaces(text, first, last))
     return pieces
+
+
+def _is_person(leader: str) -> bool:
+    """李嵩, 副市长, 额尔敦毕力格; not 信访件整改不彻底, words that a lost line break put into the field."""
+    patterns = (_posts(), _transliterated())
+    return bool(NAME.fullmatch(leader)) or any(pattern.search(leader) for pattern in patterns)
 
 
 def _part_one(before: str, after: str) -> bool:

@@ -24,6 +24,10 @@ COUNT_IN_BRACKETS = re.compile(
     r"[（(]\s*共?\s*(?:计|有)?\s*[\d一二三四五六七八九十]+\s*[项个条][^（()）]{0,6}[)）]\s*$"
 )
 
+FULL_LINE = 24
+"""Characters of a line that a page's edge may have ended."""
+ENDS = re.compile(r"[。；;：:）)】]\s*$")
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -92,7 +96,7 @@ def find_headings(
                 continue
             if index and not found:
                 break
-            found[index] = _heading(text, number.start, number.end, number)
+            found[index] = _heading(text, number.start, number.end, number, end)
             value = number.value
         if len(found) > len(best):
             best = found
@@ -125,7 +129,7 @@ def _is_heading_label(label: Label) -> bool:
 def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
     """A heading stands right above its first item, with a paragraph about the category at most between."""
     lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
-    is_short = 1 <= len(lines) <= 3 and len(lines[0].strip()) <= 80
+    is_short = lines and len(lines[0].strip()) <= 80 and (len(lines) <= 3 or sum(map(len, lines)) <= 160)
     return is_short and not any(n.start > number.start for n in nearby)
 
 
@@ -155,14 +159,22 @@ def _plain_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, H
     return found if 1 < len(found) < len(spaces) else {}
 
 
-def _heading(text: str, start: int, words_start: int, number: Number | None) -> Heading:
+def _heading(text: str, start: int, words_start: int, number: Number | None, floor: int = 0) -> Heading:
+    """The heading of a line, and of the lines up to floor that it was broken into."""
     line = LINE.search(text, start)
     assert line, start
-    label = next((lb for lb in find_labels(text, start, line.end()) if lb.known), None)
-    words = without_count(text[words_start : line.end()])
+    end = line.end()
+    for following in LINE.finditer(text, end, floor):
+        if len(line.group().strip()) < max(FULL_LINE, len(following.group().strip())) or ENDS.search(
+            line.group()
+        ):
+            break
+        line, end = following, following.end()
+    label = next((lb for lb in find_labels(text, start, end) if lb.known), None)
+    words = without_count(text[words_start:end])
     if label and label.known and label.known.field == "issue":  # 二、反馈问题（5个） has no other words
-        words = without_count(text[label.end : line.end()]) or words
-    return Heading(start, line.end(), words, number)
+        words = without_count(text[label.end : end]) or words
+    return Heading(start, end, re.sub(r"\s*\n\s*", "", words), number)
 
 
 def without_count(words: str) -> str:
