@@ -57,7 +57,7 @@ def is_furniture(line: str, *kinds: str) -> bool:
     """
     words = line.strip().replace(":", "：")
     whole, starts, inside = _furniture(kinds)
-    buttons = words.split()  # 打印本页 关闭窗口
+    buttons = words.replace("|", " ").split()  # 打印本页 | 关闭窗口
     is_whole = words in whole or (bool(buttons) and whole.issuperset(buttons))
     return is_whole or words.startswith(starts) or any(within in words for within in inside)
 

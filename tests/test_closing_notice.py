@@ -294,6 +294,11 @@ def test_a_day_below_what_was_done_is_when_it_was(day: str, field: str) -> None:
     text = f"云渡县第3项问题整改情况的公示\n问题概况：扬尘。\n整改落实情况：料场全部覆盖。\n完成时间：{day}\n验收情况：已通过验收。\n"
     source = text_source(text)
     assert fields(source, read_layout(source))[field] == [day]
+    above = text.replace(f"完成时间：{day}\n", "").replace(
+        "整改落实", f"整改时限：2021年底\n完成时间：{day}\n整改落实"
+    )
+    source = text_source(above)
+    assert day in fields(source, read_layout(source))[field]
 
 
 @pytest.mark.parametrize(("lead", "seq"), [("243号问题", 243), ("问题（问题编号：20252792025280）", 1)])

@@ -401,7 +401,7 @@ def test_units_behind_each_measure_are_the_items_where_it_has_none_of_that_role(
 
 
 def test_buttons_below_the_last_item_are_no_part_of_it() -> None:
-    text = "整改情况公开\n1.反馈问题：甲。\n整改情况：已完成。\n2.反馈问题：乙。\n整改情况：正在推进。\n\n打印本页 关闭窗口\n"
+    text = "整改情况公开\n1.反馈问题：甲。\n整改情况：已完成。\n2.反馈问题：乙。\n整改情况：正在推进。\n\n打印本页 | 关闭窗口\n"
     layout = read_layout(source_of(text))
     assert words_of(text, layout.items[1])["progress"] == "正在推进。"
 

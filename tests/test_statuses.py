@@ -303,6 +303,7 @@ WHOLE = [
     ("工程较计划推迟3个月。", "overdue"),
     ("水质退出劣Ⅴ类，目标已实现。", "completed"),
     ("1—9月断面水质Ⅲ类，达到考核要求。", "completed"),
+    ("煤棚钢结构封顶，预计11月投入使用。", "on_track"),
     ("立行立改，已于督察期间整改到位。", "completed"),
     ("粪污收集点建成62个，占计划的77%。", "on_track"),
     ("2个围填海项目处于整改方案报批阶段。", "on_track"),
@@ -616,6 +617,8 @@ def test_what_is_kept_within_its_limit_answers_its_problem():
     kept = "全区煤炭消费总量控制在指标以内。"
     assert [report.status for report in read(kept, issue="煤炭消费总量超标。")[0]] == ["completed"]
     assert whole_status(kept, issue="扬尘污染严重。") is None
+    assert whole_status("取缔采砂点12个，河道已恢复。", issue="河道非法采砂。") == "completed"
+    assert whole_status("企业已恢复生产。", issue="企业废气超标。") is None
 
 
 def test_a_rate_of_all_answers_its_problem():

@@ -93,8 +93,11 @@ def read(source: Source) -> Layout:
     ]  # 来源：… stands above the item, 联系人：… below
     start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
     told = min((mark.start for mark in marks if mark.name == "progress"), default=end)
+    is_due_else = any(mark.name == "deadline" and not DONE_AT.fullmatch(mark.label) for mark in marks)
     fields = [
-        Field(_field_of(text, mark, told), mark.label, mark.value_start, mark.value_end, mark.role)
+        Field(
+            _field_of(text, mark, told, is_due_else), mark.label, mark.value_start, mark.value_end, mark.role
+        )
         for mark in marks
         if start <= mark.value_start < mark.value_end <= end and mark.name != "seq"
     ]
@@ -112,10 +115,10 @@ def read(source: Source) -> Layout:
     return Layout("closing_notice", "progress_report", items, tuple(odd))
 
 
-def _field_of(text: str, mark: Mark, told: int) -> str:
-    """完成时间：2020年12月20日 below what was done is when it was; above it, or with 前, a deadline."""
+def _field_of(text: str, mark: Mark, told: int, is_due_else: bool) -> str:
+    """完成时间：2020年12月20日 below what was done, or beside 整改时限, is when it was; else, or with 前, a deadline."""
     is_day = DONE_AT.fullmatch(mark.label) and DAY.fullmatch(text, mark.value_start, mark.value_end)
-    return "completed_on" if is_day and mark.start > told else mark.name
+    return "completed_on" if is_day and (mark.start > told or is_due_else) else mark.name
 
 
 def _number(text: str, marks: list[Mark]) -> int | None:
