@@ -33,7 +33,7 @@ from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
-FOUND_BY_INSPECTORS = re.compile(r"督察组?督察[^。，\n]{0,16}发现|典型案例")
+FOUND_BY_INSPECTORS = re.compile(r"督察组[^。，\n]{0,20}督察[^。，\n]{0,16}发现|典型案例")
 """What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
 STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
 """What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
@@ -118,18 +118,13 @@ class _DocumentReading(Reading):
             task_ids.append(task_id)
         return task_ids
 
-    @property
-    def _title(self) -> str:
-        """The title; of a paper that is called as none of rectifications is (…2021年度实施计划), its first line."""
-        return self.masthead.title or self.text.strip().partition("\n")[0].strip()
-
     def _outside_the_list(self) -> None:
         """Figures of the general part: a plan promises them, a report or bulletin says they were reached.
 
         What a report says after its list (下一步…) is still to be reached.
         """
         list_start = self.layout.items[0].start if self.layout.items else len(self.text)
-        is_plan = self.layout.items or A_PLAN.search(self._title)
+        is_plan = self.layout.items or A_PLAN.search(self.title)
         role = "target" if self.layout.kind == "plan" and is_plan else "actual"
         if not self.layout.items and FOUND_BY_INSPECTORS.search(self.text, 0, 500):
             role = "baseline"
@@ -140,7 +135,7 @@ class _DocumentReading(Reading):
 
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
-        home, year, title = self.home, self.masthead.reporting_year, self._title
+        home, year, title = self.home, self.masthead.reporting_year, self.title
         of_title = periods(title, 0, len(title), this_year=None, due_year=None)
         period = of_title[0].value if of_title and STATE_OF_A_TIME.search(title) else None
         if yearly := PLAN_OF_A_YEAR.search(title):

@@ -32,7 +32,9 @@ class Reading:
         self.as_published = as_published
         self.layout = layout
         self.masthead = masthead
-        self.home = Home(masthead.city, masthead.area, masthead.title or "")
+        # A paper that is called as none of rectifications is (…2021年度实施计划) has its name in its first line.
+        self.title = masthead.title or self.text.strip().partition("\n")[0].strip()
+        self.home = Home(masthead.city, masthead.area, self.title)
         self.parsed = parsed
         self.document_id = parsed.document.document_id
         self.reported_on = masthead.issued_on or masthead.published_on or masthead.told_until

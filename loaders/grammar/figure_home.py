@@ -27,7 +27,7 @@ AREA = re.compile(
 )
 
 
-_BEFORE_A_PROVINCE = re.compile(r"^(?:中共|关于|20\d\d年(?:度|[\d~至-]{1,5}月份?)?)+")
+_BEFORE_A_PROVINCE = re.compile(r"^(?:中共|关于|20\d\d年度?|[\d~至-]{1,5}月份?)+")
 
 
 @dataclass(frozen=True)

@@ -255,7 +255,8 @@ def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
         return []
     before = [*said.measures_before, *said.measures]
     before = times_over(before) if listed.unit == "倍" else [one for one in before if listed.fits(one)]
-    metrics = list({one.metric: one for one in before}.values())
+    once = {(one.start, one.end): one for one in reversed(before)}  # SO2 of the air or of a chimney
+    metrics = list({one.metric: one for one in reversed(once.values())}.values())
     alike = [one for one in metrics if one.units == metrics[-1].units]
     if "分别" not in listed.text[listed.reach : listed.first] and len(alike) != count:
         return []

@@ -163,9 +163,10 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         sentence = _sentence(clean, *match.span(), within)
         rows = list(_read_sentence(sentence, within, said))
         spans = [time.value for time in sentence.periods if "/" in time.value]
+        of_before = period if setting.role == "actual" else None
         period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
         if not rows and not spans:
-            period = _time_at_head(clean, match.span(), setting)
+            period = _time_at_head(clean, match.span(), setting) or of_before
         span = spans[-1] if spans else span
         topic, town = said.topic or topic, _town_breathed_in(rows) or town
         found += rows

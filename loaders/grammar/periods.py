@@ -40,6 +40,7 @@ _MONTHS = re.compile(
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
 _COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\()$")
+_LOOKED_AT = re.compile("[^,;。]{0,10}看,")
 _NO_PERIOD_AFTER = re.compile(
     r"(?![与和比较])[^,;。]{0,3}?(?:同期|以来|起[,至]|基础上|修订|相比|向|印发|出台|发布|下发)"
     r"|[^,;。]{0,16}?(?:警示片|实施方案|行动计划|工作方案|任务清单|督察组|督察反馈|的通知)"
@@ -70,8 +71,9 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
         value = _value(match, of_this)
         if text[match.start() - 1] not in "由从":  # 由2016年的劣Ⅴ类改善到Ⅳ类,其中9月…
             year = of_this
-        if value:
-            found.append(Period(value, match.start(), match.end()))
+        if value:  # 从1月份的监测情况来看: no 从…到…
+            seen = text[match.start() - 1] == "从" and _LOOKED_AT.match(text, match.end())
+            found.append(Period(value, match.start() - bool(seen), match.end()))
     return sorted(found, key=lambda period: period.start)
 
 
