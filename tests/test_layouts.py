@@ -379,6 +379,8 @@ def test_pages_numbers_and_running_headers_are_no_part_of_an_item() -> None:
     read = without_page_edges(source_of(text)).text
     assert len(read) == len(text)
     assert squeezed(with_page_edges_out(text, read)) == "一、污水直排。整改目标：消除直排。"
+    once = f"{header}\n一、污水直\n— 1 —\n{header}\n排。\n"  # the title again on the second page
+    assert squeezed(without_page_edges(source_of(once)).text) == f"{header}一、污水直排。"
 
 
 def test_labels_numbered_with_their_item_are_labels() -> None:

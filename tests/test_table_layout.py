@@ -382,6 +382,45 @@ def test_cells_that_only_spaces_part() -> None:
     assert words(source, items[1], "measures") == ["1.安装设备；\n2.定期清洗。"]
 
 
+def test_cells_whose_lines_a_copied_page_broke() -> None:
+    text = """云渡县整改任务清单
+序号 反馈问题 整改目标 整改措施 完成时限 县级责任领
+导
+责任单位
+一、大气环境方面（1 项）
+1 建筑工地扬
+尘突出。
+扬尘得到控
+制。
+1.洒水。
+2.2024 年 5
+月底前安装喷
+淋 4
+座。
+2024 年 6
+月
+李永良 云渡县人民
+政府、县住
+建局
+二、水环境方面（1 项）
+2 管网
+不足。
+补齐管
+网。
+建设管
+网。
+长期坚持 段 青 县水利局
+"""
+    source = Source("plan.txt", "", "txt", text)
+    items = read(source).items
+    assert [item.category for item in items] == ["大气环境方面", "水环境方面"]
+    fields = [["".join(text[field.start : field.end].split()) for field in item.fields] for item in items]
+    assert fields == [
+        ["建筑工地扬尘突出。", "扬尘得到控制。", "1.洒水。2.2024年5月底前安装喷淋4座。", "2024年6月", "李永良", "云渡县人民政府、县住建局"],
+        ["管网不足。", "补齐管网。", "建设管网。", "长期坚持", "段青", "县水利局"],
+    ]  # fmt: skip
+
+
 def test_a_form_for_each_item() -> None:
     forms = [
         [
@@ -546,16 +585,17 @@ def test_a_cell_may_hold_two_labelled_fields() -> None:
 
 def test_a_table_between_bars(tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
-    path.write_text(
+    table = (
         "# 云渡县整改任务表\n\n| 序号 | 反馈问题 | 整改时限 | 责任单位 |\n| --- | :---: | --- | --- |\n"
-        "| 1 | 扬尘突出 | 2024年6月底 | 县住建局 |\n| 2 | 油烟扰民 |  | 县城管局 |\n",
-        encoding="utf-8",
+        "| 1 | 扬尘突出 | 2024年6月底 | 县住建局 |\n| 2 | 油烟扰民 |  | 县城管局 |\n"
     )
-    source = read_source(path)
-    items = read_layout(source).items
-    assert [(words(source, item, "issue"), words(source, item, "deadline")) for item in items] == [
-        (["扬尘突出"], ["2024年6月底"]), (["油烟扰民"], [])
-    ]  # fmt: skip
+    for dressed in (table, table.replace("| --- | :---: | --- | --- |", "├─┼─┼─┼─┤").replace("|", "│")):
+        path.write_text(dressed, encoding="utf-8")
+        source = read_source(path)
+        items = read_layout(source).items
+        assert [(words(source, item, "issue"), words(source, item, "deadline")) for item in items] == [
+            (["扬尘突出"], ["2024年6月底"]), (["油烟扰民"], [])
+        ]  # fmt: skip
 
 
 def test_of_thousands_of_unknown_columns_the_first_are_named_and_the_rest_counted() -> None:

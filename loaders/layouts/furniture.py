@@ -30,6 +30,10 @@ SITE_NUMBER = re.compile(r"ICP备|公网安备|网站标识码")
 # 云岭市人民政府办公室　2022年4月10日
 SIGNED = re.compile(rf"[\u4e00-\u9fff]{{4,40}}[局厅委会府室组院办处部]\s+{DATE_ALONE.pattern}")
 LINE = re.compile(r"[^\r\n\f\u2028]*\S[^\r\n\f\u2028]*")
+# 云岭市督察反馈意见整改方案, which the second page repeats
+TITLE = re.compile(r"(?m:^[^\S\n]*(\S{6,60}(?:方案|清单|台账|报告|一览表))[^\S\n]*$)")
+WITHIN_HEAD = 200
+"""Characters in which a text's title stands."""
 BODY_ENDS = "局厅委会府室组院办处部"
 
 
@@ -76,11 +80,12 @@ def without_page_edges(source: Source) -> Source:
         return source
     breaks = list(BETWEEN_PAGES.finditer(source.text))
     times = Counter(found[line] for found in breaks for line in ("above", "below") if found[line])
+    titles = set(TITLE.findall(source.text[:WITHIN_HEAD]))
     pieces, reached = [], 0
     for found in breaks:
         for line in ("above", "number", "below"):
             start, end = found.span(line)
-            if line == "number" or times[found[line]] > 1:
+            if line == "number" or times[found[line]] > 1 or (found[line] or "").strip() in titles:
                 pieces += [source.text[reached:start], " " * (end - start)]
                 reached = end
     return replace(source, text="".join([*pieces, source.text[reached:]])) if breaks else source

@@ -129,7 +129,9 @@ def _is_heading_label(label: Label) -> bool:
 def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:
     """A heading stands right above its first item, with a paragraph about the category at most between."""
     lines = [line for line in LINE.findall(text, number.end, end) if line.strip()]
-    is_short = lines and len(lines[0].strip()) <= 80 and (len(lines) <= 3 or sum(map(len, lines)) <= 160)
+    is_short = (
+        bool(lines) and len(lines[0].strip()) <= 80 and (len(lines) <= 3 or sum(map(len, lines)) <= 160)
+    )
     return is_short and not any(n.start > number.start for n in nearby)
 
 

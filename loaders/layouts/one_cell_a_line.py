@@ -6,9 +6,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from loaders.grammar.numbering import CHINESE, NUMERAL, number_of
+from loaders.grammar.unit_pieces import FRAGMENT
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
 from loaders.layouts.labels import KnownLabel, look_up
 from loaders.source import Cell, Table
@@ -26,6 +27,8 @@ WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
 NUMBER_HEADER = re.compile(r"(?:反馈|整改)?(?:问题|任务)?(?:序号|编号)")
 ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
+# 5 | 月底前, 4 | 座: a figure that a line's end or a space parted from what it counts
+FIGURE = re.compile(r"\s*[年月日座家个项处条户万亿亩米吨公平次辆人套株起件所口眼台类级期批分余多%％]")
 # （二）水污染防治方面（3项） · 二、水环境
 HEADING = re.compile(rf"(?:[（(][{CHINESE}]+[)）]|[{CHINESE}]+、)\s*[^。；]{{2,40}}")
 # What a line of a column looks like; where a cell has several lines, they are shared out by it.
@@ -33,9 +36,21 @@ DATE = re.compile(r"\d{4}\s*[年./-]|[底末]前?$|立行立改|长期|持续|�
 ORGANISATION = re.compile(
     r"(?:局|委|办|院|厅|政府|公司|中心|管委会|街道|[镇乡县区市]|支队|大队|公安|单位|部|集团|处|站|所|厂|委员会|会)[）)]?[、，,；;]?$"
 )
+# 2024年6月30日前 · 立行立改，长期坚持 · 2024-06-30, not 2024年6 | 月
+WHOLE_DATE = re.compile(
+    r"(?=[\d二“\"十立即长持按每今明全汛常]).{0,36}(?:[年月日前底末改持进]|季度|完成|-\d\d|\.\d+)[）)]?"
+)
+SEPARATOR = re.compile(r"[、，,；;/]")
+# 李永良 · 市委常委 · 副市长李明
+LEADER = re.compile(
+    r"(?![底前月日并及])(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff·]{0,16}(?:书记|[市县区州镇乡]长|主任|常委|领导|主席|负责人)[\u4e00-\u9fff·]{0,4})"
+)
 STEP = re.compile(rf"[{CHINESE}]{{1,3}}是|\d{{1,2}}[.．、]|[（(](?:{NUMERAL})[)）]|[①-⑳]")
 LONG_FIELDS = ("measures", "progress")
 """Fields whose cells often have several lines."""
+SENTENCES = ("issue", "goal", *LONG_FIELDS)
+LONGEST_SHORT = 120
+"""Characters of a cell without sentences, as a list of offices."""
 
 
 def tables_of_lines(text: str) -> list[Table]:
@@ -46,12 +61,13 @@ def tables_of_lines(text: str) -> list[Table]:
     """
     lines = _whole_labels(text, [_place(found.group(), found.start()) for found in LINE.finditer(text)])
     tables = list(_tables_among(text, lines))
-    for place, line in enumerate(lines if not tables else ()):
+    for line in lines if not tables else ():
         words = _words(text, line.start, line.end)
         header = [cell for word in words for cell in _run_together(text, word)]
-        if len(header) >= FEWEST_COLUMNS and len(_header(text, header, 0)) == len(header):
-            below = _tables_among(text, [*header, *lines[place + 1 :]])
-            return list(below) or list(_tables_among(text, [*header, *_words(text, line.end, len(text))]))
+        # its last words may go on in the next line
+        if len(header) >= FEWEST_COLUMNS and len(_header(text, header, 0)) >= len(header) - 1:
+            below = _words(text, line.end, len(text))
+            return list(_tables_among(text, _whole_labels(text, [*header, *below])))
     return tables
 
 
@@ -60,9 +76,11 @@ def _whole_labels(text: str, lines: Sequence[Cell]) -> list[Cell]:
     whole: list[Cell] = []
     place, in_header = 0, False
     while place < len(lines):
-        in_header = in_header or text[slice(*lines[place])] == "序"
+        in_header = in_header or text[slice(*lines[place])] in ("序", "序号")
         ends = (lines[min(place + count, len(lines)) - 1].end for count in (4, 3, 2, 1))
         cells = [Cell(lines[place].start, end) for end in ends] if in_header else []
+        if lines[place].end - lines[place].start >= 4:  # 牵头领导 | 牵头单位 are two
+            cells = cells[-1:] + cells[:-1]
         labels = (
             cell for cell in cells if cell.end - cell.start <= LONGEST_LABEL and look_up(text[slice(*cell)])
         )
@@ -155,18 +173,19 @@ def _rows(
     """The rows: each begins with the next number, alone on its line, and ends before the one after it."""
     rows: list[tuple[Cell, ...]] = []
     heads = _number_lines(text, lines, index, len(columns))
-    if not heads or heads[0] > index + 1:
+    above = lines[index : heads[0]] if heads else []
+    if not heads or len(above) > 1 and not _heading(text, above):
         return index, []
-    if heads[0] > index:
-        rows.append(_across(lines[index], columns))
+    if above:
+        rows.append(_across(Cell(above[0].start, above[-1].end), columns))
     end = index
     longest = max([len(columns), *(b - a for a, b in pairwise(heads))])
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         stop = following if following is not None else _end(text, lines, head, len(columns), longest)
         block = list(lines[head + 1 : stop])
-        heading = None
-        if following is not None and block and _is_heading(text, block, columns):
-            heading = block.pop()
+        is_long = columns[-1].field in LONG_FIELDS and len(block) < len(columns)
+        heading = None if following is None or is_long else _heading(text, block)
+        block = [cell for cell in block if heading is None or cell.end <= heading.start]
         rows.append((lines[head], *_shared_out(text, block, columns[1:])))
         if heading:
             rows.append(_across(heading, columns))
@@ -182,7 +201,7 @@ def _number_lines(text: str, lines: Sequence[Cell], index: int, width: int) -> l
     alone: list[tuple[int, int]] = []
     for place in range(index, len(lines)):
         found = ITEM_NUMBER.fullmatch(text, lines[place].start, lines[place].end)
-        if found and len(found["n"]) <= 3:
+        if found and len(found["n"]) <= 3 and not FIGURE.match(text, lines[place].end):
             alone.append((place, number_of(found["n"])))
     heads = alone[:1]
     while heads:
@@ -212,16 +231,16 @@ def _end(text: str, lines: Sequence[Cell], head: int, width: int, longest: int) 
             and is_issuer(words[place])
             and is_furniture(" ".join(words[place + 1 : place + 2]))
         )
-        if is_furniture(words[place]) or is_page_number(words[place]) or is_signature:
+        is_number = is_page_number(words[place]) and not FIGURE.match(text, lines[head + place].end)
+        if is_furniture(words[place]) or is_number or is_signature:
             return head + place
     return head + min(len(words), longest)
 
 
-def _is_heading(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel]) -> bool:
-    """Whether a row's last line is the heading of the next group, not part of its last cell."""
-    words = text[block[-1].start : block[-1].end]
-    is_long = columns[-1].field in LONG_FIELDS
-    return HEADING.fullmatch(words) is not None and (not is_long or len(block) >= len(columns))
+def _heading(text: str, lines: Sequence[Cell]) -> Cell | None:
+    """The heading of the next group in which a row's lines end, no part of its last cell: 二、水环境方面（2 | 项）."""
+    behind = (Cell(lines[-count].start, lines[-1].end) for count in range(1, min(4, len(lines) + 1)))
+    return next((cell for cell in behind if HEADING.fullmatch(re.sub(r"\s", "", text[slice(*cell)]))), None)
 
 
 def _across(cell: Cell, columns: Sequence[KnownLabel]) -> tuple[Cell, ...]:
@@ -238,13 +257,11 @@ def _shared_out(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel])
         if column == len(columns):
             return (0.0 if line == len(block) else float("-inf")), ()
         ways = []
-        suits = 0.0
-        for taken in range(min(len(block) - line, MOST_LINES) + 1):
+        for taken in _may_take(words[line : line + MOST_LINES], columns[column].field):
             rest, counts = best(line + taken, column + 1)
-            more = 0.2 if columns[column].field in LONG_FIELDS else 1.0
-            ways.append((suits + rest - (more * (taken - 1) if taken else 2.0), (taken, *counts)))
-            if line + taken < len(block):
-                suits += _likeness(words[line + taken], columns[column].field)
+            own = words[line : line + taken]
+            suits = _likeness(own, columns[column].field) - 0.05 * (taken - 1) if own else -2.0
+            ways.append((suits + rest, (taken, *counts)))
         return max(ways)
 
     cells: list[Cell] = []
@@ -257,21 +274,35 @@ def _shared_out(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel])
     return cells
 
 
-def _likeness(words: str, field: str) -> float:
-    """How well a line suits a column, about -3 to 3."""
-    is_date, is_office = bool(DATE.search(words)) and len(words) < 40, bool(ORGANISATION.search(words))
-    is_step = bool(STEP.match(words))
-    is_sentence = is_step or words.endswith(("。", "；", ";")) or len(words) > 40
+def _may_take(lines: Sequence[str], field: str) -> list[int]:
+    """How many of the lines a cell may hold: of one with sentences as far as one ends, of others some hundred characters."""
+    if field not in SENTENCES:
+        room = accumulate(map(len, lines))
+        return [0, *(taken for taken, length in enumerate(room, 1) if length <= LONGEST_SHORT)]
+    ends = [taken for taken, line in enumerate(lines, 1) if line.endswith(("。", "；", ";"))]
+    return [0, 1, *ends] if ends else list(range(len(lines) + 1))
+
+
+def _likeness(lines: Sequence[str], field: str) -> float:
+    """How well the lines suit a column as its cell, about -3 to 3."""
+    words = re.sub(r"\s", "", "".join(lines))
+    is_step, ends = STEP.match(words) is not None, words.endswith(("。", "；", ";"))
+    is_sentence = is_step or ends or len(words) > 40
+    is_date, is_office = DATE.search(words) is not None, ORGANISATION.search(words) is not None
     match field:
         case "deadline" | "completed_on" | "reported_on" | "closing":
-            return 3.0 if is_date and not is_sentence else -3.0
+            return 3.0 if WHOLE_DATE.fullmatch(words) and is_date and not is_sentence else -3.0
         case "units":
-            return 3.0 if is_office and not is_sentence else -3.0 if is_sentence or is_date else -1.0
-        case "leader" | "status" | "category":
+            is_whole = is_office and not FRAGMENT.match(SEPARATOR.split(words)[0])
+            return 3.0 if is_whole and not is_sentence else -3.0 if is_sentence or is_date else -1.0
+        case "leader":
+            return 3.0 if all(map(LEADER.fullmatch, SEPARATOR.split(words))) and not is_office else -2.0
+        case "status" | "category":
             return 1.0 if len(words) <= 12 and not is_office and not is_sentence else -2.0
         case "measures" | "progress":
-            return 3.0 if is_step else 2.0 if is_sentence else -1.0
+            return (3.0 if is_step else 2.0 if is_sentence else -1.0) - (not ends)
         case "issue" | "goal":
-            return 0.0 if is_step else 2.0 if is_sentence else -1.0
+            cells = sum(line.endswith("。") or STEP.match(line) is not None for line in lines[:-1])
+            return (0.0 if is_step else 2.0 if is_sentence else -1.0) - cells - (not ends)
         case _:
             return 0.0

@@ -35,8 +35,10 @@ BUILT_IN_FORMS = {"9": "percent", "10": "percent", "17": "month", "27": "month i
                   "50": "month in Chinese", "57": "month in Chinese"}  # fmt: skip
 
 
-BETWEEN_BARS = re.compile(r"\s*\|(?P<cells>[^|]*(?:\|[^|]*){2,})\|\s*")
-BARS_ALONE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+BAR = "[|│┃]"
+BETWEEN_BARS = re.compile(rf"\s*{BAR}(?P<cells>[^|│┃]*(?:{BAR}[^|│┃]*){{2,}}){BAR}\s*")
+# | --- | --- | · ├──┼──┤
+BARS_ALONE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*[\u2500-\u257f]+\s*")
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 # <c r="B7" s="3"/> · <c r="B7" t="inlineStr"><is><t> </t></is></c> · <row r="8"><c r="A8" s="3"/></row>
 _EMPTY_CELL = rb"<c(?:\s[^<>]*)?(?:/>|><is><t(?:\s[^<>]*)?(?:/>|>\s*</t>)</is></c>)"
@@ -325,10 +327,10 @@ def _unquoted(text: str, cell: Cell) -> Cell:
 def _split(line: str, start: int) -> Iterator[Cell]:
     delimiter = "\t"
     if between_bars := BETWEEN_BARS.fullmatch(line):
-        delimiter = "|"
+        delimiter = BAR
         start += between_bars.start("cells")
         line = between_bars["cells"]
-    for words in line.split(delimiter):
+    for words in re.split(delimiter, line):
         yield trimmed(words, start)
         start += len(words) + 1
 
