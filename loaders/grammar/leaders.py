@@ -153,7 +153,7 @@ def _part_one(before: str, after: str) -> bool:
     Or one that the line's end broke: 县人民政 | 府副县长任 | 小军.
     """
     pieces = (SEPARATOR.split(words)[at] for words, at in ((after, 0), (before, -1)))
-    name, above = (LEAD_IN.sub("", _bare(piece)) for piece in pieces)
+    name, above = (LEAD_IN.sub("", _bare(_without_brackets(piece))) for piece in pieces)
     if _ends_in_post(above):
         return NAME.fullmatch(name) is not None and not _ends_in_post(name)
     posts = list(_posts().finditer(above))
