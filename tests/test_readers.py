@@ -381,6 +381,17 @@ def test_a_centred_title_ends_though_nothing_in_the_file_is_wider() -> None:
     )
 
 
+@pytest.mark.parametrize(("gap", "text"), [(2.3, "2019-01-24 09:38"), (0.6, "2019-01-2409:38")])
+def test_a_narrow_space_that_a_pdf_leaves_out_parts_day_and_hour(gap: float, text: str) -> None:
+    glyphs, x = [], 90.0
+    for place, character in enumerate("时2019-01-2409:38"):
+        width = 10 if character == "时" else 5
+        x += gap if place == 11 else 0
+        glyphs.append(Glyph(character, x, 70, x + width, 80))
+        x += width
+    assert Line(glyphs, page=1).text == f"时{text}"
+
+
 def test_pdf_words_printed_twice_are_read_once_and_watermarks_left_out() -> None:
     lines = read_source(FIXTURES / "readers" / "overprinted.pdf").text.splitlines()
     assert lines[0] == "整改清单"

@@ -103,7 +103,7 @@ class Line:
             if before and not glyph.char.isspace() and not before.char.isspace():
                 gap = glyph.left - before.right
                 is_latin = glyph.char.isascii() and before.char.isascii()
-                if gap > (0.25 if is_latin else GUTTER) * self.em:
+                if gap > (0.18 if is_latin else GUTTER) * self.em:
                     words.append(" ")
             words.append(glyph.char)
             before = glyph
