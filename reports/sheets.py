@@ -72,6 +72,10 @@ ROWS_MEASURED = 2_000
 WIDEST_UPRIGHT, WIDEST_ON_PAPER = 100, 200
 """What stands on a page across: on an upright one at its full size, on a lying one at three quarters of it."""
 
+PIXELS_A_ROW, PIXELS_A_CHARACTER = 20, 9
+PAGE_DOWN, UPRIGHT, LYING = 900, 680, 1000
+"""What stands on a page down, and across an upright and a lying one at full size, in pixels."""
+
 NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
@@ -246,14 +250,23 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, shown: pd.DataFrame) -> An
 
 
 def print_listing(sheet: Any, shown: pd.DataFrame, below: int = 0) -> None:
-    """Its first columns, as many as a page can be read with, their headings on every page; so many rows below, too."""
-    widths = _widths(shown)
+    """Its first columns, as many as a page can be read with, their headings on every page; what is drawn below, so many
+    pixels high, is not parted by the end of a page."""
+    widths, top = _widths(shown), len(shown) + 2
+    printed = _printed(widths)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
-    if _printed(widths) < len(widths):
-        sheet.print_area(0, 0, len(shown) + below, _printed(widths) - 1)
+    if printed < len(widths):
+        sheet.print_area(0, 0, top - 2 + -(-below // PIXELS_A_ROW), printed - 1)
     if sum(widths) > WIDEST_UPRIGHT:
         sheet.set_landscape()
+    if below and PIXELS_A_ROW * top + below > PAGE_DOWN:
+        across = UPRIGHT if sum(widths) <= WIDEST_UPRIGHT else LYING
+        wide = PIXELS_A_CHARACTER * sum(widths[:printed])
+        sheet.set_print_scale(
+            min(100, 100 * across // wide)
+        )  # what is fitted to a page's width knows no page breaks
+        sheet.set_h_pagebreaks([top])
 
 
 def _printed(widths: list[int]) -> int:

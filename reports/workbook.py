@@ -12,8 +12,6 @@ import wording
 from reports import native_charts, sheets
 from reports.contents import ReportData, about
 
-PIXELS_A_ROW = 20
-
 BUSIEST = 20
 """Units drawn; all are listed."""
 
@@ -146,7 +144,7 @@ def _table_and_chart(
     below = top + len(frame) + 2
     chart.set_size({"width": 860, "height": chart.height})
     sheet.insert_chart(below, 0, chart, {"description": title})
-    return below + int(chart.height / PIXELS_A_ROW) + 2
+    return below + int(chart.height / sheets.PIXELS_A_ROW) + 2
 
 
 def _completion(book: xlsxwriter.Workbook, data: ReportData) -> None:
@@ -172,7 +170,7 @@ def _workload(book: xlsxwriter.Workbook, data: ReportData) -> None:
     )
     sheet = sheets.write_sheet(book, "单位负荷", shown)
     if frame.empty:
-        sheets.print_listing(sheet, shown)
+        sheet.write_string(1, 0, "没有写明单位的未办结任务")
         return
     drawn = frame.head(BUSIEST)
     totals = data.workload_totals
@@ -201,6 +199,9 @@ def _indicators(book: xlsxwriter.Workbook, data: ReportData) -> None:
         )
     )
     sheet = sheets.write_sheet(book, "指标", shown)
+    if frame.empty:
+        sheet.write_string(1, 0, "没有可量化的目标")
+        return
     # The names of the bars, which say no more than the columns before them.
     sheet.write_column(0, len(frame.columns), ["地点和年份", *names])
     sheet.set_column(len(frame.columns), len(frame.columns), None, None, {"hidden": True})
@@ -249,15 +250,15 @@ def _below(sheet: Any, shown: pd.DataFrame, charts: dict[str, Any]) -> None:
     for alt, chart in charts.items():
         sheet.insert_chart(top, 0, chart, {"description": alt, "y_offset": down})
         down += int(chart.height) + 20
-    sheets.print_listing(sheet, shown, below=2 + -(-down // PIXELS_A_ROW) if charts else 0)
+    sheets.print_listing(sheet, shown, down + 2 * sheets.PIXELS_A_ROW if charts else 0)
 
 
 def _tasks(book: xlsxwriter.Workbook, data: ReportData) -> None:
-    """Every task in view; marks that no task has are left out."""
+    """Every task in view; columns in which no task has anything are left out."""
     tasks = data.tasks.drop(columns=["document_id", "in_charge"])
-    unmarked = [mark for mark in ("has_part", "has_words", "has_conflict") if not tasks[mark].any()]
-    rest = [column for column in tasks if column not in (*TASKS_BEGIN, *unmarked)]
-    shown = sheets.readable(tasks[TASKS_BEGIN + rest])
+    shown = sheets.readable(tasks[[*TASKS_BEGIN, *tasks.columns.drop(TASKS_BEGIN)]])
+    if len(shown):
+        shown = shown.loc[:, (shown.notna() & (shown != "")).any()]
     sheet = sheets.write_sheet(book, "明细", shown)
     sheets.print_listing(sheet, shown)
-    sheet.freeze_panes(1, 3)
+    sheet.freeze_panes(1, shown.columns.get_loc("问题"))

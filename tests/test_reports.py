@@ -131,6 +131,25 @@ def test_periods_are_told_and_nothing_is_printed_twice() -> None:
     assert "牵头或责任单位" not in [cell.value for cell in book["明细"][1]]
 
 
+def test_what_no_task_has_takes_no_room() -> None:
+    book, _ = written_workbook(queries.Filters(as_of=DAY, documents=(PLAN,)))
+    headings = [cell.value for cell in book["明细"][1]]
+    assert headings[:3] == ["城市", "序号", "问题"] and "整改进展" not in headings and "整改措施" in headings
+    assert book["明细"].freeze_panes == "C2"
+    nothing = written_workbook(queries.Filters(as_of=DAY, text="没有这样的词"))[0]
+    assert nothing["单位负荷"]["A2"].value == "没有写明单位的未办结任务"
+    assert nothing["指标"]["A2"].value == "没有可量化的目标"
+
+
+def test_a_chart_is_not_parted_by_the_end_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = written_workbook(WHOLE)[0]["指标"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and not sheet.row_breaks.brk
+    monkeypatch.setattr(sheets, "PAGE_DOWN", 150)
+    sheet = written_workbook(WHOLE)[0]["指标"]
+    assert [end.id for end in sheet.row_breaks.brk] == [sheet._charts[0].anchor._from.row] == [4]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.scale < 100
+
+
 def test_no_text_of_a_document_becomes_a_formula() -> None:
     data = contents.gather(WHOLE)
     data.tasks.loc[0, "issue"] = "=HYPERLINK(1)"
