@@ -473,11 +473,11 @@ def test_items_have_the_numbers_that_the_inspectors_gave() -> None:
         (1, "扬尘。"),
         (2, "黑臭。"),
     ]
-    text = "岚阳市整改情况的通报\n一、问题一：扬尘。\n整改情况：已完成。\n二、问题二：黑臭。\n整改情况：已完成。\n"
+    text = "岚阳市整改情况的通报\n一、问题5：扬尘。\n整改情况：已完成。\n二、问题11：黑臭。\n整改情况：已完成。\n"
     layout = read_layout(source_of(text))
     assert [(item.seq, words_of(text, item)["issue"]) for item in layout.items] == [
-        (1, "扬尘。"),
-        (2, "黑臭。"),
+        (5, "扬尘。"),
+        (11, "黑臭。"),
     ]
 
 

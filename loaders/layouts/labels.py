@@ -300,8 +300,10 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     if known is None and dress == "alone" and (spaced := BEFORE_SPACE.match(text, begin, line_end)):
         found, dress, words = spaced, "before_space", spaced["before_space"]
         known = look_up(words)
-    if known is None and (names_problem or (dress in WEAK and dress != "alone") or dress == "counted"):
+    if known is None and (names_problem or (dress in WEAK and dress != "alone")):
         return None
+    if dress == "counted" and (known is None or known.field == "issue"):
+        return None  # 一、问题5：…: the inspectors' number
     if dress == "before_stop" and found.end() == line_end and known and known.field == "issue":
         return None  # （三）问题。 are the words of an item
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
