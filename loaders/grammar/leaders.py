@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.grammar.offices import ending_of
+from loaders.grammar.offices import ZONE_WORDS, ending_of
 from loaders.grammar.places import begins_with_place
 from loaders.grammar.spans import Spans
 from loaders.vocabulary import rows
 
-SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+")
+# 李明（县委书记） | 王强（县长）, whose line break is lost
+SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?=[\u4e00-\u9fff]{2,4}[（(])")
 # 李  嵩: the space widens a name of two characters; 阳宏伟 高兵生 are two people
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
@@ -250,13 +251,15 @@ def _name_beside_post(words: str) -> str | None:
         return None
     after = re.sub("^(?:人选|候选人)", "", words[posts[-1].end() :])
     if after:
-        return after if NAME.fullmatch(after) else None
+        is_long_name = len(after) < 7 and _transliterated().search(after)  # 布仁巴雅尔
+        return after if NAME.fullmatch(after) or is_long_name else None
     before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
     if not begins_with_place(words):  # 钱芳县文旅局局长, but not 江油市住建局局长
         before = OFFICE.sub("", before)
     is_name = NAME.fullmatch(before) and ("·" in before or _may_be_name(before))
     is_place = before[-1:] in tuple("省市县区州旗镇乡会局委办处")  # 江油市市长 and 管委会副主任 are posts
-    return before if is_name and not is_place and not QUALIFIER.match(before) else None
+    is_office = is_place or ZONE_WORDS.match(before) or QUALIFIER.match(before)
+    return before if is_name and not is_office else None
 
 
 def _without_brackets(words: str) -> str:
