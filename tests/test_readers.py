@@ -1,6 +1,7 @@
 """Files of every format to one text, with the places of tables, pages and rows in it."""
 
 import datetime
+import re
 from pathlib import Path
 
 import docx
@@ -396,6 +397,11 @@ def test_pdf_words_printed_twice_are_read_once_and_watermarks_left_out() -> None
     lines = read_source(FIXTURES / "readers" / "overprinted.pdf").text.splitlines()
     assert lines[0] == "整改清单"
     assert len(lines) == 5 and not any("内部" in line for line in lines)
+
+
+def test_a_figure_at_a_page_s_edge_is_no_page_number() -> None:
+    text = read_source(FIXTURES / "readers" / "figures.pdf").text
+    assert re.findall(r"(?m)^\d+$", text) == ["41", "33", "152"]
 
 
 def test_pdf_rows_that_a_page_cuts_are_made_whole_and_repeated_headers_dropped() -> None:

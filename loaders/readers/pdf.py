@@ -87,16 +87,34 @@ def _drop_running_lines(pages: list[Page]) -> None:
     edges = [_edge_lines(page) for page in pages]
     for lines in edges:
         times.update({_running(line) for line in lines})
+    counted = Counter(
+        _counting(page, line)
+        for page, lines in zip(pages, edges, strict=True)
+        for line in lines
+        if line.text.isdecimal()
+    )
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
             is_head = line.text.endswith(("：", ":")) or ANNEX.fullmatch(line.text)
             is_repeated = times[_running(line)] >= max(2, 0.4 * len(pages)) and not is_head
-            if PAGE_NUMBER.fullmatch(line.text) or is_repeated:
+            is_number = PAGE_NUMBER.fullmatch(line.text) is not None
+            if line.text.isdecimal():  # a page's where it goes on with the pages, else a cell's
+                is_only = len(pages) == 1 == int(line.text)
+                is_repeated, is_number = (
+                    False,
+                    is_only or counted[_counting(page, line)] > max(1, len(pages) / 2),
+                )
+            if is_number or is_repeated:
                 page.lines.remove(line)
 
 
 def _running(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+|\s", "", line.text), round(line.top / 3)
+
+
+def _counting(page: Page, line: Line) -> tuple[int, int]:
+    """What is alike in the numbers of pages: how far they are ahead of the pages, and their height."""
+    return int(line.text) - page.number, round(line.top / 3)
 
 
 def _edge_lines(page: Page) -> list[Line]:
