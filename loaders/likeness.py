@@ -37,6 +37,8 @@ ORDINAL = re.compile(
 )
 # 2022年12月31日前 · 2016年以来
 DAY = re.compile(r"20\d\d\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?(?:底|以来)?前?")
+# 赤水 | 河, 桐梓 | 山
+NAMED_AFTER = re.compile(r"[河江湖溪山岭峡]|水库")
 # 4.2公里 · 27家; not 2021年, 9月底
 FIGURE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[万亿]?[^\W\d年月日号_])")
 
@@ -103,7 +105,12 @@ class Problem:
         )
 
     def _is_near(self, place: PlaceFound) -> bool:
-        """Whether a short name is that place: 汉川 in a list of 孝感市, 荆州 in a province's; 水阳江 is not in 阳江."""
+        """Whether a short name is that place: 汉川 in a list of 孝感市, 荆州 in a province's; 水阳江 is not in 阳江.
+
+        赤水河 is a river, whether or not it flows through 赤水.
+        """
+        if NAMED_AFTER.match(self.issue, place.end):
+            return False
         return place.kind == "city" if self.city is None else place.city == self.city
 
     @cached_property

@@ -232,7 +232,11 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
         if not is_same_inspection and candidate.inspection.is_of_known_level(target.inspection):
             return None  # 中央督察 may be the second look, too, but need not
         is_numbered_alike = is_same_inspection and _is_same_number(candidate, target)
-        if is_numbered_alike and fit.cover >= SURE_WITH_NUMBER and not alike.replaced(SHORT_NOUN):
+        if target.numbers:  # the inspectors' own, which no other list has
+            is_alike = fit.cover >= DOUBTFUL
+        else:
+            is_alike = fit.cover >= SURE_WITH_NUMBER and not alike.replaced(SHORT_NOUN)
+        if is_numbered_alike and is_alike:
             return "序号相同，文字相近"
     elif candidate.problem.is_told_before or target.problem.is_told_before:
         return None if alike.replaced(SHORT_NOUN) else "写明是前一轮督察指出的问题"

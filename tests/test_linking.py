@@ -121,6 +121,13 @@ def test_the_number_helps_where_words_were_changed() -> None:
     assert links(document("p", {1: SEWAGE, 2: solvents}), report(told)) == [("r-02", "p-02", "sure")]
 
 
+def test_the_inspectors_number_says_more_than_one_of_the_list() -> None:
+    of = document("p", {1: AIR, 4: "（省编号：21）沋河网箱养鱼清理后尾水治理不到位。"})
+    told = "沋河网箱养殖取缔后，尾水治理工作滞后。"
+    assert links(of, report({21: told})) == [("r-21", "p-04", "sure")]
+    assert links(of, report({4: told})) == [("r-04", "p-04", "doubtful")]
+
+
 def test_the_number_alone_is_nothing() -> None:
     assert links(plan(), report({2: "秸秆露天焚烧现象屡禁不止，部分乡镇监管不力"})) == []
 
@@ -144,6 +151,12 @@ def test_words_that_differ_by_a_place_or_an_ordinal_are_never_sure() -> None:
             found = link_tasks([document("p", {1: there, 2: AIR}), report({seq: here})], {})
             assert [row.certainty for row in found] == ["doubtful"], (there, here, seq)
             assert why in found[0].basis
+
+
+def test_a_river_is_not_the_county_whose_name_it_has() -> None:
+    here = {"city": "遵义市", "area": "仁怀市"}
+    of = document("p", {1: "赤水河流域白酒废水处理能力不足，茅台镇7号污水处理厂超负荷运行。"}, **here)
+    assert links(of, report({1: "茅台镇7号污水处理厂超负荷"}, **here)) == [("r-01", "p-01", "sure")]
 
 
 def test_what_is_plainly_another_is_not_asked_about() -> None:
