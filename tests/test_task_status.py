@@ -51,6 +51,22 @@ def test_the_remark_decides_against_the_column(column, remark, status, disagrees
     assert found.disagrees == disagrees
 
 
+@pytest.mark.parametrize(
+    "opinion", ["退回整改", "暂缓销号，待诉讼终结后另行公示", "不同意销号", "不符合销号条件"]
+)
+def test_an_opinion_that_refuses_decides_against_what_was_done_and_what_is_said_of_all(opinion):
+    done, of_all = (
+        ("progress", "完成情况", "已复绿，全部拆除到位"),
+        ("notice", "各项", "以下8项拟予以销号，现予公示"),
+    )
+    assert whole(read(done, ("closing", "验收结论", opinion), of_all)) == [("on_track", None)]
+
+
+def test_a_late_task_that_is_not_accepted_is_late():
+    found = read(("status", "整改状态", "整改滞后"), ("closing", "验收意见", "未验收"))
+    assert whole(found) == [("overdue", None)]
+
+
 def test_a_closing_opinion_comes_first_and_takes_the_day_from_the_remark():
     found = read(
         ("progress", "整改情况", "三是企业于2024年3月20日完成整改。持续加强巡查。"),

@@ -150,7 +150,7 @@ def read_task_status(
     >>> [(report.status, title[report.start : report.end]) for report in found.reports]
     [('completed', '问题整改销号的公示')]
 
-    A closing opinion comes before a remark, and a remark before a status column: 已完成 beside 尚未完成整改 is not
+    A closing opinion comes before a remark (已复绿 beside 退回整改 is not done), and a remark before a status column: 已完成 beside 尚未完成整改 is not
     completed, and a check should say that they disagree. 已完成 beside 已通过验收销号 is no contradiction (the remark says
     more), nor is 已完成 beside 长期坚持. A remark that tells only what was done or is done leaves the column's word standing,
     unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
@@ -160,20 +160,27 @@ def read_task_status(
     """
     issue = next(((part.start, part.end) for part in fields if part.name == "issue"), None)
     found: dict[str, list[StatusFound]] = {"column": [], "date": [], "remark": []}
+    refused = None
     for part in sorted(fields, key=lambda part: part.name != "closing"):
         if part.name in FIELDS:
             kind, reports = _read_cell(text, part, issue, reporting_year, reported_on)
             found[kind] += reports
+            if part.name == "closing" and reports and _is_open(reports[0]):
+                refused = refused or reports[0]
     published = None
+    is_open = any(map(_is_open, [*found["column"], *found["remark"]]))
     for part in fields:
         if part.name == NOTICE_AROUND:
             said_around, notice = _read_notice(text, part, reporting_year, reported_on)
-            found["remark"] += said_around
+            # 以下8项拟予以销号, but of this one: 暂缓销号
+            found["remark"] += said_around if not (part.label and is_open) else []
             published = published or notice
     columns, of_dates, remarks = found.values()
     columns += [report for report in of_dates if report.status == "closed"]  # 销号日期 2022.11.15
     said, remarked = _foremost(columns), _foremost(remarks)
     decided, disagrees = _decide(text, said, remarked)
+    if refused and decided and decided.status in FINISHED:
+        decided, disagrees = refused, False
     if said_elsewhere and (decided is None or decided.is_inferred):
         decided = said_elsewhere
     if decided is None:
@@ -192,6 +199,12 @@ def read_task_status(
     finished = decided is not None and decided.status in FINISHED
     parts = [] if finished else [report for report in remarks + columns if report.scope == "part"]
     return TaskStatus(((decided,) if decided else ()) + tuple(parts), disagrees)
+
+
+def _is_open(report: StatusFound) -> bool:
+    """暂缓销号, 退回整改: words that say of the whole that it is not done."""
+    is_said = report.scope == "whole" and not report.is_inferred
+    return is_said and report.status not in (*FINISHED, "ongoing")
 
 
 def _day_of(

@@ -65,6 +65,10 @@ class Mark:
     value_end: int
 
 
+OF_SEVERAL = "各项"
+"""Label of what a notice says of all its items; of one alone the words around it are its own."""
+
+
 def claims(source: Source) -> bool:
     """The beginning speaks of a public notice of closing, and one problem with its report follows.
 
@@ -82,7 +86,7 @@ def claims(source: Source) -> bool:
 def around(source: Source, list_start: int) -> tuple[Field, ...]:
     """Title and lead of a notice that closes several items: what they say holds for each (第5、11项已通过验收，现予以公示)."""
     is_of_closing = CLOSING_TITLE.search(source.text, 0, min(list_start, WITHIN_TITLE))
-    return (Field("notice", "", 0, list_start),) if is_of_closing else ()
+    return (Field("notice", OF_SEVERAL, 0, list_start),) if is_of_closing else ()
 
 
 def read(source: Source) -> Layout:
