@@ -33,7 +33,7 @@ from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
 """What the title of a plan says whose list was not found; any other tells what was measured."""
-FOUND_BY_INSPECTORS = re.compile(r"督察组[^。，\n]{0,20}督察[^。，\n]{0,16}发现|典型案例")
+FOUND_BY_INSPECTORS = re.compile(r"督察组[^。，\n]{0,20}督察[^。，\n]{0,16}发现|督察组指出|典型案例")
 """What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
 STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
 """What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""

@@ -29,7 +29,7 @@ from loaders.grammar.figure_sites import (
 )
 from loaders.grammar.figures import either
 from loaders.grammar.numbering import number_of
-from loaders.grammar.places import full_name
+from loaders.grammar.places import full_name, is_city
 from loaders.grammar.plain import Plain
 
 # 县市和南岳区 · 各县市区(含南岳区) · 县级城市 · 其他县(市)
@@ -219,7 +219,8 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         spans[-1] = (spans[-1][0], end - len(suffix))
     names = []
     for first, final in spans:
-        name = _name(plain, first, final, home)
+        city = None if home.city else full_name(plain.text[first:final], None)  # 鸡西、七台河
+        name = city if city and is_city(city) else _name(plain, first, final, home)
         if not name and suffix:
             name = _without_town(plain.words(first, final), home)
         elif not name and last in administrative():  # 安国、博野、蠡县

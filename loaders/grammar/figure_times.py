@@ -8,6 +8,7 @@ from loaders.grammar.periods import Period, each_month, each_year
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 THAT_TIME = re.compile("本[月季年]|当月")
 _A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
+_COMPARED_WITH = re.compile(r"[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($")
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
 )
@@ -78,6 +79,16 @@ def period_before(listed: Listed) -> str | None:
 def of_the_year_before(listed: Listed) -> bool:
     """优良天数120天,去年同期为114天: the second is not of the time that the sentence names."""
     return bool(_A_YEAR_AGO.search(listed.text, listed.reach, listed.first))
+
+
+def of_the_year_compared(listed: Listed, period: str | None) -> str | None:
+    """2015 of the first of 比2015年(58微克/立方米)上升13.8%; None where the figures are not what others are set against."""
+    compared = _COMPARED_WITH.search(listed.text, listed.reach, listed.first)
+    if not compared:
+        return None
+    same = period if compared["same"] or not compared["year"] else None
+    year = compared["year"] or (year_before(period) or "")[:4]
+    return re.sub(r"20\d\d", year, same) if same else year
 
 
 def year_before(period: str | None) -> str | None:

@@ -28,6 +28,7 @@ from loaders.grammar.figure_subject import carried_subject, own_subject, without
 from loaders.grammar.figure_times import (
     THAT_TIME,
     of_the_year_before,
+    of_the_year_compared,
     period_before,
     period_of,
     times_in_a_row,
@@ -315,6 +316,8 @@ def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Hom
 
 def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, home: Home) -> None:
     """The measure, and its place, of a clause without figures: 蒸水入湘江口断面水质不能稳定达标,1月为IV类."""
+    if sentence.plain.text.startswith(("扣除", "剔除"), clause[0]):  # 扣除沙尘超标天后,实际为73.2%
+        return
     for one in sentence.mentions:
         if clause[0] <= one.start and one.end <= clause[1]:
             places = places_before(sentence.plain, clause[0], one.start, home)
@@ -343,7 +346,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         said.places_first = places
     former = was_before(listed.text, listed.reach, listed.figures)
     a_year_ago = of_the_year_before(listed)
-    role = "baseline" if former or a_year_ago else _role(listed, setting)
+    compared = of_the_year_compared(listed, period_of(listed, said, setting.role, setting))
+    role = "baseline" if former or a_year_ago or compared else _role(listed, setting)
     if (former and listed.change) or says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
     if listed.figures[0].lost and role != "target":
@@ -364,7 +368,9 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
             op = bound_of_change(figure, listed.text, listed.first, value)
         else:
             op = bound(figure, listed.text, listed.first, role, measure)
-        when = period_before(listed) if former else time or period_of(listed, said, role, setting)
+        when = compared or (
+            period_before(listed) if former else time or period_of(listed, said, role, setting)
+        )
         rows.append(
             IndicatorFound(
                 place=place,

@@ -39,7 +39,7 @@ _MONTHS = re.compile(
 )
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
-_COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\()$")
+_COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\(|[比较]\w{2,3}前的?)$")
 _LOOKED_AT = re.compile("[^,;。]{0,10}看,")
 _NO_PERIOD_AFTER = re.compile(
     r"(?![与和比较])[^,;。]{0,3}?(?:同期|以来|起[,至]|基础上|修订|相比|向|印发|出台|发布|下发)"
@@ -61,7 +61,7 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
     found = _listed(text, start, end, due_year or this_year)
     year: int | None = None
     for match in _PERIOD.finditer(text, start, end):
-        if _COMPARED_BEFORE.search(text, max(0, match.start() - 3), match.start()):
+        if _COMPARED_BEFORE.search(text, max(0, match.start() - 6), match.start()):
             continue
         so_far = match["only_relative"] == "今年" and text.startswith("以来", match.end())
         if _NO_PERIOD_AFTER.match(text, match.end()) and not so_far:
