@@ -68,7 +68,7 @@ class Reading:
         """`area` is the county that a row of a list is for, whose figures are its own."""
         figures = find_indicators(
             self.text, start, end, role=role, home=replace(self.home, area=area) if area else self.home,
-            reporting_year=self.masthead.reporting_year or (int(period[:4]) if period else None),
+            reporting_year=int(period[:4]) if period else self.masthead.reporting_year,
             deadline_period=_period(deadline), problem=problem, period=period,
             month=self.reported_on.isoformat()[:7] if self.reported_on else None,
         )  # fmt: skip

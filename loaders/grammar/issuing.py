@@ -132,6 +132,12 @@ def find_issue_date(text: str, before_list: int) -> date | None:
     return _signed_on(text, before_list)
 
 
+# 2024年第5期 · 第五期（总第38期）
+ISSUE = re.compile(
+    r"[\s（(]*(?:(?P<year>20\d\d)\s*年\s*)?第\s*[\d一二三四五六七八九十]{1,4}\s*期(?:[\s（(]*总第?\s*\d{1,4}\s*期)?[)）]*"
+)
+
+
 def _date_alone(line: str) -> date | None:
     words = (
         line.strip(" \t\u3000\xa0\r,，|").strip("（）()").removesuffix("印发")
@@ -143,7 +149,10 @@ def _date_alone(line: str) -> date | None:
 
 
 def _date_after_issuer(line: str) -> date | None:
-    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日） · ——2024年5月20日在…会议上"""
+    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日） · ——2024年5月20日在…会议上
+    · 2024年第5期　云栖市生态环境局　2024年5月20日"""
+    issue = ISSUE.match(line)
+    line = line[issue.end() :] if issue else line
     found = re.fullmatch(
         rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
         rf"(?P<date>{DATE.pattern})(?:编?印发?|在[\u4e00-\u9fff]{{4,40}}上)?[)）]?[\s,]*",
@@ -224,4 +233,6 @@ def find_reporting_year(text: str, before_list: int, title: str | None, issued_o
         year = max(map(int, YEAR.findall(text, sentence, inspected.end())))
         if issued_on is None or year <= issued_on.year:
             return year
-    return issued_on.year if issued_on else None
+    if issued_on:
+        return issued_on.year
+    return next((int(issue["year"]) for issue in ISSUE.finditer(text, 0, before_list) if issue["year"]), None)
