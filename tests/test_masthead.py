@@ -337,6 +337,12 @@ def test_dates(words: str, issued_on: date | None, published_on: date | None) ->
     assert (masthead.issued_on, masthead.published_on) == (issued_on, published_on)
 
 
+def test_the_day_above_a_sheet_is_that_of_its_issue() -> None:
+    head = "云岭市督察整改台账,,\n时间：2024年12月5日,,\n序号,问题,时限\n"
+    masthead = read_masthead(head, len(head), {}, is_sheet=True)
+    assert (masthead.issued_on, masthead.published_on) == (date(2024, 12, 5), None)
+
+
 def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_deadline() -> None:
     plan = "云岭市整改方案\n一、甲。\n整改时限：\n2024年12月31日\n"
     assert read_masthead(plan, 8, {}).issued_on is None
@@ -368,6 +374,8 @@ def test_a_date_behind_the_list_is_the_signature_or_the_printing_line_never_a_de
         ("整改方案", "2024年6月28日\n", 2024),
         ("整改进展情况的报告", "2023年6月，督察组进驻我市。\n2024年11月5日\n", 2024),
         ("整改方案", "没有日期。\n", None),
+        ("工作简报", "2023年第5期（总第38期）\n", 2023),
+        ("工作简报", "2022年第12期　云岭市督察办　2023年1月5日\n", 2023),
     ],
 )
 def test_the_year_that_this_year_means(title: str, words: str, year: int | None) -> None:

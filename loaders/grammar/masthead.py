@@ -36,14 +36,21 @@ class Masthead:
     """The year that 今年 means: the inspection's, where a plan came out later."""
 
 
-def read_masthead(text: str, list_start: int | None, card: Mapping[str, str | date]) -> Masthead:
-    """Read what stands before the list (and the printing line after it); the card's values go first."""
+def read_masthead(
+    text: str, list_start: int | None, card: Mapping[str, str | date], *, is_sheet: bool = False
+) -> Masthead:
+    """Read what stands before the list (and the printing line after it); the card's values go first.
+
+    `is_sheet`: 日期：2024年12月5日 above a sheet is the day of its issue; no page published it.
+    """
     before_list = len(text) if list_start is None else list_start
     title = _text(card, "title") or find_title(text, before_list)
     city, area = find_place(title, text, before_list)
     inspection = _text(card, "inspection") or find_inspection(title, text[:before_list])
     issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
-    published_on = _date(card, "published_on") or find_publication_date(text, before_list)
+    in_head = find_publication_date(text, before_list)
+    issued_on = issued_on or (in_head if is_sheet else None)
+    published_on = _date(card, "published_on") or (None if is_sheet else in_head)
     told_until = _date(card, "reported_on") or find_told_until(title, text, before_list)
     statement = find_stated_count(text, before_list, title) if list_start is not None else None
     return Masthead(

@@ -212,7 +212,7 @@ BEFORE_SPACE = re.compile(rf"(?P<before_space>[\u4e00-\u9fff]{{2,12}}){SPACE}+(?
 # 整改时限：2024年12月底　责任单位：区住建局 · 责 任 领 导：李明 · 【整改目标】…。【整改措施】…
 WITHIN_LINE = re.compile(
     rf"""
-    (?: (?<= [\s。；;|｜”"》（(）)，,] ) | (?<= \d[.．、] ) ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
+    (?: (?<= [\s。；;|｜”"》（(）)，,：:] ) | (?<= \d[.．、] ) ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
@@ -318,7 +318,7 @@ def _labels_within(
     """Each label with whether it stands in brackets, as one of a single measure does."""
     is_short = follows_short_field
     for found in WITHIN_LINE.finditer(text, start, line_end):
-        words = re.sub(r"\s+", "", found[str(found.lastgroup)])
+        words = re.sub(r"\s+|为$", "", found[str(found.lastgroup)])
         known = look_up(words)
         before = text[line_start : found.start()]
         # 责任单位：市水利局，完成时限：2024年底, but no label after a comma within a sentence
