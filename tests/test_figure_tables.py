@@ -48,6 +48,23 @@ TABLES = [
         ["晒谷滩断面 水质类别 limit 2023-09 <= 3 类", "晒谷滩断面 水质类别 actual 2023-09 = 2 类"],
     ),
     (
+        "2023年1月断面水质",
+        [["断面", "上月水质", "本月水质", "上年同月水质"], ["晒谷滩", "Ⅱ", "Ⅲ", "Ⅳ"]],
+        [
+            "晒谷滩断面 水质类别 actual 2022-12 = 2 类",
+            "晒谷滩断面 水质类别 actual 2023-01 = 3 类",
+            "晒谷滩断面 水质类别 actual 2022-01 = 4 类",
+        ],
+    ),
+    (
+        "2023年9月县区空气质量",
+        [["县区", "PM2.5累计浓度", "PM2.5年度目标"], ["邵东市", "27", "31"]],
+        [
+            "邵东市 PM2.5 actual 2023-01/2023-09 = 27 μg/m³",
+            "邵东市 PM2.5 target 2023 <= 31 μg/m³",
+        ],
+    ),
+    (
         "表2 各县市整改进展",
         [["县市区", "任务数", "完成率（%）"], ["邵东市", "6", "50"], ["新邵县", "4", "75"]],
         [],
@@ -178,4 +195,29 @@ def test_the_figures_of_a_row_are_of_the_county_that_it_is_for(tmp_path: Path) -
         ("个旧市", 95),
         ("建水县", 81),
         ("建水县", 95),
+    ]
+
+
+MONTHLY = """<html><head><meta charset="utf-8"></head><body><h1>邵阳市生态环境质量月报</h1>
+<p>2026年第10期　　邵阳市生态环境局　　{day}</p><p>一、环境空气</p>
+<p>2026年10月，全市PM2.5平均浓度为33微克/立方米。1—10月，PM2.5平均浓度为29.1微克/立方米。</p>
+<table><tr><td>县区</td><td>PM2.5（微克/立方米）</td></tr><tr><td>邵东市</td><td>35</td></tr></table>
+<p>二、地表水</p><p>10月，全市断面优良比例为88.9%。</p>
+<table><tr><td>断面名称</td><td>水质目标</td><td>本月水质</td></tr><tr><td>晒谷滩</td><td>Ⅲ</td><td>Ⅳ</td></tr></table>
+</body></html>"""
+
+
+@pytest.mark.parametrize("day", ["2026年11月10日", ""])
+def test_a_monthly_paper_without_a_month_in_its_title_is_of_the_first_that_it_tells(
+    tmp_path: Path, day: str
+) -> None:
+    paper = tmp_path / "shaoyang-2026-bulletin-10.html"
+    paper.write_text(MONTHLY.format(day=day), encoding="utf-8")
+    assert [(row.place, row.value, row.role, row.period) for row in parse_document(paper).indicators] == [
+        ("邵阳市", 33, "actual", "2026-10"),
+        ("邵阳市", 29.1, "actual", "2026-01/2026-10"),
+        ("邵东市", 35, "actual", "2026-10"),
+        ("邵阳市", 88.9, "actual", "2026-10"),
+        ("晒谷滩断面", 3, "target", "2026-10"),
+        ("晒谷滩断面", 4, "actual", "2026-10"),
     ]

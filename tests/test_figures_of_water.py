@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (
+        "actual",
+        "12个考核断面中，达到或好于Ⅲ类水体比例为91.7%。本月白石断面水质Ⅲ类",
+        ["临江市 地表水断面优良比例 - =91.7 %", "白石断面 水质类别 - =3 类"],
+    ),
     ("baseline", "2016年白石断面锰年均浓度为0.34mg/L", ["白石断面 锰 2016 =0.34 mg/L"]),
     (
         "target",

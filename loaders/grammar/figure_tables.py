@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import places_before, places_named
 from loaders.grammar.figure_sense import says_change, signed
+from loaders.grammar.figure_times import year_before
 from loaders.grammar.figures import Figure, either, unit_named, water_class_of
 from loaders.grammar.indicators import IndicatorFound
 from loaders.grammar.metrics import Mention, mentions, water_class
@@ -36,6 +37,7 @@ Cell = tuple[int, int]
 Grid = Sequence[Sequence[Cell]]
 _CAPTION = 80
 """As far above a table, in characters, as its caption may begin, which names the time of its figures."""
+_LEADS_TO_TABLE = re.compile("如下|下表|见表|附表")
 _HEADINGS = 3
 """No table here has more rows of headings."""
 
@@ -50,9 +52,12 @@ class _Column:
 
 
 def find_table_figures(
-    text: str, table: Grid, *, role: str, home: Home, year: int | None
+    text: str, table: Grid, *, role: str, home: Home, year: int | None, period: str | None
 ) -> Iterator[IndicatorFound]:
-    """The figures of a table that says whose they are and what they measure; none of any other."""
+    """The figures of a table that says whose they are and what they measure; none of any other.
+
+    `period` is the whole document's, of a table that neither its headings nor its caption date.
+    """
     first = next((n for n, row in enumerate(table) if len(set(row)) > 1), 0)
     across, table = table[:first], table[first:]  # 附表 9月份重点断面水质情况, over all columns
     body = next((n for n, row in enumerate(table) if any(_value(text, cell) for cell in row[1:])), 0)
@@ -66,7 +71,7 @@ def find_table_figures(
         return
     at = next((n for n in reversed(named) if _SECTION.search(heads[n])), named[-1])
     above = max(0, min(start for row in (*across, table[0]) for start, _ in row) - _CAPTION)
-    columns = _columns(text, (above, table[0][0][0]), heads, at, role, year)
+    columns = _columns(text, (above, table[0][0][0]), heads, at, role, year, period)
     for row in table[body:]:
         place = _place(text, row[at], heads[at], home) if at < len(row) else None
         for number, column in columns.items():
@@ -78,7 +83,7 @@ def _rows_of_measures(
     text: str, body: Grid, heads: list[str], role: str, home: Home, year: int | None
 ) -> Iterator[IndicatorFound]:
     """The figures under 2020年 and 2025年目标 of rows such as PM2.5年均浓度(μg/m³)."""
-    times = [periods(head, 0, len(head), this_year=year, due_year=None) for head in heads]
+    times = [_times(head, year) for head in heads]
     first = next((n for n, of in enumerate(times) if of), len(heads))
     for row in body:
         words = [plain(text, *cell) for cell in row[:first]]
@@ -90,9 +95,9 @@ def _rows_of_measures(
         place = next(iter(places_before(cell, 0, measure.start, home)), home.name)
         for number, (at, of) in enumerate(zip(row[first:], times[first:], strict=False), first):
             if of and (value := _value(text, at)):
-                past = year and int(of[-1].value[:4]) < year and not _AIM.search(heads[number])
+                past = year and int(of[-1][:4]) < year and not _AIM.search(heads[number])
                 of_role = "baseline" if role == "target" and (past or _WAS.search(heads[number])) else role
-                column = _Column(measure, unit or _only_unit(measure), of_role, of[-1].value, False)
+                column = _Column(measure, unit or _only_unit(measure), of_role, of[-1], False)
                 yield from _figure(place, column, value, (row[words.index(cell)], at))
 
 
@@ -106,16 +111,50 @@ def _head(text: str, table: Grid, body: int, column: int) -> str:
     return "".join(plain(text, *cell).text for cell in cells)
 
 
+def _times(words: str, year: int | None) -> list[str]:
+    return [time.value for time in periods(words, 0, len(words), this_year=year, due_year=None)]
+
+
+def _time_of(head: str, year: int | None, when: str | None) -> str | None:
+    """A column's own time: 6月, or 上月, 去年同期, 累计, 年度目标 as told from the table's."""
+    if (own := _times(head, year)) or not when:
+        return own[-1] if own else None
+    if re.search("[去上]年", head):
+        return year_before(when)
+    if re.search("(?:年度?|全年)(?:目标|考核)", head):
+        return when[:4]
+    if not (month := re.fullmatch(r"(20\d\d)-(\d\d)", when)):
+        return when
+    before = f"{int(month[1]) - (month[2] == '01')}-{(int(month[2]) - 2) % 12 + 1:02}"
+    return before if "上月" in head else f"{month[1]}-01/{when}" if "累计" in head else when
+
+
+def _only(times: list[str]) -> str | None:
+    return times[0] if len(set(times)) == 1 else None
+
+
+def _caption(lead: str) -> str:
+    """The lines right above a table that are no sentences, or lead to it: 各断面水质情况如下表。"""
+    caption = ""
+    for line in reversed(lead.split("\n")):
+        if line.endswith(("。", ";")) and not _LEADS_TO_TABLE.search(line):
+            break
+        caption = line + caption
+    return caption
+
+
 def _measured(head: str) -> list[Mention]:
     return [one for one in mentions(head, 0, len(head)) if one.start < one.end]
 
 
 def _columns(
-    text: str, above: Cell, heads: list[str], at: int, role: str, year: int | None
+    text: str, above: Cell, heads: list[str], at: int, role: str, year: int | None, period: str | None
 ) -> dict[int, _Column]:
     """The columns that measure something; `above` is where the caption stands."""
-    caption = plain(text, *above).text
-    of_all = periods(caption, 0, len(caption), this_year=year, due_year=None)
+    lead = plain(text, *above).text
+    caption = _caption(lead)
+    if (of_all := _times(caption, year)) or not period:
+        period = of_all[-1] if of_all else _only(_times(lead, year))
     columns: dict[int, _Column] = {}
     last: Mention | None = None
     for number, head in enumerate(heads):
@@ -130,11 +169,11 @@ def _columns(
         if measure is None:
             continue
         last = measure
-        times = periods(head, 0, len(head), this_year=year, due_year=None) or of_all
+        when = period if is_change else _time_of(head, year, period)
         named_role = "target" if _AIM.search(head) else "limit" if _LIMIT.search(head) else role
         if not is_change and unit not in measure.units:
             unit = _only_unit(measure)
-        columns[number] = _Column(measure, unit, named_role, times[-1].value if times else None, is_change)
+        columns[number] = _Column(measure, unit, named_role, when, is_change)
     return columns
 
 
