@@ -370,6 +370,7 @@ COMPLETED_ON = [
     ("2023年第三季度已完成整改。", date(2023, 9, 30)),
     ("2021.12销号", date(2021, 12, 31)),
     ("5月27日区级自验", date(2024, 5, 27)),
+    ("已按要求重新覆土，2023年10月经市资规局复验通过。", date(2023, 10, 31)),
     ("该问题已完成整改。修复工程于7月20日通过省级终验。", date(2024, 7, 20)),
     ("【已完成】库面覆土绿化14.6万平方米，今年6月完成。", date(2024, 6, 30)),
     ("2023年12月关停，手续已注销。", date(2023, 12, 31)),
@@ -470,6 +471,8 @@ FEWER_OR_ALL = [
     ("堆存污泥4800吨，已处置4100吨，未能在10月底前完成清零。", "overdue"),
     ("疏通管网600米，整改不到位。", "on_track"),
     ("超载率降至4%，尚需继续减畜。", "on_track"),
+    ("回收率由41%提升至85%，超过80%的目标。", "completed"),
+    ("尚处于施工准备阶段，已不能满足2024年9月底的时限要求。", "overdue"),
     ("整改销号资料已报云岭市。", "completed"),
     ("第4座暂未治理，未完成二季度目标。", "overdue"),
     ("消除明火点9处，但仍存在冒烟现象，需继续治理。", "on_track"),
@@ -625,6 +628,8 @@ def test_what_is_kept_within_its_limit_answers_its_problem():
     assert [report.status for report in read(kept, issue="煤炭消费总量超标。")[0]] == ["completed"]
     assert whole_status(kept, issue="扬尘污染严重。") is None
     assert whole_status("取缔采砂点12个，河道已恢复。", issue="河道非法采砂。") == "completed"
+    accepting = "升级改造已完工，环保验收手续正在办理。"
+    assert whole_status(accepting, issue="焚烧炉未升级改造。") == "completed"
     assert whole_status("企业已恢复生产。", issue="企业废气超标。") is None
 
 

@@ -77,7 +77,11 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices
     )
-    if "".join(word.split()).removeprefix("已").startswith(("验收", "核查", "予以", "准予", "同意")):
+    if (
+        "".join(word.split())
+        .removeprefix("已")
+        .startswith(("验收", "核查", "复核", "复验", "终验", "予以", "准予", "同意"))
+    ):
         without_offices = WHO_ACCEPTS.sub("", without_offices)
     if names_nothing().fullmatch(without_offices) and names_nothing().fullmatch(LETTER.sub("", after)):
         return "task"
