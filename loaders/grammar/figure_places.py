@@ -182,11 +182,9 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return f"{town(home)}城区" if re.match("环境空气|空气", plain.text[end : end + 4]) else None
     if words in administrative() or (words.endswith(("县城", "市区")) and words[:-1] in administrative()):
         return words
-    for length in range(min(len(words) - 1, 12), 1, -1):
-        if words[:length] in administrative() and re.fullmatch(
-            rf"(?:中心|主)?{PARTS}|本级|县城", words[length:]
-        ):
-            return words
+    area = area_at_head(words, min(len(words) - 1, 12))
+    if area and re.fullmatch(rf"(?:中心|主)?{PARTS}|本级|县城", words[len(area) :]):
+        return words
     if _GROUP.fullmatch(words):
         return plain.words(start, end)
     if re.fullmatch(rf"(?:{AREA.pattern})(?:(?:中心|主)?{PARTS})*", words):

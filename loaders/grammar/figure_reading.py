@@ -106,7 +106,3 @@ class Said:
     """The site that the paragraph spoke of last."""
     carried_period: str | None = None
     """The time of the figures in the sentence before."""
-    time: str | None = None
-    """The time of a sentence without figures: 2022年2月我市环境质量总体优。本月优良天数比例…."""
-    span: str | None = None
-    """The months named last: 1-7月,…。各县区PM2.5累计浓度…."""

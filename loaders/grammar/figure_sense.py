@@ -57,7 +57,6 @@ _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
 _REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
-_TO_BE_REACHED = re.compile(r"(?:下降|降低|提高|提升|增加|减少|降|升)[到至]$")
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
 _MISSED = re.compile(r"(?:未|没有|不能|难以|无法)[^,]{0,6}$")
 
@@ -158,12 +157,7 @@ def role_in_words(
         return "limit"
     if role == "target":
         compared = _COMPARED.search(text, *sentence)
-        aims = (
-            due
-            or listed[-1].after
-            or _TO_BE_REACHED.search(text, 0, first)
-            or _AIM.search(text, sentence[0], first)
-        )
+        aims = due or listed[-1].after or _AIM.search(text, sentence[0], first)
         told = (past or compared) and not aims
         if told or _FOUND.search(text, sentence[0], first):
             return "baseline"

@@ -35,7 +35,7 @@ _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_P
 _NEAR = 400
 """As far back, in characters, as the thing may have been named that 负荷率 is of."""
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
-_EVEN_AFTER, _EVEN_BEFORE = re.compile("[、和与]持平"), re.compile("持平[、和与][^,;]*$")
+_EVEN = re.compile("[、和与]持平")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
@@ -202,10 +202,8 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
 
 def without_even(measures: list[Mention], listed: Listed) -> list[Mention]:
     """PM10、PM2.5同比分别下降6.8%和持平: of the one alone that changed."""
-    count = len(listed.figures)
-    if _EVEN_AFTER.match(listed.text, listed.figures[-1].end):
-        return measures[:count]
-    return measures[-count:] if _EVEN_BEFORE.search(listed.text, listed.reach, listed.first) else measures
+    even = _EVEN.match(listed.text, listed.figures[-1].end)
+    return measures[: len(listed.figures)] if even else measures
 
 
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
@@ -249,7 +247,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
 
 def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
-    even = _EVEN_AFTER.match(listed.text, listed.figures[-1].end)  # 分别上升6.7%和持平
+    even = _EVEN.match(listed.text, listed.figures[-1].end)  # 分别上升6.7%和持平
     count = len(listed.figures) + bool(even)
     if count == 1 or count in (len(said.measures), len(said.places), len(said.row), len(said.times)):
         return []

@@ -6,7 +6,6 @@ from loaders.grammar.figure_reading import Listed, Said, Setting
 from loaders.grammar.periods import Period, each_month, each_year
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
-THAT_TIME = re.compile("本[月季年]|当月")
 _A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
 _COMPARED_WITH = re.compile(r"[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($")
 _DONE_BY = re.compile(
@@ -50,10 +49,6 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if before and role != "target" and _OF_THE_YEAR.search(listed.text, before[-1].end, listed.first):
             return _its_year(before[-1].value)
         return before[-1].value if before else after[0]
-    if said.time and THAT_TIME.search(listed.text, listed.sentence.start, listed.first):
-        return said.time
-    if role == "actual" and "累计" in listed.text[listed.sentence.start : listed.first] and said.span:
-        return said.span
     if role == "target" and setting.role == "target":
         for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
             if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):

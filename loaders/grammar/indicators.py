@@ -26,7 +26,6 @@ from loaders.grammar.figure_sense import (
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.figure_subject import carried_subject, own_subject, without_even
 from loaders.grammar.figure_times import (
-    THAT_TIME,
     of_the_year_before,
     of_the_year_compared,
     period_before,
@@ -127,10 +126,9 @@ def _without_names_of_plans(text: str, start: int, end: int) -> Plain:
 
 def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
-    period, site, topic, town, span, time = None, None, None, None, None, None
+    period, site, topic, town = None, None, None, None
     seen = dict.fromkeys(setting.seen)
     within, led_by = setting, None
-    of_that_time = THAT_TIME.search(clean.text, first)
     for match in _SENTENCE.finditer(clean.text, first):
         if chapter := _CHAPTER.match(match[0]):
             told = setting.role == "target" and chapter["problems"]
@@ -147,9 +145,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         ):  # 4.完成甲县垃圾填埋场整改。一是…。二是…: each is of that site
             led_by = site if counted["first"] else led_by
             site, topic, town = led_by, None, None
-        said = Said(
-            carried_period=period, site=site, topic_before=topic, town=town, span=span, time=time, seen=seen
-        )
+        said = Said(carried_period=period, site=site, topic_before=topic, town=town, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
                 _remember_place(clean, clause.span(), said, setting.home)
@@ -157,9 +153,6 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
             whole_aim = setting.role == "target" and not setting.deadline_period
             of_its_state = setting.role == "actual" and _STATE.search(match[0])
             period = _time_at_head(clean, match.span(), setting) if whole_aim or of_its_state else None
-            if of_that_time:
-                times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
-                time = times[-1].value if times else time
             continue
         sentence = _sentence(clean, *match.span(), within)
         rows = list(_read_sentence(sentence, within, said))
@@ -168,7 +161,6 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
         if not rows and not spans:
             period = _time_at_head(clean, match.span(), setting) or of_before
-        span = spans[-1] if spans else span
         topic, town = said.topic or topic, _town_breathed_in(rows) or town
         found += rows
         seen.update(dict.fromkeys(row.place for row in rows))
@@ -213,7 +205,7 @@ def _time_at_head(clean: Plain, sentence: tuple[int, int], setting: Setting) -> 
     marks = "[:,]" if setting.role == "actual" else ":"
     for time in times if setting.role == "actual" else times[:1]:
         before = re.split(marks, clean.text[sentence[0] : time.start])[-1]
-        if not before.strip("到,") and clean.text.startswith(",", time.end):
+        if not before.strip("到,") and (setting.role == "actual" or clean.text.startswith(",", time.end)):
             return time.value
     return None
 
