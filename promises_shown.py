@@ -38,7 +38,7 @@ def show(chosen: queries.Filters) -> None:
     elif not judged.any():
         title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
         if so_far := int((promises["judged"] == "so_far_missed").sum()):
-            title += f"；只有部分时段的里，{_way(f'{so_far} 个', 'so_far_missed')}暂未达到"
+            title += f"；只看部分时段，{_way(f'{so_far} 个', 'so_far_missed')}未达到"
     else:
         met = _way(f"{judged.sum()} 个目标", "met")
         title = f"能比的 {met}都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
@@ -65,7 +65,7 @@ def show(chosen: queries.Filters) -> None:
         + (f"；{compared}" if compared else "")
         + (f"；不能比的：{not_compared}" if not_compared else "")
         + f"。{reported}"
-        "“暂”只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
+        "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
         "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
     alike = said.groupby(queries.PROMISE, dropna=False).ngroup()

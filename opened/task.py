@@ -32,8 +32,9 @@ def show(task_id: str) -> None:
         )
         return
     reports = queries.task_reports(task_id, chosen)
+    told = queries.told_without_state(task_id, chosen)
     corrected = corrections.of_task(task_id, chosen)
-    documents = {task.document_id, *reports["in_document"].dropna()}
+    documents = {task.document_id, *reports["in_document"].dropna(), *told["document_id"]}
     place = source_text.place_in_address(documents)
     if address.MARK not in st.query_params:
         place = _telling(task, queries.rows(reports))
@@ -50,6 +51,7 @@ def show(task_id: str) -> None:
         _leaders(task, corrected)
         _milestones(task)
         _reports(task, reports, chosen)
+        _told_without_state(told)
         _indicators(task)
         corrections.button(task_id, "", "更正其他栏目")
         corrections.former(task_id)
@@ -395,6 +397,20 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
                 _text(report.told)
             _source(report)
             links_shown.origin(report, number)
+
+
+def _told_without_state(told: pd.DataFrame) -> None:
+    """What reports say of the task without naming a state."""
+    for number, item in enumerate(queries.rows(told)):
+        with st.container(border=True, gap="xxsmall"):
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                st.markdown(f"**{wording.COLUMNS['has_words']}**", width="content")
+                mark_button(place_of(item, item.document_id), f"told_{number}")
+            st.caption(f"{item.stated_on} 报告" if item.stated_on else "报告未注明日期")
+            _text(item.told)
+            st.caption(panels.plain(f"来源：{item.title}"))
 
 
 def _source(report: Any) -> None:

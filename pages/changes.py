@@ -94,7 +94,7 @@ def two_days() -> None:
             else:
                 panels.picture(charts.flow(flow, panels.dark()), "flow")
         st.caption(
-            "任务算作新增的日子，是它所在文件印发或公开的日子。"
+            "新增，按任务所在文件印发或公开的日子算；新销号、新完成、新报逾期，按报告公开的日子算，不按报告里写的完成日期。"
             + (
                 f"有 {panels.way('flow', f'{undated} 项', 'undated', 'all')}的文件没有写日期，按它写到的最后一天算。"
                 if (undated := flow["undated"])

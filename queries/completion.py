@@ -242,7 +242,7 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
-               has_conflict, coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
+               has_conflict, has_part, has_words, coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
                chosen.source_start AS item_start, corrected_by, corrected_on, reason AS corrected_why
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
         LEFT JOIN responsible USING (task_id) LEFT JOIN in_charge USING (task_id) LEFT JOIN words USING (task_id)

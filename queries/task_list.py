@@ -152,6 +152,23 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     )
 
 
+def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
+    """A row an item of another document that tells of the task's progress and names no state: its words, their place."""
+    return ask(
+        """
+        SELECT item.progress AS told, title, stated_on, item.document_id, said.source_start, said.source_end
+        FROM tasks AS item JOIN documents USING (document_id) JOIN document_days USING (document_id)
+        LEFT JOIN task_fields AS said ON said.task_id = item.task_id AND said.field = 'progress'
+        WHERE item.reports_on = $task_id AND item.progress <> '' AND is_known
+          AND item.task_id NOT IN (SELECT carried_from FROM reports WHERE carried_from IS NOT NULL)
+        QUALIFY row_number() OVER (PARTITION BY item.task_id ORDER BY said.source_start) = 1
+        ORDER BY stated_on DESC NULLS LAST, item.task_id
+        """,
+        chosen,
+        task_id=task_id,
+    )
+
+
 def other_deadlines(task_id: str) -> pd.DataFrame:
     """A row a document that gives the same problem another deadline: its words, and where they stand."""
     return ask(

@@ -151,7 +151,8 @@ def _deadline(task: Any) -> Cell:
 
 def _reported(task: Any) -> Cell:
     if task.status is None:
-        return wording.STATUS_GROUPS[wording.UNREPORTED]
+        some = next((name for name in ("has_words", "has_part") if getattr(task, name)), None)
+        return wording.COLUMNS[some] if some else wording.STATUS_GROUPS[wording.UNREPORTED]
     said = "据报逾期或滞后" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
     return [said, BREAK, in_chinese(task.reported_on)] if task.reported_on else said
 
@@ -345,7 +346,12 @@ def _ages(paper: Paper, data: ReportData, past: list[Any]) -> None:
 
 
 def _noted(tasks: list[Any]) -> str:
-    return f"各项{'' if any(task.status for task in tasks) else '都未见报告，'}{NOTED}"
+    return f"各项{'' if any(map(_is_told, tasks)) else '都未见报告，'}{NOTED}"
+
+
+def _is_told(task: Any) -> bool:
+    """Whether anything was reported, were it of a part or in words that name no state."""
+    return bool(task.status or task.has_part or task.has_words)
 
 
 def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
@@ -354,7 +360,7 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
             f"清单只列时限最早的{MOST_LISTED}项，另有{len(tasks) - MOST_LISTED}项见同一范围的报告（XLSX）。"
         )
     several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
-    told = any(task.status for task in tasks)
+    told = any(map(_is_told, tasks))
     _table(
         paper,
         tasks[:MOST_LISTED],

@@ -298,9 +298,9 @@ def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None
     figures(target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2024-01/2024-06"))
     app = opened()
     assert "还没有能比的全年实测" in app.subheader[0].value
-    assert unlinked(app.subheader[0].value).endswith("只有部分时段的里，1 个暂未达到")
+    assert unlinked(app.subheader[0].value).endswith("只看部分时段，1 个未达到")
     assert re.search(
-        r"不能比的：暂未达到（部分时段） 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
+        r"不能比的：未达到（只看部分时段） 1 个.*报了办结的任务写了 1 个目标", unlinked(app.caption[1].value)
     )
 
 

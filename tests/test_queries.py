@@ -795,7 +795,17 @@ def test_words_without_a_state_are_told_unless_a_part_was_reported_and_from_the_
         f"INSERT INTO status_reports {columns} VALUES ('{TASK}6', 'closed', 'part', '2025-01-01', 'https://example.org/9')",
     )
     assert queries.task(TASK + "5", Filters(as_of=DAY)).has_words
+    (told,) = queries.rows(queries.told_without_state(TASK + "5", Filters(as_of=DAY)))
+    assert told.told in queries.document_text(told.document_id)[told.source_start : told.source_end]
+    page = AppTest.from_file(str(Path(__file__).parent.parent / "dashboard.py"), default_timeout=30)
+    page.query_params["task"], page.query_params["as_of"] = TASK + "5", DAY.isoformat()
+    page.run().button(key="mark_told_0").click().run()
+    assert page.query_params["mark"] == f"{REPORT}:{told.source_start}-{told.source_end}"
+    assert told.told in " ".join(text.value for text in page.get("html")) + " ".join(
+        text.value for text in page.markdown
+    )
     assert not queries.task(TASK + "5", Filters(as_of=date(2025, 1, 1))).has_words
+    assert queries.told_without_state(TASK + "5", Filters(as_of=date(2025, 1, 1))).empty
     part = queries.task(TASK + "6", Filters(as_of=DAY))
     assert (part.has_part, part.has_words) == (True, False)
 

@@ -49,6 +49,19 @@ def part(written: bytes, name: str) -> str:
         return parts.read(name).decode()
 
 
+def test_a_list_of_which_only_words_or_a_part_was_told_is_not_called_unreported(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("DELETE FROM status_reports WHERE task_id = ?", [PLAN + "-03"])
+        connection.execute("UPDATE tasks SET progress = '正在施工' WHERE task_id = ?", [PLAN + "-03"])
+    late = [task for task in contents.tasks_due(WHOLE, 0) if task.task_id == PLAN + "-03"]
+    paper = text_of(
+        letters.bulletin(
+            contents.gather(WHOLE), date(2025, 5, 1), queries.changes(WHOLE, date(2025, 5, 1)), late, 0
+        )
+    )
+    assert "都未见报告" not in paper and "进展未写明状态" in paper
+
+
 def names(written: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
         for name in parts.namelist():
