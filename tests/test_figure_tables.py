@@ -120,6 +120,13 @@ PAPERS = [
         [(94.1, "target", "2022")],
     ),
     (
+        """宿迁市2021—2022年秋冬季环境空气质量目标完成情况
+
+2021年10月—2022年3月，全市PM2.5平均浓度58微克/立方米。
+""",
+        [(58, "actual", "2021-10/2022-03")],
+    ),
+    (
         """宿迁市打赢蓝天保卫战2022年行动计划
 
 一、工作目标
@@ -139,7 +146,7 @@ PAPERS = [
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), PAPERS, ids=["bulletin", "yearly plan", "plan by its first line", "case"]
+    ("words", "told"), PAPERS, ids=["bulletin", "yearly plan", "winter", "plan by its first line", "case"]
 )
 def test_a_paper_without_a_list_says_by_its_head_what_its_figures_are(
     tmp_path: Path, words: str, told: list[tuple[float, str, str | None]]

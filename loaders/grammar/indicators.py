@@ -406,7 +406,7 @@ def _shares(
 def _role(listed: Listed, setting: Setting) -> str:
     times = [time for time in listed.sentence.periods if time.end <= listed.first]
     due = bool(times and re.match("日?[底末]?之?前", listed.text[times[-1].end :]))
-    due = due or bool(setting.period)  # a plan of one year asks for 同比下降2.2%
+    due = due or (setting.role == "target" and bool(setting.period))  # a plan of one year: 同比下降2.2%
     due = due or bool(setting.problem and re.search("达到?$", listed.text[: listed.first]))
     past, own = False, setting.role
     if times and setting.this_year:
