@@ -28,6 +28,8 @@ def labelled(text: str, start: int, end: int, field: str | None = None) -> list[
     In a column of one field, as 整改目标及措施, it has the labels of two: 整改目标：… / 整改措施：…
     """
     colon = COLON.search(text, start, min(end, start + LONGEST_LABEL))
+    if colon and field not in WITH_LABELS and not COLON.search(text, colon.end(), end):
+        return []
     if not colon or not look_up(text[start : colon.start()]):
         return []
     labels = [
