@@ -74,7 +74,7 @@ def of_late_unit(chosen: queries.Filters) -> bool:
 
 def _with_hits(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     """After a search the words found stand before the problem, with some of what stands around them; where it is only
-    another name of a unit that has them, that name behind the one that is written."""
+    another name of a unit that has them, that name behind the one that is written; or a report on it."""
     if not queries.sought(chosen.text)[0]:
         return table
     said = {row.task_id: _hit(row, chosen.text) for row in queries.rows(table)}
@@ -82,6 +82,9 @@ def _with_hits(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     for unit in queries.rows(queries.names_of_units(elsewhere, chosen)) if elsewhere else []:
         if not said[unit.task_id] and (hit := _around_hit(unit.also, chosen.text)):
             said[unit.task_id] = f"{unit.name_as_written}，即{hit}"
+    elsewhere = [task_id for task_id in elsewhere if not said[task_id]]
+    for report in queries.rows(queries.told_elsewhere(elsewhere, chosen)) if elsewhere else []:
+        said[report.task_id] = said[report.task_id] or _around_hit(report.told, chosen.text)
     found = table.assign(hit=table["task_id"].map(said))
     at = found.columns.get_loc("issue")
     return found[[*table.columns[:at], "hit", *table.columns[at:]]]

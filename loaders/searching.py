@@ -3,7 +3,8 @@
 So that a million tasks need not be read, search_terms.sql notes which texts hold a character or a pair of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 
@@ -35,22 +36,29 @@ def folded_characters() -> Iterator[FoldedRow]:
         yield FoldedRow(written, folded)
 
 
-def search_texts(documents: Iterable[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
-    """A row a task: where it is, all that it says and whom it names, folded, without white space within a field."""
+def search_texts(documents: Sequence[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
+    """A row a task: where it is, all that it and reports on it say and whom it names, by any name that a document writes;
+    folded, without white space within a field."""
     table = str.maketrans(folding())
     numbers = count()
+    called: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, list[str | None]] = defaultdict(list)
     for document in documents:
-        named: dict[str, list[str]] = {}
         for unit in document.task_units:
-            named.setdefault(unit.task_id, []).extend(
-                [unit.name_as_written, units[unit.unit_id].name, unit.unit_id]
-            )
+            called[unit.unit_id] |= {unit.name_as_written, units[unit.unit_id].name, unit.unit_id}
+        for task in document.tasks:
+            if task.reports_on:
+                told[task.reports_on].append(task.progress)
+    for document in documents:
+        named: dict[str, list[str]] = defaultdict(list)
+        for unit in document.task_units:
+            named[unit.task_id] += sorted(called[unit.unit_id])
         for leader in document.task_leaders:
-            named.setdefault(leader.task_id, []).append(leader.leader)
+            named[leader.task_id].append(leader.leader)
         for task in document.tasks:
             words = [
                 task.city, task.area, task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
-                *named.get(task.task_id, ()),
+                *named[task.task_id], *told[task.task_id],
             ]  # fmt: skip
             fields = ("".join(said.split()) for said in words if said)
             yield SearchRow(next(numbers), task.task_id, "\n".join(fields).translate(table))

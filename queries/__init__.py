@@ -82,6 +82,7 @@ from queries.task_list import (
     task_themes,
     task_units,
     tasks,
+    told_elsewhere,
     told_without_state,
 )
 from queries.topics import (

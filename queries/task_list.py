@@ -109,8 +109,10 @@ def names_of_units(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
     """A row a unit of these tasks: as it is written there (name_as_written), and what else it is called (also)."""
     return ask(
         """
-        SELECT DISTINCT task_id, name_as_written, unnest([name, unit_id]) AS also
-        FROM named_units WHERE list_contains($task_ids::VARCHAR[], task_id) ORDER BY ALL
+        SELECT DISTINCT task_id, named_units.name_as_written,
+               unnest([name, unit_id, elsewhere.name_as_written]) AS also
+        FROM named_units LEFT JOIN (SELECT DISTINCT unit_id, name_as_written FROM task_units) AS elsewhere USING (unit_id)
+        WHERE list_contains($task_ids::VARCHAR[], task_id) ORDER BY ALL
         """,
         chosen,
         task_ids=task_ids,
@@ -149,6 +151,18 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
         """,
         chosen,
         task_id=task_id,
+    )
+
+
+def told_elsewhere(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
+    """A row an item of another document that tells of the progress of one of these tasks."""
+    return ask(
+        """
+        SELECT reports_on AS task_id, progress AS told FROM tasks JOIN document_days USING (document_id)
+        WHERE list_contains($task_ids::VARCHAR[], reports_on) AND progress <> '' AND is_known ORDER BY ALL
+        """,
+        chosen,
+        task_ids=task_ids,
     )
 
 

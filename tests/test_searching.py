@@ -5,12 +5,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import queries
 from loaders.build import build
 from loaders.searching import folding
 
-DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
+PROJECT = Path(__file__).resolve().parent.parent
+DOCUMENTS = PROJECT / "tests" / "fixtures" / "documents"
 
 
 @pytest.mark.parametrize(
@@ -114,17 +116,42 @@ def test_every_word_that_stands_in_a_task_is_found_in_it(
             assert task.task_id in set(queries.tasks(queries.Filters(text=words))["task_id"]), words
 
 
-@pytest.mark.parametrize("name", ["衡阳市住建局", "住建局", "市住房和城乡建设局"])
-def test_a_unit_is_found_by_its_short_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    plan = tmp_path / "plan.txt"
+@pytest.fixture(scope="module")
+def plan_and_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan that writes one office's name in full and in short, and a report on its second item."""
+    folder = tmp_path_factory.mktemp("searched")
+    plan, report = folder / "plan.txt", folder / "report.txt"
     plan.write_text(
-        "衡阳市贯彻落实省生态环境保护督察反馈意见整改方案\n"
+        "衡阳市贯彻落实第二轮省生态环境保护督察反馈意见整改方案\n"
         "一、建筑工地扬尘污染严重。\n责任单位：市住房和城乡建设局\n整改时限：2025年6月底\n"
-        "二、餐饮油烟扰民。\n责任单位：市城市管理局\n整改时限：2025年6月底\n",
+        "二、餐饮油烟扰民问题突出，老城区尤甚。\n责任单位：市城市管理局\n整改时限：2025年6月底\n"
+        "三、城南片区污水管网缺失。\n责任单位：市住建局\n整改时限：2025年6月底\n",
         encoding="utf-8",
     )
-    build([plan], tmp_path / "one.duckdb", progress=list)
-    monkeypatch.setenv("RECTIFICATION_DATABASE", str(tmp_path / "one.duckdb"))
-    assert list(queries.tasks(queries.Filters(text=name))["seq"]) == [1]
+    report.write_text(
+        "衡阳市第二轮省生态环境保护督察反馈意见整改进展情况\n2025年7月1日\n"
+        "二、餐饮油烟扰民问题突出，老城区尤甚。\n整改进展：已完成整改，全部饭店装上净化器。\n",
+        encoding="utf-8",
+    )
+    build([plan, report], folder / "one.duckdb", progress=list)
+    return folder / "one.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("衡阳市住建局", [1, 3]),
+        ("住建局", [1, 3]),
+        ("市住房和城乡建设局", [1, 3]),
+        ("净化器", [2]),  # said in the report
+    ],
+)
+def test_a_task_is_found_by_every_name_of_its_units_and_by_what_reports_say(
+    plan_and_report: Path, monkeypatch: pytest.MonkeyPatch, words: str, found: list[int]
+) -> None:
+    monkeypatch.setenv("RECTIFICATION_DATABASE", str(plan_and_report))
+    page = AppTest.from_file(str(PROJECT / "pages" / "tasks.py"), default_timeout=30)
+    page.query_params["text"] = words
+    shown = page.run().dataframe[0].value
+    assert sorted(shown["序号"]) == found
+    assert all(f"【{words}】" in hit for hit in shown["搜到"])
