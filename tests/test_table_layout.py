@@ -482,6 +482,17 @@ def test_an_empty_column_for_progress_makes_no_report_of_a_plan() -> None:
     assert read(source).kind == "plan"
 
 
+def test_tables_of_one_row_below_its_number_are_one_list() -> None:
+    composer = Composer()
+    for number in (3, 8):
+        composer.paragraph(f"问题{number}")
+        composer.table(
+            [[CellText(words) for words in cells] for cells in (HEADER[1:], row("", "直排。")[1:])]
+        )
+    source = Source("plan.html", "", "html", composer.text, tuple(composer.tables))
+    assert [(item.list_name, item.seq) for item in read(source).items] == [(None, 3), (None, 8)]
+
+
 def test_sheets_of_one_item_each_are_one_list() -> None:
     sheets = [[HEADER, row(number, "污水直排。")] for number in ("1", "2")]
     items = read(source_of(*sheets, names=("问题1", "问题2"))).items

@@ -55,7 +55,8 @@ def find_inspection(title: str | None, text: str) -> str | None:
         in_title = [name for name, _ in named.most_common(1)]
         if not in_title:
             return None
-    name = max(in_title, key=len)
+    is_film = "警示片" in in_title[0]  # 中央生态环境保护督察及长江经济带生态环境警示片: the first of the two
+    name = max((named for named in in_title if ("警示片" in named) == is_film), key=len)
     if level_of(name) is None:
         of_text = [named for named in chain(inspections_in(text), _of_inspectors(text)) if level_of(named)]
         name = next(iter(of_text), name)

@@ -73,7 +73,7 @@ def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | Non
     if len({(field.name, field.role) for field in fields}) < FEWEST_FIELDS:
         return None
     start = min(each.label_cell.start for each in group)
-    headings = _headings_above(text, last.end if last else 0, start)
+    headings = headings_above(text, last.end if last else 0, start)
     issue = next((field for field in fields if field.name == "issue"), None)
     number = None
     if issue is None:  # the problem is the heading right above
@@ -95,7 +95,7 @@ def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | Non
     return Item(seq, min(start, issue.start), end, tuple(fields), category)
 
 
-def _headings_above(text: str, start: int, end: int) -> list[Number]:
+def headings_above(text: str, start: int, end: int) -> list[Number]:
     """The numbers of the lines right above a form: 二、水环境 / 问题三：…"""
     lines = list(re.finditer(r"[^\r\n]*\S[^\r\n]*", text[start:end]))
     headings: list[Number] = []

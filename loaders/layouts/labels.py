@@ -241,18 +241,20 @@ _LABELLED = re.compile(
 def with_those_in_brackets(text: str, fields: Sequence[Field]) -> list[Field]:
     """With the units and leaders in brackets behind the problem or each measure, where the item has none itself.
 
-    Those behind the problem are no part of it: 污水直排。（责任领导：李明；责任单位：县水利局）
+    Those behind the problem are no part of it, with the deadline: 污水直排。（责任单位：县水利局；整改时限：2024年底）
     """
     found = list(fields)
     for place, field in enumerate(fields):
         if field.name not in ("issue", "measures"):
             continue
         own = {(each.name, each.role) for each in found if each in fields or each.start < field.start}
+        # a measure's deadline is not the item's
+        allowed = ("units", "leader", "deadline") if field.name == "issue" else ("units", "leader")
         for bracket in _IN_BRACKETS.finditer(text, field.start, field.end):
             inside = [
                 Field(known.field, part["label"], *part.span("words"), known.role)
                 for part in _LABELLED.finditer(text, *bracket.span())
-                if (known := look_up(part["label"])) and known.field in ("units", "leader")
+                if (known := look_up(part["label"])) and known.field in allowed
                 if (known.field, known.role) not in own
             ]
             if inside and field.name == "issue" and bracket.end() == field.end:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.items import Item, Layout, NotUnderstood
-from loaders.layouts.labelled_cells import form_items
+from loaders.layouts.labelled_cells import form_items, headings_above
 from loaders.layouts.one_cell_a_line import tables_of_lines
 from loaders.layouts.table_header import REPORTING, Header, find_header, is_header, number_in
 from loaders.layouts.table_rows import TITLE, Rows, labelled
@@ -87,6 +87,9 @@ def read_lists(source: Source) -> TableList:
                 items = rows.items(last.category)
             odd += rows.not_understood
             title = rows.title
+            if len(items) == 1 and not {"seq", "code"} & header.fields():  # 问题2 above a table of its own
+                above = headings_above(source.text, last.end if last else 0, table.rows[0][0].start)
+                items = [replace(items[0], seq=above[-1].value)] if above else items
         follows = last is not None and len(items) > 0 and last.seq < items[0].seq
         if last and follows and (header is None or items[0].seq == last.seq + 1):  # forms may skip numbers
             runs[-1].items += items
