@@ -433,6 +433,12 @@ def test_table_by_county():
     ]
 
 
+def test_an_office_among_the_towns_of_a_table_is_none():
+    table = "信访件办理情况\n单位\t交办总数\t已办结\n双江镇\t6\t6\n区住建委\t5\t3\n合计\t11\t9\n"
+    found = by_dimension(table)
+    assert (found["area"], found["department"]) == ({"双江镇": 6}, {"区住建委": 5})
+
+
 def test_key_cases_stand_behind_the_total_that_they_are_of():
     text = (
         "截至3月15日信访件办理情况\n"

@@ -8,6 +8,7 @@ from itertools import accumulate
 from loaders.grammar.petition_reading import (
     BATCH,
     COMPLAINT,
+    OFFICE,
     RUNNING_TOTAL,
     Count,
     PetitionFound,
@@ -128,7 +129,9 @@ def read_table(text: str, start: int, lines: list[list[tuple[int, int]]], readin
         place = cells[0][0], cells[-1][1]
         if not {values[0], values[name]} & SUM_LINE:
             if values[name] and not BATCH.fullmatch(values[name]):
-                parts.append(PetitionFound(reading.day, dimension, values[name], cases, key_cases, *place))
+                is_office = dimension == "area" and OFFICE.fullmatch(values[name])  # 区住建委 among the towns
+                own = "department" if is_office else dimension
+                parts.append(PetitionFound(reading.day, own, values[name], cases, key_cases, *place))
             continue
         sum_line = PetitionFound(reading.day, "total", "合计", cases, key_cases, *place)
         if count.total is None or (count.total.cases, count.total.as_of) != (cases, reading.day):

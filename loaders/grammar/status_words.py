@@ -18,7 +18,7 @@ from loaders.grammar.spans import Spans
 # （三）, 3., ③, 一是, 三、 at the head of a clause.
 MARKER = re.compile(
     r"""\s* (?: [（(] [一二三四五六七八九十\d]+ [）)] | [一二三四五六七八九十]{1,3} (?: 是 | 、 ) | 其[一二三四五]
-              | \d{1,2} (?: [.．] (?!\d) | 、 | [）)] ) | [①-⑳] )+ \s* """,
+              | \d{1,2} (?: [.．] (?: (?!\d) | (?=20\d\d\s*年) ) | 、 | [）)] ) | [①-⑳] )+ \s* """,
     re.VERBOSE,
 )
 BOOK_TITLE = re.compile(r"《[^》]*》")
