@@ -6,6 +6,11 @@ from tests.figure_words import read, told
 
 SENTENCES = [
     (
+        "actual",
+        "下步，力争全年PM2.5平均浓度控制在47微克/立方米以下",
+        ["临江市 PM2.5 - <=47 μg/m³ (target)"],
+    ),
+    (
         "target",
         "县城建成区道路机械化清扫率达到75%",
         ["县城建成区 道路机械化清扫率 2025-12-31 >=75 %"],

@@ -6,6 +6,16 @@ from tests.figure_words import read, told
 
 SENTENCES = [
     (
+        "baseline",  # what an earlier round asked for is no promise, and of no time of the water before
+        "8月白石断面水质为Ⅳ类；第二轮督察整改要求整治的52个排污口，有11个整治后又出现污水直排",
+        ["白石断面 水质类别 2022-08 =4 类"],
+    ),
+    (
+        "actual",
+        "白石断面：9月水质Ⅱ类，考核目标Ⅲ类，达标",
+        ["白石断面 水质类别 2022-09 =2 类", "白石断面 水质类别 2022-09 <=3 类 (target)"],
+    ),
+    (
         "actual",
         "12个考核断面中，达到或好于Ⅲ类水体比例为91.7%。本月白石断面水质Ⅲ类",
         ["临江市 地表水断面优良比例 - =91.7 %", "白石断面 水质类别 - =3 类"],

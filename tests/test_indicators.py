@@ -130,6 +130,11 @@ def test_an_item_s_heading_tells_whose_sewage_its_problem_speaks_of(tmp_path: Pa
 整改目标：城西湖水质达到Ⅳ类。
 整改时限：2024年12月底
 责任单位：市水利局
+三、白水河流域污染突出
+具体问题：白水河流域污水直排问题多发。
+整改目标：水质稳定达到Ⅲ类标准。
+整改时限：2024年12月底
+责任单位：市水利局
 """,
         encoding="utf-8",
     )
@@ -139,6 +144,7 @@ def test_an_item_s_heading_tells_whose_sewage_its_problem_speaks_of(tmp_path: Pa
         ("城东污水处理厂", "出水总磷超标倍数"),
         ("城西湖", "总磷"),
         ("城西湖", "水质类别"),
+        ("白水河", "水质类别"),
     ]
 
 

@@ -45,7 +45,9 @@ _GOT_RID_OF = re.compile(
 # 《…规划》要求 · 考核目标为 · 应达到; after the figure: 的要求
 _ASKED = re.compile(
     r"□等?(?:明确)?(?:要求|提出|规定|明确) | (?:目标|任务)(?:值|要求)?(?:为|是)"
-    r" | 应当?(?:达到|不低于|完成|新?建|新增) | 要求[^,;]{0,12}$",
+    r" | (?:(?:考核|水质|控制)目标|目标值):?$"
+    r" | (?:应当?|(?<![按照超成])计划)(?:[于在]?(?:20\d\d年|\d{1,2}月|年)[^,;]{0,8})?(?:达到|不低于|完成|新?建|新增)"
+    r" | 要求[^,;]{0,12}$",
     re.VERBOSE,
 )
 _A_FIGURE = re.compile(r"\d(?:%|个?百分点|[微毫]克|公里|mg|[uμ]g|万?吨)|[IV]类")
@@ -55,6 +57,7 @@ _ASKED_AFTER = re.compile(
 _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
 _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
+_STRIVEN_FOR = re.compile("力争|下一?步")
 _REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
@@ -162,6 +165,8 @@ def role_in_words(
         if told or _FOUND.search(text, sentence[0], first):
             return "baseline"
         return "actual" if _REACHED.search(text, clause, first) else "target"
+    if role == "actual" and _STRIVEN_FOR.search(text, sentence[0], first):
+        return "target"
     asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
     if asked and asked.end() < clause and _A_FIGURE.search(text, asked.end(), clause):
         asked = None  # 占比应达到70%,甲市仅为22%: what was asked is told already
@@ -184,7 +189,7 @@ def bound(figure: Figure, text: str, first: int, role: str, measure: Mention) ->
     if role != "target" or figure.after:
         return written
     missed = _MISSED.search(text, max(0, first - 8), first) or _ASKED_AFTER.match(text, figure.end)
-    reached = written == ">=" and re.search(r"达到?$", text[:first])
+    reached = re.search(r"达到?$" if written == ">=" else "目标值?:?$", text[:first])
     if reached or (missed and written in "<>="):
         return "<=" if measure.lower_is_better else ">="
     return written

@@ -21,6 +21,7 @@ _SITES_OWN = re.compile(
     "负荷率$|^水质达标率$|^渗滤液|贮存量$|植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
+_BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
 _A_DISTRICT = re.compile(r"(?:[镇乡村]|街道|片区|园区?|集中区|[发新]区|流域)$")
 # 污水直排甲渠,形成1.5公里的黑臭水体,监测结果显示,氨氮浓度…
 _SAMPLED = re.compile("(?:在河面|在水面)?形成|(?:经|现场|督察组)?(?:采样|取样|监测|检测)|外排")
@@ -31,6 +32,7 @@ PLANT = re.compile(r"(?:厂|站|中心|设施)$")
 _IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
 _IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 _OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
+_COUNTS = frozenset({"个", "km"})
 _OF_THE_COUNTRY = re.compile("《[^》]*全国[^》]*》(?:明确)?(?:要求|提出|规定)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区|镇|乡)"
@@ -202,7 +204,9 @@ def _at_a_site(measure: Mention) -> bool:
 
 
 def _can_be_at(place: str, measure: Mention) -> bool:
-    """No PM2.5 in a river, no households' sewage, no sewage works at its mouth."""
+    """No PM2.5 in a river, no households' sewage, no sewage works at its mouth, no outlets in a section."""
+    if place.endswith("断面") and measure.units & _COUNTS:
+        return False
     if measure.element in ("air", "energy") or ("%" in measure.units and "收集" in measure.metric):
         return not _WATER.search(place)
     return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
@@ -235,11 +239,15 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
 
 
 def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
-    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
+    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is.
+
+    A basin is its river: 萍水河流域污染突出.
+    """
     sites: set[str | None] = {setting.told(metric) for metric in setting.places_told}
     if setting.problem:
         spans = (clause.span() for clause in _CLAUSES(setting.problem.text))
         sites |= {site_at_head(setting.problem, *span, setting.home) for span in spans}
+        sites |= {basin["river"] for basin in _BASIN.finditer(setting.problem.text)}
     kind = PLANT if _OF_A_PLANT.search(measure.metric) else _WATER
     fitting = {site for site in sites if site and kind.search(site)}
     return fitting.pop() if len(fitting) == 1 else None

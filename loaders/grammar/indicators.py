@@ -61,6 +61,10 @@ _ONLY_LEADS = re.compile(
 _STATE = re.compile("质量|水质|浓度|优良天数")
 _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第|较[高低好差优]的[^,;]{0,8}[为是]")
+# 第二轮督察要求整治的52个排污口,有11个…: which of them, and no promise
+_ASKED_BEFORE = re.compile("(?:要求|计划|应)[^,;]{0,12}的$")
+# 8公里|管网改造工程尚未完工
+_NOT_YET = re.compile("(?:[\u3400-\u9fff]{2,14}[尚还]|[尚还]?)未(?:完[成工]|建成|开工|动工|整治)")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|[仍还]?有\d|要|应|须|城市|县|污水|企业|园区|单位)")
 
@@ -328,6 +332,9 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     subject = own_subject(listed, said, setting.home) or carried_subject(listed, said, setting.home)
     if subject is None:
         return None
+    counted = setting.role == "baseline" and listed.unit == "个"
+    if counted and _ASKED_BEFORE.search(listed.text, listed.reach, listed.first):
+        return None
     measures, places = without_even(subject[0], listed), subject[1]
     places = places or places_meant(listed, said, measures, setting)
     places = of_its_site_or_county(places, said, setting)
@@ -343,6 +350,8 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if (former and listed.change) or says_nothing(listed.text, listed.reach, listed.figures, listed.change):
         return []
     if listed.figures[0].lost and role != "target":
+        return []
+    if setting.role == "actual" and _NOT_YET.match(listed.text, listed.figures[-1].end):
         return []
     if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
         return []
