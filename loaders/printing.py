@@ -37,7 +37,7 @@ def print_check(connection: duckdb.DuckDBPyConnection) -> int:
         'SELECT document_id, "check", expected, found, note FROM checks WHERE NOT passed ORDER BY ALL'
     ).fetchall()
     for document_id, check, expected, found, note in failing:
-        print(f"{document_id}：{check}：文中称 {_number(expected)}，读到 {_number(found)}。{note or ''}")
+        print(f"{document_id}：{check}：{_figures(expected, found)}{note or ''}")
     print(f"{len(failing)} 处核对不符。")
     orphans = connection.execute("""
         SELECT task_id, '更正' FROM corrections ANTI JOIN tasks USING (task_id)
@@ -68,8 +68,11 @@ def _print_doubtful(
     print(f"   是同一项：python -m loaders decide {from_id} {to_id} same --by 姓名；不是：different")
 
 
-def _number(value: float | None) -> str:
-    return "—" if value is None else f"{value:g}"
+def _figures(expected: float | None, found: float | None) -> str:
+    """文中称 28，读到 25。 Of a field that an item lacks the document states no number."""
+    figures = (("文中称", expected), ("读到", found))
+    said = "，".join(f"{word} {value:g}" for word, value in figures if value is not None)
+    return said and f"{said}。"
 
 
 def print_show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
@@ -197,9 +200,7 @@ def print_preview(preview: FilePreview) -> None:
     for remark in preview.remarks:
         print(f"   {remark}")
     for check in preview.checks:
-        print(
-            f"   核对不符：{check.check}：文中称 {_number(check.expected)}，读到 {_number(check.found)}。{check.note or ''}"
-        )
+        print(f"   核对不符：{check.check}：{_figures(check.expected, check.found)}{check.note or ''}")
     for unread in preview.not_understood:
         print(f"   未读懂：{unread.place} {unread.reason}“{shorten(unread.quote, 60, placeholder='…')}”")
     for link in preview.links:

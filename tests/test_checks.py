@@ -225,6 +225,22 @@ LEADS = [
     # nor is what has not reached its schedule on it
     ("完成1项，达到序时进度1项，未达到序时进度1项", ("已完成整改", "达到序时进度", "未达到序时进度"), "推进中", (1, 1, True)),
     ("完成1项，达到序时进度1项，未达到序时进度1项", ("已完成整改", "达到序时进度", "未达到序时进度"), "未按期完成", (1, 1, True)),
+    # what is counted apart is not added, and takes the place of no item whose status is not read
+    ("完成1项，达到序时进度1项，长期坚持1项", ("已完成整改", "达到序时进度", "长期坚持"), "推进中", (1, 1, True)),
+    ("达到序时进度2项，长期坚持1项", ("达到序时进度", "召开会议2次", "长期坚持"), "推进中", (2, 1, None)),
+    ("达到序时进度2项，长期坚持1项", ("达到序时进度", "召开会议2次", "长期坚持"), "长期坚持", (1, 1, None)),
+    ("完成1项，推进中2项", ("已完成整改", "正在推进", "长期坚持"), "推进中", (2, 2, True)),
+    ("1项完成，2项正在推进（含长期坚持1项）", ("已完成整改", "正在推进", "长期坚持"), "推进中", (2, 2, True)),
+    ("其中3项任务完成1项，序时推进1项，滞后1项", ("已完成整改", "达到序时进度", "进度滞后"), "已完成", (1, 1, True)),
+    # the items that a lead names are compared, not how many they are
+    ("已完成2项（第1、2项），正在推进1项", ("已完成整改", "正在推进", "已完成整改"), "已完成", (2, 2, False)),
+    ("已完成2项（第1、2项），正在推进1项", ("已完成整改", "已完成整改", "召开会议2次"), "已完成", (2, 2, True)),
+    ("第1至2项已完成，第3项正在推进", ("已完成整改", "已完成整改", "正在推进"), "已完成", (2, 2, True)),
+    ("第2、3项达到序时进度，第1项滞后", ("进度滞后", "达到序时进度", "召开会议2次"), "推进中", (2, 1, None)),
+    # what should be done by now is not done, and 12 are not 2
+    ("应完成2项，已完成1项，正在推进2项", ("已完成整改", "正在推进", "正在推进"), "已完成", (1, 1, True)),
+    ("已完成2项，未达序时进度12项", ("已完成整改", "已完成整改", "未达到序时进度"), "未按期完成", (12, 1, False)),
+    ("216项整改措施已完成180项，正在推进36项", ("已完成整改", "已完成整改", "正在推进"), "已完成", None),
 ]  # fmt: skip
 
 
@@ -234,8 +250,27 @@ def test_totals_of_a_lead(tmp_path: Path, lead: str, reports: tuple[str, ...], s
         f"（{numeral}）{numeral}号水体污染。\n整改情况：{report}。\n"
         for numeral, report in zip("一二三", reports, strict=True)
     )
-    text = f"云岭市督察反馈问题整改进展情况的报告\n我市共承担整改任务3项，{lead}。\n{items}2024年3月1日\n"
-    assert result(written(tmp_path, text)[f"{status}的任务数"]) == expected
+    of_three = "" if "措施" in lead else "我市共承担整改任务3项，"
+    text = f"云岭市督察反馈问题整改进展情况的报告\n{of_three}{lead}。\n{items}2024年3月1日\n"
+    check = written(tmp_path, text).get(f"{status}的任务数")
+    assert (check and result(check)) == expected
+
+
+def test_the_last_row_of_a_ledger_states_its_totals(tmp_path: Path) -> None:
+    rows = ["序号,问题,整改目标,整改时限,整改状态"]
+    rows += [
+        f"{n},{n}号水体污染,达标,2025年底,{status}"
+        for n, status in enumerate(("已销号", "已完成", "进行中"), 1)
+    ]
+    path = tmp_path / "云岭市整改台账.csv"
+    path.write_text("\n".join([*rows, "合计,,共3项；已销号1项；已完成1项；未完成1项,,"]), encoding="utf-8")
+    checks = checks_of(path)
+    assert result(checks["整改任务总数"]) == (3, 3, True)
+    assert checks["整改任务总数"].quote.startswith("合计")
+    assert result(checks["已销号的任务数"]) == (1, 1, True)
+    assert result(checks["已完成的任务数"]) == (1, 1, True)
+    assert result(checks["未完成的任务数"]) == (1, 1, True)
+    assert result(checks["有整改时限的项数"]) == (None, 3, True)  # the ledger promises no number of them
 
 
 def test_what_a_report_does_not_tell_of_may_be_among_its_totals(tmp_path: Path) -> None:
@@ -712,6 +747,24 @@ def test_a_breakdown_may_say_last_that_its_parts_overlap() -> None:
     text = "累计合计10件，主要涉及大气8件、水7件（部分举报件涉及多种污染类型）。"
     counts = ("total", "合计", 10), ("pollution", "大气", 8), ("pollution", "水", 7)
     assert petition_checks(text, *counts)["信访件：按污染类型相加与总数"].passed is True
+
+
+@pytest.mark.parametrize(
+    ("lead", "passed"),
+    [
+        ("举报量前三的为：", "none"),
+        ("举报较多的是", "none"),
+        ("主要集中在", "none"),
+        ("其中", None),
+        ("按县分：", False),
+    ],
+)
+def test_a_part_of_the_areas_need_not_add_up(lead: str, passed: bool | None | str) -> None:
+    counts = ("total", "合计", 86), ("area", "东县", 34), ("area", "西县", 19)
+    check = petition_checks(f"合计86件。{lead}东县34件，西县19件。", *counts).get(
+        "信访件：按县市区相加与总数"
+    )
+    assert (check.passed if check else "none") == passed
 
 
 def test_what_goes_to_nobody_of_the_breakdown_is_added() -> None:

@@ -1,11 +1,13 @@
-"""A report's totals (19个完成，12个达序时进度) against its items' statuses."""
+"""A report's or ledger's totals (19个完成，12个达序时进度) against its items' statuses."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from loaders.checks.words import NUMERAL, found_in_words, items_in_words
+from loaders.checks.words import NUMERAL, items_in_words, tells_of_others
 from loaders.grammar.masthead import Masthead
-from loaders.grammar.numbering import number_of
+from loaders.grammar.numbering import number_of, numbers_named
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument
 
@@ -21,71 +23,153 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "推进中",
-        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)进度(?:推进)?|正在推进|有序推进|推进中|持续推进|长期坚持|阶段性完成|基本完成",
+        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)(?:进度)?(?:推进)?|正在(?:推进|整改|实施)|(?:有序|加快)推进|推进中|进行中|阶段性完成|基本完成",
         ("on_track", "ongoing"),
     ),
+    ("长期坚持", r"(?:长期|持续|常态化)(?:坚持|推进|整改)", ("ongoing",)),
 )
 # Items that say no more than this may be counted so all the same: 已完成整改 as closed, 长期坚持 as done.
-MAY_COUNT = {"已销号": ("completed",), "已完成": ("ongoing",), "未按期完成": ("on_track", "not_started")}
+MAY_COUNT = {
+    "已销号": ("completed",),
+    "已完成": ("ongoing",),
+    "未按期完成": ("on_track", "not_started"),
+    "长期坚持": ("on_track", "completed", "closed"),
+}
+COUNT = rf"(?<![第\d一二三四五六七八九十百、至—-])(?P<%s>{NUMERAL})\s*[项个](?!月)"
+# 第2、3、6项 · 问题4、问题5和问题8
+NAMED = rf"(?:第|问题|序号)\s*{NUMERAL}项?(?:\s*[、和及至—-]\s*(?:第|问题|序号)?\s*{NUMERAL})*\s*项?"
+# 已完成3项，其中销号1项 · 2项正在推进（含长期坚持1项）
+OF_THEM = re.compile(r"其中|含|包括|[（(][^）)]*$")
+# 合计 共12项，已销号2项: the last row of a table
+TOTAL_LINES = re.compile(r"^\s*(?:合\s*计|总\s*计)[^\n]*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """已完成整改3项（第4、5、8项）, of which `words` are 已完成整改."""
+
+    name: str
+    words: str
+    count: int
+    seqs: tuple[int, ...]
+    """The items that it names; most name none."""
+    is_part: bool
+    """其中 or a bracket stands before it: it is counted in what was said before, too."""
+    start: int
+    end: int
 
 
 def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> Iterator[Check]:
     """33个问题，19个完成，12个达序时进度: a report's totals against its items' statuses."""
-    if layout.kind != "progress_report":
+    if layout.kind not in ("progress_report", "ledger"):
         return
-    status_of = {row.task_id: row.status for row in parsed.status_reports if row.scope == "whole"}
-    statuses = [(task.seq, status_of.get(task.task_id)) for task in parsed.tasks]
-    untold = max(0, (masthead.stated_task_count or 0) - len(statuses))
-    for sentence in re.finditer(r"[^。\n]+", text[: layout.items[0].start]):
-        said: dict[str, list[re.Match[str]]] = {}
-        taken: list[tuple[int, int]] = []
-        for name, words, _ in STATUS_WORDS:
-            pattern = re.compile(
-                rf"(?<!未)(?<!基本)(?<!阶段性)(?<!部分)(?:(?P<word>{words})的?\s*(?P<after>{NUMERAL})\s*[项个](?!月)"
-                rf"|(?P<before>{NUMERAL})\s*[项个](?:问题|任务)?\s*(?P<its_word>{words}))"
-            )
-            for found in pattern.finditer(text, sentence.start(), sentence.end()):
-                if not any(start < found.end() and found.start() < end for start, end in taken):
-                    said.setdefault(name, []).append(found)
-                    taken.append(found.span())
-        if sum(map(len, said.values())) >= 2:
-            yield from _compared(said, statuses, untold)
+    total = masthead.stated_task_count or len(parsed.tasks)
+    leads = [sentence.span() for sentence in re.finditer(r"[^。\n]+", text[: layout.items[0].start])]
+    leads += [line.span() for line in TOTAL_LINES.finditer(text, layout.items[-1].end)]
+    for start, end in leads:
+        said = _counts(text, start, end)
+        if len(said) >= 2 and not tells_of_others(text, start, said[0].start, {total, len(parsed.tasks)}):
+            own = {  # what the lead itself says of an item by its number is no second witness
+                row.task_id: row.status
+                for row in parsed.status_reports
+                if row.scope == "whole" and not start <= (row.source_start or 0) < end
+            }
+            statuses = [(task.seq, own.get(task.task_id)) for task in parsed.tasks]
+            yield from _compared(text, said, statuses, untold=max(0, total - len(statuses)))
             return
 
 
+@cache
+def _counted(words: str) -> re.Pattern[str]:
+    """已完成3项（第4、5、8项） · 3项任务已完成 · 第4、5、8项等3项已完成 · 第4项已完成; not 应完成5项, 申请销号2项."""
+    return re.compile(
+        rf"""(?<![未应需须拟待请报前])(?<!基本)(?<!阶段性)(?<!部分)(?<!计划)(?<!确保)(?<!力争)(?<!预计)
+        (?: (?P<word>{words})(?:整改)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
+          | {COUNT % "before"}(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
+          | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正)*\s*(?P<their_word>{words}) )""",
+        re.VERBOSE,
+    )
+
+
+def _counts(text: str, start: int, end: int) -> list[_Said]:
+    """What a sentence says of statuses, in its order."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for name, words, _ in STATUS_WORDS:
+        for match in _counted(words).finditer(text, start, end):
+            if not any(other.start() < match.end() and match.start() < other.end() for _, other in found):
+                found.append((name, match))
+    said: list[_Said] = []
+    for name, match in sorted(found, key=lambda one: one[1].start()):
+        words = match["word"] or match["its_word"] or match["their_word"]
+        seqs = tuple(numbers_named(match["listed"] or match["between"] or match["named"] or ""))
+        count = match["after"] or match["before"] or match["of_named"]
+        is_part = bool(said) and bool(OF_THEM.search(text, said[-1].end, match.start()))
+        said.append(
+            _Said(name, words, number_of(count) if count else len(seqs), seqs, is_part, *match.span())
+        )
+    return said
+
+
 def _compared(
-    said: dict[str, list[re.Match[str]]], statuses: Sequence[tuple[int, str | None]], untold: int
+    text: str, said: Sequence[_Said], statuses: Sequence[tuple[int, str | None]], untold: int
 ) -> Iterator[Check]:
-    """Each total of a sentence against the items; where an item may count either way, nothing is said to be wrong."""
-    of_names = {name: counted for name, _, counted in STATUS_WORDS if name in said}
-    for name, _, counted in STATUS_WORDS:
-        if name not in said:
-            continue
-        firsts: dict[str, re.Match[str]] = {}
-        for match in said[name]:
-            firsts.setdefault(match["word"] or match["its_word"], match)
-        matches = list(firsts.values()) if name == "推进中" else said[name][:1]
-        counts = [number_of(match["after"] or match["before"]) for match in matches]
-        alone = [seq for seq, status in statuses if status == "completed"]
-        if name == "已完成" and "已销号" in said and counts[0] == len(alone):
-            counted = ("completed",)  # 已销号9项，已完成未销号3项
-        if name == "未完成":  # 正在推进3项、未完成1项、未启动1项
-            apart = {
-                status for other in ("推进中", "未启动", "未按期完成") for status in of_names.get(other, ())
-            }
-            counted = tuple(status for status in counted if status not in apart)
-        seqs = [seq for seq, status in statuses if status in counted]
+    """Each total of a sentence against the items. Where one is not read, or may count either way, nothing is sure."""
+    unread = [seq for seq, status in statuses if status is None]
+    for name, _, _ in STATUS_WORDS:
+        of_name = {
+            one.words: one for one in reversed(said) if one.name == name
+        }  # a word said twice: its first
         # 基本完成1项、正在推进2项 are three; 正在推进3项，其中达到序时进度2项 are not five
-        stated = counts[0] if counts[0] == len(seqs) else sum(counts)
-        unclear = [seq for seq, status in statuses if status is None]
-        may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ())]
-        told = "、".join(match.group() for match in matches) if stated != counts[0] else f"{stated}项"
-        note = f"文中写{told}；各项的整改情况中{found_in_words(seqs)}。"
-        passed: bool | None = stated == len(seqs)
-        if 0 < stated - len(seqs) <= len(unclear) + len(may_count) + untold:
-            passed = None
-            note += f"另有{untold}项没有列出。" if untold else ""
-            note += f"{items_in_words(unclear)}没有写明整项的进度，无从比较。" if unclear else ""
-            note += f"{items_in_words(may_count)}的写法也可计入，不算不符。" if may_count else ""
-        span = matches[0].start(), matches[-1].end()
-        yield Check(f"{name}的任务数", stated, len(seqs), passed, note, *span)
+        ones = [one for one in reversed(of_name.values()) if not one.is_part] or list(of_name.values())[-1:]
+        if not ones:
+            continue
+        stated, named = sum(one.count for one in ones), [seq for one in ones for seq in one.seqs]
+        if not all(one.seqs for one in ones):
+            named = []
+        readings = [
+            [seq for seq, status in statuses if status in counted] for counted in _readings(name, ones, said)
+        ]
+        expected = sorted(named)
+        seqs = next((r for r in readings if (r == expected if named else len(r) == stated)), readings[0])
+        may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ()) and seq not in seqs]
+        told = "、".join(text[one.start : one.end] for one in ones)
+        note = (
+            f"文中写{told}；各项的整改情况中读到{len(seqs)}项{f'，为{items_in_words(seqs)}' * bool(seqs)}。"
+        )
+        passed: bool | None
+        if named:
+            other = sorted({*named} ^ {*seqs})
+            passed = not other and stated == len(named)
+            if other:
+                note += f"{items_in_words(other)}两处不同。"
+                passed = None if {*other} <= {*named} & {*unread, *may_count} else False
+            if stated != len(named):
+                note += f"文中列出的是{len(named)}项。"
+        else:
+            unsure = len(unread) + untold
+            passed = stated == len(seqs) and not unsure or None
+            if not len(seqs) <= stated <= len(seqs) + len(may_count) + unsure:
+                passed = name == "长期坚持" and None
+        if passed is None:
+            note += f"另有{untold}项没有列出。" * bool(untold)
+            note += f"另有{len(unread)}项没有读出状态（{items_in_words(unread)}），不能确认。" * bool(unread)
+            if stated > len(seqs) and may_count:
+                note += f"{items_in_words(may_count)}的写法也可计入，不算不符。"
+        yield Check(f"{name}的任务数", stated, len(seqs), passed, note, ones[0].start, ones[-1].end)
+
+
+def _readings(name: str, ones: Sequence[_Said], said: Sequence[_Said]) -> list[tuple[str, ...]]:
+    """The statuses that a word of a lead may stand for, beside the other words there."""
+    counted = {name: statuses for name, _, statuses in STATUS_WORDS}
+    apart = {one.name for one in said if not one.is_part} - {name}
+    if name == "已完成" and any("销号" in one.words for one in ones):
+        return [("completed",)]  # 已完成未销号3项
+    if name == "已完成" and "已销号" in apart:
+        return [counted[name], ("completed",)]  # 已销号9项，已完成3项
+    if name in ("未完成", "推进中"):  # 正在推进3项、未完成1项、未启动1项
+        taken = {status for other in apart - {"未完成", "已完成"} for status in counted[other]}
+        if name == "推进中":
+            taken -= {"on_track"}
+        left = tuple(status for status in counted[name] if status not in taken)
+        return [left, tuple(status for status in left if status != "ongoing")]
+    return [counted[name]]

@@ -1,8 +1,10 @@
 """What several checks look for, and how they name places."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from loaders.grammar.numbering import number_of
 from loaders.items import Item, Layout
 
 NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百两]{1,5})"
@@ -37,3 +39,9 @@ def said_in(layout: Layout, place: int) -> str:
     """第34项, or 正文 for what stands outside the list: how checks with one name are told apart."""
     item = item_at(layout, place)
     return f"第{item.seq}项" if item else "正文"
+
+
+def tells_of_others(text: str, start: int, first: int, totals: set[int]) -> bool:
+    """Do the counts of a sentence before its first part name another whole? 216项措施中，已完成180项, of a list of 10."""
+    wholes = re.findall(rf"(?<![第\d])({NUMERAL})\s*[项个条]", text[start:first])
+    return bool(wholes) and not totals & {number_of(whole) for whole in wholes}

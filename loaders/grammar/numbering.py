@@ -36,6 +36,20 @@ def number_of(numeral: str) -> int:
     return total + (digit or 0)
 
 
+MOST_NUMBERS = 200
+"""So many items one range may name."""
+ONE_OR_RANGE = re.compile(rf"(?P<first>{NUMERAL})(?:项?[至到—–~-](?:第|问题)?(?P<last>{NUMERAL}))?")
+
+
+def numbers_named(words: str) -> list[int]:
+    """第2、3、6至8项: 2, 3, 6, 7, 8."""
+    numbers: list[int] = []
+    for named in ONE_OR_RANGE.finditer(words):
+        first, last = number_of(named["first"]), number_of(named["last"] or named["first"])
+        numbers += range(first, min(last, first + MOST_NUMBERS) + 1)
+    return numbers
+
+
 @dataclass(frozen=True)
 class Number:
     """A number at the start of a line. `style` tells its dress: lines of one list are dressed alike."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
-from loaders.grammar.numbering import number_of
+from loaders.grammar.numbering import numbers_named
 from loaders.grammar.status_days import ACCEPTANCE, accepted_on
 from loaders.grammar.status_evidence import FINISHED
 from loaders.grammar.status_plans import Place
@@ -18,8 +18,6 @@ from loaders.items import Field, Item
 FIELDS = ("status", "progress", "closing", "completed_on", "remark", "issue", "deadline")
 NOTICE_AROUND = "notice"
 """The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
-MOST_NUMBERS = 200
-"""So many items one range may name."""
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")
 # A column and a remark that say the same, the remark more exactly.
 AGREEING = {
@@ -69,9 +67,6 @@ BY_NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
-ONE_OR_RANGE = re.compile(
-    r"(?P<first>[\d一二三四五六七八九十]+)(?:[至到—–~-]第?(?P<last>[\d一二三四五六七八九十]+))?"
-)
 
 
 @dataclass(frozen=True)
@@ -105,11 +100,8 @@ def statuses_by_number(
         if not reports or reports[0].scope != "whole" or reports[0].is_inferred:
             continue
         report = replace(reports[0], start=match.start(), end=match.end())
-        for numbers in ONE_OR_RANGE.finditer(match["numbers"]):
-            first = number_of(numbers["first"])
-            last = number_of(numbers["last"]) if numbers["last"] else first
-            for number in range(first, min(last, first + MOST_NUMBERS) + 1):
-                said.setdefault(number, []).append(report)
+        for number in numbers_named(match["numbers"]):
+            said.setdefault(number, []).append(report)
     return {number: reports[0] for number, reports in said.items() if len(reports) == 1}
 
 
