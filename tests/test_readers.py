@@ -377,6 +377,8 @@ def test_a_centred_title_ends_though_nothing_in_the_file_is_wider() -> None:
     title = line(250, 70, "荆门市督察反馈问题整改措施清单")
     below = line(90, 95, "荆门市突出生态环境问题整改工作领导小组办公室")
     assert breaks_after(title, below, 90, title.right, has_marks=True)
+    full, lead = line(90, 70, "荆门市督察反馈问题整改方案"), line(90, 95, "为全面完成整改，制定本方案")
+    assert breaks_after(full, lead, 90, full.right, has_marks=True)  # a title that fills its line
     assert not breaks_after(
         line(112, 70, "各县市区人民政府要按照整改要求认真抓好落实工作"), below, 90, 370, has_marks=True
     )

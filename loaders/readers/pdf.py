@@ -25,6 +25,9 @@ PAGE_NUMBER = re.compile(
 # 附件2, alone on its line
 ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?")
 SENTENCE_END = tuple("。！？；：!?;:")
+# …整改方案 | 为全面整改…, …情况通报 | 2022年7月5日: a title that fills its line
+TITLE_END = re.compile(r"(?:方案|清单|台账|通报|公示|公告|报告|情况)$")
+LEAD = re.compile(r"为|根据|按照|依据|现将|[（(]?20\d\d\s*年")
 UNFINISHED = ("、", "，", ",", "（", "(", "“", "《")
 # What begins a paragraph of its own: 一、 （一） 1. ① 一是
 ENUMERATION = re.compile(
@@ -227,6 +230,8 @@ def breaks_after(line: Line, following: Line, left: float, right: float, has_mar
     if line.left > left + 4 * line.em:  # centred, above text at the margin
         return True
     if ANNEX.fullmatch(line.text) or ANNEX.fullmatch(following.text):
+        return True
+    if line.page == 1 and TITLE_END.search(line.text) and LEAD.match(following.text):
         return True
     if line.text.endswith(UNFINISHED):
         return False
