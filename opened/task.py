@@ -45,7 +45,7 @@ def show(task_id: str) -> None:
     links_shown.of_task(task)
     left, right = panels.side_by_side([6, 5], "task_and_text")
     with left:
-        _fields(task, corrected)
+        _fields(task, corrected, chosen)
         _themes(task)
         _units(task, corrected)
         _leaders(task, corrected)
@@ -208,7 +208,7 @@ def _line(section: DeltaGenerator, words: str, place: Place | None, key: str, *m
         mark_button(place, key)
 
 
-def _fields(task: Any, corrected: dict[str, Any]) -> None:
+def _fields(task: Any, corrected: dict[str, Any], chosen: queries.Filters) -> None:
     places = {field.field: field for field in reversed(queries.rows(queries.task_fields(task.task_id)))}
     contents = [
         ("issue", task.issue),
@@ -236,13 +236,17 @@ def _fields(task: Any, corrected: dict[str, Any]) -> None:
             for correction in corrections_here:
                 corrections.note(correction)
         if field == "deadline":
-            _other_deadlines(task)
+            _other_deadlines(task, chosen)
 
 
-def _other_deadlines(task: Any) -> None:
+def _other_deadlines(task: Any, chosen: queries.Filters) -> None:
     """What other documents give as the deadline of the same problem; ours counts."""
-    for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id))):
-        words = f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计；批准了延期的，请用“更正”里的“批准了延期”记下。"
+    for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id, chosen))):
+        words = f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计" + (
+            "；那是另一次督察的清单。"
+            if other.is_of_other_inspection
+            else "；批准了延期的，请用“更正”里的“批准了延期”记下。"
+        )
         _line(st.container(), words, place_of(other, other.document_id), f"other_deadline_{number}")
 
 

@@ -7,6 +7,9 @@ CASE WHEN contains(words, '省') AND NOT contains(words, '中央')
                          '^(.*?)((生态)?环境保护督)', '\1省级\2')
      ELSE words END;
 
+CREATE MACRO are_other_inspections(one, other) AS -- of two lists that name theirs
+one <> other AND '未写哪次督察' NOT IN (one, other);
+
 CREATE OR REPLACE VIEW documents AS -- one without a title goes by its id
 SELECT * REPLACE (coalesce(title, document_id) AS title),
        coalesce(inspection_called(inspection), '未写哪次督察') AS answers

@@ -19,7 +19,7 @@ extended AS (               -- by an approval that a person noted: see correctio
     WHERE field = 'deadline_on' AND starts_with(reason, '延期批复')
       AND corrected_on > $since::DATE AND corrected_on <= $as_of::DATE
 ),
-redated AS (                -- two documents give one problem two deadlines: the later document's stands
+redated AS (                -- two documents of one inspection give one problem two deadlines: the later document's stands
     SELECT earlier.task_id, later.deadline_on AS deadline_after, later.deadline_precision AS after_precision
     FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
           UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
@@ -28,6 +28,7 @@ redated AS (                -- two documents give one problem two deadlines: the
     JOIN document_days AS first ON first.document_id = earlier.document_id
     JOIN document_days AS second ON second.document_id = later.document_id
     WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
+      AND NOT are_other_inspections(earlier.answers, later.answers)
       AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
     QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
 ),

@@ -282,7 +282,7 @@ def test_another_deadline_in_a_report_is_told_before_and_after_loading(
         ("deadline_on", str(deadline), "2026-12-31")
     ]
     main(["add", str(ledger)])
-    (other,) = queries.rows(queries.other_deadlines(task))
+    (other,) = queries.rows(queries.other_deadlines(task, queries.Filters()))
     assert (other.document_id, other.deadline_text) == ("蒸湘区台账", "2026年12月31日前")
     assert "《衡阳市蒸湘区第二轮省生态环境保护督察反馈问题整改台账》写的是“2026年12月31日前”" in words(
         open_page("tasks.py", task=task)

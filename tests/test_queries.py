@@ -630,16 +630,27 @@ def test_what_was_closed_and_is_called_completed_later_is_not_newly_completed(ow
     assert completed["task_id"].tolist() == [TASK + "2"]
 
 
-def test_of_two_lists_the_later_one_changes_the_deadline_of_the_earlier(own_database: Path) -> None:
+@pytest.mark.parametrize(
+    ("later", "changes"), [("第一轮督察", 1), (None, 1), ("第二轮督察", 0)]
+)  # another inspection's list puts nothing off
+def test_of_two_lists_the_later_one_changes_the_deadline_of_the_earlier(
+    own_database: Path, later: str | None, changes: int
+) -> None:
+    named = f"'{later}'" if later else "NULL"
     set_values(
         own_database,
+        f"UPDATE documents SET inspection = '第一轮督察' WHERE document_id = '{PLAN}'",
+        f"UPDATE documents SET inspection = {named} WHERE document_id = '{REPORT}'",
         f"UPDATE documents SET issued_on = '2024-06-01' WHERE document_id = '{REPORT}'",
         f"UPDATE tasks SET deadline_on = '2024-12-31', deadline_precision = 'month' WHERE task_id = '{REPORT}-01'",
         f"INSERT INTO links VALUES ('{REPORT}-01', '{TASK}3', 'same_problem', 'sure', 90, '文字相近')",
     )
-    (redated,) = queries.rows(queries.changes(Filters(as_of=DAY), date(2023, 12, 31), "redated"))
-    assert (redated.task_id, redated.deadline_after) == (TASK + "3", date(2024, 12, 31))
-    assert redated.after_precision == "month"
+    redated = queries.rows(queries.changes(Filters(as_of=DAY), date(2023, 12, 31), "redated"))
+    assert [(row.task_id, row.deadline_after, row.after_precision) for row in redated] == [
+        (TASK + "3", date(2024, 12, 31), "month")
+    ] * changes
+    (other,) = queries.rows(queries.other_deadlines(TASK + "3", Filters(as_of=DAY)))
+    assert other.is_of_other_inspection == (not changes)
     assert queries.changes(Filters(as_of=DAY), date(2024, 6, 1), "redated").empty, "that was before"
 
 
@@ -723,7 +734,7 @@ def test_another_deadline_of_one_problem_is_told_where_it_surely_is_one(
 ) -> None:
     link = f"('{TASK}3', '{TASK}4', 'same_problem', '{certainty}', 90, '文字相近')"
     set_values(own_database, f"INSERT INTO links VALUES {link}")
-    assert len(queries.other_deadlines(TASK + "3")) == len(queries.other_deadlines(TASK + "4")) == told
+    assert [len(queries.other_deadlines(TASK + end, Filters(as_of=DAY))) for end in "34"] == [told, told]
 
 
 def test_what_a_correction_replaced_is_the_newest_that_was_said(own_database: Path) -> None:
