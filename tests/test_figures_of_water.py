@@ -6,6 +6,16 @@ from tests.figure_words import read, told
 
 SENTENCES = [
     (
+        "actual",
+        "1—3月，白石断面水质为Ⅳ类，其余断面均达到或优于Ⅲ类。本月青溪断面氨氮浓度0.7毫克/升",
+        ["白石断面 水质类别 2022-01/2022-03 =4 类", "青溪断面 氨氮 2022-03 =0.7 mg/L"],
+    ),
+    (
+        "actual",
+        "监测的46个断面中，Ⅰ～Ⅲ类水质断面占97.8%",
+        ["临江市 地表水断面优良比例 - =97.8 %"],
+    ),
+    (
         "baseline",  # what an earlier round asked for is no promise, and of no time of the water before
         "8月白石断面水质为Ⅳ类；第二轮督察整改要求整治的52个排污口，有11个整治后又出现污水直排",
         ["白石断面 水质类别 2022-08 =4 类"],
@@ -1097,6 +1107,13 @@ SENTENCES = [
         [
             "卫河白石断面 COD - =24.6 mg/L",
             "条子河青山断面 氨氮 - =9.6 mg/L",
+        ],
+    ),
+    (  # of all that are watched, not of the kind named last
+        "actual",
+        "8月，全市共监测15个河流断面，其中国考断面6个、省考断面4个。Ⅰ～Ⅲ类水质断面13个，占86.7%",
+        [
+            "临江市 地表水断面优良比例 2022-08 =86.7 %",
         ],
     ),
 ]

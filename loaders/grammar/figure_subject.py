@@ -37,6 +37,8 @@ _NEAR = 400
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
 _EVEN = re.compile("[、和与]持平")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
+# 共监测15个断面,其中国考断面6个、省考断面4个。|I~III类断面13个: of all of them
+_ALL_KINDS = re.compile("(?:其中|包括)[国省市][控考][^。;]{0,24}[省市区][控考][^。]*。$")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -64,7 +66,7 @@ def _of_sections_watched(measure: Mention, listed: Listed) -> Mention:
     )
     paragraph = text.rfind("\n", 0, begin) + 1
     watched = list(_WATCHED.finditer(text, paragraph, begin)) if bare else []
-    if not watched:
+    if not watched or _ALL_KINDS.search(text[paragraph:begin]):
         return measure
     return replace(measure, metric=f"{watched[-1]['by'].replace('区', '省')}控断面优良比例")
 
