@@ -83,6 +83,7 @@ def test_published_documents(path: Path) -> None:
         ("贯彻落实中央生态环境保护督察反馈意见\n云岭县整改方案\n", "贯彻落实中央生态环境保护督察反馈意见云岭县整改方案"),
         # run into a page's head
         ("云岭县督察反馈意见整改方案 发布时间：2022-06-20 来源：县环委办 一、", "云岭县督察反馈意见整改方案"),
+        ("云岭县督察反馈意见整改清单 云办发〔2018〕3号 2018年1月18日 (一)", "云岭县督察反馈意见整改清单"),
         ("信息名称：云岭县督察反馈意见整改方案\n文号：云政〔2022〕1号\n", "云岭县督察反馈意见整改方案"),
         ("分  类: 综合政务(其他) ; 通知\n标   题: 云岭县督察反馈意见整改方案\n发布日期: 2022年06月15日\n", "云岭县督察反馈意见整改方案"),
         ("现将有关情况说明如下。\n", None),
@@ -240,6 +241,9 @@ def test_a_zone_behind_its_city() -> None:
 def test_a_number_above_the_article_of_a_page() -> None:
     head = "云岭市督察整改方案\n云党办发〔2021〕15号　发布日期：2021年08月30日　字体：[大][中][小]\n"
     assert read_masthead(head, len(head), {}).document_number == "云党办发〔2021〕15号"
+    head = "云岭市督察整改清单 云办发〔2018〕3号 2018年1月18日 "
+    masthead = read_masthead(head + "(一)扬尘。", len(head), {})
+    assert (masthead.document_number, masthead.issued_on) == ("云办发〔2018〕3号", date(2018, 1, 18))
     head = "[ 发文字号 ]\t云府办发〔2023〕35号\t[ 成文日期 ]\t2023-07-14\n云岭市督察整改方案\n"
     masthead = read_masthead(head, len(head), {})
     assert (masthead.document_number, masthead.issued_on) == ("云府办发〔2023〕35号", date(2023, 7, 14))

@@ -22,8 +22,10 @@ DOCUMENT_NUMBER_ANNOUNCED = re.compile(
 )
 
 
-# 匀党办发〔2021〕15号　发布日期：2021年08月30日: above the article of a page
-DOCUMENT_NUMBER_ON_PAGE = re.compile(rf"\s*(?P<number>{NUMBER})(?=\s+(?:发布|公开|成文|印发|来源|字体))")
+# 匀党办发〔2021〕15号　发布日期：2021年08月30日: above the article of a page, or behind a title that ran into it
+DOCUMENT_NUMBER_ON_PAGE = re.compile(
+    rf"(?:^|(?<=\s))(?P<number>{NUMBER})(?=\s+(?:发布|公开|成文|印发|来源|字体|20\d\d))"
+)
 
 
 def find_document_number(text: str, before_list: int) -> str | None:
@@ -31,7 +33,7 @@ def find_document_number(text: str, before_list: int) -> str | None:
     for line in LINE.finditer(text, 0, before_list):
         words = line.group()
         found = DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words)
-        if found := found or DOCUMENT_NUMBER_ON_PAGE.match(words):
+        if found := found or DOCUMENT_NUMBER_ON_PAGE.search(words):
             return re.sub(r"\s+", "", found["number"])
     return None
 
@@ -154,7 +156,7 @@ def _date_after_issuer(line: str) -> date | None:
     issue = ISSUE.match(line)
     line = line[issue.end() :] if issue else line
     found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|(?:\S{{8,60}}\s+)?[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
         rf"(?P<date>{DATE.pattern})(?:编?印发?|在[\u4e00-\u9fff]{{4,40}}上)?[)）]?[\s,]*",
         line,
     )
