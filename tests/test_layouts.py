@@ -1012,6 +1012,14 @@ def test_a_bulletin_has_no_items() -> None:
     assert (layout.shape, layout.kind, layout.items) == ("bulletin", "bulletin", ())
 
 
+def test_a_monthly_report_has_no_list_to_be_missed() -> None:
+    text = "云岭市生态环境质量月报\n2026年11月10日\n10月，全市优良天数比率为93.5%。\n县区\tPM2.5\n东县\t35\n"
+    layout = read_layout(source_of(text))
+    assert (layout.kind, layout.not_understood) == ("bulletin", ())
+    (missed,) = read_layout(source_of("云岭市督察整改方案\n一、总体要求\n")).not_understood
+    assert "没有带表头的表格" in missed.reason
+
+
 def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
     text = "督察组交办我市举报件情况\n11月30日，中央第二督察组交办我市第九批群众信访举报件10件，均为来电。\n"
     assert read_layout(source_of(text)).kind == "bulletin"

@@ -34,6 +34,8 @@ NUMBER_ALONE = re.compile(rf"(?:第\s*)?(?P<n>{NUMERAL})\s*[项号条个]?\s*(?:
 SENTENCE_AND_MORE = re.compile(r"[^。；;]+[。；;]\s*\S")
 LIST_TITLE_WITHIN = 300
 """Characters above a list's first item in which its title stands."""
+TOLD_IN_FIGURES = re.compile(r"[简专快周旬月季年公]\s*报(?!告)|工作动态")
+"""What the title of a document says that has no list: 环境质量月报, 环境状况公报."""
 KIND_WORDS = (
     ("bulletin", r"[简专快周旬月季]\s*报(?!告)|工作动态"),
     ("ledger", r"台\s*账|一览表"),
@@ -182,8 +184,11 @@ def _overlaps(item: Item, reading: Layout) -> bool:
 
 def _not_recognised(source: Source) -> Layout:
     """No layout claims the document: its kind by the words of its beginning, and a row that says so."""
+    if TOLD_IN_FIGURES.search(find_title(source.text, len(source.text)) or ""):
+        return bulletin.read(source)
     beginning = source.text.strip()[:400]
     kind = next((kind for kind, words in KIND_WORDS if re.search(words, beginning)), "plan")
-    reason = "没有认出条目清单：没有成组的“整改目标：”一类标签，也没有带表头的表格。请核对文件；是本地的写法，请维护者在 data/vocabulary/labels.csv 中添加标签。"
+    table = "有表格，但表头不是清单的" if source.tables else "没有带表头的表格"
+    reason = f"没有认出条目清单：没有成组的“整改目标：”一类标签，{table}。请核对文件；是本地的写法，请维护者在 data/vocabulary/labels.csv 中添加标签。"
     start = len(source.text) - len(source.text.lstrip())
     return Layout("unknown", kind, (), (NotUnderstood(start, len(source.text.rstrip()), reason),))
