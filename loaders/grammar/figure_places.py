@@ -61,7 +61,7 @@ _AREAS_TOGETHER = re.compile(
     rf"{_TOWN}(?:{_NEXT_AREA.pattern}{_TOWN})+(?:等[两三四五六七八九十\d]*个?(?:县市区|县区|[市县区地])?)?"
 )
 # PM2.5浓度最佳的县为|兖州区16μg/m³
-MOST = re.compile(r"最[\u3400-\u9fff]{1,3}的[^,;:\d]{0,14}?[为是]")
+MOST = re.compile(r"(?:最[\u3400-\u9fff]{1,3}的[^,;:\d]{0,14}?|依次)[为是]")
 _WHOLE_NAMES = ("断面", "站点", "点位", "厂")
 _LIST = re.compile(r"、|和|及|与|以及")
 _COUNTED = re.compile(

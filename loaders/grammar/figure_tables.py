@@ -166,10 +166,12 @@ def _columns(
         measure = found[-1] if found else last if is_change else None
         if measure is None and re.search("类别|水质|目标|水域功能|监测结果|评价结果", head):
             measure = water_class()
+        if measure is None and _times(head, year):  # 7月 | 8月 below 重点断面水质类别
+            measure = next(reversed(_measured(caption)), None)
         if measure is None:
             continue
         last = measure
-        when = period if is_change else _time_of(head, year, period)
+        when = (_times(head, year) or [period])[-1] if is_change else _time_of(head, year, period)
         named_role = "target" if _AIM.search(head) else "limit" if _LIMIT.search(head) else role
         if not is_change and unit not in measure.units:
             unit = _only_unit(measure)

@@ -8,6 +8,7 @@ from loaders.grammar.periods import Period, each_month, each_year
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 _A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
 _COMPARED_WITH = re.compile(r"[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($")
+_UNTIL = re.compile("截[至止][^,]*,今年")  # 截至11月30日,今年优良天数累计249天
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
 )
@@ -42,6 +43,8 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         and listed.text[time.start - 1] not in "由从"
         and not (setting.role == "target" and _done_before(listed, time))
     ]
+    if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
+        before.pop()
     after = [time.value for time in times if listed.first < time.start and time.end <= listed.clause[1]]
     if before and after and after[0].startswith(before[-1].value + "-"):  # 2024年52个排污口于12月底已全部整治
         return after[0]
@@ -60,7 +63,10 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         carried and "全年" in listed.text[listed.sentence.start : listed.first]
     ):  # 1至11月PM10…。全年达标率69.1%
         return carried[:4]
-    return (_its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried) or setting.period
+    when = (_its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried) or setting.period
+    # 1-3月,…。本月…: of the last of them
+    this_month = when and "/" in when and "本月" in listed.text[listed.sentence.start : listed.first]
+    return when.split("/")[1] if this_month else when
 
 
 def period_before(listed: Listed) -> str | None:
