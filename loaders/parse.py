@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from loaders.grammar.issuing import find_last_past_day
 from loaders.grammar.masthead import read_masthead
 from loaders.grammar.periods import periods
 from loaders.grammar.petitions import find_petition_counts
+from loaders.grammar.plain import plain
 from loaders.items import Field
 from loaders.layouts import read_layout
 from loaders.layouts.furniture import without_page_edges
@@ -41,6 +41,9 @@ STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环�
 PLAN_OF_A_YEAR = re.compile(
     r"(?P<year>20\d\d)年(?!.*督察).*(?:方案|计划|要点)$"
 )  # 2022年度水污染防治工作方案
+WITHIN_LEAD = 1_000
+"""As far into the text, in characters, as a report of a month whose title does not name it tells which it is."""
+MONTHS = re.compile(r"20\d\d-\d\d(?:/20\d\d-\d\d)?")
 A_TIME, A_DAY = re.compile(r"\d|[年月日底]"), re.compile(r"\d\s*年|\d\s*月|\d\s*[/.-]\s*\d")
 DAYS = {"deadline": A_DAY, "reported_on": A_TIME, "completed_on": A_TIME}
 """Fields of dates, and what in them is an attempt at one: 按省定时限, 30日内 is none in a deadline."""
@@ -136,20 +139,33 @@ class _DocumentReading(Reading):
 
     def _prose_and_tables(self, start: int, end: int, role: str, of_tables: str) -> None:
         """The figures of a stretch, those of its tables read as tables."""
-        home, year, title = self.home, self.masthead.reporting_year, self.title
-        of_title = periods(title, 0, len(title), this_year=None, due_year=None)
-        period = of_title[0].value if of_title and STATE_OF_A_TIME.search(title) else None
-        if yearly := PLAN_OF_A_YEAR.search(title):
-            period = yearly["year"]
+        home, period = self.home, self._own_time()
+        year = int(period[:4]) if period else self.masthead.reporting_year
         for table in self.source.tables:
             first, last = table.rows[0][0].start, table.rows[-1][-1].end
             if not (start <= first and last <= end):
                 continue
-            if found := list(find_table_figures(self.text, table.rows, role=of_tables, home=home, year=year)):
+            figures = find_table_figures(
+                self.text, table.rows, role=of_tables, home=home, year=year, period=period
+            )
+            if found := list(figures):
                 self.note_figures(start, first, role, period=period)
-                self.note_found((replace(one, period=one.period or period) for one in found), None)
+                self.note_found(found, None)
                 start = last
         self.note_figures(start, end, role, period=period)
+
+    def _own_time(self) -> str | None:
+        """The time that all figures of the document are of; a monthly one's is in its title or the first month told."""
+        title = plain(self.title, 0, len(self.title)).text
+        if yearly := PLAN_OF_A_YEAR.search(title):
+            return yearly["year"]
+        if not STATE_OF_A_TIME.search(title):
+            return None
+        if named := periods(title, 0, len(title), this_year=None, due_year=None):
+            return named[0].value
+        text = plain(self.text, 0, WITHIN_LEAD).text
+        told = periods(text, 0, len(text), this_year=self.masthead.reporting_year, due_year=None)
+        return next((time.value for time in told if MONTHS.fullmatch(time.value)), None)
 
     def _petitions(self) -> None:
         year = self.reported_on.year if self.reported_on else self.masthead.reporting_year
