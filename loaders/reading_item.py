@@ -43,9 +43,11 @@ A_HEADING = re.compile(r"[\u4e00-\u9fff]{4}")
 PRECISIONS = ("day", "month", "year")
 TELL_WHEN = {"completed_on", "closing", "progress", "status", "remark", NOTICE_AROUND}
 NO_REPORT = "未见报告"
+"""How the dashboard's own listings say that there is nothing."""
+BESIDE = 12
+"""So few characters, of a label, stand between a problem and its goal, which then tells whose a result is, too."""
 FEW_WORDS = 12
 """Of a status beside a report, in characters."""
-"""How the dashboard's own listings say that there is nothing."""
 
 
 class ItemReading:
@@ -110,11 +112,13 @@ class ItemReading:
             )  # fmt: skip
 
     def _figures(self) -> None:
-        issue = self.first.get("issue")
+        issue, goal = self.first.get("issue"), self.first.get("goal")
         for part in self.item.fields:
             says_itself = part.name == "progress" or not self.item.is_of_template
             if part.name in INDICATOR_ROLES and says_itself:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
+                if told_before and goal and part.name == "progress" and 0 <= goal.start - issue.end < BESIDE:
+                    told_before = (issue.start, goal.end)
                 if part is issue and A_HEADING.search(self.text, self.item.start, part.start):
                     told_before = (self.item.start, part.start)
                 role = INDICATOR_ROLES[part.name]

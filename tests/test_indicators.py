@@ -148,6 +148,30 @@ def test_an_item_s_heading_tells_whose_sewage_its_problem_speaks_of(tmp_path: Pa
     ]
 
 
+def test_a_goal_tells_whose_the_result_is(tmp_path: Path) -> None:
+    notice = tmp_path / "linjiang-2024-closing.txt"
+    notice.write_text(
+        """关于临江市省生态环境保护督察反馈问题整改销号的公示
+一、城镇生活污水收集处理短板明显。
+整改目标：城东污水处理厂进水BOD浓度提升至80毫克/升以上。
+整改情况：2024年1至5月进水BOD平均浓度83毫克/升。
+二、农村污水治理滞后。
+整改目标：青云河白石断面水质达到Ⅲ类。
+整改情况：2023年氨氮浓度0.5毫克/升。全市农村生活污水治理率45%。
+临江市生态环境局
+2024年7月8日
+""",
+        encoding="utf-8",
+    )
+    assert [(row.place, row.value) for row in parse_document(notice).indicators] == [
+        ("城东污水处理厂", 80),
+        ("城东污水处理厂", 83),
+        ("青云河白石断面", 3),
+        ("青云河白石断面", 0.5),
+        ("临江市", 45),
+    ]
+
+
 def test_a_bulletin_s_figures_without_a_time_are_of_the_time_in_its_title(tmp_path: Path) -> None:
     path = tmp_path / "bulletin.txt"
     path.write_text(
