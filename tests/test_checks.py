@@ -1,6 +1,7 @@
 """What documents say of themselves against what was found in them."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,29 @@ def test_years_in_another_wording(tmp_path: Path) -> None:
     assert "第2项“2024年汛期前”没有日期" in checks["2024年到期任务数"].note
     assert result(checks["2025年到期任务数"]) == (1, 1, True)
     assert result(checks["长期坚持的任务数"]) == (1, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("general", "deadlines", "check", "expected"),
+    [
+        # what is dated and says 立行立改 counts where the plan counts it
+        ("立行立改2个，2024年底前完成1个，长期坚持1个", ("立行立改", "立行立改，2024年3月底前", "2024年底", "长期坚持"), "立行立改的任务数", (2, 2, True)),
+        ("立行立改1个，2024年底前完成2个，长期坚持1个", ("立行立改", "立行立改，2024年3月底前", "2024年底", "长期坚持"), "2024年到期任务数", (2, 2, True)),
+        ("长期坚持1个，持续推进1个，2024年完成1个", ("长期坚持", "持续推进", "2024年底"), "持续推进的任务数", (1, 1, True)),
+        # one year in two parts, and what is done by each of several years
+        ("2024年6月底前完成1个，2024年底前完成1个，2025年完成1个", ("2024年6月底", "2024年底", "2025年底"), "2024年到期任务数", (2, 2, True)),
+        ("到2024年底，完成整改1个；到2025年底，完成整改3个", ("2024年底", "2025年6月底", "2025年底"), "2025年到期任务数", (3, 3, True)),
+        ("到2024年底，完成整改1个；到2025年底，完成整改3个", ("2024年底", "2025年6月底", "2025年底"), "分年度任务数之和与清单项数", None),
+        # a part that is not read is missing from the sum
+        ("2024年完成1个，“十四五”末完成1个，长期坚持1个", ("2024年底", "2025年底", "长期坚持"), "分年度任务数之和与清单项数", (2, 3, None)),
+        ("2024年完成1个，长期坚持1个", ("2024年底", "2025年底", "长期坚持"), "分年度任务数之和与清单项数", (2, 3, False)),
+    ],
+)  # fmt: skip
+def test_years_as_officials_divide_them(
+    tmp_path: Path, general: str, deadlines: tuple[str, ...], check: str, expected: object
+) -> None:
+    made = written(tmp_path, plan(f"反馈的{len(deadlines)}个问题，{general}。", *deadlines)).get(check)
+    assert (made and result(made)) == expected
 
 
 def test_years_of_something_else_are_no_division_of_the_list(tmp_path: Path) -> None:
@@ -232,6 +256,8 @@ LEADS = [
     ("完成1项，推进中2项", ("已完成整改", "正在推进", "长期坚持"), "推进中", (2, 2, True)),
     ("1项完成，2项正在推进（含长期坚持1项）", ("已完成整改", "正在推进", "长期坚持"), "推进中", (2, 2, True)),
     ("其中3项任务完成1项，序时推进1项，滞后1项", ("已完成整改", "达到序时进度", "进度滞后"), "已完成", (1, 1, True)),
+    ("完成1项，其余2项正在有序推进", ("已完成整改", "正在推进", "达到序时进度"), "推进中", (2, 2, True)),
+    ("已完成整改任务1项、整改措施5条，正在推进整改任务2项", ("已完成整改", "正在推进", "达到序时进度"), "推进中", (2, 2, True)),
     # the items that a lead names are compared, not how many they are
     ("已完成2项（第1、2项），正在推进1项", ("已完成整改", "正在推进", "已完成整改"), "已完成", (2, 2, False)),
     ("已完成2项（第1、2项），正在推进1项", ("已完成整改", "已完成整改", "召开会议2次"), "已完成", (2, 2, True)),
@@ -262,6 +288,7 @@ def test_the_last_row_of_a_ledger_states_its_totals(tmp_path: Path) -> None:
         f"{n},{n}号水体污染,达标,2025年底,{status}"
         for n, status in enumerate(("已销号", "已完成", "进行中"), 1)
     ]
+    rows[3:] = ["东县小计,,2项,,", rows[3], "小计,,共2项,,"]
     path = tmp_path / "云岭市整改台账.csv"
     path.write_text("\n".join([*rows, "合计,,共3项；已销号1项；已完成1项；未完成1项,,"]), encoding="utf-8")
     checks = checks_of(path)
@@ -270,6 +297,8 @@ def test_the_last_row_of_a_ledger_states_its_totals(tmp_path: Path) -> None:
     assert result(checks["已销号的任务数"]) == (1, 1, True)
     assert result(checks["已完成的任务数"]) == (1, 1, True)
     assert result(checks["未完成的任务数"]) == (1, 1, True)
+    assert result(checks["小计（至第2项）"]) == (2, 2, True)
+    assert result(checks["小计（至第3项）"]) == (2, 1, False)
     assert result(checks["有整改时限的项数"]) == (None, 3, True)  # the ledger promises no number of them
 
 
@@ -280,6 +309,15 @@ def test_what_a_report_does_not_tell_of_may_be_among_its_totals(tmp_path: Path) 
     assert result(written(tmp_path, text)["已完成的任务数"]) == (3, 1, None)
     text = text.replace("整改任务5项", "整改任务4项")
     assert result(written(tmp_path, text)["已完成的任务数"]) == (3, 1, False)
+
+
+def test_a_lead_s_totals_of_another_round_are_not_of_this_list(tmp_path: Path) -> None:
+    first = "第一轮督察反馈的12个问题，已完成整改11个，正在推进1个。第二轮督察反馈的3个问题，"
+    text = REPORT.format(third="达到序时进度。").replace("督察", "第二轮督察", 1)
+    text = re.sub(r"[^\n]*整改任务3项，", first, text)
+    checks = written(tmp_path, text)
+    assert result(checks["整改任务总数"]) == (3, 3, True)
+    assert result(checks["已完成的任务数"]) == (1, 1, True)
 
 
 def test_a_report_with_two_lists_counts_both_first_items(tmp_path: Path) -> None:

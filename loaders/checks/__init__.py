@@ -12,7 +12,14 @@ from loaders.checks.fields import completeness, promised_fields, usual_fields
 from loaders.checks.names import names_after_a_count, names_before_a_count, names_elsewhere_in_a_field
 from loaders.checks.petitions import petitions
 from loaders.checks.reported import stated_statuses
-from loaders.checks.whole_list import categories, category_numbers, due_in_years, numbering, stated_total
+from loaders.checks.whole_list import (
+    categories,
+    category_numbers,
+    due_in_years,
+    numbering,
+    stated_total,
+    subtotals,
+)
 from loaders.grammar.masthead import Masthead
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument
@@ -25,10 +32,11 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: Parsed
     if layout.items:
         checks += stated_total(masthead, layout)
         if layout.shape != "closing_notice":
+            checks += subtotals(text, layout)
             checks += numbering(text, layout, parsed.tasks)
         checks += categories(text, masthead, layout, parsed.tasks)
         checks += category_numbers(text, layout)
-        checks += due_in_years(text, list_start, layout.kind, parsed.tasks)
+        checks += due_in_years(text, list_start, layout.kind, parsed.tasks, masthead.stated_task_count)
         checks += stated_statuses(text, masthead, layout, parsed)
         checks += promised_fields(text, list_start, layout, parsed)
         checks += usual_fields(layout, {check.check for check in checks})

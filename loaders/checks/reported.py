@@ -23,10 +23,10 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "推进中",
-        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)(?:进度)?(?:推进)?|正在(?:推进|整改|实施)|(?:有序|加快)推进|推进中|进行中|阶段性完成|基本完成",
+        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)(?:进度)?(?:推进)?|(?:正在|有序|加快|积极|扎实)+(?:推进|整改|实施)|推进中|进行中|阶段性完成|基本完成",
         ("on_track", "ongoing"),
     ),
-    ("长期坚持", r"(?:长期|持续|常态化)(?:坚持|推进|整改)", ("ongoing",)),
+    ("长期坚持", r"(?:需|正在)?(?:长期|持续|常态化)(?:坚持|推进|整改)", ("ongoing",)),
 )
 # Items that say no more than this may be counted so all the same: 已完成整改 as closed, 长期坚持 as done.
 MAY_COUNT = {
@@ -84,7 +84,7 @@ def _counted(words: str) -> re.Pattern[str]:
     """已完成3项（第4、5、8项） · 3项任务已完成 · 第4、5、8项等3项已完成 · 第4项已完成; not 应完成5项, 申请销号2项."""
     return re.compile(
         rf"""(?<![未应需须拟待请报前])(?<!基本)(?<!阶段性)(?<!部分)(?<!计划)(?<!确保)(?<!力争)(?<!预计)
-        (?: (?P<word>{words})(?:整改)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
+        (?: (?P<word>{words})(?:整改)?(?:任务|问题|事项)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
           | {COUNT % "before"}(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
           | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正)*\s*(?P<their_word>{words}) )""",
         re.VERBOSE,
@@ -129,8 +129,8 @@ def _compared(
         readings = [
             [seq for seq, status in statuses if status in counted] for counted in _readings(name, ones, said)
         ]
-        expected = sorted(named)
-        seqs = next((r for r in readings if (r == expected if named else len(r) == stated)), readings[0])
+        fits = next((reading for reading in readings if len(reading) == stated), readings[0])
+        seqs = min(readings, key=lambda reading: len({*reading} ^ {*named})) if named else fits
         may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ()) and seq not in seqs]
         told = "、".join(text[one.start : one.end] for one in ones)
         note = (
@@ -141,7 +141,11 @@ def _compared(
             other = sorted({*named} ^ {*seqs})
             passed = not other and stated == len(named)
             if other:
-                note += f"{items_in_words(other)}两处不同。"
+                note += (
+                    f"{items_in_words(differing)}两处不同。"
+                    if (differing := sorted({*other} - {*unread}))
+                    else ""
+                )
                 passed = None if {*other} <= {*named} & {*unread, *may_count} else False
             if stated != len(named):
                 note += f"文中列出的是{len(named)}项。"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loaders.checks.words import NUMERAL, found_in_words, items_in_words
+from loaders.checks.words import NUMERAL, found_in_words, item_at, items_in_words, tells_of_others
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
 from loaders.items import Check, Layout
@@ -31,6 +31,25 @@ def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
     if last == found < stated:
         note += f"缺第{last + 1}至{stated}项。" if stated > last + 1 else f"缺第{stated}项。"
     yield Check("整改任务总数", stated, found, passed, note, *(masthead.stated_task_count_place or ()))
+
+
+# 小计 | 3项 · 云岭县小计：3项
+SUBTOTAL = re.compile(rf"^[^\n\d]{{0,8}}小\s*计[\s,，|：:]*共?(?P<count>{NUMERAL})\s*[项个]", re.MULTILINE)
+
+
+def subtotals(text: str, layout: Layout) -> Iterator[Check]:
+    """小计 2项 below the rows of each county, where it stands below them."""
+    start = layout.items[0].start
+    for row in SUBTOTAL.finditer(text, start):
+        if item_at(layout, row.start()):
+            continue
+        seqs = [item.seq for item in layout.items if start <= item.start < row.start()]
+        stated, start = number_of(row["count"]), row.end()
+        if seqs:
+            note = f"文中写{stated}项；其上{found_in_words(seqs)}。"
+            yield Check(
+                f"小计（至第{seqs[-1]}项）", stated, len(seqs), stated == len(seqs), note, *row.span()
+            )
 
 
 def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
@@ -168,10 +187,11 @@ def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[T
         )  # fmt: skip
     total = masthead.stated_task_count
     if stated_categories and stated_categories == len(firsts) and all(item.category for item in layout.items):
-        expected = total if total is not None else len(tasks)
-        yield Check(
-            "各类任务数之和与总数", expected, stated_sum, expected == stated_sum, "各类标题写的任务数相加。"
-        )
+        note = "各类标题写的任务数相加" + (f"为{stated_sum}。" if total is None else "。")
+        name, expected, found = "各类任务数之和与总数", total, stated_sum
+        if total is None:
+            name, expected, found = "各类任务数之和与清单项数", stated_sum, len(tasks)
+        yield Check(name, expected, found, expected == found, note)
     place = masthead.stated_task_count_place
     kinds = KINDS.search(text, max(0, place[0] - 12), place[1]) if place else None
     if kinds and firsts:
@@ -181,10 +201,11 @@ def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[T
         )
 
 
+IMMEDIATE = ("立行立改", "立即整改", "立整立改")
 # 2024年完成整改11个 · 2024年底前完成整改4个 · 持续推进整改2个 · 长期坚持1个
 PART_BY_TIME = re.compile(
     rf"""
-    (?: (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
+    (?: (?P<until>[到至])? (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
       | (?P<ongoing> 持续推进 | 长期坚持 | 持续整改 | 长期推进 | 常态化推进 )
       | (?P<immediate> 立行立改 | 立即整改 | 立整立改 )
     )
@@ -195,7 +216,9 @@ PART_BY_TIME = re.compile(
 )
 
 
-def due_in_years(text: str, list_start: int, kind: str, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+def due_in_years(
+    text: str, list_start: int, kind: str, tasks: "Sequence[TaskRow]", total: int | None
+) -> Iterator[Check]:
     """How many tasks the general part says fall due in each year, where it divides them by time."""
     if kind != "plan":
         return
@@ -204,29 +227,68 @@ def due_in_years(text: str, list_start: int, kind: str, tasks: "Sequence[TaskRow
         years = [part for part in parts if part["year"]]
         if len(parts) < 2 or not years or not re.search(r"整改|完成|问题|任务", sentence.group()):
             continue
-        total = 0
-        for part in parts:
-            stated = number_of(part["count"])
-            total += stated
-            if part["year"]:
-                name = f"{part['year']}年到期任务数"
-                seqs = [task.seq for task in tasks if task.deadline_year == int(part["year"])]
-            elif part["ongoing"]:
-                name = f"{part['ongoing']}的任务数"
-                seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_ongoing]
-            else:
-                name = f"{part['immediate']}的任务数"
-                seqs = [task.seq for task in tasks if task.deadline_on is None and task.is_immediate]
-            note = f"文中写{stated}项；清单中{found_in_words(seqs)}。"
-            undated = _named_without_date(tasks, part["year"]) if part["year"] else []
-            passed: bool | None = stated == len(seqs)
-            if 0 < stated - len(seqs) <= len(undated):
-                passed = None
-            yield Check(name, stated, len(seqs), passed, note + "".join(undated), *part.span())
-        note = f"{'+'.join(str(number_of(part['count'])) for part in parts)}={total}。"
-        span = parts[0].start(), parts[-1].end()
-        yield Check("分年度任务数之和与清单项数", total, len(tasks), total == len(tasks), note, *span)
+        if tells_of_others(text, sentence.start(), parts[0].start(), {len(tasks), total or 0}):
+            continue
+        yield from _due(text, parts, tasks)
         return
+
+
+def _due(text: str, parts: Sequence[re.Match[str]], tasks: "Sequence[TaskRow]") -> Iterator[Check]:
+    """Each year's tasks; those without an end, or to be done at once, count there or, as they say, in their own part."""
+    of_year: dict[str, list[re.Match[str]]] = {}
+    for part in parts:
+        of_year.setdefault(part["year"] or part["ongoing"] or part["immediate"], []).append(part)
+    stated = {when: sum(number_of(part["count"]) for part in said) for when, said in of_year.items()}
+    running = [part for part in parts if part["until"]]  # 到2024年底完成3项，到2025年底完成5项: of them all
+    readings = [
+        _tasks_due(order, tasks, by_words, bool(running))
+        for by_words in (False, True)
+        for order in (list(of_year), list(of_year)[::-1])
+    ]
+    best = max(readings, key=lambda reading: sum(len(reading[when]) == stated[when] for when in stated))
+    for when, said in of_year.items():
+        seqs = [task.seq for task in best[when]]
+        counts = "+".join(str(number_of(part["count"])) for part in said)
+        note = f"文中写{counts}项；清单中{found_in_words(seqs)}。"
+        apart = [task.seq for task in tasks if str(task.deadline_year) == when and task.seq not in seqs]
+        note += f"{items_in_words(apart)}写明立行立改或长期坚持，另计。" if apart else ""
+        undated = _named_without_date(tasks, when) if said[0]["year"] else []
+        passed: bool | None = stated[when] == len(seqs)
+        if 0 < stated[when] - len(seqs) <= len(undated):
+            passed = None
+        name = f"{when}年到期任务数" if said[0]["year"] else f"{when}的任务数"
+        span = said[0].start(), said[-1].end()
+        yield Check(name, stated[when], len(seqs), passed, note + "".join(undated), *span)
+    if running:
+        return
+    start, end = parts[0].start(), parts[-1].end()
+    total = sum(stated.values())
+    note = f"{'+'.join(part['count'] for part in parts)}={total}。"
+    passed = total == len(tasks)
+    if total < len(tasks) and len(re.findall(rf"{NUMERAL}\s*[项个]", text[start:end])) > len(parts):
+        passed, note = None, note + "文中另有没有读作年份的分项，无从比较。"
+    yield Check("分年度任务数之和与清单项数", total, len(tasks), passed, note, start, end)
+
+
+def _tasks_due(
+    parts: Sequence[str], tasks: "Sequence[TaskRow]", by_words: bool, running: bool
+) -> dict[str, list["TaskRow"]]:
+    """The tasks of each part: 2024, 长期坚持, 立行立改; a task that says two of them is in one, its date's or its word's."""
+    found: dict[str, list[TaskRow]] = {part: [] for part in parts}
+    for task in tasks:
+        year, said = str(task.deadline_year or ""), task.deadline_text or ""
+        words = [
+            part
+            for part in sorted(parts, key=lambda part: part not in said)
+            if not part.isdecimal() and (task.is_immediate if part in IMMEDIATE else task.is_ongoing)
+        ]
+        if words and (by_words or not task.deadline_on):
+            found[words[0]].append(task)
+        else:
+            for part in parts:
+                if part == year or running and part.isdecimal() and "" < year < part:
+                    found[part].append(task)
+    return found
 
 
 def _named_without_date(tasks: "Sequence[TaskRow]", year: str) -> list[str]:

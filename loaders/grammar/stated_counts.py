@@ -57,6 +57,7 @@ THESE = re.compile(r"(?:下列|以下|其中涉及[我本][市州盟县区旗]�
 OURS = re.compile(r"共|总|逐一|承担|涉及|[做抓]好$|我[市州盟县区旗]$")
 # 第8、14、| 21项问题 · 1.| 2项
 ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十、，和及至到—-]*|[\d.])$")
+ROUND = re.compile(r"第[一二三四]轮")
 OF_A_CATEGORY = re.compile("主要包括|主要体现")
 PART = re.compile(
     r"其中|类|方面|已完成|移交|责任追究|典型案例|关注的|查处的|剩余|尚有|未完成|警示片|信访|新增|督察期间"
@@ -71,6 +72,7 @@ def find_stated_count(text: str, before_list: int, title: str | None) -> Stateme
     of_film = "警示片" in (title or "")
     if summed := TOTAL_ROW.search(text) or SUMMARY.search(text, 0, before_list):
         return Statement(number_of(summed["count"]), *summed.span())
+    rounds = {*ROUND.findall(title or "")}
     best: tuple[int, Statement] | None = None
     for strength, pattern in zip((2, 2, 2, 1), STATED, strict=True):
         for found in pattern.finditer(text, 0, before_list):
@@ -86,6 +88,8 @@ def find_stated_count(text: str, before_list: int, title: str | None) -> Stateme
             sentence = text[max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1 : found.start()]
             if (part and not THESE.search(nearest)) or OF_A_CATEGORY.search(sentence):
                 continue
+            if rounds and (named := {*ROUND.findall(sentence)}) and not rounds & named:
+                continue  # 第一轮督察反馈的12个问题, in a report on the second
             around = before + text[found.end() : found.end() + 8]
             score = strength + bool(WHOLE.search(around)) + bool(OURS.search(nearest))
             score += 2 * bool(IN_ALL.search(before))
