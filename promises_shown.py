@@ -37,11 +37,11 @@ def show(chosen: queries.Filters) -> None:
         title = f"{_way(f'{len(missed)} 个目标', 'missed')}没有达到，都不在报了办结的任务里"
     elif not judged.any():
         title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
-        if so_far := int((promises["judged"] == "so_far_missed").sum()):
-            title += f"；只看部分时段，{_way(f'{so_far} 个', 'so_far_missed')}未达到"
     else:
         met = _way(f"{judged.sum()} 个目标", "met")
         title = f"能比的 {met}都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
+    if so_far := int((promises["judged"] == "so_far_missed").sum()):
+        title += f"；只看部分时段，{_way(f'{so_far} 个', 'so_far_missed')}未达到"
     st.subheader(title, anchor=False)
     counts = promises["judged"].value_counts()
     of_each = {
