@@ -22,6 +22,8 @@ from loaders.vocabulary import rows
 
 _PLACE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "place"]))
 _SECTION = re.compile("断面|点位|站点")
+_CLASS = re.compile("类别|水质|目标|标准|水域功能|监测结果|评价结果")
+_MONTH = re.compile("本月|上月|[去上]年同[期月]")
 _NO_MEASURE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "nothing"]))
 _AIM = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "target"]))
 _WAS = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "baseline"]))
@@ -115,9 +117,18 @@ def _times(words: str, year: int | None) -> list[str]:
     return [time.value for time in periods(words, 0, len(words), this_year=year, due_year=None)]
 
 
-def _time_of(head: str, year: int | None, when: str | None) -> str | None:
+def _unnamed_measure(head: str, caption: str, of_places: str, year: int | None) -> Mention | None:
+    """Of a column that names none: the water's class, or with 7月 | 8月 what the caption names."""
+    if _CLASS.search(head):
+        return water_class()
+    if not (_times(head, year) or _MONTH.search(head)):
+        return None
+    return next(reversed(_measured(caption)), water_class() if _SECTION.search(of_places) else None)
+
+
+def _time_of(head: str, own: list[str], when: str | None) -> str | None:
     """A column's own time: 6月, or 上月, 去年同期, 累计, 年度目标 as told from the table's."""
-    if (own := _times(head, year)) or not when:
+    if own or not when:
         return own[-1] if own else None
     if re.search("[去上]年", head):
         return year_before(when)
@@ -164,14 +175,11 @@ def _columns(
         unit = unit_named(head) or unit_named(caption)
         found = [one for one in _measured(head) if is_change or not unit or unit in one.units]
         measure = found[-1] if found else last if is_change else None
-        if measure is None and re.search("类别|水质|目标|水域功能|监测结果|评价结果", head):
-            measure = water_class()
-        if measure is None and _times(head, year):  # 7月 | 8月 below 重点断面水质类别
-            measure = next(reversed(_measured(caption)), None)
+        measure = measure or _unnamed_measure(head, caption, heads[at], year)
         if measure is None:
             continue
         last = measure
-        when = (_times(head, year) or [period])[-1] if is_change else _time_of(head, year, period)
+        when = _time_of("" if is_change else head, _times(head, year), period)
         named_role = "target" if _AIM.search(head) else "limit" if _LIMIT.search(head) else role
         if not is_change and unit not in measure.units:
             unit = _only_unit(measure)

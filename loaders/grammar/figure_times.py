@@ -65,8 +65,9 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         return carried[:4]
     when = (_its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried) or setting.period
     # 1-3月,…。本月…: of the last of them
-    this_month = when and "/" in when and "本月" in listed.text[listed.sentence.start : listed.first]
-    return when.split("/")[1] if this_month else when
+    if when and "本月" in listed.text[listed.sentence.start : listed.first]:
+        return when.split("/")[-1]
+    return when
 
 
 def period_before(listed: Listed) -> str | None:

@@ -228,8 +228,9 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
     spoken_of = (
-        said.topic or _topic(listed, setting.home) or said.topic_before,
+        said.topic or _topic(listed, setting.home),
         said.town if measure.element == "air" else None,
+        said.topic_before,
         setting.told(measure.metric),
     )
     told = next((place for place in spoken_of if place and _can_be_at(place, measure)), None)

@@ -165,15 +165,15 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
         if not rows and not spans:
             period = _time_at_head(clean, match.span(), setting) or of_before
-        topic, town = said.topic or topic, _town_breathed_in(rows) or town
+        topic, town = said.topic or topic, _town_breathed_in(rows, town)
         found += rows
         seen.update(dict.fromkeys(row.place for row in rows))
     return found
 
 
-def _town_breathed_in(rows: list[IndicatorFound]) -> str | None:
-    """城区优良天数比例92.8%。PM2.5浓度33微克/立方米: the air goes on being the town's."""
-    places = {row.place for row in rows if row.element == "air"}
+def _town_breathed_in(rows: list[IndicatorFound], before: str | None) -> str | None:
+    """城区优良天数比例92.8%。PM2.5浓度33微克/立方米: the air goes on being the town's, until it is of another place."""
+    places = {row.place for row in rows if row.element == "air"} or {before or ""}
     return next(iter(places)) if len(places) == 1 and _TOWN.search(min(places)) else None
 
 
