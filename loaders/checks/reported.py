@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.checks.words import NUMERAL, items_in_words, tells_of_others
@@ -23,7 +23,7 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "推进中",
-        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)(?:进度)?(?:推进)?|(?:正在|有序|加快|积极|扎实)+(?:推进|整改|实施)|推进中|进行中|阶段性完成|基本完成",
+        r"(?:正在)?(?:达到?|按照?)?(?:序时|时序)(?:进度)?(?:推进)?|(?:正在|有序|加快|积极|扎实)+(?:推进|整改|实施)|(?<!长期|持续|态化)推进中?|进行中|阶段性完成|基本完成",
         ("on_track", "ongoing"),
     ),
     ("长期坚持", r"(?:需|正在)?(?:长期|持续|常态化)(?:坚持|推进|整改)", ("ongoing",)),
@@ -35,9 +35,27 @@ MAY_COUNT = {
     "未按期完成": ("on_track", "not_started"),
     "长期坚持": ("on_track", "completed", "closed"),
 }
+# Before a word they say that it is only planned, half done, or of a part: 新增完成1项，累计完成4项
+OTHER_THAN_DONE = (
+    "基本",
+    "阶段性",
+    "部分",
+    "计划",
+    "确保",
+    "力争",
+    "预计",
+    "新增",
+    "提前",
+    "按期",
+    "如期",
+    "今年",
+    "本月",
+    "季度",
+    "年度",
+)
 COUNT = rf"(?<![第\d一二三四五六七八九十百、至—-])(?P<%s>{NUMERAL})\s*[项个](?!月)"
 # 第2、3、6项 · 问题4、问题5和问题8
-NAMED = rf"(?:第|问题|序号)\s*{NUMERAL}项?(?:\s*[、和及至—-]\s*(?:第|问题|序号)?\s*{NUMERAL})*\s*项?"
+NAMED = rf"(?:第|问题|序号)\s*{NUMERAL}项?(?:\s*[、和及至—-]\s*(?:第|问题|序号)?\s*{NUMERAL}项?)*"
 # 已完成3项，其中销号1项 · 2项正在推进（含长期坚持1项）
 OF_THEM = re.compile(r"其中|含|包括|[（(][^）)]*$")
 # 合计 共12项，已销号2项: the last row of a table
@@ -83,16 +101,16 @@ def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: Parse
 def _counted(words: str) -> re.Pattern[str]:
     """已完成3项（第4、5、8项） · 3项任务已完成 · 第4、5、8项等3项已完成 · 第4项已完成; not 应完成5项, 申请销号2项."""
     return re.compile(
-        rf"""(?<![未应需须拟待请报前])(?<!基本)(?<!阶段性)(?<!部分)(?<!计划)(?<!确保)(?<!力争)(?<!预计)
+        rf"""(?<![未应需须拟待请报前]){"".join(f"(?<!{words})" for words in OTHER_THAN_DONE)}
         (?: (?P<word>{words})(?:整改)?(?:任务|问题|事项)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
-          | {COUNT % "before"}(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
-          | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正)*\s*(?P<their_word>{words}) )""",
+          | {COUNT % "before"}(?:问题|任务)*(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正|已)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
+          | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正|已)*\s*(?P<their_word>{words}) )""",
         re.VERBOSE,
     )
 
 
 def _counts(text: str, start: int, end: int) -> list[_Said]:
-    """What a sentence says of statuses, in its order."""
+    """What a sentence says of statuses, in its order; 持续推进 is 推进中 where nothing else is."""
     found: list[tuple[str, re.Match[str]]] = []
     for name, words, _ in STATUS_WORDS:
         for match in _counted(words).finditer(text, start, end):
@@ -107,7 +125,9 @@ def _counts(text: str, start: int, end: int) -> list[_Said]:
         said.append(
             _Said(name, words, number_of(count) if count else len(seqs), seqs, is_part, *match.span())
         )
-    return said
+    if any(one.name == "推进中" for one in said):
+        return said
+    return [replace(one, name="推进中") if "持续推进" in one.words else one for one in said]
 
 
 def _compared(
