@@ -80,7 +80,7 @@ BESIDE_UNIT = re.compile(
 )
 # 县水利局 | （责任人： | 李明
 BEFORE_PERSON = re.compile(r"[：:（(\s]*(?:(?:责任|负责|联系)人[：:\s]*)?$")
-BEHIND_PERSON = re.compile(r"^[\s\d\-—]*[）)]?")
+BEHIND_PERSON = re.compile(r"^[\s\d\-—]*(?:[（(][^（()）]{0,16})?[）)]?")
 
 
 def people_beside_units(text: str, start: int, end: int) -> list[LeaderFound]:
@@ -92,7 +92,8 @@ def people_beside_units(text: str, start: int, end: int) -> list[LeaderFound]:
     found: list[LeaderFound] = []
     for words in BESIDE_UNIT.finditer(text, start, end):
         post = next(_posts().finditer(words.group()), None)
-        begin = words.start() + (post.start() if post else 0)
+        glued = next((at for at in (-3, -2) if ending_of(words.group()[:at])), None)  # 县水利局李明
+        begin = words.start() + (post.start() if post else len(words.group()) + glued if glued else 0)
         named = text[begin : words.end()]
         name = _name_beside_post(named) if post else _bare(named)
         if name and _may_be_name(name) and not ending_of(name) and not begins_with_place(name):

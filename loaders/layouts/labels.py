@@ -151,7 +151,8 @@ def parted(text: str, fields: Sequence[Field]) -> list[Field]:
     found: list[Field] = []
     for field in fields:
         both = _two_in_one(field.label)
-        found += _told_apart(text, field, *both) if both else [field]
+        are_people_beside = both and (both[0].field, both[1].field) == ("units", "leader")  # 县水利局（李明）
+        found += _told_apart(text, field, *both) if both and not are_people_beside else [field]
     return found
 
 
