@@ -108,6 +108,18 @@ def test_a_gap_and_a_repeat_in_the_numbering(tmp_path: Path) -> None:
     assert (check.passed, check.note) == (False, "缺第3项，第4项重号。")
 
 
+def test_rows_without_numbers_are_not_said_to_be_numbered_on(tmp_path: Path) -> None:
+    rows = [f"{river}河污染,达标,2025年底,已完成" for river in "甲乙丙"]
+    numbered = [f"{n},{row}" for n, row in enumerate(rows, 1)]
+    path = tmp_path / "台账.csv"
+    for head, body, passed in (("", rows, None), ("序号,", numbered, True)):
+        path.write_text("\n".join([f"{head}问题,整改目标,整改时限,整改状态", *body]), encoding="utf-8")
+        check = checks_of(path)["清单编号"]
+        assert (check.passed, check.note[:6]) == (passed, "编号连续，无" if passed else "清单没有编号")
+    items = "反馈问题：甲。\n整改目标：A\n整改措施：B\n\n反馈问题：乙。\n整改目标：A\n整改措施：B\n"
+    assert written(tmp_path, items)["清单编号"].passed is None
+
+
 def test_years_in_another_wording(tmp_path: Path) -> None:
     general = "省督察组反馈的4个问题，2024年底前完成整改2个，2025年底前完成整改1个，长期坚持1个。"
     checks = written(tmp_path, plan(general, "2024年6月底", "2024年汛期前", "2025年底", "长期坚持"))

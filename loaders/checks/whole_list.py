@@ -24,7 +24,7 @@ def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
     numbers = [item.seq for item in layout.items]
     last = max(numbers)
     passed: bool | None = stated == found
-    note = f"文中写{stated}项，清单中读到{found}项（编号{min(numbers)}至{last}）。"
+    note = f"文中写{stated}项，清单中读到{found}项（第{min(numbers)}至{last}项）。"
     if found < stated and tells_of_some(layout):
         passed = None
         note += "编号有跳号，可能只报告了其中一部分，不算不符。"
@@ -57,7 +57,11 @@ def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator
 
     A ledger of chosen tasks has the numbers of the lists that it chose from: nothing follows from them.
     """
-    if layout.kind == "ledger" and _names_its_tasks(text, layout):
+    if layout.checks or layout.kind == "ledger" and _names_its_tasks(text, layout):
+        return  # the layout has said that there are no numbers
+    if layout.shape in ("table", "ledger") and not _has_numbers(text, layout):
+        note = f"清单没有编号，按先后次序编为1至{len(layout.items)}。"
+        yield Check("清单编号", None, None, None, note)
         return
     for name in dict.fromkeys(task.list for task in tasks):
         numbers = [task.seq for task in tasks if task.list == name]
@@ -66,6 +70,15 @@ def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator
         check = f"清单编号（{name}）" if name else "清单编号"
         passed, note = _verdict(missing, repeated, "项", may_skip=layout.kind != "plan")
         yield Check(check, max(numbers), len(set(numbers)), passed, note)
+
+
+def _has_numbers(text: str, layout: Layout) -> bool:
+    """Does the number of most rows stand at their head? A table without a column 序号 counts its rows."""
+    heads = (text[max(0, item.start - 12) : item.start + 60] for item in layout.items)
+    said = (map(number_of, re.findall(f"{NUMERAL}|[①-⑳]", head)) for head in heads)
+    return 2 * sum(item.seq in numbers for item, numbers in zip(layout.items, said, strict=True)) > len(
+        layout.items
+    )
 
 
 def _names_its_tasks(text: str, layout: Layout) -> bool:
