@@ -122,6 +122,24 @@ def test_a_table_gives_a_figure_a_cell(
         assert document.document.text[row.source_start : row.source_end] == row.quote
 
 
+def test_a_sheet_may_hold_several_tables(tmp_path: Path) -> None:
+    sheet = tmp_path / "shaoyang-2023-bulletin-05.csv"
+    sheet.write_text(
+        "邵阳市2023年5月环境质量月报\n表1 环境空气\n县区,优良天数,PM2.5,排名\n邵东市,30,17,1\n新邵县,31,16,2\n"
+        "表2 地表水\n断面名称,考核目标,本月水质,1-5月累计水质\n晒谷滩,Ⅲ,Ⅳ,Ⅱ\n",
+        encoding="utf-8",
+    )
+    assert [(row.place, row.value, row.role, row.period) for row in parse_document(sheet).indicators] == [
+        ("邵东市", 30, "actual", "2023-05"),
+        ("邵东市", 17, "actual", "2023-05"),
+        ("新邵县", 31, "actual", "2023-05"),
+        ("新邵县", 16, "actual", "2023-05"),
+        ("晒谷滩断面", 3, "target", "2023-05"),
+        ("晒谷滩断面", 4, "actual", "2023-05"),
+        ("晒谷滩断面", 2, "actual", "2023-01/2023-05"),
+    ]
+
+
 def test_a_caption_across_the_columns_names_the_time(tmp_path: Path) -> None:
     rows = (
         '<tr><td colspan="2">2022年各站点臭氧浓度（微克/立方米）</td></tr>'

@@ -8,6 +8,7 @@ a measure and a column a time, as plans do.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import places_before, places_named
@@ -39,6 +40,7 @@ Cell = tuple[int, int]
 Grid = Sequence[Sequence[Cell]]
 _CAPTION = 80
 """As far above a table, in characters, as its caption may begin, which names the time of its figures."""
+_NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]|[（(]?[一二三四五六七八九十]+[、）)]")
 _LEADS_TO_TABLE = re.compile("如下|下表|见表|附表")
 _HEADINGS = 3
 """No table here has more rows of headings."""
@@ -59,8 +61,24 @@ def find_table_figures(
     """The figures of a table that says whose they are and what they measure; none of any other.
 
     `period` is the whole document's, of a table that neither its headings nor its caption date.
+    A sheet may hold several, each below its caption: 表2 地表水.
     """
-    first = next((n for n, row in enumerate(table) if len(set(row)) > 1), 0)
+    filled = [[cell for cell in dict.fromkeys(row) if text[slice(*cell)].strip()] for row in table]
+    begins = [
+        n
+        for n, row in enumerate(filled)
+        if n and len(row) == 1 < len(filled[n - 1]) and _NUMBERED.match(text, row[0][0])
+    ]
+    for start, end in pairwise([0, *begins, len(table)]):
+        yield from _figures_of_one(text, table[start:end], role, home, year, period)
+
+
+def _figures_of_one(
+    text: str, table: Grid, role: str, home: Home, year: int | None, period: str | None
+) -> Iterator[IndicatorFound]:
+    first = next(
+        (n for n, row in enumerate(table) if len({cell for cell in row if cell[0] < cell[1]}) > 1), 0
+    )
     across, table = table[:first], table[first:]  # 附表 9月份重点断面水质情况, over all columns
     body = next((n for n, row in enumerate(table) if any(_value(text, cell) for cell in row[1:])), 0)
     if not 0 < body <= _HEADINGS:

@@ -101,6 +101,8 @@ def _listed(text: str, start: int, end: int, default: int | None) -> list[Period
         for year in re.finditer(r"\d{4}", list_[0])
     ]
     for list_ in _MONTHS.finditer(text, start, end):
+        if _is_step(text, list_):
+            continue
         if year := list_["year"] or default:
             found += [
                 Period(
@@ -111,6 +113,13 @@ def _listed(text: str, start: int, end: int, default: int | None) -> list[Period
                 for month in re.finditer(r"\d+", list_["months"])
             ]
     return found
+
+
+def _is_step(text: str, months: re.Match[str]) -> bool:
+    """1、8月份: the first step, of August; but 1、2月 are two months."""
+    opens = text[max(0, months.start() - 1) : months.start()] in ("", "\n")
+    number = re.fullmatch(r"(\d+)、", months[0])
+    return bool(opens and number and not text.startswith(f"{int(number[1]) + 1}月", months.end()))
 
 
 def _year(match: re.Match[str], this_year: int | None, default: int | None) -> int | None:
