@@ -165,6 +165,12 @@ def test_years_of_something_else_are_no_division_of_the_list(tmp_path: Path) -> 
         ("全市共15个水体（市级4个、县级6个、乡镇4个）需整治。", "第1项水体总数与分项之和", (15, 14, False)),
         ("全市50家企业中，有10家未安装设施，占比20%。", "第1项比例（10/50）", (20, 20, True)),
         ("全市50家企业中，有10家未安装设施，占比25%。", "第1项比例（10/50）", (25, 20, False)),
+        ("应建成28座，实际建成21座，占应建数的75%。", "第1项比例（21/28）", (75, 75, True)),
+        (
+            "2023年完成处理站30座，2024年完成23座，占46%。",
+            "第1项比例（23/30）",
+            None,
+        ),  # of all that were planned
         ("常宁、耒阳、衡东三个县市未完成。", "第1项县市未完个数与列名", None),
         ("常宁市、耒阳市、衡东县、衡南县三个县市。", "第1项县市个数与列名", (3, 4, False)),
         ("常宁市、耒阳市、衡东县5家水泥企业未改造。", "第1项水泥企业个数与列名", None),  # areas are no plants
@@ -294,6 +300,15 @@ def test_totals_of_a_lead(tmp_path: Path, lead: str, reports: tuple[str, ...], s
     text = f"云岭市督察反馈问题整改进展情况的报告\n{of_three}{lead}。\n{items}2024年3月1日\n"
     check = written(tmp_path, text).get(f"{status}的任务数")
     assert (check and result(check)) == expected
+
+
+def test_a_category_may_say_how_many_of_its_items_are_done(tmp_path: Path) -> None:
+    text = (
+        plan("共承担2项整改任务。", "2024年底", "2025年底")
+        .replace("一、", "（一）水环境问题（共2项，已完成1项）\n1.")
+        .replace("二、", "2.")
+    )
+    assert result(written(tmp_path, text)["第1类任务数"]) == (2, 2, True)
 
 
 def test_the_last_row_of_a_ledger_states_its_totals(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ COUNTED = re.compile(
     rf"(?<![\d.])(?P<count>\d{{1,5}})\s*余?(?P<classifier>{CLASSIFIER}|人|户|辆|台)(?!月|百分点)"
 )
 SHARE = re.compile(
-    r"占(?:比例?|总数|总量|全部|其中|应[^，。；,;]{1,4})?(?:的|数量的)?(?:仅|仅为|为|达到?|约)?\s*(?P<percent>\d{1,2}(?:\.\d+)?)\s*[%％]"
+    r"占(?:比例?|总数|总量|全部|其中|应[^，。；,;\d]{1,4})?(?:的|数量的)?(?:仅|仅为|为|达到?|约)?\s*(?P<percent>\d{1,2}(?:\.\d+)?)\s*[%％]"
 )
 
 
@@ -67,8 +67,10 @@ def shares(text: str, layout: Layout) -> Iterator[Check]:
         part, percent = int(last["count"]), float(share["percent"])
         precision = 0.5 * 10 ** -len(share["percent"].partition(".")[2]) + 1e-9
         fitting = [w for w in wholes if abs(part / max(int(w["count"]), 1) * 100 - percent) <= precision]
-        if not fitting and len(wholes) > 1:
-            continue  # which of them is the whole cannot be said
+        parts = text[start : wholes[0].start()], text[wholes[0].end() : last.start()]
+        alike = all(re.search(r"20\d\d\s*年", part) for part in parts)
+        if not fitting and (len(wholes) > 1 or alike):
+            continue  # which of them is the whole cannot be said: 2023年完成30座，2024年完成23座，占46%
         whole = int((fitting or wholes)[-1]["count"])
         if not 0 < part < whole or "余" in "".join(found.group() for found in counts):
             continue

@@ -172,9 +172,9 @@ def _line_start(text: str, place: int) -> int:
     return start + len(text[start:place]) - len(text[start:place].lstrip(" \t\u3000\xa0*#"))
 
 
-# 三个方面3项整改任务 · （共3项） · （2个）
+# 三个方面3项整改任务 · （共3项） · （2个） · （3项，已完成2项）, of which the last are a part
 COUNT_OF_CATEGORY = re.compile(
-    rf"(?P<count>{NUMERAL})\s*[项个条]\s*(?:具体)?(?:整改任务|整改问题|问题|任务|(?=\s*[)）]))"
+    rf"(?<!完成)(?<!销号)(?<!推进)(?<!进度)(?<!启动)(?<!坚持)(?P<count>{NUMERAL})\s*[项个条]\s*(?:具体)?(?:整改任务|整改问题|问题|任务|(?=\s*[)），,；;]))"
 )
 KINDS = re.compile(rf"(?P<count>{NUMERAL})\s*(?:大)?类(?=\s*{NUMERAL}\s*[项个条])")
 
