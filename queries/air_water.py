@@ -56,7 +56,7 @@ def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
         FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
         GROUP BY metric, unit
         HAVING count(*) > 1
-        ORDER BY count(DISTINCT role) DESC, figures DESC, metric
+        ORDER BY count(DISTINCT role) FILTER (ends IS NOT NULL) DESC, count(ends) DESC, figures DESC, metric
         """,
         chosen,
         element=element,
@@ -101,8 +101,8 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
             ) = 1
         )
         FROM newest
-        ORDER BY max((role = 'target')::INTEGER) OVER (PARTITION BY place) DESC,
-                 count(*) OVER (PARTITION BY place) DESC, place, role, value
+        ORDER BY max((role = 'target' AND ends IS NOT NULL)::INTEGER) OVER (PARTITION BY place) DESC,
+                 count(ends) OVER (PARTITION BY place) DESC, place, role, value
         """,
         chosen,
         metric=metric,

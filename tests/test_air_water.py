@@ -60,7 +60,7 @@ def target(
     return {**said, "metric": metric, "op": op, "value": value, "unit": unit, "period": period, **more}
 
 
-def actual(metric: str, value: float, unit: str, period: str = "2024", **more: Any) -> dict[str, Any]:
+def actual(metric: str, value: float, unit: str, period: str | None = "2024", **more: Any) -> dict[str, Any]:
     source = {"role": "actual", "source_url": "https://example.org/bulletin", "source_title": "年度公报"}
     return {**source, "metric": metric, "value": value, "unit": unit, "period": period, **more}
 
@@ -292,6 +292,19 @@ def test_the_limit_in_force_is_told_though_the_picture_ends_before(
     assert f"截至日有效的标准限值：{said}。" in " ".join(
         caption.value for caption in opened(as_of=day).caption
     )
+
+
+def test_the_page_opens_on_what_has_a_time(figures: Figures) -> None:
+    undated = [
+        figure
+        for metric in ("SO2", "SO2", "SO2", "PM2.5")
+        for figure in (
+            target(metric, "<=", 30, "μg/m³", None, place="一号站"),
+            actual(metric, 31, "μg/m³", None, place="一号站"),
+        )
+    ]
+    figures(*undated, target("PM2.5", "<=", 35, "μg/m³"), actual("PM2.5", 38, "μg/m³", "2023-01/2023-03"))
+    assert [box.value for box in opened().selectbox[:2]] == ["PM2.5", "云州市城区"]
 
 
 def test_where_nothing_can_be_judged_the_page_says_why(figures: Figures) -> None:
