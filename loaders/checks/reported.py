@@ -85,6 +85,8 @@ def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: Parse
     leads = [sentence.span() for sentence in re.finditer(r"[^。\n]+", text[: layout.items[0].start])]
     leads += [line.span() for line in TOTAL_LINES.finditer(text, layout.items[-1].end)]
     for start, end in leads:
+        if not re.search("[项个]", text[start:end]):
+            continue
         said = _counts(text, start, end)
         if len(said) >= 2 and not tells_of_others(text, start, said[0].start, {total, len(parsed.tasks)}):
             own = {  # what the lead itself says of an item by its number is no second witness
@@ -136,13 +138,12 @@ def _compared(
     """Each total of a sentence against the items. Where one is not read, or may count either way, nothing is sure."""
     unread = [seq for seq, status in statuses if status is None]
     for name, _, _ in STATUS_WORDS:
-        of_name = {
-            one.words: one for one in reversed(said) if one.name == name
-        }  # a word said twice: its first
         # 基本完成1项、正在推进2项 are three; 正在推进3项，其中达到序时进度2项 are not five
-        ones = [one for one in reversed(of_name.values()) if not one.is_part] or list(of_name.values())[-1:]
-        if not ones:
-            continue
+        of_name = [one for one in said if one.name == name]
+        wholes = [one for one in of_name if not one.is_part] or of_name[:1]
+        ones = list({(one.words, one.count): one for one in reversed(wholes)}.values())[::-1]
+        if len({one.words for one in ones}) < len(ones) or not ones:
+            continue  # 中央反馈20项，已完成18项；省级反馈15项，已完成12项: which of them is of this list is not said
         stated, named = sum(one.count for one in ones), [seq for one in ones for seq in one.seqs]
         if not all(one.seqs for one in ones):
             named = []
