@@ -59,8 +59,6 @@ NEAR = 120
 """As far from a clause, in characters, as the day and the reason of its delay may stand."""
 # 2024年6月30日前，
 BOUND = re.compile(r"[^。；;，,]*[月日底末]\s*[之以]?前\s*[，,]\s*$")
-# 整改时限已过
-IS_OVER = re.compile(r"[时期]限(?:已过|已到|已满|已届满|届满)")
 # 应于2024年3月底前完成, 整改时限为2023年12月底: by when it was due
 WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|承诺")
 REASON = re.compile(r"原因|由于|因为")
@@ -72,8 +70,6 @@ IN_TIME = re.compile(r"(?:按[时期]|如期|提前|全面)")
 def is_past_due(stretch: Stretch, sentence: int, clause: Clause) -> bool:
     """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past, or a reason given for it."""
     text, sentence = stretch.text, max(sentence, clause.start - NEAR)
-    if IS_OVER.search(text, sentence, clause.start):
-        return True
     before = [day.on for day in stretch.days if sentence <= day.start < clause.start]
     if not before or not WAS_DUE.search(text, sentence, clause.start):
         return False
