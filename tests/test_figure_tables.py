@@ -68,7 +68,7 @@ TABLES = [
     ),
     (
         "2023年2月",
-        [["县名", "优良天数", "PM10"], ["", "天", "μg/m³"], ["新邵县", "28", "60"]],
+        [["行政区", "优良天数", "PM10"], ["", "天", "μg/m³"], ["新邵县", "28", "60"]],
         ["新邵县 优良天数 actual 2023-02 = 28 天", "新邵县 PM10 actual 2023-02 = 60 μg/m³"],
     ),
     (
@@ -91,7 +91,7 @@ TABLES = [
     ),
     (
         "2023年9月县区空气质量",
-        [["县区", "PM2.5累计浓度", "PM2.5年度目标"], ["邵东市", "27", "31"]],
+        [["县（区）", "PM2.5累计浓度", "PM2.5年度目标"], ["邵东市", "27", "31"]],
         [
             "邵东市 PM2.5 actual 2023-01/2023-09 = 27 μg/m³",
             "邵东市 PM2.5 target 2023 <= 31 μg/m³",
@@ -120,6 +120,18 @@ def test_a_table_gives_a_figure_a_cell(
     ] == told
     for row in found:
         assert document.document.text[row.source_start : row.source_end] == row.quote
+
+
+def test_a_month_of_the_paper_s_time_is_of_its_paragraph_only(tmp_path: Path) -> None:
+    paper = tmp_path / "shaoyang-2024-bulletin-1.txt"
+    paper.write_text(
+        "邵阳市水环境质量状况（2024年第一季度）\n晒谷滩断面2月水质为Ⅳ类。\n桂花渡断面水质为Ⅲ类。\n",
+        encoding="utf-8",
+    )
+    assert [(row.value, row.period) for row in parse_document(paper).indicators] == [
+        (4, "2024-02"),
+        (3, "2024-01/2024-03"),
+    ]
 
 
 def test_a_sheet_may_hold_several_tables(tmp_path: Path) -> None:

@@ -44,8 +44,10 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _COUNTED = re.compile(r"(?P<first>一)?[一二三四五六七八九十]{0,3}是")
 _STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
-# 一、存在问题, of a plan whose tasks are not listed
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<problems>[^,;。\d]{0,6}问题)?")
+# 一、存在问题, of a plan whose tasks are not listed · 三、下一步工作, of a report
+_CHAPTER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?:(?P<problems>[^,;。\d]{0,6}问题)|(?P<ahead>下一?步|下阶段))?"
+)
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
@@ -135,15 +137,17 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     within, led_by = setting, None
     for match in _SENTENCE.finditer(clean.text, first):
         if chapter := _CHAPTER.match(match[0]):
-            told = setting.role == "target" and chapter["problems"]
-            within = replace(setting, role="baseline") if told else setting
+            told = chapter["problems" if setting.role == "target" else "ahead"]
+            other = {"target": "baseline", "actual": "target"}.get(setting.role) if told else None
+            within = replace(setting, role=other or setting.role)
             if setting.role == "actual" and clean.text.startswith("\n", match.end()):
                 times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
-                within = replace(setting, period=times[-1].value) if times else setting
+                within = replace(within, period=times[-1].value) if times else within
         step = _STEP.match(match[0])
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
             site, topic, town = None, None, None
-            period = period if clean.text[match.start() - 1] == "\n" and not step else None
+            begins_anew = step or clean.text[match.start() - 1] != "\n"
+            period = None if begins_anew or _is_part(period, setting.period) else period
         if counted := _COUNTED.match(
             match[0]
         ):  # 4.完成甲县垃圾填埋场整改。一是…。二是…: each is of that site
@@ -169,6 +173,14 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         found += rows
         seen.update(dict.fromkeys(row.place for row in rows))
     return found
+
+
+def _is_part(period: str | None, whole: str | None) -> bool:
+    """Whether it is a month, or months, of the time that the whole document is of: of its own paragraph only."""
+    if not period or not whole or period == whole:
+        return False
+    first, last = whole.split("/")[0], whole.split("/")[-1]
+    return first <= period[: len(first)] and period.split("/")[-1][: len(last)] <= last
 
 
 def _town_breathed_in(rows: list[IndicatorFound], before: str | None) -> str | None:
