@@ -41,6 +41,16 @@ def test_a_target_without_a_time_takes_the_deadline_at_its_precision() -> None:
     assert [row.period for row in read(goal, "target", deadline_period="2024-06")] == ["2024-06", "2023"]
 
 
+def test_a_month_named_among_others_is_of_its_clause_only() -> None:
+    found = "2023年1至9月，白石断面总磷浓度0.2毫克/升，其中7月、8月水质为Ⅳ类；污水收集率仅为35%"
+    assert [row.period for row in read(found, "baseline")] == [
+        "2023-01/2023-09",
+        "2023-07",
+        "2023-08",
+        "2023-01/2023-09",
+    ]
+
+
 def test_a_finding_without_a_time_has_none() -> None:
     assert [row.period for row in read("目前，全市污水处理率仅为65%", "baseline")] == [None]
 

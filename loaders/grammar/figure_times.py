@@ -8,6 +8,7 @@ from loaders.grammar.periods import Period, each_month, each_year
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 _A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
 _COMPARED_WITH = re.compile(r"[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($")
+_AMONG = re.compile("其中[^,;。]{0,12}$")  # 1至9月…,其中7月、8月水质为Ⅳ类;收集率35%: not of August
 _UNTIL = re.compile("截[至止][^,]*,今年")  # 截至11月30日,今年优良天数累计249天
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
@@ -42,6 +43,7 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if time.end <= listed.first
         and listed.text[time.start - 1] not in "由从"
         and not (setting.role == "target" and _done_before(listed, time))
+        and not (";" in listed.text[time.end : listed.first] and _AMONG.search(listed.text[: time.start][-16:]))
     ]
     if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
         before.pop()
