@@ -43,7 +43,9 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if time.end <= listed.first
         and listed.text[time.start - 1] not in "由从"
         and not (setting.role == "target" and _done_before(listed, time))
-        and not (";" in listed.text[time.end : listed.first] and _AMONG.search(listed.text[: time.start][-16:]))
+        and not (
+            ";" in listed.text[time.end : listed.first] and _AMONG.search(listed.text[: time.start][-16:])
+        )
     ]
     if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
         before.pop()
