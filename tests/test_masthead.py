@@ -209,6 +209,7 @@ def test_inspections(title: str, text: str, inspection: str, level: str) -> None
         ("为扎实做好我县27个反馈问题整改，制定本方案。", 27),
         ("类别\t任务数\n中央督察\t3\n省级督察\t2\n合计\t5\n", 5),  # a summary sheet
         ("序号\t类别\t任务数\n1\t中央督察\t3\n2\t省级督察\t2\n\t合计\t5\n", 5),
+        ("序号\t问题\n合计\t\t共12项，已销号2项\n", 12),  # the last row of a table
         ("以下3项省级生态环境保护督察整改任务符合销号条件。", 3),
         ("下列2项第二轮中央生态环境保护督察反馈问题达到销号标准。", 2),
         ("我县已完成下列2项整改任务的验收工作。", 2),
