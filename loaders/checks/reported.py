@@ -137,6 +137,8 @@ def _compared(
 ) -> Iterator[Check]:
     """Each total of a sentence against the items. Where one is not read, or may count either way, nothing is sure."""
     unread = [seq for seq, status in statuses if status is None]
+    names = {one.name for one in said}
+    counted_alone = {counted[0] for name, _, counted in STATUS_WORDS if name in names and len(counted) == 1}
     for name, _, _ in STATUS_WORDS:
         # 基本完成1项、正在推进2项 are three; 正在推进3项，其中达到序时进度2项 are not five
         of_name = [one for one in said if one.name == name]
@@ -152,7 +154,8 @@ def _compared(
         ]
         fits = next((reading for reading in readings if len(reading) == stated), readings[0])
         seqs = min(readings, key=lambda reading: len({*reading} ^ {*named})) if named else fits
-        may_count = [seq for seq, status in statuses if status in MAY_COUNT.get(name, ()) and seq not in seqs]
+        may = {*MAY_COUNT.get(name, ())} - counted_alone
+        may_count = [seq for seq, status in statuses if status in may and seq not in seqs]
         told = "、".join(text[one.start : one.end] for one in ones)
         note = (
             f"文中写{told}；各项的整改情况中读到{len(seqs)}项{f'，为{items_in_words(seqs)}' * bool(seqs)}。"
