@@ -117,7 +117,7 @@ class ItemReading:
             says_itself = part.name == "progress" or not self.item.is_of_template
             if part.name in INDICATOR_ROLES and says_itself:
                 told_before = (issue.start, issue.end) if issue and part.name != "issue" else None
-                if told_before and goal and part.name == "progress" and 0 <= goal.start - issue.end < BESIDE:
+                if issue and goal and part.name == "progress" and 0 <= goal.start - issue.end < BESIDE:
                     told_before = (issue.start, goal.end)
                 if part is issue and A_HEADING.search(self.text, self.item.start, part.start):
                     told_before = (self.item.start, part.start)
