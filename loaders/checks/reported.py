@@ -45,7 +45,6 @@ OTHER_THAN_DONE = (
     "力争",
     "预计",
     "新增",
-    "提前",
     "按期",
     "如期",
     "今年",
@@ -103,7 +102,7 @@ def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: Parse
 def _counted(words: str) -> re.Pattern[str]:
     """已完成3项（第4、5、8项） · 3项任务已完成 · 第4、5、8项等3项已完成 · 第4项已完成; not 应完成5项, 申请销号2项."""
     return re.compile(
-        rf"""(?<![未应需须拟待请报前]){"".join(f"(?<!{words})" for words in OTHER_THAN_DONE)}
+        rf"""(?<![未应需须拟待请报])(?<![底末月日年之以提]前){"".join(f"(?<!{words})" for words in OTHER_THAN_DONE)}
         (?: (?P<word>{words})(?:整改)?(?:任务|问题|事项)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
           | {COUNT % "before"}(?:问题|任务)*(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正|已)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
           | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正|已)*\s*(?P<their_word>{words}) )""",
@@ -165,11 +164,8 @@ def _compared(
             other = sorted({*named} ^ {*seqs})
             passed = not other and stated == len(named)
             if other:
-                note += (
-                    f"{items_in_words(differing)}两处不同。"
-                    if (differing := sorted({*other} - {*unread}))
-                    else ""
-                )
+                differing = sorted({*other} - {*unread})
+                note += f"{items_in_words(differing)}两处不同。" if differing else ""
                 passed = None if {*other} <= {*named} & {*unread, *may_count} else False
             if stated != len(named):
                 note += f"文中列出的是{len(named)}项。"
