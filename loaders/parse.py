@@ -38,6 +38,7 @@ FOUND_BY_INSPECTORS = re.compile(r"督察组[^。，\n]{0,20}督察[^。，\n]{0
 """What the beginning of a paper says that tells of what inspectors found, and not of what was done."""
 STATE_OF_A_TIME = re.compile("环境质量|环境状况|环境空气|年度环境|公报|[月季年]报")
 """What the title of a document says whose figures are of the time in its title: 2023年度环境状况公报."""
+A_PERIODICAL = re.compile("[月季简通]报")
 PLAN_OF_A_YEAR = re.compile(
     r"(?P<year>20\d\d)年(?!.*督察).*(?:方案|计划|要点)$"
 )  # 2022年度水污染防治工作方案
@@ -163,6 +164,8 @@ class _DocumentReading(Reading):
             return None
         if named := periods(title, 0, len(title), this_year=None, due_year=None):
             return named[0].value
+        if not A_PERIODICAL.search(title):
+            return None
         text = plain(self.text, 0, WITHIN_LEAD).text
         told = periods(text, 0, len(text), this_year=self.masthead.reporting_year, due_year=None)
         return next((time.value for time in told if MONTHS.fullmatch(time.value)), None)

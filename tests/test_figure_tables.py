@@ -122,6 +122,15 @@ def test_a_table_gives_a_figure_a_cell(
         assert document.document.text[row.source_start : row.source_end] == row.quote
 
 
+def test_a_paper_that_is_no_periodical_is_not_of_the_first_month_that_it_tells(tmp_path: Path) -> None:
+    paper = tmp_path / "shaoyang-2024-report.txt"
+    paper.write_text(
+        "邵阳市关于改善环境空气质量的情况报告\n2024年3月，省督察组进驻我市。\n一、整改情况\n全市优良天数比例为92%。\n",
+        encoding="utf-8",
+    )
+    assert [(row.value, row.period) for row in parse_document(paper).indicators] == [(92, None)]
+
+
 def test_a_month_of_the_paper_s_time_is_of_its_paragraph_only(tmp_path: Path) -> None:
     paper = tmp_path / "shaoyang-2024-bulletin-1.txt"
     paper.write_text(
