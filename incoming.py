@@ -266,7 +266,7 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
 def _check(check: dict[str, Any]) -> str:
     figures = [
         f"{word} {check[key]:g}"
-        for word, key in (("文件自述", "expected"), ("读到", "found"))
+        for word, key in ((wording.stated(check["quote"]), "expected"), ("读到", "found"))
         if check[key] is not None
     ]
     return escape("　".join([check["check"], "，".join(figures), check["note"] or ""]))

@@ -295,7 +295,7 @@ COLUMNS = {
     "unit": "计量单位",
     "note": "说明",
     "check": "核对项",
-    "expected": "文件自述",
+    "expected": "应有",
     "found": "读到",
     "passed": "是否相符",
     "reason": "原因",
@@ -432,6 +432,11 @@ def palette(dark: bool) -> Palette:
 def correction_text(field: str, value: str) -> str:
     """A corrected value, or the document's in its place, as a reader reads it: a status by its name; nothing as 没有."""
     return STATUS.get(value, value) if field == "status" else value or "没有"
+
+
+def stated(quote: str | None) -> str:
+    """What the expected figure of a check is: the document's own, where its words are there, else what a list should have."""
+    return "文件自述" if quote else "应有"
 
 
 def cut_in_the_middle(name: str, length: int) -> str:

@@ -69,8 +69,8 @@ def _print_doubtful(
 
 
 def _figures(expected: float | None, found: float | None) -> str:
-    """文中称 28，读到 25。 Of a field that an item lacks the document states no number."""
-    figures = (("文中称", expected), ("读到", found))
+    """应有 28，读到 25。"""
+    figures = (("应有", expected), ("读到", found))
     said = "，".join(f"{word} {value:g}" for word, value in figures if value is not None)
     return said and f"{said}。"
 

@@ -103,7 +103,7 @@ def _check(check: Any, number: int, document_id: str) -> None:
     verdict = {True: "相符", False: "不符", None: "无法比较"}[check.passed]
     figures = [
         f"{word} {value:g}"
-        for word, value in (("文件自述", check.expected), ("读到", check.found))
+        for word, value in ((wording.stated(check.quote), check.expected), ("读到", check.found))
         if value is not None
     ]
     with st.container(border=True, gap="xxsmall"):

@@ -460,7 +460,7 @@ def _checks(paper: Paper, checks: list[Any]) -> None:
         checks,
         ("文件", 25, lambda row: row.document or ""),
         ("核对项", 21, lambda row: row.check),
-        ("文件自述", 12, lambda row: figure(row.expected)),
+        ("应有", 12, lambda row: figure(row.expected)),
         ("读到", 9, lambda row: figure(row.found)),
         ("说明", 33, lambda row: row.note or ""),
         title="文件核对不符清单",

@@ -56,7 +56,7 @@ FIELD_NAMES = {"goal": "整改目标", "measures": "整改措施", "deadline": "
 
 
 def usual_fields(layout: Layout, checked: set[str]) -> Iterator[Check]:
-    """A field that most items have is missed in the others: the document itself promises no number of them."""
+    """A field that most items have is missed in the others."""
     count = len(layout.items)
     for field, name in FIELD_NAMES.items():
         if field == "progress" and layout.shape in ("table", "ledger"):
@@ -66,7 +66,7 @@ def usual_fields(layout: Layout, checked: set[str]) -> Iterator[Check]:
         without = [item.seq for item in layout.items if not any(part.name == field for part in item.fields)]
         if len(without) * 5 < count:
             note = f"{count}项都有。" if not without else f"{items_in_words(without)}没有{name}。"
-            yield Check(f"有{name}的项数", None, count - len(without), not without, note)
+            yield Check(f"有{name}的项数", count, count - len(without), not without, note)
 
 
 def completeness(text: str, masthead: Masthead, layout: Layout) -> Iterator[Check]:
