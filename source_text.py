@@ -123,12 +123,12 @@ def marked(
     pieces = [f"<p class='left-out'>前面还有 {first} 字</p>" if first else ""]
     for low, high in zip(edges, edges[1:], strict=False):
         pieces.append(tags.get(low, ""))
+        begins = "<a class='start'></a>" if low == start else ""
         if low in dropped:
+            pieces.append(begins)
             continue
         inside = {kind for kind, left, right in ranges if left <= low and high <= right}
-        words = escape(text[low:high])
-        if low == start:
-            words = f"<a class='start'></a>{words}"
+        words = begins + escape(text[low:high])
         if item and "item" not in inside:
             words = f"<span class='outside'>{words}</span>"
         if "missed" in inside:

@@ -62,6 +62,7 @@ def test_rows_of_a_table_stand_as_rows_and_their_words_are_marked() -> None:
     )
     of_a_sheet = [(low, high + 1) for low, high in rows]  # with the end of their line
     assert marked(text, (17, 19), rows=of_a_sheet) == marked(text, (17, 19), rows=rows)
+    assert marked("\t甲\n", None, rows=[(0, 2)]).count("class='start'") == 1, "an empty cell may stand first"
     assert "<td" not in marked(text, (17, 19), reach=2, rows=rows[:2]), "what the window cuts is no row"
 
 
