@@ -603,6 +603,7 @@ def test_a_date_ahead_of_the_report_is_a_plan():
     assert whole_status("2024年5月完成整改", reported_on=date(2024, 6, 1)) == "completed"
     assert whole_status("2024年6月完成整改", reported_on=date(2024, 6, 20)) == "completed"
     assert whole_status("2024年6月底完成整改", reported_on=date(2024, 6, 20)) is None
+    assert read("整改方案明确2024年5月底前完成整改。", reported_on=date(2024, 6, 20))[0] == []
     by_its_day, _ = read("2024年5月20日前改造完毕，并接入在线监控。", reported_on=date(2024, 6, 20))
     assert [(report.status, report.completed_on) for report in by_its_day] == [
         ("completed", date(2024, 5, 20))

@@ -55,6 +55,8 @@ DONE_BEFORE = re.compile(
     r"已|累计|全部|均|都|全面|得到|得以|同意|予以|下文|发文|通过|符合|达到|控制在|解除|现[场]?|(?:按[时期]|如期|提前)"
 )
 DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
+# 5月20日 | 前改造完毕; a bare 9月底前完成整改 may be what was asked for, though the day is past
+DONE_BY = re.compile(r"\s*[之以]?前[^，,。；;\n]{0,16}(?:完毕|到位|了|(?:全面|如期|按期|提前)完成)")
 NEAR = 120
 """As far from a clause, in characters, as the day and the reason of its delay may stand."""
 # 2024年6月30日前，
@@ -109,7 +111,9 @@ def is_future(stretch: Stretch, day: DateFound, before: str) -> bool:
     if stretch.lies_ahead(day):
         return stretch.reported_on is None or not re.search("已|均|截", before)
     is_past = stretch.reported_on is not None and day.on < stretch.reported_on
-    is_bound = not is_past and re.match(r"\s*(?:之?前|以前)", stretch.text[day.end : day.end + 3])
+    if is_past and DONE_BY.match(stretch.text, day.end):
+        return False
+    is_bound = re.match(r"\s*(?:之?前|以前)", stretch.text[day.end : day.end + 3])
     return bool(is_bound) and not re.search("已|全部|均", before)
 
 
