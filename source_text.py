@@ -76,6 +76,13 @@ def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
     )
 
 
+def card_head(words: str, place: Place | None, key: str) -> None:
+    """The first line of a card, Markdown, and at its end the button that marks the place in the text shown."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(words, width="content")
+        mark_button(place, key)
+
+
 def mark(place: Place) -> None:
     st.query_params[MARK] = str(place)
 

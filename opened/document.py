@@ -13,7 +13,7 @@ import queries
 import source_text
 import tables
 import wording
-from source_text import mark_button, place_of
+from source_text import card_head, mark_button, place_of
 
 
 def show(document_id: str) -> None:
@@ -107,9 +107,9 @@ def _check(check: Any, number: int, document_id: str) -> None:
         if value is not None
     ]
     with st.container(border=True, gap="xxsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"**{panels.plain(check.check)}** · {verdict}", width="content")
-            mark_button(place_of(check, document_id), f"check_{number}")
+        card_head(
+            f"**{panels.plain(check.check)}** · {verdict}", place_of(check, document_id), f"check_{number}"
+        )
         if figures:
             st.markdown("，".join(figures))
         if check.note:

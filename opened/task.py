@@ -18,7 +18,7 @@ import queries
 import source_text
 import walk
 import wording
-from source_text import Place, mark_button, place_of
+from source_text import Place, card_head, mark_button, place_of
 
 
 def show(task_id: str) -> None:
@@ -384,12 +384,8 @@ def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
         done = wording.day_text(report.completed_on, report.completed_precision)
         done = f"，{done} 完成" if done else ""
         with section, st.container(border=True, gap="xxsmall"):
-            with st.container(
-                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-            ):
-                st.markdown(f"**{wording.STATUS[report.status]}** · {standing}", width="content")
-                if report.in_document:
-                    mark_button(place_of(report, report.in_document), f"report_{number}")
+            place = place_of(report, report.in_document) if report.in_document else None
+            card_head(f"**{wording.STATUS[report.status]}** · {standing}", place, f"report_{number}")
             st.caption(f"{day}{done}")
             if report.quote:
                 _text(f"“{report.quote}”")
@@ -407,11 +403,9 @@ def _told_without_state(told: pd.DataFrame) -> None:
     """What reports say of the task without naming a state."""
     for number, item in enumerate(queries.rows(told)):
         with st.container(border=True, gap="xxsmall"):
-            with st.container(
-                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-            ):
-                st.markdown(f"**{wording.COLUMNS['has_words']}**", width="content")
-                mark_button(place_of(item, item.document_id), f"told_{number}")
+            card_head(
+                f"**{wording.COLUMNS['has_words']}**", place_of(item, item.document_id), f"told_{number}"
+            )
             st.caption(f"{item.stated_on} 报告" if item.stated_on else "报告未注明日期")
             _text(item.told)
             st.caption(panels.plain(f"来源：{item.title}"))

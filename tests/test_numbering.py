@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.grammar.numbering import (
-    in_chinese,
+    chinese,
     number_at,
     number_of,
     numbers_at_line_starts,
@@ -138,4 +138,4 @@ def test_what_only_looks_like_the_missing_number_is_none(text: str) -> None:
 
 
 def test_numerals_are_written_as_they_are_read() -> None:
-    assert all(number_of(in_chinese(value)) == value for value in range(1, 100))
+    assert all(number_of(chinese(value)) == value for value in range(1, 100))

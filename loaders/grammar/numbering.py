@@ -11,6 +11,8 @@ CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五
 }  # fmt: skip
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
 CHINESE = "零一二三四五六七八九〇○两十百千廿卅"
+DIGITS = "〇一二三四五六七八九"
+"""By their values."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 NUMERAL = rf"[{CHINESE}]+|[0-9０-９]+"
 
@@ -39,6 +41,24 @@ def number_of(numeral: str) -> int:
 MOST_NUMBERS = 200
 """So many items one range may name."""
 ONE_OR_RANGE = re.compile(rf"(?P<first>{NUMERAL})(?:项?[至到—–~-](?:第|问题)?(?P<last>{NUMERAL}))?")
+
+
+def chinese(number: int) -> str:
+    """A number as a list writes it, which number_of reads back.
+
+    >>> [chinese(n) for n in (3, 10, 14, 20, 105, 110)]
+    ['三', '十', '十四', '二十', '一百〇五', '一百一十']
+    """
+    if number >= 1000:
+        return "".join(DIGITS[int(d)] for d in str(number))
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "〇"
+    return words + (DIGITS[ones] if ones else "") or "〇"
 
 
 def numbers_named(words: str) -> list[int]:
@@ -137,13 +157,7 @@ def with_missing_ones(text: str, numbers: Sequence[Number]) -> list[Number]:
 def _dressed_as(text: str, number: Number) -> re.Pattern[str]:
     """The number that follows one, in its dress, wherever white space stands in it."""
     written = re.sub(r"\s", "", text[number.start : number.end])
-    digits = str(number.value + 1) if re.search("[0-9０-９]", written) else in_chinese(number.value + 1)
+    digits = str(number.value + 1) if re.search("[0-9０-９]", written) else chinese(number.value + 1)
     following = re.sub(NUMERAL, digits, written, count=1)
     signs = r"\s*".join(map(re.escape, following))
     return re.compile(rf"(?<![{CHINESE}0-9０-９.．]){signs}(?![0-9０-９])[^\S\r\n]*")
-
-
-def in_chinese(value: int) -> str:
-    """16 → 十六, for 1 to 99."""
-    tens, ones = divmod(value, 10)
-    return f"{CHINESE[tens] if tens > 1 else ''}{'十' if tens else ''}{CHINESE[ones] if ones else ''}"

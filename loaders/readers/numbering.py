@@ -5,30 +5,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from loaders.grammar.numbering import DIGITS, chinese
 from loaders.readers.archives import attribute
 
-DIGITS = "〇一二三四五六七八九"
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 NO_NUMBER = ("bullet", "none")
-
-
-def chinese(number: int) -> str:
-    """
-    >>> [chinese(n) for n in (3, 10, 14, 20, 105, 110)]
-    ['三', '十', '十四', '二十', '一百〇五', '一百一十']
-    """
-    if number >= 1000:
-        return "".join(DIGITS[int(d)] for d in str(number))
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        words += "〇"
-    return words + (DIGITS[ones] if ones else "") or "〇"
 
 
 def written(number: int, style: str) -> str:
