@@ -69,7 +69,7 @@ def _role_words() -> dict[str, str]:
     return {row["word"]: row["role"] for row in vocabulary.rows("role_words")}
 
 
-def _role_of(words: str) -> str | None:
+def role_named(words: str) -> str | None:
     return next((role for word, role in _role_words().items() if word in words), None)
 
 
@@ -78,8 +78,8 @@ def _roles(pieces: list[Piece]) -> list[str | None]:
     roles: list[str | None] = []
     heading = None
     for number, piece in enumerate(pieces):
-        heading = _role_of(piece.heading) if piece.heading else heading
-        said = _role_of(piece.ending)
+        heading = role_named(piece.heading) if piece.heading else heading
+        said = role_named(piece.ending)
         roles.append(said or heading)
         at = number
         while said and piece.ending[0] not in "（(" and pieces[at].listed and not pieces[at - 1].ending:

@@ -7,6 +7,7 @@ from functools import cache
 
 from loaders import vocabulary
 from loaders.grammar.numbering import BULLETS, NUMERAL, Number, number_at
+from loaders.grammar.unit_lists import role_named
 from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位
@@ -53,94 +54,36 @@ def look_up(written: str) -> KnownLabel | None:
     return both[0] if both else None
 
 
-# 包靠领导, 联包责任人 · 行业牵头部门, 整改主体单位: offices make new ones of the same characters
-LIKE_LEADER = re.compile(
-    r"[包保挂联督牵分主责领推抓协办靠帮扶负管头钩点系案任导整改总第一帅牌要工作]{2,6}(?:领导|责任人|负责人)"
-)
-LIKE_UNITS = re.compile(
-    r"(?!.*责任领导)[牵头主责任领配合协办助参与监管督导查验收整改落实体行业属地直接具要第一初核审促指技术支持承担业务]{2,8}(?:单位|部门|主体|机构)"
-)
-# 问题名称, 交办事项简述
-LIKE_ISSUE = re.compile(
-    r"(?:反馈|整改|督察|交办|突出|生态|环境|具体)*(?:问题|任务|事项)(?:名称|内容|描述|概述|简述|表述|简介|原文)"
-)
-# 本月进展, 本期整改落实情况 · 整改主要工作及成效, 整改情况及销号情况 · 办理结果
-LIKE_PROGRESS = re.compile(
-    r"""
-      (?:本[月季期周旬]|目前|当前|最新|现阶段) (?:整改|工作|任务|落实|推进|完成|办理|治理|措施)* (?:情况|进展|进度|成效)+ (?:说明)?
-    | (?:整改|主要|重点|具体|工作|措施|做法|任务|落实|推进|完成|开展|情况|进展)+ [及和与、]
-      (?:取得的?|整改|主要|工作|落实|完成|验收|销号)* (?:成效|成果|进展|效果|结果|情况)+
-    | (?:整改|办理|查处|处理|处置|治理|落实|推进|完成)+ (?:工作|任务|措施)? (?:结果|情况|进展|成效|成果)+
-    """,
-    re.VERBOSE,
-)
-# 进度情况, 任务状态评价
-LIKE_STATUS = re.compile(
-    r"(?:整改|工作|任务|问题|完成|落实|推进|总体|当前|目前)*(?:进度|状态)(?:情况|评价|评估|判定|研判)?"
-)
-# 下一步计划, 后续工作安排
-LIKE_LATER = re.compile(
-    r"(?:下一?步|下一?阶段|下[月季周期]|后续|今后)(?:整改|工作|重点|主要|推进|的)*(?:计划|打算|安排|措施|工作|思路|举措)"
-)
-# 验收及销号情况, 核查验收结论
-LIKE_CLOSING = re.compile(
-    r"(?:整改)?(?:(?:现场|验收|核查|复核|审核|核验|销号|评审|审查|公示)[及和与、]?){1,3}(?:情况|意见|结论|结果)"
-)
-
-
-# 整改目标标准, 治理预期目标 · 拟采取整改举措 · 验收销号时限要求
-LIKE_GOAL = re.compile(
-    r"(?:整改(?:工作|任务)?|治理|预期|完成|达到|验收|成效|阶段性?)*目标[及和与、]?(?:标准|要求|任务|成效|效果)?"
-)
-LIKE_MEASURES = re.compile(
-    r"(?:整改|治理|具体|主要|工作|重点|采取的?|拟|解决|推进|落实)*(?:措施|举措)(?:内容|安排)?"
-)
-LIKE_DEADLINE = re.compile(
-    r"(?:整改|治理|完成|办结|计划|预计|拟|任务|销号|验收|最终|要求)*(?:时限|期限)(?:要求|安排|节点)?"
-)
-ALIKE = {
-    LIKE_LEADER: "leader",
-    LIKE_ISSUE: "issue",
-    LIKE_GOAL: "goal",
-    LIKE_MEASURES: "measures",
-    LIKE_DEADLINE: "deadline",
-    LIKE_PROGRESS: "progress",
-    LIKE_STATUS: "status",
-    LIKE_LATER: "ignored",
-    LIKE_CLOSING: "closing",
-}
-
-
 def _alike(label: str) -> KnownLabel | None:
-    """What a label that nobody has listed is by its ending and the characters before it."""
-    if field := next((field for words, field in ALIKE.items() if words.fullmatch(label)), None):
-        return KnownLabel(field, None)
-    if LIKE_UNITS.fullmatch(label):
-        role = next((row["role"] for row in vocabulary.rows("role_words") if row["word"] in label), None)
-        return KnownLabel("units", role) if role else None
-    return None
+    """What a label that nobody has listed is by the characters offices make new ones of (label_patterns.csv)."""
+    field = next((field for pattern, field in _patterns() if pattern.fullmatch(label)), None)
+    if field != "units":
+        return KnownLabel(field, None) if field else None
+    role = role_named(label)
+    return KnownLabel("units", role) if role else None
 
 
 @cache
-def _two_in_one(written: str) -> tuple[KnownLabel, KnownLabel] | None:
-    """整改时限及责任单位, 责任领导及单位: what the words before and after 及 are, where these are two fields."""
-    label = re.sub(r"\s+", "", written)
-    joined = re.fullmatch(r"(?P<first>[^及和与、/]{2,8})[及和与、/](?P<second>[^及和与、/]{2,8})", label)
-    if not joined:
-        return None
-    known = _known_labels()
-    first = known.get(LEVEL.sub("", joined["first"], count=1))
-    second = known.get(joined["second"]) or known.get("责任" + joined["second"])
-    if first and second and {first.field, second.field} in ({"deadline", "units"}, {"leader", "units"}):
-        return first, second
-    return None
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["pattern"]), row["field"]) for row in vocabulary.rows("label_patterns")]
 
 
+_JOINED = re.compile(r"([^及和与、/]{2,8})[及和与、/]([^及和与、/]{2,8})")
 _BETWEEN_TWO = re.compile(r"\s*[；;，,/\n]\s*|[ \t\u3000\xa0]+")
 _OF_TIME = re.compile(r"\d\s*[年月日]|年底|立行|立即|长期|持续|常态")
 _OFFICE = re.compile(
     r"[^，,；;、\s]{1,20}?(?:局|委|委员会|办公?室?|厅|政府|党委|管委会|公司|[支总大]队|中心|[县区市镇乡部]|街道)(?=[，,、；;\s（(]|$)"
 )
+
+
+@cache
+def _two_in_one(label: str) -> tuple[KnownLabel, KnownLabel] | None:
+    """整改时限及责任单位, 责任领导及单位: what the words before and after 及 are, where these are two fields."""
+    if not (joined := _JOINED.fullmatch(label)):
+        return None
+    first, second = look_up(joined[1]), look_up(joined[2]) or look_up("责任" + joined[2])
+    is_pair = first and second and {first.field, second.field} in ({"deadline", "units"}, {"leader", "units"})
+    return (first, second) if is_pair and first and second else None
 
 
 def parted(text: str, fields: Sequence[Field]) -> list[Field]:
@@ -150,30 +93,27 @@ def parted(text: str, fields: Sequence[Field]) -> list[Field]:
     """
     found: list[Field] = []
     for field in fields:
-        both = _two_in_one(field.label)
+        both = _two_in_one(re.sub(r"\s+", "", field.label))
         are_people_beside = both and (both[0].field, both[1].field) == ("units", "leader")  # 县水利局（李明）
         found += _told_apart(text, field, *both) if both and not are_people_beside else [field]
     return found
 
 
 def _told_apart(text: str, field: Field, first: KnownLabel, second: KnownLabel) -> list[Field]:
-    def are(known: KnownLabel, start: int, end: int) -> bool:
-        if known.field == "units":
-            return bool(_OFFICE.match(text, start, end)) and not _OF_TIME.search(text, start, end)
-        if known.field == "deadline":
-            return bool(_OF_TIME.search(text, start, end)) and not _OFFICE.search(text, start, end)
-        return not _OFFICE.search(text, start, end)
+    def suits(known: KnownLabel, start: int, end: int) -> bool:
+        is_office, is_time = bool(_OFFICE.search(text, start, end)), bool(_OF_TIME.search(text, start, end))
+        of_field = {"units": is_office and not is_time, "deadline": is_time and not is_office}
+        return of_field.get(known.field, not is_office)
 
-    def part(known: KnownLabel, start: int, end: int) -> Field:
-        return Field(known.field, field.label, start, end, known.role)
-
-    for between in _BETWEEN_TWO.finditer(text, field.start, field.end):
-        for one, other in ((first, second), (second, first)):
-            if are(one, field.start, between.start()) and are(other, between.end(), field.end):
-                return [part(one, field.start, between.start()), part(other, between.end(), field.end)]
-    return [
-        part(known, field.start, field.end) for known in (first, second) if are(known, field.start, field.end)
+    start, end = field.start, field.end
+    ways: list[list[tuple[KnownLabel, int, int]]] = [
+        [(one, start, between.start()), (other, between.end(), end)]
+        for between in _BETWEEN_TWO.finditer(text, start, end)
+        for one, other in ((first, second), (second, first))
     ]
+    ways += [[(first, start, end)], [(second, start, end)]]
+    way = next((way for way in ways if all(suits(*part) for part in way)), [])
+    return [Field(known.field, field.label, *place, known.role) for known, *place in way]
 
 
 @dataclass(frozen=True)
@@ -215,6 +155,7 @@ WITHIN_LINE = re.compile(
     rf"""
     (?: (?<= [\s。；;|｜”"》（(）)，,：:] ) | (?<= \d[.．、] ) ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
+    | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{2,10}}) \s* [)）] [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,
