@@ -12,7 +12,7 @@ from loaders.carrying import place_in_file, take_from_tasks, unknown_tasks
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, speaks_of
-from loaders.rows import LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
+from loaders.rows import CheckRow, LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
 from loaders.standing import standing_statuses
 
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
@@ -57,14 +57,6 @@ class StatusChange:
     """finished, overdue, reopened (finished before), under_way, not_started, withdrawn (no report any more)."""
     before: str | None
     after: str | None
-
-
-@dataclass(frozen=True)
-class FailingCheck:
-    check: str
-    expected: float | None
-    found: float | None
-    note: str | None
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,8 @@ class FilePreview:
     indicators: int = 0
     petition_counts: int = 0
     remarks: tuple[str, ...] = ()
-    checks: tuple[FailingCheck, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    """Those that failed."""
     not_understood: tuple[Unread, ...] = ()
     links: tuple[ProposedLink, ...] = ()
     new: tuple[TaskLine, ...] = ()
@@ -217,11 +210,7 @@ class _Comparison:
             indicators=len(parsed.indicators),
             petition_counts=len(parsed.petition_counts),
             remarks=tuple(row.remark for row in parsed.remarks),
-            checks=tuple(
-                FailingCheck(row.check, row.expected, row.found, row.note)
-                for row in parsed.checks
-                if row.passed is False
-            ),
+            checks=tuple(row for row in parsed.checks if row.passed is False),
             not_understood=tuple(self._unread(parsed)),
             links=tuple(self._proposed(parsed, all_links)),
             new=tuple(_lines(parsed, known)),

@@ -84,6 +84,14 @@ def test_what_the_reader_left_out_is_told_before_loading() -> None:
     assert "工作表“台账”是隐藏的，没有读取；如需要，请取消隐藏后重新导入。" in words(app)
 
 
+@pytest.mark.usefixtures("empty_folder")
+def test_a_check_that_failed_is_told_before_loading() -> None:
+    app = opened_page()
+    app.file_uploader[0].set_value([upload(COUNTY_PLAN, f"本方案共3项整改任务。\n{COUNTY_TEXT}")]).run()
+    assert not app.exception, app.exception
+    assert "文件自述 3，读到 2" in words(app)
+
+
 def test_files_that_cannot_be_loaded_leave_everything_as_it_was(county_folder: Path) -> None:
     before = state_of(county_folder)
     app = opened_page()
