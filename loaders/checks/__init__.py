@@ -9,7 +9,7 @@ from loaders.checks.agreement import same_counts, same_dates, same_targets
 from loaders.checks.chapters import chapter_headings
 from loaders.checks.counts import left_in_items, left_in_sentences, shares, totals_of_parts
 from loaders.checks.fields import completeness, promised_fields, usual_fields
-from loaders.checks.names import names_after_a_count, names_before_a_count, names_elsewhere_in_a_field
+from loaders.checks.names import names_before_a_count, names_elsewhere_in_a_field
 from loaders.checks.petitions import petitions
 from loaders.checks.reported import stated_statuses
 from loaders.checks.whole_list import (
@@ -18,7 +18,6 @@ from loaders.checks.whole_list import (
     due_in_years,
     numbering,
     stated_total,
-    subtotals,
 )
 from loaders.grammar.masthead import Masthead
 from loaders.items import Check, Layout
@@ -32,7 +31,6 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: Parsed
     if layout.items:
         checks += stated_total(masthead, layout)
         if layout.shape != "closing_notice":
-            checks += subtotals(text, layout)
             checks += numbering(text, layout, parsed.tasks)
         checks += categories(text, masthead, layout, parsed.tasks)
         checks += category_numbers(text, layout)
@@ -48,7 +46,6 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: Parsed
     checks += left_in_sentences(text, layout)
     checks += left_in_items(text, layout)
     checks += names_before_a_count(text, layout)
-    checks += names_after_a_count(text, layout)
     checks += names_elsewhere_in_a_field(text, layout)
     checks += same_targets(text, parsed)
     checks += same_counts(text, layout)

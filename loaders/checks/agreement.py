@@ -10,7 +10,7 @@ from functools import cache
 from operator import itemgetter
 
 from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
-from loaders.checks.words import CLASSIFIER, NUMERAL, item_at, said_in, sentence_at
+from loaders.checks.words import CLASSIFIER, NUMERAL, item_at, said_in
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.masthead import Masthead
@@ -119,10 +119,9 @@ class _Count:
     """As far as the words go, up to twelve characters."""
     is_whole: bool
     """Whether `things` ends with its words: before punctuation."""
-    is_stock: bool
-    """全市共有12座尾矿库: how many there are, not how many of them are this or that."""
     count: int
     passage: int
+    """A number for the item, or outside the list for the line, that it lies in."""
     start: int
     end: int
 
@@ -130,62 +129,45 @@ class _Count:
 def same_counts(text: str, layout: Layout) -> Iterator[Check]:
     """包括市城区4个黑臭水体在内 and 15个黑臭水体整治（地级市4个、…): as many of one thing in one area.
 
-    Only where both places say how many there are (全市共有12座尾矿库) is a difference a contradiction.
+    Another number may be of a part of them, so nothing is said then.
     """
     counts = sorted(_counts(text, layout), key=lambda count: count.start)
     as_many: dict[tuple[str, str, int], list[_Count]] = defaultdict(list)
-    stocks: dict[tuple[str, str], list[_Count]] = defaultdict(list)
     for count in counts:
         as_many[count.area, count.things[:SHORTEST_THINGS], count.count].append(count)
-        if count.is_stock and count.is_whole:
-            stocks[count.area, count.things].append(count)
     made = set()
     for first in counts:
         things = DONE_TO_THEM.sub("", first.things)
         if not first.is_whole or len(things) < SHORTEST_THINGS or (first.area, things) in made:
             continue
-        agreeing = [
+        again = [
             other
             for other in as_many[first.area, things[:SHORTEST_THINGS], first.count]
             if other.passage != first.passage and other.things.startswith(things)
         ]
-        differing = [
-            other
-            for other in (stocks[first.area, first.things] if first.is_stock else [])
-            if other.passage != first.passage and other.count != first.count
-        ]
-        if agreeing or differing:
+        if again:
             made.add((first.area, things))
-            found = differing[0].count if differing else first.count
-            places = dict.fromkeys(
-                said_in(layout, count.start) for count in (first, *(differing or agreeing))
-            )
-            note = f"{'、'.join(places)}：{'、'.join(map(str, sorted({first.count, found})))}。"
+            places = dict.fromkeys(said_in(layout, count.start) for count in (first, *again))
+            note = f"{'、'.join(places)}：{first.count}。"
             name = f"{first.area}{things}个数各处一致"
-            yield Check(name, first.count, found, not differing, note, first.start, first.end)
+            yield Check(name, first.count, first.count, True, note, first.start, first.end)
 
 
 def _counts(text: str, layout: Layout) -> Iterator[_Count]:
     areas = {row["word"]: row["area"] for row in rows("counted_areas")}
+
+    def count(area: str, things: str, is_whole: bool, number: int, said: re.Match[str]) -> _Count:
+        item = item_at(layout, said.start())
+        passage = item.start if item else text.rfind("\n", 0, said.start())
+        return _Count(areas[area], things, is_whole, number, passage, *said.span())
+
     for said in _count_in_area().finditer(text):
         is_whole = not re.match(r"[\u4e00-\u9fff]", text[said.end() : said.end() + 1])
-        yield _Count(
-            areas[said["area"]], said["things"], is_whole, _is_stock(text, said), number_of(said["count"]),
-            _passage(text, layout, said.start()), *said.span(),
-        )  # fmt: skip
+        yield count(said["area"], said["things"], is_whole, number_of(said["count"]), said)
     for total in TOTAL_WITH_PARTS.finditer(text):
-        for label, count in parts_of(total):
+        for label, number in parts_of(total):
             if label in areas:
-                passage = _passage(text, layout, total.start())
-                yield _Count(
-                    areas[label], total["what"].strip("的 "), True, False, count, passage, *total.span()
-                )
-
-
-def _is_stock(text: str, said: re.Match[str]) -> bool:
-    """Does it say how many there are now? In 2020 there may have been others."""
-    sentence, _ = sentence_at(text, said.start())
-    return bool(said["stock"]) and not re.search(r"\d\s*年|[原曾]", text[sentence : said.start()])
+                yield count(label, total["what"].strip("的 "), True, number, total)
 
 
 @cache
@@ -193,14 +175,8 @@ def _count_in_area() -> re.Pattern[str]:
     """全市共有52座乡镇污水处理厂."""
     words = "|".join(sorted((row["word"] for row in rows("counted_areas")), key=len, reverse=True))
     return re.compile(
-        rf"(?P<area>{words})(?P<stock>共有|现有)?\s*(?P<count>{NUMERAL})\s*(?:{CLASSIFIER})(?P<things>[\u4e00-\u9fff]{{2,12}})"
+        rf"(?P<area>{words})(?:共有|现有)?\s*(?P<count>{NUMERAL})\s*(?:{CLASSIFIER})(?P<things>[\u4e00-\u9fff]{{2,12}})"
     )
-
-
-def _passage(text: str, layout: Layout, place: int) -> int:
-    """A number for the item, or outside the list for the line, that a place lies in."""
-    item = item_at(layout, place)
-    return item.start if item else text.rfind("\n", 0, place)
 
 
 # --- dated steps ---------------------------------------------------------------------------------
@@ -222,11 +198,8 @@ class _Step:
 
     def agrees(self, other: "_Step") -> bool:
         """2024年6月 agrees with 2024年6月30日."""
-        length = min(_PRECISION[self.precision], _PRECISION[other.precision])
+        length = min({"year": 4, "month": 7, "day": 10}[step.precision] for step in (self, other))
         return self.due_on.isoformat()[:length] == other.due_on.isoformat()[:length]
-
-
-_PRECISION = {"year": 4, "month": 7, "day": 10}
 
 
 def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocument) -> Iterator[Check]:
@@ -234,8 +207,6 @@ def same_dates(text: str, masthead: Masthead, layout: Layout, parsed: ParsedDocu
 
     Only of steps that name their site: 完成管网改造 may be due in each item anew.
     """
-    if not parsed.milestones:
-        return
     home = Home(masthead.city, masthead.area)
     said: dict[str, dict[int, list[_Step]]] = defaultdict(lambda: defaultdict(list))
     for step in _steps(text, masthead, layout, parsed):

@@ -23,15 +23,12 @@ def parts_of(said: re.Match[str]) -> list[tuple[str, int]]:
         rf"|(?P<count_first>\d{{1,4}})\s*{said['classifier']}(?P<after>\D{{1,14}})"
     )
     found = [part.fullmatch(piece.strip()) for piece in re.split(r"[、，,；;]", said["parts"])]
-    return (
-        [
-            (piece["before"] or piece["after"], int(piece["count"] or piece["count_first"]))
-            for piece in found
-            if piece
-        ]
-        if all(found)
-        else []
-    )
+    read = [piece for piece in found if piece]
+    if len(read) < len(found):
+        return []
+    return [
+        (piece["before"] or piece["after"], int(piece["count"] or piece["count_first"])) for piece in read
+    ]
 
 
 def totals_of_parts(text: str, layout: Layout) -> Iterator[Check]:
@@ -129,8 +126,6 @@ def _is_whole(text: str, start: int, count: re.Match[str]) -> bool:
     return bool(WHOLE_BEFORE.search(text[start : count.start()]) or WHOLE_AFTER.match(text, count.end()))
 
 
-SURE_LENGTH = 4
-"""矿山, 项目: too common to be surely the same ones."""
 # 8个超低排改造重点项目中实际仅完成2个
 DONE_OF = re.compile(
     rf"""(?<![\d.第]) (?P<whole>{NUMERAL}) \s* (?P<classifier>{CLASSIFIER}) (?P<what> [^，。；,;、\d]{{2,24}}? ) 中
@@ -146,28 +141,15 @@ STILL_LEFT = re.compile(
 
 
 def left_in_items(text: str, layout: Layout) -> Iterator[Check]:
-    """8个项目中仅完成2个 in the issue leaves the 6个未完成的项目 of the measures: more cannot be left, fewer may."""
+    """8个项目中仅完成2个 in the issue leaves the 6个未完成的项目 of the measures; another number may be of other projects."""
     for item in layout.items:
-        if any(field.name == "progress" for field in item.fields):
-            continue
-        told = list(DONE_OF.finditer(text, item.start, item.end))
-        for said in told:
+        for said in DONE_OF.finditer(text, item.start, item.end):
             found = number_of(said["whole"]) - number_of(said["done"])
             for left in STILL_LEFT.finditer(text, said.end(), item.end):
-                things = _things_left(said["what"], left["what"])
-                remaining = number_of(left["named"] or left["left"])
-                surely_they = (
-                    len(told) == 1 and len(things) >= SURE_LENGTH and set(things) <= set(said["what"])
-                )
-                too_many = remaining > found and surely_they
-                if things and (remaining == found or too_many):
-                    note = f"{said['whole']}-{said['done']}={found}，后文写{remaining}。"
-                    name = f"第{item.seq}项剩余{things}数"
-                    yield Check(name, found, remaining, not too_many, note, *said.span())
+                # 超低排改造项目 of 超低排改造项目；委托…, since 8个超低排改造重点项目 are 项目, too
+                before, noun, _ = left["what"].partition(said["what"][-2:])
+                if noun and number_of(left["named"] or left["left"]) == found:
+                    note = f"{said['whole']}-{said['done']}={found}，后文写{found}。"
+                    name = f"第{item.seq}项剩余{before}{noun}数"
+                    yield Check(name, found, found, True, note, *said.span())
                     break
-
-
-def _things_left(of: str, words: str) -> str:
-    """超低排改造项目 of 超低排改造项目；委托…, since 8个超低排改造重点项目 are 项目, too; empty where it is not so."""
-    before, noun, _ = words.partition(of[-2:])
-    return before + noun if noun else ""

@@ -1,4 +1,4 @@
-"""How many names stand beside the count of them: 常宁、耒阳两个县市, 3个断面：万子湖、南嘴、小河嘴."""
+"""How many names stand beside the count of them: 常宁、耒阳两个县市, 3个断面…，万子湖、南嘴、小河嘴断面."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ NAMES_BEFORE = re.compile(
 )
 
 
-# 五个县市, 3个镇, 4个县(市、区): what places are counted as; not 3个县级项目, 5个市场
+# 五个县市, 3个镇: what places are counted as; not 3个县级项目, 5个市场
 AREAS = re.compile(
     r"(?:(?:地|州|盟|县|市|区|旗|乡|镇|街道|园区|开发区|高新区|经开区|林场|农场|村|社区|地区|省)(?!级|场|直|属|域|办|委|政|管))+"
 )
@@ -42,10 +42,8 @@ def names_before_a_count(text: str, layout: Layout) -> Iterator[Check]:
             continue
         what = re.split(r"[的党未在中均已共]", said["what"])[0]
         note = f"列名{len(names)}个：{'、'.join(names)}。"
-        passed = stated == len(names)
-        yield Check(
-            f"{said_in(layout, said.start())}{what}个数与列名", stated, len(names), passed, note, *said.span()
-        )
+        name = f"{said_in(layout, said.start())}{what}个数与列名"
+        yield Check(name, stated, len(names), stated == len(names), note, *said.span())
 
 
 def _are_places(names: Sequence[str]) -> bool:
@@ -61,49 +59,13 @@ def _end_alike(names: Sequence[str]) -> bool:
     return Counter(name[-2:] for name in names).most_common(1)[0][1] * 2 > len(names)
 
 
-# 3个断面：万子湖、南嘴、小河嘴 · 2个县（衡阳县、衡南县） · 3家企业，分别是甲厂、乙厂和丙厂
-NAMES_AFTER = re.compile(
-    rf"""(?<![第\d.]) (?P<count>{SEVERAL}) \s* (?:{CLASSIFIER}) (?P<what> [\u4e00-\u9fff]{{1,12}} )
-    (?: \s* [：:（(] | [，,]? (?:分别是|分别为|依次为|即) [：:]? )
-    (?P<names> [^、，。；：,;:\s（）()\d]{{2,24}} (?: [、和及与] [^、，。；：,;:\s（）()]{{2,24}} )+ )
-    (?P<closed> [）)。；;] )?""",
-    re.VERBOSE,
-)
-NOT_ALL = re.compile(r"^(?:其中|包括|含|如|主要)|等")
-
-
-def names_after_a_count(text: str, layout: Layout) -> Iterator[Check]:
-    """A count that announces the names it counts: too few or too many are a mistake if they are surely all."""
-    for said in NAMES_AFTER.finditer(text):
-        if NOT_ALL.search(said["names"]):
-            continue
-        stated = number_of(said["count"])
-        names = said["names"].split("、")
-        if len(names) != stated:
-            names = [name for name in re.split(r"[、和及与]", said["names"]) if name]
-        are_places = _are_places(names)
-        if are_places and not AREAS.match(said["what"]):
-            continue
-        passed = len(names) == stated
-        of_its_kind = len(said["what"]) > 1 and all(name.endswith(said["what"][-2:]) for name in names)
-        if not passed and not (said["closed"] and (are_places or of_its_kind)):
-            continue
-        note = f"列名{len(names)}个：{'、'.join(names)}。"
-        name = f"{said_in(layout, said.start())}{said['what']}个数与列名"
-        yield Check(name, stated, len(names), passed, note, *said.span())
-
-
-@cache
-def _kinds_of_sites() -> str:
-    kinds = {row["kind"] for row in rows("site_kinds") if len(row["kind"]) > 1}
-    return "|".join(sorted(kinds, key=len, reverse=True))
-
-
 @cache
 def _count_of_sites() -> re.Pattern[str]:
     """南洞庭湖3个国控断面."""
+    kinds = {row["kind"] for row in rows("site_kinds") if len(row["kind"]) > 1}
+    kind = "|".join(sorted(kinds, key=len, reverse=True))
     return re.compile(
-        rf"(?<![第\d.])(?P<count>{SEVERAL})\s*(?:{CLASSIFIER})(?:[国省市县]控|重点)?(?P<kind>{_kinds_of_sites()})"
+        rf"(?<![第\d.])(?P<count>{SEVERAL})\s*(?:{CLASSIFIER})(?:[国省市县]控|重点)?(?P<kind>{kind})"
     )
 
 
@@ -116,14 +78,10 @@ def names_elsewhere_in_a_field(text: str, layout: Layout) -> Iterator[Check]:
         for field in item.fields:
             for said in _count_of_sites().finditer(text, field.start, field.end):
                 stated, kind = number_of(said["count"]), said["kind"]
-                listed = next(
-                    (names for names in _lists(text, said.end(), field.end, kind) if len(names) == stated),
-                    None,
-                )
-                if listed:
+                lists = _lists(text, said.end(), field.end, kind)
+                if listed := next((names for names in lists if len(names) == stated), None):
                     note = f"列名{stated}个：{'、'.join(listed)}。"
-                    name = f"第{item.seq}项{kind}个数与列名"
-                    yield Check(name, stated, len(listed), True, note, *said.span())
+                    yield Check(f"第{item.seq}项{kind}个数与列名", stated, stated, True, note, *said.span())
 
 
 def _lists(text: str, start: int, end: int, kind: str) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders.checks.words import NUMERAL, items_in_words, tells_of_others
 from loaders.grammar.masthead import Masthead
-from loaders.grammar.numbering import number_of, numbers_named
+from loaders.grammar.numbering import number_of
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument
 
@@ -36,25 +36,8 @@ MAY_COUNT = {
     "长期坚持": ("on_track", "completed", "closed"),
 }
 # Before a word they say that it is only planned, half done, or of a part: 新增完成1项，累计完成4项
-OTHER_THAN_DONE = (
-    "基本",
-    "阶段性",
-    "部分",
-    "计划",
-    "确保",
-    "力争",
-    "预计",
-    "新增",
-    "按期",
-    "如期",
-    "今年",
-    "本月",
-    "季度",
-    "年度",
-)
+OTHER_THAN_DONE = "(?<!基本|部分|计划|确保|力争|预计|新增|按期|如期|今年|本月|季度|年度)(?<!阶段性)"
 COUNT = rf"(?<![第\d一二三四五六七八九十百、至—-])(?P<%s>{NUMERAL})\s*[项个](?!月)"
-# 第2、3、6项 · 问题4、问题5和问题8
-NAMED = rf"(?:第|问题|序号)\s*{NUMERAL}项?(?:\s*[、和及至—-]\s*(?:第|问题|序号)?\s*{NUMERAL}项?)*"
 # 已完成3项，其中销号1项 · 2项正在推进（含长期坚持1项）
 OF_THEM = re.compile(r"其中|含|包括|[（(][^）)]*$")
 # 合计 共12项，已销号2项: the last row of a table
@@ -63,13 +46,11 @@ TOTAL_LINES = re.compile(r"^\s*(?:合\s*计|总\s*计)[^\n]*", re.MULTILINE)
 
 @dataclass(frozen=True)
 class _Said:
-    """已完成整改3项（第4、5、8项）, of which `words` are 已完成整改."""
+    """已完成整改3项, of which `words` are 已完成整改."""
 
     name: str
     words: str
     count: int
-    seqs: tuple[int, ...]
-    """The items that it names; most name none."""
     is_part: bool
     """其中 or a bracket stands before it: it is counted in what was said before, too."""
     start: int
@@ -100,12 +81,11 @@ def stated_statuses(text: str, masthead: Masthead, layout: Layout, parsed: Parse
 
 @cache
 def _counted(words: str) -> re.Pattern[str]:
-    """已完成3项（第4、5、8项） · 3项任务已完成 · 第4、5、8项等3项已完成 · 第4项已完成; not 应完成5项, 申请销号2项."""
+    """已完成3项 · 3项任务已完成; not 应完成5项, 申请销号2项."""
     return re.compile(
-        rf"""(?<![未应需须拟待请报])(?<![底末月日年之以提]前){"".join(f"(?<!{words})" for words in OTHER_THAN_DONE)}
-        (?: (?P<word>{words})(?:整改)?(?:任务|问题|事项)?的?(?:有|为)?\s*{COUNT % "after"} (?:\s*(?:[（(][^（()）\n]{{0,6}}|[:：即])(?P<listed>{NAMED})[)）]?)?
-          | {COUNT % "before"}(?:问题|任务)*(?:[（(](?P<between>{NAMED})[)）])?(?:问题|任务|整改|均|正|已)*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率)
-          | (?P<named>{NAMED})(?:等\s*{COUNT % "of_named"})?(?:问题|任务|整改|均|正|已)*\s*(?P<their_word>{words}) )""",
+        rf"""(?<![未应需须拟待请报])(?<![底末月日年之以提]前){OTHER_THAN_DONE}
+        (?: (?P<word>{words})(?:整改)?(?:任务|问题|事项)?的?(?:有|为)?\s*{COUNT % "after"}
+          | {COUNT % "before"}(?:问题|任务|整改|均|正|已|[（(]第[^（()）]{{1,16}}[)）])*\s*(?P<its_word>{words})(?!(?:整改)?的?(?:有|为)?\s*{NUMERAL}\s*[项个]|情况|率) )""",
         re.VERBOSE,
     )
 
@@ -119,13 +99,9 @@ def _counts(text: str, start: int, end: int) -> list[_Said]:
                 found.append((name, match))
     said: list[_Said] = []
     for name, match in sorted(found, key=lambda one: one[1].start()):
-        words = match["word"] or match["its_word"] or match["their_word"]
-        seqs = tuple(numbers_named(match["listed"] or match["between"] or match["named"] or ""))
-        count = match["after"] or match["before"] or match["of_named"]
         is_part = bool(said) and bool(OF_THEM.search(text, said[-1].end, match.start()))
-        said.append(
-            _Said(name, words, number_of(count) if count else len(seqs), seqs, is_part, *match.span())
-        )
+        count = number_of(match["after"] or match["before"])
+        said.append(_Said(name, match["word"] or match["its_word"], count, is_part, *match.span()))
     if any(one.name == "推进中" for one in said):
         return said
     return [replace(one, name="推进中") if "持续推进" in one.words else one for one in said]
@@ -145,35 +121,21 @@ def _compared(
         ones = list({(one.words, one.count): one for one in reversed(wholes)}.values())[::-1]
         if len({one.words for one in ones}) < len(ones) or not ones:
             continue  # 中央反馈20项，已完成18项；省级反馈15项，已完成12项: which of them is of this list is not said
-        stated, named = sum(one.count for one in ones), [seq for one in ones for seq in one.seqs]
-        if not all(one.seqs for one in ones):
-            named = []
+        stated = sum(one.count for one in ones)
         readings = [
             [seq for seq, status in statuses if status in counted] for counted in _readings(name, ones, said)
         ]
-        fits = next((reading for reading in readings if len(reading) == stated), readings[0])
-        seqs = min(readings, key=lambda reading: len({*reading} ^ {*named})) if named else fits
+        seqs = next((reading for reading in readings if len(reading) == stated), readings[0])
         may = {*MAY_COUNT.get(name, ())} - counted_alone
         may_count = [seq for seq, status in statuses if status in may and seq not in seqs]
         told = "、".join(text[one.start : one.end] for one in ones)
         note = (
             f"文中写{told}；各项的整改情况中读到{len(seqs)}项{f'，为{items_in_words(seqs)}' * bool(seqs)}。"
         )
-        passed: bool | None
-        if named:
-            other = sorted({*named} ^ {*seqs})
-            passed = not other and stated == len(named)
-            if other:
-                differing = sorted({*other} - {*unread})
-                note += f"{items_in_words(differing)}两处不同。" if differing else ""
-                passed = None if {*other} <= {*named} & {*unread, *may_count} else False
-            if stated != len(named):
-                note += f"文中列出的是{len(named)}项。"
-        else:
-            unsure = len(unread) + untold
-            passed = stated == len(seqs) and not unsure or None
-            if not len(seqs) <= stated <= len(seqs) + len(may_count) + unsure:
-                passed = name == "长期坚持" and None
+        unsure = len(unread) + untold
+        passed: bool | None = stated == len(seqs) and not unsure or None
+        if not len(seqs) <= stated <= len(seqs) + len(may_count) + unsure:
+            passed = name == "长期坚持" and None
         if passed is None:
             note += f"另有{untold}项没有列出。" * bool(untold)
             note += f"另有{len(unread)}项没有读出状态（{items_in_words(unread)}），不能确认。" * bool(unread)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loaders.checks.words import NUMERAL, found_in_words, item_at, items_in_words, tells_of_others
+from loaders.checks.words import NUMERAL, found_in_words, items_in_words, tells_of_others
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
 from loaders.items import Check, Layout
@@ -31,25 +31,6 @@ def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
     if last == found < stated:
         note += f"缺第{last + 1}至{stated}项。" if stated > last + 1 else f"缺第{stated}项。"
     yield Check("整改任务总数", stated, found, passed, note, *(masthead.stated_task_count_place or ()))
-
-
-# 小计 | 3项 · 云岭县小计：3项
-SUBTOTAL = re.compile(rf"^[^\n\d]{{0,8}}小\s*计[\s,，|：:]*共?(?P<count>{NUMERAL})\s*[项个]", re.MULTILINE)
-
-
-def subtotals(text: str, layout: Layout) -> Iterator[Check]:
-    """小计 2项 below the rows of each county, where it stands below them."""
-    start = layout.items[0].start
-    for row in SUBTOTAL.finditer(text, start):
-        if item_at(layout, row.start()):
-            continue
-        seqs = [item.seq for item in layout.items if start <= item.start < row.start()]
-        stated, start = number_of(row["count"]), row.end()
-        if seqs:
-            note = f"文中写{stated}项；其上{found_in_words(seqs)}。"
-            yield Check(
-                f"小计（至第{seqs[-1]}项）", stated, len(seqs), stated == len(seqs), note, *row.span()
-            )
 
 
 def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
@@ -111,7 +92,7 @@ def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
     """The numbers of the headings above the items: （一）反馈问题…, （二）反馈问题…; where each has one."""
     firsts = _category_headings(text, layout)
     runs: list[list[int]] = []
-    for order, (index, words_start) in enumerate(firsts):
+    for index, words_start in firsts:
         number = number_at(text, _line_start(text, words_start)) if words_start >= 0 else None
         if number is None or number.end > words_start:
             return
@@ -126,9 +107,6 @@ def category_numbers(text: str, layout: Layout) -> Iterator[Check]:
                 other.value for other in between if other.start < number.start and _alike(other, number)
             ]
         runs[-1].append(number.value)
-        stop = firsts[order + 1][0] if order + 1 < len(firsts) else len(layout.items)
-        if any(_stands_below(text, item.start, number) for item in layout.items[index + 1 : stop]):
-            return  # a heading that was taken for an item's words, or the reverse
     if sum(map(len, runs)) < 2:
         return
     missing = [number for run in runs for number in range(1, max(run) + 1) if number not in run]
@@ -155,15 +133,6 @@ def _category_headings(text: str, layout: Layout) -> list[tuple[int, int]]:
 def _alike(one: Number, other: Number) -> bool:
     """（5） stands for （五） in many a copy."""
     return one.style == other.style or {one.style, other.style} == {"（一）", "（1）"}
-
-
-def _stands_below(text: str, item_start: int, heading: Number) -> bool:
-    """Does the line above the item begin with another number like the heading's?"""
-    end = item_start
-    while end and text[end - 1].isspace():
-        end -= 1
-    number = number_at(text, _line_start(text, end))
-    return number is not None and number.value != heading.value and _alike(number, heading)
 
 
 def _line_start(text: str, place: int) -> int:
@@ -215,10 +184,10 @@ def categories(text: str, masthead: Masthead, layout: Layout, tasks: "Sequence[T
 
 
 IMMEDIATE = ("立行立改", "立即整改", "立整立改")
-# 2024年完成整改11个 · 2024年底前完成整改4个 · 持续推进整改2个 · 长期坚持1个
+# 2024年完成整改11个 · 2024年底前完成整改4个 · 持续推进整改2个 · 长期坚持1个; not 到2024年底完成3项，到2025年底完成5项, of them all
 PART_BY_TIME = re.compile(
     rf"""
-    (?: (?P<until>[到至])? (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
+    (?: (?<![到至]) (?P<year>20\d\d) \s* 年 (?:\d{{1,2}}月(?:\d{{1,2}}日)?)? [底末]? (?:以?前)? [，,]?
       | (?P<ongoing> 持续推进 | 长期坚持 | 持续整改 | 长期推进 | 常态化推进 )
       | (?P<immediate> 立行立改 | 立即整改 | 立整立改 )
     )
@@ -252,9 +221,8 @@ def _due(text: str, parts: Sequence[re.Match[str]], tasks: "Sequence[TaskRow]") 
     for part in parts:
         of_year.setdefault(part["year"] or part["ongoing"] or part["immediate"], []).append(part)
     stated = {when: sum(number_of(part["count"]) for part in said) for when, said in of_year.items()}
-    running = [part for part in parts if part["until"]]  # 到2024年底完成3项，到2025年底完成5项: of them all
     readings = [
-        _tasks_due(order, tasks, by_words, bool(running))
+        _tasks_due(order, tasks, by_words)
         for by_words in (False, True)
         for order in (list(of_year), list(of_year)[::-1])
     ]
@@ -272,8 +240,6 @@ def _due(text: str, parts: Sequence[re.Match[str]], tasks: "Sequence[TaskRow]") 
         name = f"{when}年到期任务数" if said[0]["year"] else f"{when}的任务数"
         span = said[0].start(), said[-1].end()
         yield Check(name, stated[when], len(seqs), passed, note + "".join(undated), *span)
-    if running:
-        return
     start, end = parts[0].start(), parts[-1].end()
     total = sum(stated.values())
     note = f"{'+'.join(part['count'] for part in parts)}={total}。"
@@ -284,7 +250,7 @@ def _due(text: str, parts: Sequence[re.Match[str]], tasks: "Sequence[TaskRow]") 
 
 
 def _tasks_due(
-    parts: Sequence[str], tasks: "Sequence[TaskRow]", by_words: bool, running: bool
+    parts: Sequence[str], tasks: "Sequence[TaskRow]", by_words: bool
 ) -> dict[str, list["TaskRow"]]:
     """The tasks of each part: 2024, 长期坚持, 立行立改; a task that says two of them is in one, its date's or its word's."""
     found: dict[str, list[TaskRow]] = {part: [] for part in parts}
@@ -297,10 +263,8 @@ def _tasks_due(
         ]
         if words and (by_words or not task.deadline_on):
             found[words[0]].append(task)
-        else:
-            for part in parts:
-                if part == year or running and part.isdecimal() and "" < year < part:
-                    found[part].append(task)
+        elif year in found:
+            found[year].append(task)
     return found
 
 
