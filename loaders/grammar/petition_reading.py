@@ -38,8 +38,6 @@ class PetitionFound:
     key_cases: int | None
     start: int
     end: int
-    overlaps: bool = False
-    """The source says that one case may count several times in this dimension (同一件涉及多种污染类型)."""
     of: str | None = None
     """The total that the parts belong to: 合计 or 本批; None where that total is not told."""
 
@@ -52,8 +50,6 @@ class Count:
     """合计, 本批, or None: no total at all."""
     total: PetitionFound | None = None
     rows: list[PetitionFound] = field(default_factory=list)
-    is_own: bool = False
-    """The sentence says 向我市, 涉及全区: whose bulletin it is."""
     is_share: bool = False
     """What a place got of a batch: it stands for the whole."""
     is_dated: bool = False
@@ -130,8 +126,6 @@ def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) ->
     if dimension and inside:
         return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
-    if unit == "个" and key == "生态环境":
-        return None  # 涉及生态环境问题31个，其中水污染6个: all of them
     if {key, plain, key.removesuffix("污染"), key.removesuffix("类")} & set(words_for("kind")):
         return "pollution", key
     if complained := re.fullmatch(r"(.+?)(?:问题)?(?:投诉|举报)", key):  # 水污染投诉43件

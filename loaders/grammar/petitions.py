@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
 
 from loaders.grammar.dates import find_dates
 from loaders.grammar.petition_reading import (
@@ -51,10 +50,6 @@ OF_THE_PAGE = re.compile(
 )
 BEGINS = re.compile(r"(?<=[^，、；：至于止从自\s]\n)[^\S\n]*(?:截[至止])?\d{1,2}月\d{1,2}日")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# 临桂区　21　3　9 · 1 灵川县 12 — 6
-ROW_OF_NUMBERS = re.compile(
-    r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
-)
 # 按污染类型分为 | 大气4件 · 按区域分类（同一件…）： · 从污染类型看，
 HEADING = re.compile(
     r"""
@@ -89,17 +84,13 @@ UNTIL = re.compile(r"截至|截止|以来|至今|期间|(?<!20\d\d)(?<!20\d\d-\d
 AS_OF = re.compile(r"截[至止]")
 # 督察组向我市转办; a hotline (县12345热线受理136件) or a year's letters are no complaints that inspectors passed on.
 INSPECTORS = re.compile(r"督[察查]|巡[察视]|交办|转办|移交|转交|转来")
-HOTLINE = re.compile(r"热线|平台|网站|信箱|信访局|12345|12369")
-OF_A_PERIOD = re.compile(r"20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+OF_OTHERS = re.compile(
+    r"热线|平台|网站|信箱|信访局|12345|12369|20\d\d\s*年度?(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+)
 # 转办的第18批信访件 | ，共计59件 · 交办问题十二批，共计1042件
 SUM = re.compile(r"\s*(?:一共|共计|总计|合计|共)\s*")
 NAMES_THEM = re.compile(r"(?:信访|举报|投诉)[^，,。]{0,4}件$|批$")
-OWN = re.compile(r"我[省市州盟县区旗]|全[市州盟县区旗省]|本[市县区]")
 MARKED = re.compile(r"重点[^，,、；;。\d件]{0,6}件?$")
-# 同一件可能涉及多家市直单位 · 部分信访件涉及多种污染类型 · 一件举报可能涉及多种问题类型
-OVERLAP = re.compile(
-    r"(?:同一|一|部分|有些|有的|个别)\s*(?:件|信访|举报|投诉)[^）)。]{0,14}(?:多|两|几|交叉|重复)"
-)
 # 转办群众信访举报件122件，涉及 | 我区
 SHARE = re.compile(
     r"(?:其中|涉及|属于|转我|交办|转办)*[我本][省市州盟县区旗](?:群众|信访|举报|投诉|案件|件|的|有)*"
@@ -109,12 +100,11 @@ OF_THEM = re.compile(r"(?:信访|举报|投诉|案?件)*中")
 # 第三十四批举报件中，按地区分布为
 OF_THE_BATCH = re.compile(r"\s*(?:第[一二三四五六七八九十百\d]+|[这该本])批[^，,。\d]{0,8}件中")
 THEIR_PARTS = re.compile(r"[，,：:]?\s*(?:分别[为是]|分布在|其中)")
-PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,8}")
 THE_REST = re.compile(r"(?:其余|剩余|余下|还有?|尚有?|另有?|另外|其他)?(?:的)?")
 HANDLED = re.compile(r"\s*(?:均|都|还|仍)?(?P<word>[\u4e00-\u9fff]{2,6})")
-# 移交第三批群众信访举报件。涉及眉山 | 3件 | （来电1件
+# 移交第三批群众信访举报件。涉及眉山 | 3件 | （来电1件 · 交办的第十七批涉及赤峰市 | 11件信访举报件
 A_PLACE_S = re.compile(
-    r"第[^。，]{1,6}批[^。，；\d]{0,12}(?:信访|举报)[^。，；\d]{0,6}件[。，,]\s*涉及[^，。、；\d]{2,10}$"
+    r"第[^。，]{1,6}批(?:[^。，；\d]{0,12}(?:信访|举报)[^。，；\d]{0,6}件[。，,]\s*)?涉及[^，。、；\d]{2,10}$"
 )
 OF_ONE_PLACE = re.compile(r"\s*(?:[（(]来|[，,]\s*(?:其中|[均为]+来)|。)")
 NEAR = 80
@@ -161,11 +151,8 @@ def _only_year(text: str, start: int, end: int) -> int | None:
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Sentences, and tables as a whole. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
     at, in_table = start, False
-    lines = list(LINE.finditer(text, start, end))
-    for line, following in zip_longest(lines, lines[1:]):
-        has_cells = "\t" in line.group() or _parted_by_spaces(
-            line.group(), following.group() if following else "", in_table
-        )
+    for line in LINE.finditer(text, start, end):
+        has_cells = "\t" in line.group()
         is_of_page = not has_cells and OF_THE_PAGE.fullmatch(line.group())
         begins = BEGINS.match(text, line.start(), line.end())  # 12月3日，督察组… below a title
         if (has_cells != in_table or is_of_page or begins) and at < line.start():
@@ -182,31 +169,17 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool
         yield at, end, in_table
 
 
-def _parted_by_spaces(line: str, following: str, in_table: bool) -> bool:
-    """Whether a line is a table's row (临桂区　21　3　9), or above its first row the titles of as many columns."""
-    if ROW_OF_NUMBERS.fullmatch(line):
-        return in_table
-    is_above = not in_table and ROW_OF_NUMBERS.fullmatch(following) is not None
-    return is_above and len(line.split()) == len(following.split()) and not re.search(r"[。；：]", line)
-
-
 def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     """Add a sentence's counts: to a total of its own, if it names one, else to the one before."""
     counts = reading.counts
     if OF_THE_BATCH.match(text, start, end):  # after the total of all batches
         counts.sort(key=lambda count: count.kind == "本批")
     dimension, listing = _heading(text, start, end)
-    overlaps = bool(OVERLAP.search(text, start, end))
-    spans = []
     for match in RESPECTIVELY.finditer(text, start, end):
-        spans.append(match.span())
-        counts[-1].rows += _respectively(text, match, dimension, reading, overlaps)
-    unknown: list[re.Match[str]] = []
+        counts[-1].rows += _respectively(text, match, dimension, reading)
     reading.told_of = 0
     only_key_cases = listing > start and bool(OF_KEY_CASES.search(text, start, listing))
     for match in ITEM.finditer(text, start, end):
-        if any(a <= match.start("cases") < b for a, b in spans):
-            continue
         inside = match.start("cases") >= listing
         key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
         if before := BEFORE_SUM.search(text, max(start, match.start() - NEAR), match.start("cases")):
@@ -233,8 +206,6 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             continue
         if _goes_on_a_list(text, match) and not _says_each(text, match):
             continue  # 某镇扬尘、噪声污染问题1件: of both
-        if known is None and not dimension and match["unit"] in CASES and PLACE_LIKE.fullmatch(key):
-            unknown.append(match)
         if (
             known is None
             or not (key or named)
@@ -248,14 +219,8 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
             word = known[1] if b == match.end() else re.sub(r"\s", "", text[a:b])
             marked = int(match["marked"]) if match["marked"] else cases if only_key_cases else None
             counts[-1].rows.append(
-                PetitionFound(reading.day, known[0], word, cases, marked, a, b, overlaps, counts[-1].kind)
+                PetitionFound(reading.day, known[0], word, cases, marked, a, b, counts[-1].kind)
             )
-    counts[-1].rows += _areas_between(text, unknown, counts[-1])
-    if overlaps and not ITEM.search(text, start, end):  # 注：一件举报可能涉及多种污染类型。
-        counts[-1].rows = [
-            replace(row, overlaps=True) if row.dimension in ("pollution", "department") else row
-            for row in counts[-1].rows
-        ]
 
 
 def _names_again(text: str, match: re.Match[str], key: str, reading: Reading) -> bool:
@@ -290,30 +255,13 @@ def _is_share(text: str, start: int, match: re.Match[str], key: str, reading: Re
 
 def _is_whole_batch(text: str, match: re.Match[str]) -> bool:
     """督察组向四川移交第三批群众信访举报件。| 涉及眉山3件（来电…: all of the batch that the place got."""
-    behind = OF_ONE_PLACE.match(text, match.end())
+    behind = match["noun"] or OF_ONE_PLACE.match(text, match.end())
     return bool(behind and A_PLACE_S.search(text[max(0, match.start() - NEAR) : match.start("cases")]))
 
 
 def _cases(match: re.Match[str]) -> int:
     """1,286件"""
     return int(match["cases"].replace(",", ""))
-
-
-def _areas_between(text: str, unknown: list[re.Match[str]], count: Count) -> Iterator[PetitionFound]:
-    """徐汇1件，长宁1件，静安5件: a name that several places share is one between two areas."""
-    areas = {row.end: row for row in count.rows if row.dimension == "area"}
-    starts = {row.start for row in areas.values()}
-    for match in unknown:
-        before = areas.get(match.start() - 1)
-        if before and match.end() + 1 in starts:
-            yield replace(
-                before,
-                key=match["key"].strip(),
-                cases=_cases(match),
-                key_cases=None,
-                start=match.start(),
-                end=match.end(),
-            )
 
 
 def _heading(text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -347,7 +295,7 @@ def _is_total(text: str, start: int, match: re.Match[str], *, is_told: bool) -> 
         return False
     if PLANNED.search(head) and not RUNNING_TOTAL.search(head):
         return False
-    if not INSPECTORS.search(head) and (HOTLINE.search(head) or OF_A_PERIOD.search(head)):
+    if OF_OTHERS.search(head) and not INSPECTORS.search(head):
         return False
     own = match["noun"] or COMPLAINT.search(clause[-1])
     own = own or (SUM.fullmatch(clause[-1]) and clause[-2:-1] and NAMES_THEM.search(clause[-2]))
@@ -397,7 +345,7 @@ def _new_count(
         at += 1
     marked = int(match["marked"]) if match["marked"] else None
     total = PetitionFound(reading.day, "total", kind, cases, marked, at, match.end())
-    return Count(kind, total, is_own=bool(OWN.search(head)), is_dated=own_day is not None)
+    return Count(kind, total, is_dated=own_day is not None)
 
 
 def _said_behind(text: str, key: str, end: int) -> tuple[str, str] | None:
@@ -432,7 +380,7 @@ def _keys_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _respectively(
-    text: str, match: re.Match[str], dimension: str | None, reading: Reading, overlaps: bool
+    text: str, match: re.Match[str], dimension: str | None, reading: Reading
 ) -> Iterator[PetitionFound]:
     """A row a key of 水、噪声和土壤问题的分别为33个、30个、7个; nothing where the numbers do not match."""
     keys = list(re.finditer(r"[^、和与，的]+", match["keys"]))
@@ -444,7 +392,7 @@ def _respectively(
         known = dimension_of(re.sub(r"\s", "", text[a:b]), "件", dimension, inside=True)
         if known:
             kind = reading.counts[-1].kind
-            yield PetitionFound(reading.day, *known, cases, None, a, b, overlaps, kind)
+            yield PetitionFound(reading.day, *known, cases, None, a, b, kind)
 
 
 def _give_back_what_is_too_large(counts: list[Count]) -> None:
@@ -465,8 +413,8 @@ def _give_back_what_is_too_large(counts: list[Count]) -> None:
 def _choose(counts: list[Count]) -> list[PetitionFound]:
     """The rows to keep: of the running total with the most parts, then of a batch what that total lacks."""
 
-    def weight(count: Count) -> tuple[bool, int, bool, int]:
-        return count.is_share, len(count.rows), count.is_own, count.total.cases if count.total else 0
+    def weight(count: Count) -> tuple[bool, int, int]:
+        return count.is_share, len(count.rows), count.total.cases if count.total else 0
 
     loose = counts[0]
     chosen: list[Count] = [loose]
