@@ -753,15 +753,9 @@ def test_items_whose_automatic_numbers_were_lost_begin_with_their_problem() -> N
     assert [words_of(text, item)["responsible"] for item in layout.items] == ["市水利局", "市住建局"]
 
 
-def test_one_number_in_another_dress_and_one_out_of_order_are_items_too() -> None:
-    labelled = "整改目标：A\n整改措施：B\n"
-    for numbers in (
-        ("（一）", "（二）", "（3）", "（四）"),
-        ("一、", "二、", "3.", "四、"),
-        ("1.", "2.", "7.", "3."),
-    ):
-        text = "".join(f"{number}问题。\n{labelled}" for number in numbers)
-        assert len(read_layout(source_of(text)).items) == 4, numbers
+def test_a_number_out_of_order_begins_an_item() -> None:
+    text = "".join(f"{number}问题。\n整改目标：A\n整改措施：B\n" for number in ("1.", "2.", "7.", "3."))
+    assert len(read_layout(source_of(text)).items) == 4
 
 
 def test_a_label_in_the_general_part_begins_no_item() -> None:

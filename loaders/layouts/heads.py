@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.furniture import begins_chapter
-from loaders.layouts.labels import LINE, WEAK, KnownLabel, Label
+from loaders.layouts.labels import WEAK, Label
 from loaders.layouts.stretches import beginning_in, trimmed
 
 # 地下水超采问题, alone on its line
@@ -57,47 +57,28 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
     } - _numbers_of_items(labels)
     chapters = [n.start for n in numbers if begins_chapter(text, n)]
     numbers = [n for n in numbers if n.start not in label_numbers and n.start not in chapters]
-    gaps: dict[str | KnownLabel, list[list[Number]]] = defaultdict(list)
-    position = 0
-    for label in labels:
-        gap = []
-        while position < len(numbers) and numbers[position].start <= label.start:
-            gap.append(numbers[position])
-            position += 1
-        if label.known and gap:
+    gaps: dict[str, list[Sequence[Number]]] = defaultdict(list)
+    for before, label in pairwise([None, *labels]):
+        assert label and label.known, label
+        if gap := beginning_in(numbers, before.start + 1 if before else 0, label.start + 1):
             gaps[label.known.field].append(gap)
-            if label.known.role:  # 验收单位 may stand before the measures, 责任单位 behind them
-                gaps[label.known].append(gap)
     if not gaps:
         return _unnumbered_heads(text, labels)
     kinds = [
         (style, kind)
-        for kind, before in gaps.items()
-        for style in dict.fromkeys(number.style for gap in before for number in gap)
+        for kind, before_it in gaps.items()
+        for style in dict.fromkeys(number.style for gap in before_it for number in gap)
     ]
     style, kind = max(kinds, key=lambda kind: _running_on(kind[0], gaps[kind[1]]))
-    written = {(number.style, number.value) for number in numbers}
     chosen: list[Number] = []
     for gap in gaps[kind]:
         following = chosen[-1].value + 1 if chosen else 1
-        of_style = [number for number in gap if number.style == style]
-        if of_style and of_style[-1].value >= following:
-            chosen.append(of_style[-1])
-        elif of_style:
+        if of_style := [number for number in gap if number.style == style]:
             chosen.append(next((n for n in reversed(of_style) if n.value == following), of_style[-1]))
-        elif chosen and gap[-1].value == following and (style, following) not in written:
-            chosen.append(gap[-1])  # （5） between （四） and （六）
     for chapter in chapters:  # behind the list: fewer of the numbers stand below it than above
         above = [number for number in chosen if number.start < chapter]
         chosen = above if len(above) * 2 > len(chosen) else chosen
-    taken = {number.start for number in chosen}
-    inside = [n for n in numbers if n.style == style and chosen[0].start < n.start and n.start not in taken]
-    fillers = [n for n in inside if _fills_a_hole(n, chosen)]
-    if len(fillers) == len([n for n in inside if n.start < chosen[-1].start]):
-        chosen = sorted([*chosen, *fillers], key=lambda n: n.start)
-    if len(inside) == len(fillers) + 1 and _is_cut_off(text, numbers[-1], chosen[-1]):
-        chosen.append(numbers[-1])
-    chosen = _with_sparse_items(chosen, [n for n in numbers if n.style == style], labels)
+    chosen = _with_those_left_out(text, chosen, numbers, labels)
     if _cut_items_in_two(chosen, labels):
         return _unnumbered_heads(text, labels)
     return [Head(n.start, n.end, n.value, n) for n in chosen]
@@ -132,34 +113,30 @@ def _runs_on(label: Label, following: Label | None) -> bool:
     return bool(one and two and two.style == one.style and two.value == one.value + 1)
 
 
-def _with_sparse_items(
-    chosen: list[Number], of_style: Sequence[Number], labels: Sequence[Label]
+def _with_those_left_out(
+    text: str, chosen: Sequence[Number], numbers: Sequence[Number], labels: Sequence[Label]
 ) -> list[Number]:
-    """With the items at either end that lack the label the others were found by, but have one that is known.
-
-    三、尾矿库没有复绿。整改时限：2025年底 after items with goals and measures.
+    """With the items that lack the label the others were found by: those between two of which they are all that is
+    missing, and at either end those that have another label, or with whose problem the text breaks off.
     """
-
-    def has_label(number: Number, end: int | None) -> bool:
-        return any(lb.known and number.start < lb.start and (end is None or lb.start < end) for lb in labels)
-
-    before = [n for n in of_style if n.start < chosen[0].start]
-    while before and before[-1].value == chosen[0].value - 1 and has_label(before[-1], chosen[0].start):
-        chosen = [before.pop(), *chosen]
-    after = [n for n in of_style if n.start > chosen[-1].start]
-    for place, number in enumerate(after):
-        end = after[place + 1].start if place + 1 < len(after) else None
-        if number.value != chosen[-1].value + 1 or not has_label(number, end):
+    of_style = [number for number in numbers if number.style == chosen[0].style]
+    found = list(chosen[:1])
+    for number in reversed(beginning_in(of_style, 0, found[0].start)):
+        if number.value != found[0].value - 1 or not beginning_in(labels, number.end, found[0].start):
             break
-        chosen = [*chosen, number]
-    return chosen
-
-
-def _is_cut_off(text: str, number: Number, last: Number) -> bool:
-    """The text's last number is that of one more item, whose labels are lost: a sentence, not 五、保障措施."""
-    line = LINE.match(text, number.end)
-    follows = number.style == last.style and number.value == last.value + 1
-    return follows and line is not None and len(line.group().strip()) >= 15
+        found.insert(0, number)
+    for one, two in pairwise(chosen):
+        within = beginning_in(of_style, one.end, two.start)
+        is_missing = [number.value for number in within] == [*range(one.value + 1, two.value)]
+        found += [*within, two] if is_missing else [two]
+    behind = beginning_in(of_style, found[-1].end, len(text))
+    for number, following in zip_longest(behind, behind[1:]):
+        is_cut_off = number is numbers[-1] and len(text[number.end :].partition("\n")[0].strip()) >= 15
+        has_label = beginning_in(labels, number.end, following.start if following else len(text))
+        if number.value != found[-1].value + 1 or not (has_label or is_cut_off):
+            break
+        found.append(number)
+    return found
 
 
 def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]:
@@ -170,25 +147,16 @@ def _running_on(style: str, gaps: Sequence[Sequence[Number]]) -> tuple[int, int]
     """
     score, nearest, previous = 0, 0, 0
     for gap in gaps:
-        if all(number.style != style for number in gap):
+        places = [place for place, number in enumerate(gap) if number.style == style]
+        if not places:
             continue
-        place = max(index for index, number in enumerate(gap) if number.style == style)
-        value = gap[place].value
-        begins_anew = value == 1 and any(number.style != style for number in gap[:place])
-        if value == previous + 1 or begins_anew or (style == "问题一" and value > previous):
-            score += 3
-        elif value == 1 or previous < value <= previous + 5:
-            score += 1
-        nearest += place == len(gap) - 1
+        value = gap[places[-1]].value
+        begins_anew = value == 1 and len(places) <= places[-1]
+        runs_on = value == previous + 1 or begins_anew or (style == "问题一" and value > previous)
+        score += 3 if runs_on else value > previous
+        nearest += places[-1] == len(gap) - 1
         previous = value
     return score, nearest
-
-
-def _fills_a_hole(number: Number, chosen: Sequence[Number]) -> bool:
-    place = bisect_left(chosen, number.start, key=attrgetter("start"))
-    if place == len(chosen):
-        return False
-    return chosen[place - 1].value + 1 == number.value < chosen[place].value
 
 
 def _unnumbered_heads(text: str, labels: Sequence[Label]) -> list[Head]:

@@ -113,7 +113,7 @@ def _told_apart(text: str, field: Field, first: KnownLabel, second: KnownLabel) 
     ]
     ways += [[(first, start, end)], [(second, start, end)]]
     way = next((way for way in ways if all(suits(*part) for part in way)), [])
-    return [Field(known.field, field.label, *place, known.role) for known, *place in way]
+    return [Field(known.field, field.label, begin, stop, known.role) for known, begin, stop in way]
 
 
 @dataclass(frozen=True)
