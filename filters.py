@@ -203,7 +203,10 @@ def _of_tasks(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]
                 "conflict",
                 "有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都保留在任务里。",
             ),
-            once=_toggle("once", "同一问题列在几份清单里的，只计最早的一份。只合并确定或经人核定的。"),
+            once=_toggle(
+                "once",
+                "同一问题列在几份清单里的，只计一项：先取见到报告的，再取最早的一份。只合并确定或经人核定的。",
+            ),
         )
 
 

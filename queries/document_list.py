@@ -163,7 +163,7 @@ def checks(document_id: str) -> pd.DataFrame:
 
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:
-    """A row a check that failed in a document in view; where tasks are picked out, in the documents that list them."""
+    """A row a check that failed in a document in view; where tasks are picked out, in those that list or report on them."""
     failing = ask(
         IN_VIEW
         + """
@@ -176,7 +176,11 @@ def failing_checks(chosen: Filters) -> pd.DataFrame:
         chosen,
     )
     if replace(chosen, cities=(), areas=(), documents=()).narrows:
-        listing = ask(CHOSEN + "SELECT DISTINCT document_id FROM chosen", chosen)
+        listing = ask(
+            CHOSEN
+            + "SELECT DISTINCT document_id FROM tasks WHERE coalesce(reports_on, task_id) IN (SELECT task_id FROM chosen)",
+            chosen,
+        )
         failing = failing[failing["document_id"].isin(listing["document_id"])]
     return failing
 

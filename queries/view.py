@@ -45,7 +45,7 @@ class Filters:
     conflict: bool = False
     """Only tasks whose reports contradict one another (说法不一): see conflicts in day.sql."""
     once: bool = False
-    """A problem that stands in several lists is counted once, in the earliest list in view."""
+    """A problem that stands in several lists is counted once: as one of which a report tells, in the earliest list in view."""
     expand: bool = False
     """A collective name (各县市区党委政府) stands for the units of those areas, where that is plain."""
     text: str = ""
@@ -175,11 +175,11 @@ task_id IN (
     GROUP BY task_id HAVING count(DISTINCT place) = len($every::VARCHAR[][]))"""
 HOLDS_NONE = "task_id NOT IN (SELECT task_id FROM found WHERE list_contains($none::VARCHAR[], word))"
 
-# A problem of several lists, in the earliest of them.
+# A problem of several lists: what a report tells of it is not lost, and of these the earliest list counts.
 ONCE = """
 problem IS NULL OR task_id IN (
     SELECT task_id FROM in_view JOIN document_days USING (document_id) WHERE problem IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY problem ORDER BY stated_on NULLS LAST, task_id) = 1)"""
+    QUALIFY row_number() OVER (PARTITION BY problem ORDER BY has_report DESC, not_before NULLS LAST, task_id) = 1)"""
 
 
 @dataclass(frozen=True)

@@ -501,6 +501,16 @@ def test_checks_beside_picked_tasks_are_those_of_their_documents() -> None:
         assert len(queries.failing_checks(Filters(as_of=date(2025, 6, 1), text=words[:12]))) == kept
 
 
+def test_checks_beside_picked_tasks_are_also_those_of_the_reports_on_them(own_database: Path) -> None:
+    set_values(
+        own_database,
+        f"UPDATE tasks SET reports_on = '{TASK}3' WHERE task_id = '{REPORT}-01'",
+        f"UPDATE checks SET document_id = '{REPORT}' WHERE NOT passed",
+    )
+    for text, failed in (("扬尘严重", 1), ("污水直排", 0)):
+        assert len(queries.failing_checks(Filters(as_of=date(2025, 6, 1), text=text))) == failed
+
+
 def test_every_number_that_is_drawn_leads_to_as_many_tasks(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -789,6 +799,16 @@ def test_of_a_problem_in_two_lists_the_dated_one_counts(own_database: Path) -> N
     set_values(own_database, f"INSERT INTO links VALUES {link}")
     once = set(queries.tasks(Filters(as_of=DAY, once=True))["task_id"])
     assert TASK + "3" in once and f"{REPORT}-01" not in once
+
+
+def test_of_a_problem_in_two_lists_the_one_with_a_report_counts(own_database: Path) -> None:
+    """The county's list is later, and only of its task a report tells."""
+    set_values(
+        own_database,
+        f"INSERT INTO links VALUES ('{REPORT}-01', '{TASK}4', 'same_problem', 'sure', 90, '文字相近')",
+    )
+    once = set(queries.tasks(Filters(as_of=DAY, once=True))["task_id"])
+    assert f"{REPORT}-01" in once and TASK + "4" not in once
 
 
 def test_every_word_of_a_search_must_be_there() -> None:
