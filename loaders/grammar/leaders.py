@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.grammar.offices import ZONE_WORDS, ending_of
+from loaders.grammar.offices import ending_of
 from loaders.grammar.places import begins_with_place
 from loaders.grammar.spans import Spans
 from loaders.vocabulary import rows
@@ -14,20 +14,17 @@ SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?
 # 李  嵩: the space widens a name of two characters; 阳宏伟 高兵生 are two people
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
+WORD = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|[^\s\u00a0\u3000]+"
+)
 # 牵头领导：阳宏伟 · 1. 阳宏伟
 LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、（(]{0,8}[：:]\s*)")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•‧][\u4e00-\u9fff·•‧]{1,10}")
-COURTESY = re.compile(r"(?:(?<!负责)(?<!分管)同志|等同志|等|负责|牵头)$")
-# Words before a post that are no name: 分管副市长, 常务副市长, 相关市领导
-QUALIFIER = re.compile(
-    r"^(?:分管|主管|联系|包联|包保|挂点|挂联|常务|相关|有关|各|市|县|区|州|省|旗|盟|镇|乡|党|政府|人大|政协|副|第一|总|主要)"
-)
-# 分管发展和改革工作的副市长
-# 市委、市政府分管领导
-# 各县区党委、政府主要负责同志
-IN_CHARGE_OF = re.compile(
-    r"\s*(?:分管|主管|协管|联系|负责|(?:[^、，,（(]|[（(][^（()）]*[)）]){0,10}(?:[省市县区州旗]委|党委|党工委)\s*$)"
-)
+COURTESY = re.compile("(?:(?<!负责)同志|等同志|等|负责|牵头)$")
+# Words before a post that begin like a name: 常务副市长, 相关市领导, 高新区党工委书记
+QUALIFIER = re.compile("常务|包[联保]|相关|党|高新")
+# What goes on behind 、: 分管生态环境 | 、自然资源工作的副市长, 各县区党委 | 、政府主要负责同志
+IN_CHARGE_OF = re.compile(r"^\s*(?:分管|主管|协管|联系|负责)|(?:[省市县区州旗]|党工?)委\s*$")
 KINDS = re.compile("(?:自治[县州旗]|[县市区旗州、])+")
 # 市住建局、市水利局 | 主要负责人 · 北碚区、璧山区 | 政府主要负责人: the post that bodies named together share
 SHARED_POST = re.compile(
@@ -60,16 +57,17 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
     """
     found: list[LeaderFound] = []
     for first, last in _pieces(text, start, end):
-        leader, place = _read(text, first, last)
+        leader, words, place = _read(text, first, last)
         if not leader:
             continue
         if found and _is_post(leader) and _is_post_of(found[-1], text, first):
             found[-1] = replace(found[-1], end=place[1])
             continue
-        if _is_named_after_post(leader, text[first:last]):
-            reached = first
-            while found and _is_post(found[-1].leader) and _may_be_one_person(found[-1], text, reached, last):
-                reached = found.pop().start  # 市委常委、副市长张三: the post before belongs to the name
+        post = words.removesuffix(leader)
+        while found and post not in ("", words) and _is_post(found[-1].leader):
+            if (found[-1].leader, post) in OWN_OFFICES:
+                break
+            found.pop()  # 市委常委、副市长张三: the post before belongs to the name
         found.append(LeaderFound(leader, *place))
     return [one for one in _with_shared_posts(found) if _is_person(one.leader)]
 
@@ -129,14 +127,19 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     covered = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
     cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
     cuts = [
-        cut
-        for cut in cuts
-        if text[slice(*cut)].strip() or not _part_one(text[start : cut[0]], text[cut[1] : end])
+        (first, last)
+        for first, last in cuts
+        if text[first:last].strip()
+        or _are_two(SEPARATOR.split(text[start:first])[-1], SEPARATOR.split(text[last:end])[0])
     ]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     pieces: list[tuple[int, int]] = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
-        if pieces and IN_CHARGE_OF.match(text, *pieces[-1]) and not _posts().search(text, *pieces[-1]):
+        if (
+            pieces
+            and IN_CHARGE_OF.search(text[slice(*pieces[-1])])
+            and not _posts().search(text, *pieces[-1])
+        ):
             pieces[-1] = (pieces[-1][0], last)  # 分管生态环境、自然资源工作的副市长
         else:
             pieces.extend(_apart_at_spaces(text, first, last))
@@ -147,23 +150,6 @@ def _is_person(leader: str) -> bool:
     """李嵩, 副市长, 额尔敦毕力格; not 信访件整改不彻底, words that a lost line break put into the field."""
     patterns = (_posts(), _transliterated())
     return bool(NAME.fullmatch(leader)) or any(pattern.search(leader) for pattern in patterns)
-
-
-def _part_one(before: str, after: str) -> bool:
-    """Whether the lines before and after are a post and the name of who holds it: 市委常委、副市长 | 何军.
-
-    Or one that the line's end broke: 县人民政 | 府副县长任 | 小军.
-    """
-    pieces = (SEPARATOR.split(words)[at] for words, at in ((after, 0), (before, -1)))
-    name, above = (LEAD_IN.sub("", _bare(_without_brackets(piece))) for piece in pieces)
-    if _ends_in_post(above):
-        return NAME.fullmatch(name) is not None and not _ends_in_post(name)
-    posts = list(_posts().finditer(above))
-    is_cut_name = bool(posts) and posts[-1].end() == len(above) - 1
-    is_cut_office = (
-        not _may_be_name(above) and above[:1] in tuple("省市县区旗州") and not BODY.fullmatch(above)
-    )
-    return (is_cut_name or (is_cut_office and not posts)) and not _may_be_name(name)
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -178,56 +164,45 @@ def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _may_be_name(words: str) -> bool:
     """李志强 may, and 旦增罗布; 志强 and 马木提 may not."""
+    if "·" in words:
+        return bool(NAME.fullmatch(words))
     if _transliterated().search(words):
         return len(words) == 4
     return len(words) in (2, 3) and words[0] in _surnames()
 
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    words = [match.span() for match in re.finditer(r"[^\s\u00a0\u3000]+", text[start:end])]
     joined: list[tuple[int, int]] = []
-    for first, last in _whole_names(text[start:end], words):
-        before = text[start + joined[-1][0] : start + joined[-1][1]] if joined else ""
-        name = _posts().split(_without_brackets(before))[-1].strip()  # 李 of 副市长  李
-        within = max(map(len, SPACE.findall(name)), default=0)
-        is_one = joined and within <= first - joined[-1][1]  # 赵  磊 | 钱  进: wider within a name
-        if is_one and (
-            last - first == 1 or len(name) == 1 or not _are_two(before, text[start + first : start + last])
-        ):
-            joined[-1] = (joined[-1][0], last)
+    for word in WORD.finditer(text, start, end):
+        before = text[slice(*joined[-1])] if joined else ""
+        surname = _posts().split(_without_brackets(before))[-1].strip()  # 李 of 副市长李  明
+        said = re.sub("[^\u4e00-\u9fff]", "", _without_brackets(word.group()))
+        if joined and (len(said) < 2 or len(surname) == 1 or not _are_two(before, word.group())):
+            joined[-1] = (joined[-1][0], word.end())
         else:
-            joined.append((first, last))
-    return [part for first, last in joined for part in _run_together(text, start + first, start + last)]
-
-
-def _whole_names(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two characters that stand alone, the first a surname, are a name: 陈 刚 李 梅, 于明奎 李 莉."""
-    whole: list[tuple[int, int]] = []
-    for first, last in words:
-        before = text[slice(*whole[-1])] if whole else ""
-        if last - first == 1 == len(before) and before in _surnames():
-            whole[-1] = (whole[-1][0], last)
-        else:
-            whole.append((first, last))
-    return whole
+            joined.append(word.span())
+    return [part for words in joined for part in _run_together(text, *words)]
 
 
 def _are_two(before: str, after: str) -> bool:
-    """Two names part at a space (阳宏伟 高兵生), and two posts; a post and a name do not (副市长 张三)."""
-    before, after = _bare(_without_brackets(before)), _bare(_without_brackets(after))
-    named = _name_beside_post(before)
-    if _is_post(after) and (_ends_in_post(before) if named is None else before.endswith(named)):
-        return True  # 市委书记李明 | 市长
-    if _may_be_name(before) and _is_post(after):
-        return True  # 李明 | 县住建局局长
-    before = named or before
-    return bool(NAME.fullmatch(before) and NAME.fullmatch(after)) and not (
-        _ends_in_post(before) or _ends_in_post(after)
-    )
+    """Two names part at a space or a line's end (阳宏伟 高兵生), and two posts; a post and a name do not (副市长 张三).
+
+    Nor do words that the line's end broke: 县人民政 | 府副县长任 | 小军.
+    """
+    before, after = (LEAD_IN.sub("", _bare(_without_brackets(words))) for words in (before, after))
+    if _is_post(before):
+        return _ends_in_post(after)
+    return _is_whole(before)
 
 
-def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """The leader in a piece and the place of the whole piece."""
+def _is_whole(words: str) -> bool:
+    """A name, with or without a post, or a post; not 县水利局 of 县水利局 局长李明, nor 县人民政 of 县人民政 府副县长李明."""
+    is_name = NAME.fullmatch(words) and words[0] not in "省市县区州旗" and not BODY.fullmatch(words)
+    return bool(is_name or _ends_in_post(words) or _name_beside_post(words))
+
+
+def _read(text: str, start: int, end: int) -> tuple[str, str, tuple[int, int]]:
+    """The leader in a piece, the words that name it with its post, and the place of the whole piece."""
     words = text[start:end]
     lead_in = LEAD_IN.match(words)
     if lead_in:
@@ -237,12 +212,11 @@ def _read(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     inside = next((said for said in in_brackets if not KINDS.fullmatch(said)), "")
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
-        return "", place
-    if name := _name_beside_post(outside):
-        return name, place
+        return "", "", place
+    name = _name_beside_post(outside)
     if _ends_in_post(outside) and NAME.fullmatch(inside) and not _ends_in_post(inside):
-        return inside, place  # 副市长（张三）
-    return outside, place
+        name = name or inside  # 副市长（张三）
+    return name or outside, outside, place
 
 
 def _name_beside_post(words: str) -> str | None:
@@ -250,17 +224,14 @@ def _name_beside_post(words: str) -> str | None:
     posts = list(_posts().finditer(words))
     if not posts:
         return None
-    after = re.sub("^(?:人选|候选人)", "", words[posts[-1].end() :])
-    if after:
+    if after := words[posts[-1].end() :]:
         is_long_name = len(after) < 7 and _transliterated().search(after)  # 布仁巴雅尔
         return after if NAME.fullmatch(after) or is_long_name else None
-    before = words[: posts[0].start()].removesuffix("总").removesuffix("副")
+    before = words[: posts[0].start()].removesuffix("副")
     if not begins_with_place(words):  # 钱芳县文旅局局长, but not 江油市住建局局长
         before = OFFICE.sub("", before)
-    is_name = NAME.fullmatch(before) and ("·" in before or _may_be_name(before))
     is_place = before[-1:] in tuple("省市县区州旗镇乡会局委办处")  # 江油市市长 and 管委会副主任 are posts
-    is_office = is_place or ZONE_WORDS.match(before) or QUALIFIER.match(before)
-    return before if is_name and not is_office else None
+    return before if _may_be_name(before) and not is_place and not QUALIFIER.match(before) else None
 
 
 def _without_brackets(words: str) -> str:
@@ -289,22 +260,10 @@ def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
     return not _is_post(before.leader) and (is_joined or (between.strip() == "、" and named_first))
 
 
-def _is_named_after_post(leader: str, words: str) -> bool:
-    """副市长张三: posts written before it may be the same person's."""
-    words = COURTESY.sub("", _bare(BRACKETS.sub("", words)).rstrip("。．.;；"))
-    return words.endswith(leader) and words != leader
-
-
-def _may_be_one_person(before: LeaderFound, text: str, start: int, end: int) -> bool:
-    if not re.fullmatch(r"\s*[、，,]?\s*", text[before.end : start]):
-        return False
-    post = _posts().search(_bare(text[start:end]))
-    return post is None or (before.leader, post.group()) not in OWN_OFFICES
-
-
 @cache
 def _posts() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((row["post"] for row in rows("posts")), key=len, reverse=True)))
+    posts = "|".join(sorted((row["post"] for row in rows("posts")), key=len, reverse=True))
+    return re.compile(f"(?:{posts})(?:候选人|人选)?")
 
 
 @cache
