@@ -156,7 +156,7 @@ def _date_after_issuer(line: str) -> date | None:
     issue = ISSUE.match(line)
     line = line[issue.end() :] if issue else line
     found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s\u3000，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|(?:\S{{8,60}}\s+)?[（(]?{NUMBER}[\s\u3000，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
+        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|(?:\S{{8,60}}\s+)?[（(]?{NUMBER}[\s，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
         rf"(?P<date>{DATE.pattern})(?:编?印发?|在[\u4e00-\u9fff]{{4,40}}上)?[)）]?[\s,]*",
         line,
     )

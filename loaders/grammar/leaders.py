@@ -15,7 +15,7 @@ SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
 WORD = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|[^\s\u00a0\u3000]+"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|\S+"
 )
 # 牵头领导：阳宏伟 · 1. 阳宏伟
 LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、（(]{0,8}[：:]\s*)")

@@ -13,66 +13,57 @@ from loaders.vocabulary import rows
 NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(]?\d{1,2}[）)] | [（(][一二三四五六七八九十]{1,3}[）)]
                 | [①-⒛] | [一二三四五六七八九十]+[是、] )"""
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
-BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=[\s\u00a0]*{NUMBER})", re.VERBOSE)
-NUMBERING = re.compile(rf"(?:[\s\u00a0，,、] | {NUMBER})+", re.VERBOSE)
+BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=\s*{NUMBER})", re.VERBOSE)
+NUMBERING = re.compile(rf"(?:[\s，,、] | {NUMBER})+", re.VERBOSE)
+INTENDED = "力争|争取|确保|务必|计划|预计|必须|拟"
 # 力争在 … 前， · 于 … 前 · 到 …，
 BEFORE_DATE = re.compile(
-    r"(?:(?:力争|争取|确保|务必|计划|预计|原则上|最迟|至迟|必须|并|均|拟|将|应)\s*)*(?:(?:于|在|到|至|截至|截止)\s*)?$"
+    rf"(?:(?:{INTENDED}|原则上|最迟|至迟|均|将|应)\s*)*(?:(?:于|在|到|至|截至|截止)\s*)?$"
 )
-AFTER_DATE = re.compile(
-    r"[\s\u00a0]*(?P<before>（底）前|\(底\)前|之前|以前|前)?(?:[\s\u00a0]*[，,：:])?[\s\u00a0]*"
-    r"(?:(?:计划|预计|力争|争取|确保|必须|务必|拟)[\s\u00a0]*)?"
-)
+AFTER_DATE = re.compile(rf"\s*(?P<before>[（(]底[）)]前|[之以]?前)?(?:\s*[，,：:])?\s*(?:(?:{INTENDED})\s*)?")
 # （2021年12月31日前完成） · （完成时限：2024年6月底） · （2021年4月已完成）
 OPENED = re.compile(r"[（(【][^（(）)】。；;]{0,12}$")
 CLOSED = re.compile(
     r"(?:（底）)?(?:之前|以前|前)?(?:按期|基本|全面|全部)?(?:已)?(?:完成|落实|实现|到位|建成|见效|销号|办结|启动|达标)?"
     r"(?:整改|到位|销号)?[。；;]?[）)】]"
 )
-DATE_LABEL = re.compile(r"(?:完成时限|整改时限|完成时间|整改期限|时限要求|时限|期限)[：:为]?[\s\u00a0]*$")
+DATE_LABEL = re.compile(r"(?:完成|整改)?(?:时限|期限|完成时间)(?:要求)?[：:为]?\s*$")
+# 对…进行清查；对…进行清淤 | （2022年12月31日前完成）: clauses that begin alike share their date
+PARALLEL = re.compile(r"(?<![^。；;\s.、）)])(?P<alike>[对将])(?:[^。；;]*[；;]\s*(?P=alike))+[^。；;]*$")
 # 每年 | 6月底, 每年6月底、 | 12月底, 每年4月1日至 | 6月15日
 # （牵头单位：市住建局；责任单位：各县（区）政府；| 完成时限：2024年9月底）
 AROUND = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*$")
 RECURRING = re.compile(
-    r"(?:每年|每|逐年|次年|历年)的?[\s\u00a0]*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与至到—-]?[\s\u00a0]*)*$"
+    r"(?:每年|每|逐年|次年|历年)的?\s*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与至到—-]?\s*)*$"
 )
-# 已于…完成 · 截至…
-PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|截至|截止|自|从)(?:于|在)?[\s\u00a0]*$")
+# 已于…完成
+PAST_BEFORE = re.compile(r"(?:已|已经|曾|早|自|从)(?:于|在)?\s*$")
 # 2020年底，已全部通过 · 2023年以前建成的
 PAST_AFTER = re.compile(
     r"[^，,。；;]{0,6}(?<!对)(?<!将)已(?:经|于|全|完成(?![^，,。；;]{0,8}的)|通过|建成(?!的)|按|基本)|完成[了的]"
 )
-# 2020年以前 | 建成的老旧管网
-OF_THEN = re.compile(r"[^，,。；;]{0,10}的")
 # What says no more than that something is done
 ONLY_DONE = re.compile(
     r"(?:基本|全面|全部|整体|按期|如期|按时)*(?:完成|到位|完工|落实|办结|销号|见效)?(?:到位|任务|工作)?"
 )
-# 2024年6月底 | 前
-ONLY_A_DATE = re.compile(r"[\s\u00a0]*(?:之?前|以前)?[\s\u00a0。]*")
+# What has no end is never due: 长期坚持
+ENDLESS = (
+    "立行立改|立即|整改|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／]"
+)
+WITHOUT_END = re.compile(f"(?:{ENDLESS})+")
 # What says so of the whole task, or how it is to be done: no words of a deadline's own
 NO_STEP = re.compile(
-    r"(?:基本|全面|全部|整体|按期|如期|按时|完成|整改|整治|验收|销号|落实|任务|工作|到位"
-    r"|立行立改|立即|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])*"
-)
-# 长期坚持: what has no end is never due
-WITHOUT_END = re.compile(
-    "(?:立行立改|立即|整改|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／])+"
+    f"(?:基本|全面|全部|整体|按期|如期|按时|完成|整治|验收|销号|落实|任务|工作|到位|{ENDLESS})*"
 )
 # 建成投用, 完工, 投入运行: of what the clause before names; 建成应急池 names its own
 PUT_INTO_USE = re.compile(
-    r"""(?:全部|全面|正式|基本)* (?: (?:建成|竣工|完工|开工|动工) (?=$|[并后投通验建使运启见达]) | 投入|投产|投运|投用|通水|通过|并网 )
+    r"""(?:全部|全面|正式|基本)* (?: (?:建成|竣工|完工|开工|动工) (?=$|[并后投通验建使运启见达]) | 投入|投产|投运|投用|通水|并网 )
         [^，,；;\d]{0,8}""",
     re.VERBOSE,
 )
-# 报省生态环境厅备案
-REPORTED = re.compile(r"报[^，,；;]{2,12}(?:备案|审批|审查|批复|批准)")
-# 2023年9月 | 主体工程 | 完工
-PART_OF_WORK = re.compile(r"(?:主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式)+")
 UNDER_WAY = re.compile(r"^(?:加快|全力|积极|有序|大力|稳步|统筹|抓紧|推进|推动|实施|启动|抓好)+")
 # 完成污水处理厂扩建，| 新增处理能力5万吨/日，| 2024年12月底前投运
-_WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模|总?投资|概算")
-COSTS = re.compile("日?处理能力|处理规模|总?投资|概算")
+WHAT_IT_ADDS = re.compile("新增|形成|日?处理能力|处理规模|总?投资|概算")
 IN_BRACKETS = re.compile(r"^[（(]([^（()）]*)[)）]$")
 # 第一阶段 | （2023年3月—6月） | ：全面排查
 A_STAGE = re.compile("第?[一二三四五]阶段")
@@ -117,12 +108,6 @@ def find_milestones(
     """
     year = reporting_year if field == "deadline" else deadline_year or reporting_year
     dates = find_dates(text, start, end, year=year, reporting_year=reporting_year)
-    if (
-        field == "deadline"
-        and dates
-        and ONLY_A_DATE.fullmatch(text[start : dates[0].start] + text[dates[0].end : end])
-    ):
-        return []
     phrases = [_phrase(text, found, start, end) for found in dates if found.kind != "start"]
     phrases = [phrase for phrase in phrases if _dates_a_step(text, phrase, end, field)]
     steps: list[MilestoneFound] = []
@@ -135,16 +120,13 @@ def find_milestones(
         following = phrases[number + 1].start if number + 1 < len(phrases) else end + 1
         if phrase.is_past or not text[phrase.end : following].strip(PUNCTUATION) and following <= end:
             continue  # 6月底前、9月底前分别完成: what is due by the first is not told apart
+        step = None
         if phrase.is_after_its_step:
-            reached = phrases[number - 1].end if number else start
-            step = _step_before(text, phrase, _start_of_parallel(text, first, phrase.start, reached))
-            if step is None:  # （2024年6月底前）完成整治
-                step, _ = _step_around(text, phrase, first, last, "", topic)
-        elif goes_on:
-            first = _clause_start(text, first, phrase.start)
+            alike = PARALLEL.search(text, phrases[number - 1].end if number else start, phrase.start)
+            step = _step_before(text, phrase, alike.start() if alike else first)
+        if step is None:  # or （2024年6月底前）完成整治
+            first = _clause_start(text, first, phrase.start) if goes_on else first
             step, subject = _step_around(text, phrase, first, last, subject, topic)
-        else:
-            step, subject = _step_around(text, phrase, first, last, "", topic)
         if step and _says_something(step.text, field, len(phrases)):
             steps.append(step)
     return steps
@@ -185,16 +167,14 @@ def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
     first = before.start() if before else found.start
     after = AFTER_DATE.match(text, found.end, end)
     last = after.end() if after else found.end
-    long_ago = after and found.precision == "year" and after["before"] in ("以前", "之前")
-    ends_a_span = text[found.end - 1] in "底末内" or bool(after and after["before"])
-    led_to = bool(re.search(r"[到至争保必]|最迟", text[first : found.start]))
+    lead, is_before = text[first : found.start], bool(after and after["before"])
     is_past = bool(
         PAST_BEFORE.search(text, start, found.start)
         or PAST_AFTER.match(text, last, end)
         or RECURRING.search(text, start, first)
-        or (long_ago and OF_THEN.match(text, last, end))
         or _of_what_was().match(text, last, end)
-    ) and not (text[first : found.start].startswith("截止") and after and after["before"])
+        or ("截" in lead and not is_before)  # 截至2024年5月底
+    )
     opened, closed = OPENED.search(text, start, first), CLOSED.match(text, found.end, end)
     label = DATE_LABEL.search(text, start, first)
     if opened and closed:
@@ -202,7 +182,7 @@ def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:
     if label:
         around = AROUND.search(text, start, label.start())  # （牵头单位：…；完成时限：2024年9月底）
         return _Phrase(found, (around or label).start(), last, True, True, is_past)
-    is_due = (ends_a_span or led_to) and not (found.kind == "period" and found.precision == "year")
+    is_due = is_before or text[found.end - 1] in "底末内" or bool(re.search("[到至争保必]|最迟", lead))
     return _Phrase(found, first, last, is_due, False, is_past)
 
 
@@ -241,39 +221,32 @@ def _topic(text: str, first: int, end: int) -> str:
     """What the clause before a date is about: 二期项目 of 加快推进二期项目建设，2024年6月底前建成投用."""
     clause = _clause_start(text, first, end)
     before = _clause_start(text, first, max(first, clause - 1))
-    if _WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
+    if WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
         before = first
     words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
-    if COSTS.match(words):
-        return ""  # 投资2.3亿元，2024年9月开工
     return UNDER_WAY.sub("", words)
 
 
 def _step_around(
     text: str, phrase: _Phrase, first: int, last: int, inherited: str, topic: str
-) -> tuple[MilestoneFound | None, str]:
+) -> tuple[MilestoneFound, str]:
     """The step whose date stands before or within it, and its subject: 武冈市项目 of 武冈市项目于6月底前开工."""
-    last = _cut_at_activity(text, phrase.end, last)
-    last = max(phrase.end, _trim(text, phrase.end, last))
+    activity = _activity().search(text, phrase.end + 1, last)
+    last = activity.start() if activity else last
+    last = phrase.end + len(text[phrase.end : last].rstrip(PUNCTUATION))
     due = _cleaned(text[_skip_numbering(text, phrase.end, last) : last])
     clause = _skip_numbering(text, _clause_start(text, first, phrase.start), phrase.start)
     sentence = _skip_numbering(text, first, phrase.start)
     subject = _without_lead_in(_cleaned(text[clause : phrase.start])) or inherited
-    on, precision = phrase.date.on, phrase.date.precision
+    start, words = phrase.start if subject == inherited else clause, subject + due
     if not subject and ONLY_DONE.fullmatch(due):
         before = _cleaned(text[sentence : phrase.start])  # 制定整改方案，2024年6月底前完成
-        return MilestoneFound(
-            on, precision, before or topic + due, sentence if before else phrase.start, last
-        ), ""
-    if not subject and topic and PUT_INTO_USE.fullmatch(due):
-        joined = f"{topic}，{due}" if "通过" in due else topic.removesuffix("建设") + due
-        return MilestoneFound(on, precision, joined, sentence, last), ""
-    if not subject and topic and (_objectless().fullmatch(due) or REPORTED.fullmatch(due)):
-        return MilestoneFound(on, precision, f"{topic}，{due}", sentence, last), ""
-    start = phrase.start if subject == inherited else clause
-    if subject and text.startswith("并", phrase.start):  # 制定预案 | 并于6月底前 | 报市局备案
-        due = "并" + due
-    return MilestoneFound(on, precision, subject + due, start, last), subject
+        start, words = (sentence, before) if before else (phrase.start, topic + due)
+    elif not subject and topic and PUT_INTO_USE.fullmatch(due):
+        start, words = sentence, topic.removesuffix("建设") + due
+    elif not subject and topic and _objectless().fullmatch(due):
+        start, words = sentence, f"{topic}，{due}"
+    return MilestoneFound(phrase.date.on, phrase.date.precision, words, start, last), subject
 
 
 def _step_before(text: str, phrase: _Phrase, first: int) -> MilestoneFound | None:
@@ -285,26 +258,9 @@ def _step_before(text: str, phrase: _Phrase, first: int) -> MilestoneFound | Non
     return MilestoneFound(phrase.date.on, phrase.date.precision, words, first, phrase.end)
 
 
-def _start_of_parallel(text: str, first: int, end: int, start: int) -> int:
-    """对…进行清查；对…进行清淤（2022年12月31日前完成）: clauses that begin alike share their date."""
-    stops = [start, *(match.end() for match in BOUNDARY.finditer(text, start, first))]
-    for stop in reversed(stops[:-1]):
-        before, here = (text[_skip_numbering(text, at, end) :][:1] for at in (stop, first))
-        if text[first - 1] not in "；;" or before != here or before not in "对将":
-            break
-        first = stop
-    return first
-
-
 def _skip_numbering(text: str, start: int, end: int) -> int:
     match = NUMBERING.match(text, start, end)
     return match.end() if match else start
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in PUNCTUATION:
-        end -= 1
-    return end
 
 
 def _cleaned(words: str) -> str:
@@ -315,16 +271,6 @@ def _cleaned(words: str) -> str:
     return IN_BRACKETS.sub(r"\1", words)
 
 
-def _cut_at_activity(text: str, start: int, end: int) -> int:
-    """完成调查，定期进行监测: what goes on without end is not due then."""
-    for comma in re.finditer(r"[，,]", text[start:end]):
-        if comma.start() and _words("activity").match(
-            re.sub(r"^\s+|^并", "", text[start + comma.end() : end])
-        ):
-            return start + comma.start()
-    return end
-
-
 def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
     """A date that is neither said to be due nor followed by its end (2024年完成…) only tells when something was.
 
@@ -332,12 +278,7 @@ def _dates_a_step(text: str, phrase: _Phrase, end: int, field: str) -> bool:
     """
     if phrase.is_past:
         return phrase.is_after_its_step
-    subject = PART_OF_WORK.match(text, phrase.end, end)
-    completes = _words("completion").match(text, phrase.end, end)
-    if subject and not completes:
-        completes = _words("completion").match(text, subject.end(), end)
-    if completes and text[completes.end() : completes.end() + 1] in ("的", "了"):
-        completes = None  # 2023年5月印发的《意见》
+    completes = _completion().match(text, phrase.end, end)
     return phrase.is_due or phrase.is_after_its_step or field == "deadline" or bool(completes)
 
 
@@ -350,18 +291,32 @@ def _without_lead_in(words: str) -> str:
 
 def _says_something(words: str, field: str, dates: int) -> bool:
     """完成整改 alone is no step of a deadline with one date; with several (完成整改, 完成销号) each is one."""
-    if words in ("完成", "全面完成", "全部完成", "基本完成", ""):
-        return dates > 1 and words in ("全面完成", "全部完成", "基本完成")
+    if re.fullmatch("(?:(?:全面|全部|基本)?完成)?", words):
+        return dates > 1 and len(words) > 2
     if not re.search("[一-龥]", words) or WITHOUT_END.fullmatch(words):
         return False
     return not (field == "deadline" and dates == 1 and NO_STEP.fullmatch(words))
 
 
 @cache
+def _completion() -> re.Pattern[str]:
+    """2023年9月 | 主体工程完工; not 2023年5月 | 印发的《意见》."""
+    part = "主体|土建|[一二三]期|首期|全线|工程|项目|建设|设备|正式"
+    return re.compile(f"(?:{part})*(?:{_words('completion').pattern})(?![的了])")
+
+
+@cache
+def _activity() -> re.Pattern[str]:
+    """完成调查 | ，定期进行监测: what goes on without end is not due then."""
+    return re.compile(rf"[，,]\s*并?(?:{_words('activity').pattern})")
+
+
+@cache
 def _objectless() -> re.Pattern[str]:
-    """编制方案，8月底前 | 印发实施 · 清理养殖场46家，6月底前 | 全部关停搬迁: of what the clause before names."""
+    """编制方案，8月底前 | 印发实施, 报省厅备案, 通过验收 · 清理养殖场46家，6月底前 | 全部关停搬迁: of what the clause before names."""
     return re.compile(
         f"(?:全部|全面|正式|依法|彻底|基本)*(?:{_words('of_topic').pattern})+(?:到位|完毕|运行|执行|使用)?"
+        r"|报[^，,；;]{2,12}(?:备案|审批|审查|批复|批准)|通过[^，,；;\d]{0,8}"
     )
 
 

@@ -27,7 +27,7 @@ ZONE_WORDS = re.compile(
 
 def clean(words: str) -> str:
     """The words without white space: a page may break a name anywhere."""
-    return re.sub(r"[\s\u00a0]+", "", words)
+    return re.sub(r"\s+", "", words)
 
 
 @cache

@@ -7,7 +7,7 @@ from loaders.grammar.offices import BRACKETS, ZONE_WORDS, clean, ending_of
 from loaders.grammar.places import place_at_start
 from loaders.grammar.spans import Spans
 
-SEPARATOR = re.compile(r"(?:[、，,；;。/／|\n\t\r①-⑳]|[（(]\d{1,2}[）)])+(?:\s|\u00a0)*")
+SEPARATOR = re.compile(r"(?:[、，,；;。/／|\n\t\r①-⑳]|[（(]\d{1,2}[）)])+\s*")
 # 各县、市、区 is one name
 KINDS_IN_A_ROW = re.compile(
     r"""(?<![\u4e00-\u9fff]) (?:各(?:相关|有关)?)? [县市区旗州盟] (?:[（(][县市区旗州盟、]+[）)])?
@@ -42,7 +42,7 @@ TAIL = re.compile(
       | (?:按(?:照)?)?(?:各自)?职[责能](?:分工)? (?:分别|具体)? (?:负责|落实)? | 分别负责 | 具体负责
       | (?:共同|联合|具体)? (?:牵头|配合|监督|督导|指导|统筹|协调|督促)+ (?:负责|落实|实施|整改)?
       | 负责 (?:落实|实施|整改)? | (?:具体|分别|分头|抓好)? (?:落实|实施) | 参与 | 为主
-      | [\s\u00a0。．.：:]
+      | [\s。．.：:]
     )+ $""",
     re.VERBOSE,
 )
@@ -136,7 +136,7 @@ def _goes_on(before: str, after: str) -> bool:
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [
         (start + match.start(), start + match.end())
-        for match in re.finditer(r"[^\s\u00a0]+", text[start:end])
+        for match in re.finditer(r"\S+", text[start:end])
     ]
     joined: list[tuple[int, int]] = []
     for first, last in words:
