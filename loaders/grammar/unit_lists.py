@@ -10,7 +10,6 @@ from loaders.grammar.offices import (
     TOGETHER,
     ZONE_WORDS,
     ending_of,
-    kind_of,
     line_of_work,
 )
 from loaders.grammar.places import full_name, full_names, is_area, short_name
@@ -23,9 +22,10 @@ SHARED = re.compile(
 )
 # 祁东五个县市 · 衡东县等3个县 · 文水、孝义县（市）
 COUNTED = re.compile(
-    r"^(?P<last>.*?)(?:(?:等?[一二两三四五六七八九十\d]+个?|等)(?P<kinds>[县市区镇乡]{1,3}|县（市、区）|城区|街道|园区)"
-    r"|[县市区旗][（(][县市区旗、]+[）)])$"
+    r"^(?P<last>.+?)(?:等?[一二两三四五六七八九十\d]+个?(?P<kinds>[县市区镇乡]{1,3})|[县市区旗][（(][县市区旗、]+[）)])$"
 )
+AREA_ENDS = (*"县市区旗州盟镇乡）)", "街道")
+EACH_SHARES = re.compile("(?:[县市区镇乡村]|街道|园区|社区)+(?:办事处|管委会|党委政府|人民政府)?")
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,13 @@ def _complete_counted_names(pieces: list[Piece]) -> None:
     for number, piece in enumerate(pieces):
         suffix = _suffix(piece.name)
         counted = COUNTED.match(piece.name.removesuffix(suffix))
-        if not counted or not counted["last"]:
+        if not counted:
             continue
         first = number
-        while first > 0 and pieces[first].weak and _suffix(pieces[first - 1].name) == "":
+        while first > 0 and pieces[first].listed and _suffix(pieces[first - 1].name) == "":
             first -= 1
         named = [*(before.name for before in pieces[first:number]), counted["last"]]
-        if (first == number or not counted["kinds"]) and not (
-            is_area(named[-1]) or full_name(named[-1], None)
-        ):
+        if (first == number or not counted["kinds"]) and not full_name(named[-1], None):
             continue
         fulls = full_names(named, None)
         kind = counted["kinds"] if len(counted["kinds"] or "") == 1 else ""
@@ -145,24 +143,25 @@ def _share_suffixes(pieces: list[Piece]) -> None:
     """A suffix goes back over the bare names before it: areas take 党委政府, zones 管委会."""
     for number in range(len(pieces) - 1, 0, -1):
         before, piece = pieces[number - 1], pieces[number]
-        suffix = _suffix(piece.name)
-        if piece.weak and _suffix(before.name) == "街道" and suffix.startswith("街道"):
-            before.name += suffix.removeprefix("街道")  # 东城街道、南关街道办事处
-        if not piece.weak or _suffix(before.name):
+        if not piece.listed:
             continue
-        base = piece.name.removesuffix(suffix)
+        suffix, is_bare = _suffix(piece.name), not ending_of(before.name)
+        if _suffix(before.name) == "街道" and suffix.startswith("街道"):
+            before.name += suffix.removeprefix("街道")  # 东城街道、南关街道办事处
+        if _suffix(before.name):
+            continue
         if suffix in ("党工委管委会", "党工委", "管委会", "管理委员会"):
-            shares = ZONE_WORDS.search(before.name) or not (ending_of(before.name) or is_area(before.name))
+            shares = bool(ZONE_WORDS.search(before.name)) or (is_bare and not is_area(before.name))
+        elif suffix in ("街道", "街道办") or suffix.endswith("办事处"):
+            shares = is_bare or before.name[-1] in "市旗州盟"
         elif suffix:
-            of_street = suffix in ("街道", "街道办") or suffix.endswith("办事处")
-            shares = not ending_of(before.name) or (
-                _is_bare_area(before.name) and not (of_street and before.name[-1] in "镇乡县区）")
-            )
-            if shares and not ending_of(before.name) and not of_street:
-                before.name = _like(before.name, base)
-        else:
-            base, suffix = piece.name, _shared_kind(before.name, piece.name)
-            shares = suffix != ""
+            if is_bare:
+                before.name = _like(before.name, piece.name.removesuffix(suffix))
+            shares = is_bare or before.name.endswith(AREA_ENDS)
+        else:  # 市住建、城管局 -> 局; 雨母山、呆鹰岭镇 -> 镇
+            suffix = piece.name[-1]
+            shares = is_bare and suffix in "局镇乡县区" and 2 <= len(before.name) <= 6
+            shares = shares and (suffix != "局" or line_of_work(before.name) is not None)
         if shares:
             before.name += suffix
 
@@ -173,26 +172,11 @@ def _like(short: str, full: str) -> str:
     return known or (short + full[-1] if full[-1:] in "县市区旗镇乡" else short)
 
 
-def _shared_kind(before: str, name: str) -> str:
-    """What a bare name takes from the whole one after it: 市住建、城管局 -> 局; 雨母山、呆鹰岭镇 -> 镇."""
-    if ending_of(before) or not name:
-        return ""
-    if name[-1] in "局镇乡县区" and 2 <= len(before) <= 6 and (name[-1] != "局" or line_of_work(before)):
-        return name[-1]
-    return ""
-
-
 def _share_each(pieces: list[Piece]) -> None:
     """各乡镇、街道 -> 各乡镇, 各街道."""
     for before, piece in zip(pieces, pieces[1:], strict=False):
         each = re.match(r"各(?:相关|有关)?", before.name)
-        if (
-            each
-            and piece.weak
-            and re.fullmatch(
-                r"(?:[县市区镇乡]|街道|园区|乡镇|社区|村)+(?:办事处|管委会|党委政府|人民政府)?", piece.name
-            )
-        ):
+        if each and piece.listed and EACH_SHARES.fullmatch(piece.name):
             piece.name = each.group() + piece.name
 
 
@@ -200,13 +184,6 @@ def _suffix(name: str) -> str:
     """What others may share: 党委政府 of 蒸湘区党委政府; nothing of a name that is itself no more than that."""
     match = SHARED.search(name)
     return match["suffix"] if match and match.start() else ""
-
-
-def _is_bare_area(name: str) -> bool:
-    return bool(re.search(r"(?:[县市区旗州盟镇乡）)]|街道)$", name)) and kind_of(name) in (
-        "government",
-        "zone",
-    )
 
 
 def _is_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from loaders.grammar.offices import BRACKETS, ZONE_WORDS, clean, ending_of
 from loaders.grammar.places import place_at_start
 from loaders.grammar.spans import Spans
 
-SEPARATOR = re.compile(r"(?:[、，,；;。/／|\n\t\r①-⑳]|[（(]\d{1,2}[）)])+\s*")
+SEPARATOR = re.compile(r"(?:[、，,；;。/／|①-⑳\s]|[（(]\d{1,2}[）)])+")
 # 各县、市、区 is one name
 KINDS_IN_A_ROW = re.compile(
     r"""(?<![\u4e00-\u9fff]) (?:各(?:相关|有关)?)? [县市区旗州盟] (?:[（(][县市区旗州盟、]+[）)])?
@@ -15,7 +15,7 @@ KINDS_IN_A_ROW = re.compile(
             (?= 党 | 人民 | 政府 | 委 | 管委 | 直 | [、，,；;/\s及和] | $ ) )+""",
     re.VERBOSE,
 )
-AND = re.compile(r"以及|会同|等(?=各(?!有关|相关|部门|单位|责任|成员))|[和及与同暨]")
+AND = re.compile(r"以及|会同|等(?=各[县市区旗州乡镇街])|[和及与同暨]")
 # 1.市住建局 · （一）市住建局 · 牵头单位：市住建局 · 由市住建局 · 及市住建局
 LEAD_IN = re.compile(
     r"(?: \s | [（(]?[\d一二三四五六七八九十]{1,2}[）).．](?!\d) | [①-⑳] | [-—•·●]"
@@ -25,24 +25,17 @@ LEAD_IN = re.compile(
 )
 # 市住建局（市能源局配合）: another unit beside the name, with its role
 BESIDE = re.compile(r"[（(](?P<names>[^（()）：:]{3,40}?)(?:牵头|配合|协助|参与|协办)[)）]")
-# 县委办公室 | 县政府办公室
-NEXT_OFFICE = re.compile(
-    r"(?<=[局厅办室会])(?=[省市县区州旗](?:委|政府|[\u4e00-\u9fff]{2,}?(?:局|委|办|中心)))"
-)
 PERSON = re.compile("责任人|负责人|联系人|领导|电话")
-# 等部门 · 等5个县市区 · 按职责分工负责 · 牵头 · （牵头单位）
+# 等部门 · 等5个县市区 · 按职责分工负责 · 牵头 · （牵头单位）; not the end of 市高等职业学院
+DUTY = (
+    "按照?|各自|职[责能]|分工|共同|联合|具体|分别|分头|抓好|总?牵头|配合|参与|监督|督导|督促|指导|统筹|协调"
+    "|负责|落实|实施|整改|为主"
+)
 TAIL = re.compile(
-    r"""(?:
-        [（(] (?:牵头|总牵头|主责|主办|责任|配合|协办|协助|参与|监管|督导|验收)[^（）()]{0,6} [）)]
-      | [（(] [^（()）]{0,6} (?:责任人|负责人|联系人|领导) [^（()）]* [)）]
-      | 等 (?:[一二两三四五六七八九十\d+]+ [个家]?)?
-        (?: 沿[江河湖库海线]? | 区域 | 地区 | 相关 | 有关 | [省州市县区]直 | 各 | 职能 | 责任 | 成员 | 县（市、区） | 县市区 | 县区 | 区县 | 乡镇（街道） | 镇（街道） | 乡镇街道 | 乡镇 | 镇乡街? | 镇街 | 街镇
-          | 党委政府 | 人民政府 | 政府
-          | 部门 | 单位 | 企业 | 园区 )*
-      | (?:按(?:照)?)?(?:各自)?职[责能](?:分工)? (?:分别|具体)? (?:负责|落实)? | 分别负责 | 具体负责
-      | (?:共同|联合|具体)? (?:牵头|配合|监督|督导|指导|统筹|协调|督促)+ (?:负责|落实|实施|整改)?
-      | 负责 (?:落实|实施|整改)? | (?:具体|分别|分头|抓好)? (?:落实|实施) | 参与 | 为主
-      | [\s。．.：:]
+    rf"""(?:
+        [（(] (?:{DUTY}|主责|主办|责任|协办|协助|监管|验收)[^（）()]{{0,6}} [）)]
+      | [（(] [^（()）]{{0,6}} (?:责任人|负责人|联系人|领导) [^（()）]* [)）]
+      | (?<![高中]) 等 (?:[^局委办厅院校站所处队心、，（(]|[（(][县市区街道、]+[）)]){{0,10}} | {DUTY} | [\s。．.：:]
     )+ $""",
     re.VERBOSE,
 )
@@ -54,7 +47,7 @@ GOVERNMENT = re.compile(
 )
 # What is no name by itself: the rest of one broken over two lines
 FRAGMENT = re.compile(
-    r"^(?:办公室|委员会|管理委员会|管委会|人民政府|政府|党委|党工委|办事处|股?份?有限(?:责任)?公司|集团|.)$"
+    r"^(?:办公室|委员会|管理委员会|管委会|人民政府|政府|党委|党工委|办事处|股?份?有限(?:责任)?公司|集团|宣传部|组织部|统战部|政法委|编办|.)$"
 )
 LONGEST = 80
 """What is longer, in characters, is prose and no name."""
@@ -62,18 +55,16 @@ LONGEST = 80
 
 @dataclass
 class Piece:
-    """A name in the making. `weak`: a 顿号 or 和 stands before it, so that it may share what follows."""
+    """A name in the making. `listed`: a 顿号 or 和 (or a comma, where the list has no 顿号) joins it to the name before."""
 
     name: str
     start: int
     end: int
-    weak: bool
+    listed: bool
     heading: str = ""
     """牵头单位 of 牵头单位：市住建局, which holds for the names after it, too."""
     ending: str = ""
     """牵头 of 市住建局牵头, （配合） of 市水利局（配合）."""
-    listed: bool = False
-    """A 顿号 or 和, not a comma, joins it to the name before."""
 
 
 def pieces_of(text: str, start: int, end: int) -> list[Piece]:
@@ -84,26 +75,25 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     closed += [match.span() for match in KINDS_IN_A_ROW.finditer(text, start, end)]
     covered = Spans(closed)
     cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
-    cuts = sorted(cuts + beside)
-    only_commas = not any("、" in text[first:last] for first, last in cuts)
-    edges = [start, *(edge for cut in cuts for edge in cut), end]
-    pieces: list[Piece] = []
+    edges = [start, *(edge for cut in sorted(cuts + beside) for edge in cut), end]
+    parts: list[tuple[str, int, int]] = []
     for number, (first, last) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
         separator = text[edges[2 * number - 1] : first] if number else ""
-        parts = _apart_at_and(text, _run_together(text, _apart_at_spaces(text, first, last)))
-        for place, (part_start, part_end) in enumerate(parts):
-            weak = place > 0 or "、" in separator or (only_commas and bool(re.match("[,，]", separator)))
-            broken = number > 0 and place == 0 and not separator.strip() and pieces
-            if broken and _goes_on(pieces[-1].name, clean(text[part_start:part_end])):
-                pieces[-1].end = part_end
-                pieces[-1].name += clean(text[part_start:part_end])
-            elif piece := _piece(text, part_start, part_end, weak):
-                piece.listed = bool(pieces) and (place > 0 or "、" in separator)
-                pieces.append(piece)
-    return pieces
+        before = clean(text[slice(*parts[-1][1:])])[-LONGEST:] if parts else ""
+        if parts and not separator.strip() and _goes_on(before, clean(text[first:last])):
+            parts[-1] = (*parts[-1][:2], last)
+        else:
+            parts.append((separator, first, last))
+    marks = re.compile("、" if "、" in text[start:end] else "[，,]")
+    pieces = [
+        _piece(text, *words, listed=place > 0 or bool(marks.search(separator)))
+        for separator, first, last in parts
+        for place, words in enumerate(_apart_at_and(text, first, last))
+    ]
+    return [piece for piece in pieces if piece]
 
 
-def _piece(text: str, start: int, end: int, weak: bool) -> Piece | None:
+def _piece(text: str, start: int, end: int, *, listed: bool) -> Piece | None:
     """The piece without numbering, role and 等 around its name."""
     lead_in = LEAD_IN.match(text, start, end)
     if lead_in and PERSON.search(lead_in.group()):
@@ -115,10 +105,9 @@ def _piece(text: str, start: int, end: int, weak: bool) -> Piece | None:
     tail = TAIL.search(text[start:end])
     ending = tail.group().strip() if tail and tail.start() > 0 else ""
     end = start + tail.start() if tail and tail.start() > 0 else end
-    while start < end and text[end - 1] in " \u00a0\n\t":
-        end -= 1
+    end = start + len(text[start:end].rstrip())
     name = clean(text[start:end])
-    return Piece(name, start, end, weak, heading, ending) if 0 < len(name) <= LONGEST else None
+    return Piece(name, start, end, listed, heading, ending) if 0 < len(name) <= LONGEST else None
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -127,62 +116,21 @@ def _goes_on(before: str, after: str) -> bool:
         return False  # 市水利局 | 配合：市财政局
     if FRAGMENT.match(after) or not is_whole(before) or not is_whole(after):
         return True
-    if re.search(r"[省市县区旗州]委$", before):
-        return place_at_start(after, None) is None and after[0] not in "省市县区州各"
     is_branch = after.endswith("分局") and after[0] not in "市县区" and "局" not in after[:-2]
     return before.endswith("局") and is_branch  # 市公安局 | 雁峰分局, not 市住建局 | 遵义市公安局仁怀分局
 
 
-def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    words = [
-        (start + match.start(), start + match.end())
-        for match in re.finditer(r"\S+", text[start:end])
-    ]
-    joined: list[tuple[int, int]] = []
-    for first, last in words:
-        if joined and _goes_on(
-            clean(text[max(joined[-1][0], joined[-1][1] - LONGEST) : joined[-1][1]]), text[first:last]
-        ):
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _run_together(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """县委办公室县政府办公室 are two, whose lines a narrow cell filled; 市生态环境局市中区分局 is one."""
-    apart: list[tuple[int, int]] = []
-    for start, end in parts:
-        for match in NEXT_OFFICE.finditer(text, start, end):
-            before, after = clean(text[start : match.start()]), clean(text[match.start() : end])
-            if len(before) > 3 and is_whole(before) and is_whole(after) and not after.endswith("分局"):
-                apart.append((start, match.start()))
-                start = match.start()
-        apart.append((start, end))
-    return apart
-
-
-def _apart_at_and(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _apart_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """市住建局和市水利局 are two; 市自然资源和规划局 is one, since 市自然资源 is no name."""
     apart: list[tuple[int, int]] = []
-    for start, end in parts:
-        closed = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
-        for match in AND.finditer(text, start, end):
-            before = clean(text[max(start, match.start() - LONGEST) : match.start()])
-            after = clean(text[match.end() : min(end, match.end() + LONGEST)])
-            if not closed.hold(match.start()) and is_whole(before) and is_whole(_until_and(after)):
-                apart.append((start, match.start()))
-                start = match.end()
-        apart.append((start, end))
-    return apart
-
-
-def _until_and(words: str) -> str:
-    """The first whole name of what follows: 市水利局 of 市水利局和市林业局."""
-    for match in AND.finditer(words):
-        if is_whole(words[: match.start()]):
-            return words[: match.start()]
-    return words
+    closed = Spans(match.span() for match in BRACKETS.finditer(text, start, end))
+    for match in AND.finditer(text, start, end):
+        before = clean(text[max(start, match.start() - LONGEST) : match.start()])
+        after = clean(text[match.end() : min(end, match.end() + LONGEST)])
+        if not closed.hold(match.start()) and is_whole(before) and is_whole(after):
+            apart.append((start, match.start()))
+            start = match.end()
+    return [*apart, (start, end)]
 
 
 def is_whole(name: str) -> bool:
