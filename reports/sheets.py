@@ -77,11 +77,13 @@ PAGE_DOWN, UPRIGHT, LYING = 900, 680, 1000
 """What stands on a page down, and across an upright and a lying one at full size, in pixels."""
 
 NOT_IN_XML = re.compile("[\ufffe\uffff]")
+NEXT_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=\S)")
+"""With the carriage return, the empty lines and the indent that a file has there."""
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as people read it: codes, truth values and column names in Chinese."""
-    shown = table.copy()
+    """The table as people read it: codes, truth values and column names in Chinese, no line indented."""
+    shown = table.replace(NEXT_LINE, "\n", regex=True)
     for column in table:
         if column in LABELS:
             shown[column] = table[column].map(LABELS[column]).fillna(table[column])

@@ -52,6 +52,15 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert sheets.disarmed(text) == text
 
 
+def test_lines_of_a_text_from_windows_are_those_of_a_cell() -> None:
+    table = sheets.readable(
+        pd.DataFrame({"measures": ["1.建管网。\r\n\r\n    2.修泵站。", None], "seq": [1, None]})
+    )
+    said = "1.建管网。\n2.修泵站。"
+    assert lines(table)[1:] == [[said, "1"], ["", ""]]
+    assert workbook(table).worksheets[0]["A2"].value == said
+
+
 def test_codes_and_columns_are_chinese() -> None:
     table = shown()
     assert set(table["状态"]) == {"已销号", "已完成", "逾期", "未见报告"}
