@@ -16,6 +16,10 @@ SHORTEST_CODE = 5
 FEW = 300
 """A pair of characters in more tasks than these tells none of them apart."""
 MOST_RIVALS = 30
+TELLING_LIST = 6
+"""In a list of fewer tasks, words that only one of them has tell nothing."""
+WITNESSES = 4
+"""So many pairs of characters beside the problem."""
 
 # 第二轮第三批省生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 中央环境保护督察“回头看”
 ROUND = re.compile(r"第([一二三四五六])轮")
@@ -100,7 +104,10 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
         own = "".join(words for words in told if NAMES_INSPECTION.search(words))
         areas = {unit.area for unit in units.get(task.task_id, ())} | {task.area}
         cities = {unit.city for unit in units.get(task.task_id, ())} | {task.city}
-        problem = Problem(task.issue or "", task.city, frozenset(filter(None, areas)), said.kind != "plan")
+        besides = "\n".join(filter(None, (task.goal, task.measures, task.progress)))
+        problem = Problem(
+            task.issue or "", task.city, frozenset(filter(None, areas)), said.kind != "plan", besides
+        )
         yield Candidate(
             task,
             said.stated_on,
@@ -164,11 +171,14 @@ class Before:
         self._homes: dict[str, str] = {}
         self._targets: list[Candidate] = []
         self._places: dict[str | None, dict[str, list[int]]] = {}
+        self._lists: dict[str, list[Candidate]] = {}
+        self._tellers: dict[str, dict[str, str]] = {}
 
     def add(self, candidate: Candidate, speaks_of: str | None) -> None:
         """An item that surely speaks of a task stands for that task, and is no further target."""
         task = candidate.task
         self.by_id[task.task_id] = candidate
+        self._lists.setdefault(task.document_id, []).append(candidate)
         if speaks_of:
             self._homes[task.task_id] = self._homes.get(speaks_of, speaks_of)
             return
@@ -176,6 +186,26 @@ class Before:
         for sign in candidate.problem.pairs | candidate.codes:
             places.setdefault(sign, []).append(len(self._targets))
         self._targets.append(candidate)
+
+    def is_told_besides(self, candidate: Candidate, target: Candidate) -> bool:
+        """Whether both say beside the problem what no other task of the target's list says, and clearly of no other so
+        much: 应急池清空，雨排口加装闸控, where the measures of one task ask for that."""
+        document_id = target.task.document_id
+        if document_id not in self._tellers:
+            told = Counter(pair for one in self._lists[document_id] for pair in one.problem.all_pairs)
+            self._tellers[document_id] = {
+                pair: one.task.task_id
+                for one in self._lists[document_id]
+                for pair in one.problem.all_pairs
+                if told[pair] == 1
+            }
+        tellers = self._tellers[document_id]
+        beside = candidate.problem.all_pairs - (candidate.problem.pairs & target.problem.pairs)
+        witnesses = Counter(tellers[pair] for pair in beside & tellers.keys())
+        own = witnesses.pop(target.task.task_id, 0)
+        return len(self._lists[document_id]) >= TELLING_LIST and own >= max(
+            WITNESSES, 2 * max(witnesses.values(), default=0)
+        )
 
     def named(self, candidate: Candidate) -> Iterator[Candidate]:
         """The tasks whose id of ours the candidate gives."""

@@ -70,6 +70,8 @@ class Problem:
     city: str | None
     areas: frozenset[str]
     is_report: bool = False
+    besides: str = ""
+    """What is told beside the problem: goal, measures, progress."""
 
     @cached_property
     def words(self) -> str:
@@ -82,6 +84,11 @@ class Problem:
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand together."""
         return frozenset(map("".join, pairwise(self.words)))
+
+    @cached_property
+    def all_pairs(self) -> frozenset[str]:
+        """Those of the problem and of what is told beside it."""
+        return self.pairs.union(map("".join, pairwise(bare(self.besides))))
 
     @cached_property
     def numbers(self) -> frozenset[str]:

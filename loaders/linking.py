@@ -31,6 +31,8 @@ SURE_WITH_MORE = 0.55
 """Where both give the same figure (黄龙湖280亩), or are of the same county and inspection."""
 SURE_IN_LIST = 0.3
 """Where the report is known to speak of that plan."""
+SURE_WITH_WITNESSES = 0.2
+"""And what was done is what that task asks for."""
 VERBATIM = 0.95, 30
 """Where a list names no city; and so many characters."""
 
@@ -60,6 +62,8 @@ class Fit:
     """Nothing tells it apart from the candidate, and words tell it from the other tasks."""
     leads: bool = False
     """Half of its words are shared, and clearly more than with any other task."""
+    is_told_besides: bool = False
+    """Words beside the problem, too, tell it from the other tasks: of what is to be done and what was done."""
 
 
 def link_tasks(
@@ -80,7 +84,7 @@ def link_tasks(
         one_list = list(group)
         found = _settled_or_named(one_list, before, settled)
         fits = {
-            task_id: _fits(candidate, before.alike(candidate, settled.get(task_id, {})))
+            task_id: _fits(candidate, before.alike(candidate, settled.get(task_id, {})), before)
             for candidate in one_list
             if _is_open(found[task_id := candidate.task.task_id])
         }
@@ -135,7 +139,7 @@ def _by_code(candidate: Candidate, target: Candidate) -> LinkRow:
     return _link(candidate, target, "sure", "编号相同")
 
 
-def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
+def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> list[Fit]:
     """The tasks that may be meant, the likest first, those last that something speaks against.
 
     A report of a county speaks of its own plan before its city's, a city's before its province's.
@@ -143,7 +147,9 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     if len(candidate.problem.words) < SHORTEST_WORDS:
         return []
     likened = [(cover(candidate.problem, rival.problem), rival) for rival in rivals]
-    likened = [one for one in likened if one[0] >= SURE_IN_LIST]
+    likened = [one for one in likened if one[0] >= SURE_IN_LIST] or [
+        one for one in likened if one[0] >= SURE_WITH_WITNESSES
+    ]
     likened.sort(key=lambda one: (-one[0], not _is_same_number(candidate, one[1])))
     fits = [
         Fit(rival, share, comparison)
@@ -157,11 +163,13 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     nearest = min(_distance(candidate, fit.target) for fit in near)
     free = [fit for fit in free if _distance(candidate, fit.target) == nearest]
     doubted = [fit for fit in fits if fit.comparison.difference]
-    is_likest = all(fit.cover <= free[0].cover for fit in doubted)
-    free[0].is_ahead = is_likest and _is_ahead(candidate, free)
-    free[0].leads = free[0].cover >= DOUBTFUL and all(
-        free[0].cover - fit.cover >= CLEAR_LEAD for fit in (*free[1:], *doubted)
-    )
+    first, *others = free
+    is_clear = all(first.cover - fit.cover >= CLEAR_LEAD for fit in others)
+    is_likest = all(fit.cover <= first.cover for fit in doubted)
+    first.is_ahead = first.cover >= SURE_IN_LIST and is_likest and _is_ahead(candidate, free)
+    first.leads = first.cover >= DOUBTFUL and is_clear
+    first.leads &= all(first.cover - fit.cover >= CLEAR_LEAD for fit in doubted)
+    first.is_told_besides = is_clear and before.is_told_besides(candidate, first.target)
     return [*free, *doubted]
 
 
@@ -213,6 +221,8 @@ def _is_asked(candidate: Candidate, fit: Fit) -> bool:
     """Whether a person is to say: not where a report of no known inspection shares but the name of a company."""
     if candidate.is_report and candidate.inspection.is_surely_of(fit.target.inspection):
         return fit.cover >= DOUBTFUL or fit.is_ahead
+    if fit.is_told_besides and fit.cover >= SURE_IN_LIST:
+        return True
     return fit.cover >= DOUBTFUL and not fit.comparison.is_name_only
 
 
@@ -289,7 +299,7 @@ def _chosen_as_a_list(
         says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
         is_in_turn = _is_in_turn(place[task_id], fit.target, order)
         is_only = (fit.is_ahead and says_same) or ((fit.is_ahead or fit.leads) and is_in_turn)
-        is_only = is_only and not fit.comparison.replaced(SHORT_NOUN)
+        is_only = fit.is_told_besides or (is_only and not fit.comparison.replaced(SHORT_NOUN))
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id], order[place[task_id]] = fit, fit.target
             taken.add(fit.target.task.task_id)

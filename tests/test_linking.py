@@ -410,6 +410,21 @@ def test_a_name_alone_is_asked_about_even_in_a_report_on_the_plan() -> None:
         assert ("r-05", "p-03", "doubtful") in found and len(found) == 5, told
 
 
+def test_what_was_done_tells_which_task_is_meant() -> None:
+    """The plan asks for it at one task only; a report on something else at the same works says other things."""
+    on_plan = document("p", {**LISTED, 6: "云州市乡镇污水处理设施“晒太阳”，22座中有9座未正常运行。"})
+    on_plan.tasks[2].measures = "建设封闭煤棚，加装喷淋抑尘设施。"
+    told = report(
+        {**TOLD, 5: "第二热电厂抑尘措施欠缺", 6: "部分乡镇污水站闲置", 7: "第二热电厂卸煤车辆夜间鸣笛"}
+    )
+    told.tasks[4].progress = "封闭煤棚已经建成，喷淋设施投入使用。"
+    told.tasks[5].progress = "22座设施全部委托第三方运维，9座恢复正常运行。"
+    told.tasks[6].progress = "在厂区道路设置禁鸣标志，调整运输时段。"
+    found = links(on_plan, told)
+    assert {("r-05", "p-03", "sure"), ("r-06", "p-06", "sure")} <= set(found)
+    assert ("r-07", "p-03", "sure") not in found
+
+
 def test_a_problem_in_its_turn_among_those_that_are_sure_may_be_told_in_other_words() -> None:
     """A report that goes through the plan in its order, under numbers of its own."""
     works = "靖水县刘川工业集中区污水处理厂建成3年未投运，园区废水由罐车转运，转运台账缺失。"
