@@ -97,7 +97,9 @@ def take_from_tasks(
     reported_on = speaks_of(links)
     for report in reports:
         of = [tasks[reported_on[task.task_id]] for task in report.tasks if task.task_id in reported_on]
-        _take(report.document, ("city", "area"), {(task.city, task.area) for _, task in of})
+        places = {(task.city, task.area) for _, task in of}
+        cities = {(city, None) for city, _ in places}
+        _take(report.document, ("city", "area"), places if len(places) == 1 else cities)
         _take(
             report.document,
             ("inspection", "inspection_level"),
