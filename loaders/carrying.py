@@ -97,9 +97,10 @@ def take_from_tasks(
     reported_on = speaks_of(links)
     for report in reports:
         of = [tasks[reported_on[task.task_id]] for task in report.tasks if task.task_id in reported_on]
-        places = {(task.city, task.area) for _, task in of}
-        cities = {(city, None) for city, _ in places}
-        _take(report.document, ("city", "area"), places if len(places) == 1 else cities)
+        places: set[tuple[str | None, str | None]] = {(task.city, task.area) for _, task in of}
+        if len(places) > 1:  # of a city and its counties
+            places = {(city, None) for city, _ in places}
+        _take(report.document, ("city", "area"), places)
         _take(
             report.document,
             ("inspection", "inspection_level"),
