@@ -241,14 +241,6 @@ def test_a_day_ahead_is_no_report():
     assert whole(read(("closing", "销号时间", "2024年9月20日"), reported_on=date(2024, 6, 1))) == []
 
 
-def test_a_bracket_at_the_end_of_the_problem_is_a_column():
-    found = read(
-        ("issue", "", "网箱养殖污染严重。（已完成）"),
-        ("progress", "整改情况", "清理网箱1.6万平方米，库区水质稳定保持Ⅱ类。"),
-    )
-    assert whole(found) == [("completed", None)]
-
-
 def test_parts_stay_beside_an_unfinished_whole():
     found = read(
         ("issue", "问题", "7处关闭矿山未治理。"),

@@ -32,7 +32,6 @@ COMPARED = re.compile(r"(?:较|相比|对比|比|与)\s*$")
 OF_A_NAME = re.compile(
     r"度?[^，,。；;\n]{0,24}?(?:督[察查]|警示片|巡[察视]|排查|清单|反馈|交办|方案)|[^，,。；;\n]+[，,]"
 )
-REST_OF_BRACKET = re.compile(r"[，,][\d\s年月日底初前上中下旬]+[）)]")
 DAY_ALONE = re.compile(r"[\d\s年月日底初前上中下旬]+")
 
 
@@ -69,8 +68,6 @@ def place_and_day(
         return start, end, None
     if found.status == "completed":
         days = [day for day in days if not TOLD_OF.match(text, day.end)]
-    if in_brackets := REST_OF_BRACKET.match(text, end) if "（" in text[start:end] else None:
-        end = in_brackets.end()  # （已完成 | ，2021年4月）
     own = (start, end, found.end)
     if ASKED_FOR.match(text, found.start):
         own = (start, found.clause.start, found.clause.start)

@@ -1,21 +1,19 @@
 """The words of a report that tell how far something is, without plans, wishes, negations and descriptions."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.grammar.dates import DateFound
 from loaders.grammar.status_plans import (
     NEAR,
     Stretch,
-    follows_a_bound,
     is_asked_for,
     is_done,
     is_future,
     is_past_due,
     is_planned,
 )
-from loaders.grammar.status_reach import HOW_MANY, THAT_ONE, as_many_before, pairs, reach, some_of
+from loaders.grammar.status_reach import HOW_MANY, as_many_before, pairs, reach, some_of
 from loaders.grammar.status_words import MARKER, Clause, Phrase, status_words
 
 FINISHED = ("closed", "completed")
@@ -27,7 +25,6 @@ NO_REPORT_AFTER = re.compile(
     r"\s*(?:的(?![^，。；]{0,3}$)|后(?!续)|以后|之后|前|时(?!序)|率|情况|时限|时间|方案|计划|标准|一[个批件项]"
     r"|(?:问题|任务|项目|事项)的)"
 )
-"""So many reports before one may tell its date."""
 FAR = 2_000
 """As far before a clause, in characters, as the number may stand that its own is compared with."""
 ALL = re.compile(r"全部|均|都已|全面")
@@ -38,12 +35,8 @@ DESCRIBES = re.compile(
     r"(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)"
     r"|(?:整改|治理|整治|验收|销号|任务|工作|建设)*的(?!主要|原因)"
 )
-# 2022年曾滞后, 因进展滞后被约谈: how it was
-ONCE = re.compile(r"曾|被[^，。；]{0,12}?(?:通报|约谈|点名|督办|曝光|问责)")
-# 已完成6个，剩余2个…: fewer than there are
-THE_REST = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
-# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成
-THERE_IS_NO = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防")
+# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成, 2022年曾 | 滞后
+NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防|曾")
 ITS_DAY = re.compile(r"[\d\s]+[年月][\d\s月日底初上中下旬]*")
 BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
 
@@ -78,26 +71,16 @@ def find_evidence(stretch: Stretch, clauses: list[Clause]) -> list[Evidence]:
     """The status words that are reports, with what each of them is about."""
     heads = {clause.sentence: clause for clause in reversed(clauses)}
     found: list[Evidence] = []
-    for clause in _told_now(stretch, clauses):
+    later = {c.sentence: c.start for c in reversed(clauses) if LATER.match(stretch.text, c.start, c.end)}
+    for clause in clauses:
+        if clause.start >= later.get(clause.sentence, clause.end):
+            continue
         words = status_words(stretch.text[clause.start : clause.end])
         if words:
             head = heads[clause.sentence]
             around = _Around(stretch, clause, head, is_first=head is clauses[0])
             found += filter(None, (around.evidence(*word) for word in words))
     return found
-
-
-def _told_now(stretch: Stretch, clauses: list[Clause]) -> Iterator[Clause]:
-    """The clauses but for those of sentences on later: 下一步，…, and the list that follows it."""
-    later = -1
-    for clause in clauses:
-        if LATER.match(stretch.text, clause.start, clause.end):
-            later = clause.sentence
-        is_next = clause.sentence == later + 1 and _is_listed(stretch, clause)
-        if later >= 0 and (clause.sentence == later or is_next):
-            later = clause.sentence
-        else:
-            yield clause
 
 
 def _is_listed(stretch: Stretch, clause: Clause) -> bool:
@@ -137,9 +120,7 @@ class _Around:
             if not days:
                 return None
         reaches = reach(before, word, after, self.earlier, self.sentence)
-        if status in FINISHED and reaches in ("named", "counted"):
-            reaches = "fewer" if THE_REST.match(text, clause.end, self.stretch.end) else reaches
-        if self._is_plan(phrase, reaches, before, word, after, days):
+        if self._is_plan(phrase, reaches, before, word, days):
             may_be_planned = status in FINISHED or about == "begun"
             if not may_be_planned or not any(map(self.stretch.lies_ahead, days)):
                 return None
@@ -148,8 +129,6 @@ class _Around:
             return None  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
         if status == "ongoing" and reaches != "task":
             about = "standing"
-        if about == "work" and reaches == "task" and not self.opens and THAT_ONE.search(before):
-            reaches = "named"
         if status == "open" and is_past_due(self.stretch, self.head.start, clause):
             status = "overdue"
         return Evidence(
@@ -165,14 +144,10 @@ class _Around:
         of_all = "中" in before or as_many_before(after, self.earlier + before)
         return bool(HOW_MANY.match(after) and of_all) or is_done(before, word, after, bool(days))
 
-    def _is_plan(
-        self, phrase: Phrase, reaches: str, before: str, word: str, after: str, days: list[DateFound]
-    ) -> bool:
+    def _is_plan(self, phrase: Phrase, reaches: str, before: str, word: str, days: list[DateFound]) -> bool:
         finished = phrase.status in FINISHED
         said_before = before + "".join(SAYS_DONE.findall(word))  # 8月15日前 | 已全部清运
-        if finished and is_asked_for(self.stretch.text, self.head.start, self.clause, before, after):
-            return True
-        if finished and follows_a_bound(self.stretch.text, self.clause.start, said_before):
+        if finished and is_asked_for(self.stretch.text, self.head.start, self.clause, said_before):
             return True
         may_be_later = finished or phrase.about == "begun"
         if may_be_later and any(is_future(self.stretch, day, said_before) for day in days):
@@ -188,4 +163,4 @@ def _describes(phrase: Phrase, before: str, after: str) -> bool:
         return True
     if phrase.status not in ("overdue", "not_started", "open"):
         return False
-    return bool(DESCRIBES.match(after) or THERE_IS_NO.search(before) or ONCE.search(before + after))
+    return bool(DESCRIBES.match(after) or NOT_NOW.search(before))

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.grammar.dates import DateFound
 from loaders.grammar.status_reach import CLOSING_OFFICE, LETTER, names_nothing
-from loaders.grammar.status_words import SENTENCE_END, Clause
+from loaders.grammar.status_words import Clause
 
 Place = tuple[int, int]
 
@@ -58,34 +58,31 @@ DONE_AFTER = re.compile(r"\s*(?:了|完毕|到位)")
 # 5月20日 | 前改造完毕; a bare 9月底前完成整改 may be what was asked for, though the day is past
 DONE_BY = re.compile(r"\s*[之以]?前[^，,。；;\n]{0,16}(?:完毕|到位|了|(?:全面|如期|按期|提前)完成)")
 NEAR = 120
-"""As far from a clause, in characters, as the day and the reason of its delay may stand."""
+"""As far before a clause, in characters, as the day of its delay may stand."""
 # 2024年6月30日前，
 BOUND = re.compile(r"[^。；;，,]*[月日底末]\s*[之以]?前\s*[，,]\s*$")
 # 应于2024年3月底前完成, 整改时限为2023年12月底: by when it was due
 WAS_DUE = re.compile(r"应(?!急)|原定|原计划|计划|要求|时限|期限|承诺")
-REASON = re.compile(r"原因|由于|因为")
 # 督促各镇对照时限，按期完成整改任务: still what is asked for
 ASKING = re.compile(r"督促|要求|责令|敦促|指导|压实|部署")
 IN_TIME = re.compile(r"(?:按[时期]|如期|提前|全面)")
 
 
 def is_past_due(stretch: Stretch, sentence: int, clause: Clause) -> bool:
-    """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past, or a reason given for it."""
+    """应于2024年3月底前完成，目前尚未完成: whether the day named before 尚未完成 is past."""
     text, sentence = stretch.text, max(sentence, clause.start - NEAR)
     before = [day.on for day in stretch.days if sentence <= day.start < clause.start]
     if not before or not WAS_DUE.search(text, sentence, clause.start):
         return False
     due, year = before[-1], stretch.reporting_year
-    if (stretch.reported_on and due < stretch.reported_on) or (year is not None and due.year < year):
-        return True
-    end = SENTENCE_END.search(text, clause.end, clause.end + NEAR)
-    return bool(REASON.search(text, clause.end, end.start() if end else clause.end + NEAR))
+    return bool(stretch.reported_on and due < stretch.reported_on) or (year is not None and due.year < year)
 
 
-def is_asked_for(text: str, sentence: int, clause: Clause, before: str, after: str) -> bool:
-    """督促各镇对照时限，| 按期 | 完成整改任务: what stands before in the sentence asks for it."""
-    asks = ASKING.search(text, sentence, clause.start)
-    return bool(asks and IN_TIME.fullmatch(before) and not DONE_AFTER.match(after))
+def is_asked_for(text: str, sentence: int, clause: Clause, before: str) -> bool:
+    """督促各镇对照时限，| 按期完成整改任务 · 2024年6月30日前，| 全面完成整改: what stands before asks for it, unless it says 已."""
+    asks = ASKING.search(text, sentence, clause.start) and IN_TIME.fullmatch(before)
+    bound = BOUND.search(text, max(0, clause.start - 24), clause.start)
+    return bool(asks or (bound and "已" not in bound.group() and not re.search("已|均|全部", before)))
 
 
 def is_planned(before: str) -> bool:
@@ -115,9 +112,3 @@ def is_future(stretch: Stretch, day: DateFound, before: str) -> bool:
         return False
     is_bound = re.match(r"\s*(?:之?前|以前)", stretch.text[day.end : day.end + 3])
     return bool(is_bound) and not re.search("已|全部|均", before)
-
-
-def follows_a_bound(text: str, clause_start: int, before: str) -> bool:
-    """2024年6月30日前，全面完成整改: a plan, unless it says 已."""
-    bound = BOUND.search(text, max(0, clause_start - 24), clause_start)
-    return bool(bound and "已" not in bound.group()) and not re.search("已|均|全部", before)

@@ -5,17 +5,12 @@ from functools import cache, lru_cache
 
 from loaders import vocabulary
 
-PART_OF_MANY = re.compile(r"其中|部分|个别|另外?有?\s*\d")
 THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
 COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座户台])")
 # 除2座外，其余均已完成封场
 ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
-# 已清退采石点5处中的3处
-SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。；\d]{0,8}?中的?(?P<some>\d+)\2")
-# 检查企业56家: what was looked at, not what is to be done
-LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
 HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座户台])")
 # 25座矿山 | 已建成 | 绿色矿山17座
@@ -39,8 +34,6 @@ WHO_ACCEPTS = re.compile(
     r"(?:经|由|(?<=[日月年底])[一-龥]{1,4}(?=[省市州盟县区旗]))?[省市州盟县区旗][一-龥]{0,20}?(?:厅|局|委|办|政府)(?:组织)?(?:专家组?)?[\d年月日]*$"
     r"|^[一-龥]{2,8}[省市州盟县区旗](?=[\d年月日]*$)"
 )
-# 该项目已建成: after other sentences it is the project that they name
-THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 
 
 @cache
@@ -71,7 +64,7 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     if THE_REST.search(before):
         return "rest"
     counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
-    if PART_OF_MANY.search(before) or (counts and _most(*counts[-1], earlier)):
+    if counts and _most(*counts[-1], earlier):
         return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
@@ -98,9 +91,6 @@ def as_many_before(after: str, earlier: str) -> bool:
 
 def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, int] | None:
     """How many of how many, where the problem or the words before in the sentence name more: 8个中完成6个 is (6, 8)."""
-    if of_them := SOME_OF_THEM.search(before + after):
-        some, whole = int(of_them["some"]), int(of_them["all"])
-        return (some, whole) if some < whole else None
     behind = HOW_MANY.match(after)
     if behind and as_many_before(after, earlier + before):
         behind = None
@@ -114,11 +104,7 @@ def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, 
 
 def _most(number: int, classifier: str, earlier: str) -> int:
     """The most of the same that were named, if more than a number; else 0: 11条黑臭水体中 | 9条."""
-    named = (
-        int(many[1])
-        for many in NUMBER.finditer(earlier)
-        if many[2] == classifier and not LOOKED_AT.search(earlier, 0, many.start())
-    )
+    named = (int(many) for many, its_classifier in NUMBER.findall(earlier) if its_classifier == classifier)
     return max((many for many in named if many > number), default=0)
 
 

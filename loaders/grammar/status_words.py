@@ -25,8 +25,6 @@ BOOK_TITLE = re.compile(r"《[^》]*》")
 CLAUSE_END = re.compile(
     r"[，,。！？；;】]|(?<=\S)[\n\r]+(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]))"
 )
-# 整改已完成 above 累计清理垃圾3吨; not 整改完成 above 率85%
-ALONE = re.compile(r"([^\n]{2,16}?)\s*(\n+)(?![\d率])")
 SENTENCE_END = re.compile(r"[。！？；;】\n\r]")  # 【已完成】库面覆土绿化14.6万平方米
 
 
@@ -38,13 +36,10 @@ class Clause:
 
 
 def find_clauses(text: str, start: int, end: int) -> list[Clause]:
-    """What stands between commas, without list numbers; sentences end at 。 and ；, and after a status alone on its line."""
+    """What stands between commas, without list numbers; sentences end at 。 and ；."""
     clauses, sentence, at = [], 0, start
-    titles = book_titles(text, start, end)
+    titles = Spans(match.span() for match in BOOK_TITLE.finditer(text, start, end))
     ends = [m.span() for m in CLAUSE_END.finditer(text, start, end) if not titles.hold(m.start())]
-    first = ALONE.match(text, start, end)
-    if first and is_status_word(first[1]):
-        ends = sorted({*ends, first.span(2)})
     for stop, after in [*ends, (end, end)]:
         marker = MARKER.match(text, at, stop)
         if marker:
@@ -60,10 +55,6 @@ def find_clauses(text: str, start: int, end: int) -> list[Clause]:
             sentence += 1
         at = after
     return clauses
-
-
-def book_titles(text: str, start: int, end: int) -> Spans:
-    return Spans(match.span() for match in BOOK_TITLE.finditer(text, start, end))
 
 
 @dataclass(frozen=True)
@@ -96,12 +87,11 @@ def _phrases() -> tuple[Phrase, ...]:
 def status_words(clause: str) -> list[tuple[int, int, Phrase]]:
     """The status words of a clause with their places: the winning and the longest first served, none overlapping."""
     found = []
-    titles = book_titles(clause, 0, len(clause))
+    clause = BOOK_TITLE.sub(lambda title: "《" * len(title.group()), clause)
     has_all = set(clause).issuperset
     for phrase in _phrases():
         for match in phrase.pattern.finditer(clause) if any(map(has_all, phrase.letters)) else ():
-            if not titles.touch(*match.span()):
-                found.append((*match.span(), phrase))
+            found.append((*match.span(), phrase))
     found.sort(key=lambda word: (word[2].order[0], word[0] - word[1], word[2].order[1]))
     taken: list[tuple[int, int, Phrase]] = []
     is_taken = bytearray(len(clause))
@@ -110,13 +100,3 @@ def status_words(clause: str) -> list[tuple[int, int, Phrase]]:
             is_taken[start:end] = b"\1" * (end - start)
             taken.append((start, end, phrase))
     return sorted(taken, key=lambda word: word[0])
-
-
-def is_status_word(words: str) -> bool:
-    """Whether words are a status word and nothing else: 已完成; not 管网已完成.
-
-    >>> is_status_word("已完成"), is_status_word("管网已完成")
-    (True, False)
-    """
-    found = status_words(words)
-    return len(found) == 1 and found[0][1] == len(words) and words[: found[0][0]] in ("", "已")

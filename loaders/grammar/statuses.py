@@ -3,16 +3,14 @@
 Its words stand in data/vocabulary/status_words.csv (loaders/grammar/status_words.py).
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from loaders.grammar.dates import DateFound, find_dates
-from loaders.grammar.status_days import ACCEPTANCE, accepted_on, last_day_of_all, place_and_day
+from loaders.grammar.status_days import ACCEPTANCE, last_day_of_all, place_and_day
 from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
 from loaders.grammar.status_plans import Place, Stretch
-from loaders.grammar.status_words import find_clauses, is_status_word, status_words
+from loaders.grammar.status_words import find_clauses, status_words
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,6 @@ class StatusFound:
     """Of a whole report: no word speaks of all the task; what is said of its parts adds up to this."""
 
 
-# 2023年主体完工，2024年6月投用: by when, unless 已 says that it is over
-PLANNED_DAY = re.compile(r"(?=.*[\d〇零一二三四五六七八九]\s*[年月.])(?!.*已).*", re.DOTALL)
-BRACKETED = re.compile(r"[（(【\[]([^（(【\[）)】\]]{2,40})[）)】\]]\s*[。.；;]?\s*$")
 MOST_OF_A_YEAR = timedelta(days=215)
 DECIDES = (*FINISHED, "overdue", "not_started", "on_track", "open", "ongoing")
 
@@ -50,26 +45,16 @@ def read_statuses(
 ) -> list[StatusFound]:
     """The reports in a field, the one on the whole task first.
 
-    `field` is a field of loaders/items.py. Of an `issue` only a bracket at its end speaks (（完成整改）), of a `deadline`
-    only what is finished (已完成; not 2024年6月投用, a plan). `issue` is the place of the problem's words: 2条黑臭水体已完成治理 answers a problem that
-    speaks of 黑臭水体, and is a part of any other.
+    `field` is a field of loaders/items.py. Of a `deadline` only what is finished speaks (已完成; not 2024年6月投用, a
+    plan). `issue` is the place of the problem's words: 2条黑臭水体已完成治理 answers a problem that speaks of 黑臭水体, and is
+    a part of any other.
 
     >>> text = "2024年9月通过省级验收销号。"
     >>> [(found.status, found.completed_on) for found in read_statuses(text, 0, len(text), reporting_year=2025,
     ...     reported_on=None, issue=None, field="progress")]
     [('closed', datetime.date(2024, 9, 30))]
     """
-    if field == "status" and is_status_word(words := text[start:end]):
-        return [
-            replace(found, start=found.start + start, end=found.end + start)
-            for found in _of_a_word(words, reporting_year, reported_on)
-        ]
-    if field == "issue":
-        bracket = BRACKETED.search(text, start, end)
-        if not bracket:
-            return []
-        start, end, issue = *bracket.span(1), None
-    if field == "deadline" and PLANNED_DAY.fullmatch(text, start, end):
+    if field == "deadline" and "已" not in text[start:end]:
         return []
     clauses = find_clauses(text, start, end)
     if not any(status_words(text[clause.start : clause.end]) for clause in clauses):
@@ -80,9 +65,8 @@ def read_statuses(
         Stretch(text, start, end, days, issue, reporting_year, reported_on, is_column=field == "status"),
         clauses,
     )
-    if field in ("issue", "deadline"):
-        evidence = [found for found in evidence if field == "issue" or found.status in FINISHED]
-        evidence = [found for found in evidence if found.reach == "task"]
+    if field == "deadline":
+        evidence = [found for found in evidence if found.status in FINISHED and found.reach == "task"]
     whole, is_inferred = _whole(evidence)
     decided = [] if whole is None else [whole]
     if whole is None or whole.status not in FINISHED:
@@ -94,8 +78,6 @@ def read_statuses(
     for found in decided:
         status = "on_track" if found.status == "open" else found.status
         scope = "whole" if found is whole else "part"
-        if (status, scope, found.clause.start) in reports:
-            continue
         beside = evidence if found is whole else of_sentence[found.clause.sentence]
         first, last, day = place_and_day(text, start, found, beside, days, is_whole=found is whole)
         of_one_step = is_inferred or (
@@ -104,8 +86,7 @@ def read_statuses(
         if found is whole and found.is_step and of_one_step:
             day = None  # that of one step of a list is not that of all
         elif found is whole and day is None and found.status in FINISHED:
-            day = accepted_on(text, start, end, days, reported_on)
-            day = day or last_day_of_all(text, found, evidence, days)
+            day = last_day_of_all(text, found, evidence, days)
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )
@@ -119,16 +100,6 @@ def _of_the_year_before(day: DateFound, reported_on: date | None) -> DateFound:
     return replace(day, on=day.on.replace(year=day.on.year - 1))
 
 
-@lru_cache(maxsize=1_000)  # thousands of rows of a ledger say 已完成
-def _of_a_word(words: str, reporting_year: int | None, reported_on: date | None) -> tuple[StatusFound, ...]:
-    """What a cell says that holds nothing but a status word, whatever the problem beside it is."""
-    found = read_statuses(
-        words, 0, len(words),
-        reporting_year=reporting_year, reported_on=reported_on, issue=None, field="progress",
-    )  # fmt: skip
-    return tuple(found)
-
-
 def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     """The report that decides the task: what is said of all of it, else (True) what its parts add up to."""
     # 已于2022年3月开工建设，2023年底建成投运: begun is no more when it is done
@@ -136,20 +107,15 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     evidence = [e for e in evidence if e.about != "begun" or e.start > last_done]
     planned = [e for e in evidence if e.status == "planned"]
     open_work = [e for e in evidence if e.status in ("on_track", "open", "overdue", "not_started")]
-    is_late = any(e.status in ("overdue", "not_started") for e in evidence)
-    is_left = any(e.reach == "rest" for e in open_work)
     standing = [e for e in evidence if e.about == "standing" or e.status == "ongoing"]
 
     done = [e for e in evidence if e.status in FINISHED]
-    unfinished_in = {e.clause.sentence for e in open_work + standing}
 
     again = [e for e in evidence if e.about == "again"]
     if again:  # 2023年已销号，目前正在重新整治: what was done is undone
         return again[-1], False
     # 达到序时进度。一是完成…整治；…: what the field opens with stands above what it lists
     opening = next((e.end for e in open_work if e.opens and e.reach == "task"), None)
-    # 该问题尚未完成整改。…推迟至2025年6月，目前已完成招标
-    says_not_done = any(e.opens and e.status == "open" and e.reach == "task" for e in open_work)
     works_on = any(e.reach != "task" or e.status == "on_track" for e in open_work)
     # （一）已完成整改。（二）正在整改。: each step has a status of its own
     steps_differ = any(e.is_step and e.reach == "task" for e in open_work)
@@ -167,19 +133,15 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
                 return False
             if found.about == "work" and works_on:  # 该公司已停产，正在实施搬迁
                 return False
-        elsewhere = len(unfinished_in) > (found.clause.sentence in unfinished_in)
         if found.status in FINISHED and found.about == "task":
-            counted = found.reach == "counted" and not elsewhere
-            # 1号库已销号，2号库逾期未完成: what is late is not done; nor 37处全部整改，剩余1.4公里正在施工
-            named = (
-                found.concerns_issue and not is_late and not is_left and (found.reach == "named" or counted)
-            )
+            # not 1号库已销号，2号库逾期未完成; nor 37处全部整改，剩余1.4公里正在施工
+            named = found.reach == "named" and found.concerns_issue and not open_work
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
             return found.reach == "task" or found.about == "task"
         if found.status in ("overdue", "not_started") and found.reach in ("named", "counted"):
             is_first = found.opens and found.status == "overdue" and opens_late
-            return is_first or (found.concerns_issue and (not done or says_not_done))
+            return is_first or (found.concerns_issue and (not done or found.status == "overdue"))
         return found.reach == "task" or (found.reach == "rest" and found.status == "overdue")
 
     said = [found for found in evidence if speaks_of_all(found)]
@@ -194,19 +156,17 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
     unfinished = [e for e in open_work if e.status in ("on_track", "open")]
     if unfinished:
         return unfinished[-1], True
-    stays_done = bool(done) and not open_work and not planned and (not standing or done[-1].of_all)
-    # 9宗矿业权已全部注销，恢复治理通过验收: what the problem names is all done; so it is by the last word, or by the rest
-    answers = [e for e in done if e is done[-1] or done[-1].reach == "rest" or (e.of_all and not e.is_step)]
-    if stays_done and any(e.concerns_issue for e in answers) and done[-1].reach not in ("some", "fewer"):
+    is_all_done = bool(done) and not open_work and not planned
+    if is_all_done and done[-1].concerns_issue and done[-1].reach not in ("some", "fewer"):
         return done[-1], True
     if open_work and not done:  # 生态修复工程尚未启动, and nothing else
         return open_work[-1], True
     fewer = [e for e in done if e.reach == "fewer"]
     parts = {(e.clause.start, *e.some_of) for e in fewer if e.some_of}
     add_up = len(parts) > 1 and sum(some for _, some, _ in parts) >= max(whole for *_, whole in parts)
-    if add_up and not open_work and not planned:  # 3家企业中1家已搬迁入园，2家已关停
+    if add_up and is_all_done:  # 3家企业中1家已搬迁入园，2家已关停
         return done[-1], True
-    if fewer and not any(e.reach == "rest" for e in done):  # 8个中完成6个
+    if fewer:  # 8个中完成6个
         return replace(fewer[-1], status="open"), True
     if planned and done:  # 一期已建成投运，二期计划2025年建成
         return replace(planned[-1], status="open"), True

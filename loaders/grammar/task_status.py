@@ -1,4 +1,4 @@
-"""One status of a task from all the fields that speak of it: the column, the remark, the closing opinion, a bracket."""
+"""One status of a task from all the fields that speak of it: the column, the remark, the closing opinion."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.items import Field, Item
 
-FIELDS = ("status", "progress", "closing", "completed_on", "remark", "issue", "deadline")
+FIELDS = ("status", "progress", "closing", "completed_on", "remark", "deadline")
 NOTICE_AROUND = "notice"
 """The field of what stands around the labelled fields of a closing notice: its title, its lead, its last sentences."""
 RANK = ("closed", "completed", "overdue", "not_started", "on_track", "ongoing")
@@ -145,7 +145,7 @@ def read_task_status(
     A closing opinion comes before a remark (已复绿 beside 退回整改 is not done), and a remark before a status column: 已完成 beside 尚未完成整改 is not
     completed, and a check should say that they disagree. 已完成 beside 已通过验收销号 is no contradiction (the remark says
     more), nor is 已完成 beside 长期坚持. A remark that tells only what was done or is done leaves the column's word standing,
-    unless it tells of work that is not finished. A bracket at the end of the problem and a deadline 已完成 count as columns.
+    unless it tells of work that is not finished. A deadline 已完成 counts as a column.
     What the document says of the item elsewhere (in its lead by number, in the heading above) counts where the item's
     own words do not say it.
     What a closing notice says around its fields counts as a remark; that it is published is a status where nothing else is.
