@@ -9,7 +9,6 @@ from loaders.grammar.dates import find_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
 from loaders.grammar.document_place import area_in
 from loaders.grammar.leaders import (
-    LeaderFound,
     people_beside_units,
     split_leaders,
     units_beside_people,
@@ -59,10 +58,19 @@ class ItemReading:
         self.item = item
         self.task_id = task_id
 
+        self.year = self.masthead.reporting_year
+
         self.first = {part.name: part for part in reversed(item.fields)}
         """Of each name the first field."""
         # A template's locked columns are ours, and only say which task it is.
-        self.deadline = None if item.is_of_template else self._deadline()
+        self.deadline = None if item.is_of_template else self._day_of("deadline")
+        reported = self._day_of("reported_on")  # 上报日期, a row's own
+        self.reported_on = reported.on if reported and reported.on else reading.reported_on
+        self.people_beside = {
+            part: people_beside_units(self.text, part.start, part.end)  # 责任单位及责任人: 县水利局（李明）
+            for part in item.fields
+            if part.name == "units" and "人" in part.label
+        }
 
     def note_all(self) -> None:
         """Add all rows of the item to those of its document."""
@@ -143,17 +151,17 @@ class ItemReading:
             told = [parts[0], *told]
         return "\n".join(dict.fromkeys(told)) or None
 
-    def _deadline(self) -> Deadline | None:
-        if (part := self.first.get("deadline")) is None:
+    def _day_of(self, name: str) -> Deadline | None:
+        if (part := self.first.get(name)) is None:
             return None
-        return read_deadline(self.text, part.start, part.end, reporting_year=self.masthead.reporting_year)
+        return read_deadline(self.text, part.start, part.end, reporting_year=self.year)
 
     def _units(self) -> None:
         named: dict[tuple[str, str], int] = {}
         for part in self.item.fields:
             if part.name != "units" or part.role is None:
                 continue
-            words = units_beside_people(self.text, part.start, part.end, self._people_beside(part))
+            words = units_beside_people(self.text, part.start, part.end, self.people_beside.get(part, []))
             for unit in split_units(words, 0, len(words)):
                 # 市住建局（牵头） in a column of units that supervise is the first of those
                 role = unit.role if unit.role and part.role in ("lead", "responsible") else part.role
@@ -172,18 +180,16 @@ class ItemReading:
                     )
                 )  # fmt: skip
 
-    def _people_beside(self, part: Field) -> list[LeaderFound]:
-        """责任单位及责任人: 县水利局（李明）."""
-        return people_beside_units(self.text, part.start, part.end) if "人" in part.label else []
-
     def _leaders(self) -> None:
         position = 0
         named: set[tuple[str, str]] = set()
         for part in self.item.fields:
-            if part.name == "leader":
-                people = split_leaders(self.text, part.start, part.end)
-            else:
-                people = self._people_beside(part) if part.name == "units" else []
+            is_leader = part.name == "leader"
+            people = (
+                split_leaders(self.text, part.start, part.end)
+                if is_leader
+                else self.people_beside.get(part, [])
+            )
             for leader in people:
                 if (part.label, leader.leader) in named:
                     continue
@@ -206,13 +212,12 @@ class ItemReading:
             for step in find_milestones(
                 self.text, part.start, part.end,
                 deadline_year=deadline.on.year if deadline and deadline.on else None,
-                reporting_year=self.masthead.reporting_year, field=part.name,
+                reporting_year=self.year, field=part.name,
             )
         ]  # fmt: skip
         span = {part.name: (part.start, part.end) for part in reversed(parts)}
         if len(span) == 2:
-            year = self.masthead.reporting_year
-            steps += steps_in_rows(self.text, span["measures"], span["deadline"], reporting_year=year)
+            steps += steps_in_rows(self.text, span["measures"], span["deadline"], reporting_year=self.year)
         for step in steps:
             self.parsed.milestones.append(
                 MilestoneRow(
@@ -224,7 +229,7 @@ class ItemReading:
     def _statuses(self) -> None:
         status = read_task_status(
             self.text, self.item.fields,
-            reporting_year=self.masthead.reporting_year, reported_on=self._reported_on(),
+            reporting_year=self.year, reported_on=self.reported_on,
             said_elsewhere=self.reading.by_number.get(self.item.seq) or self.reading.by_heading.get(self.item.category or ""),
         )  # fmt: skip
         for part in self.item.fields:
@@ -261,12 +266,11 @@ class ItemReading:
             return None
         if self.text.find(completed_on.isoformat(), self.item.start, self.item.end) >= 0:  # thousands of rows
             return "day"
-        year = self.masthead.reporting_year
         named = {
             day.precision
             for part in self.item.fields
             if part.name in TELL_WHEN
-            for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+            for day in find_dates(self.text, part.start, part.end, year=self.year, reporting_year=self.year)
             if completed_on in (day.on, last_of_days(self.text, day))
             or (not day.has_year and day.on.timetuple()[1:3] == completed_on.timetuple()[1:3])
         }
@@ -274,12 +278,13 @@ class ItemReading:
 
     def _completion_ahead(self) -> None:
         """Tells of a day of completion that lies after the report: 完成日期 2027-11-20, reported in 2026."""
-        until = self._reported_on() or date.today()
+        until = self.reported_on or date.today()
         for part in self.item.fields:
-            year = self.masthead.reporting_year
             if part.name == "completed_on" and any(
                 day.on and day.on > until
-                for day in find_dates(self.text, part.start, part.end, year=year, reporting_year=year)
+                for day in find_dates(
+                    self.text, part.start, part.end, year=self.year, reporting_year=self.year
+                )
             ):
                 self.reading.set_aside(
                     part.start,
@@ -293,19 +298,5 @@ class ItemReading:
             return True
         words = self.text[part.start : part.end]
         return words in ("", NO_REPORT) or is_understood(
-            words,
-            part.label,
-            reporting_year=self.masthead.reporting_year,
-            reported_on=self.reading.reported_on,
+            words, part.label, reporting_year=self.year, reported_on=self.reading.reported_on
         )
-
-    def _reported_on(self) -> date | None:
-        """The day of the report: the row's own (上报日期), else the document's."""
-        for part in self.item.fields:
-            if part.name == "reported_on":
-                deadline = read_deadline(
-                    self.text, part.start, part.end, reporting_year=self.masthead.reporting_year
-                )
-                if deadline.on:
-                    return deadline.on
-        return self.reading.reported_on

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loaders.grammar.numbering import Number, number_at
 from loaders.layouts.furniture import is_furniture
 from loaders.layouts.heads import Head
-from loaders.layouts.labels import LINE, Label, find_labels, look_up
+from loaders.layouts.labels import LINE, Label, look_up
 from loaders.layouts.stretches import beginning_in
 
 BRACKETED = ("（一）", "（1）")
@@ -40,7 +40,7 @@ class Heading:
 
 
 def category_words(words: str) -> str | None:
-    """A heading's words without number, label, count and closing punctuation.
+    """A heading's words without number, label, count, marks and closing punctuation.
 
     >>> category_words("（一）反馈问题：水环境保护方面（2项）。")
     '水环境保护方面'
@@ -48,12 +48,17 @@ def category_words(words: str) -> str | None:
     words = words.strip()
     if number := number_at(words, 0):
         words = words[number.end :]
-    label, colon, rest = words.partition("：")
-    if colon and rest.strip() and look_up(label):
+    label, _, rest = words.partition("：")
+    if rest.strip() and look_up(label):
         words = rest
+    return re.sub(r"\s*\n\s*", "", without_count(words)) or None
+
+
+def without_count(words: str) -> str:
+    words = words.strip().strip("【】*▲△●■◆★◇○·• ")
     for _ in range(2):
         words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0\n"))
-    return re.sub(r"\s*\n\s*", "", words.strip("【】 ")) or None
+    return words
 
 
 def find_headings(
@@ -67,43 +72,45 @@ def find_headings(
         above = beginning_in(labels, floor, head.start)
         before = [lb.end for lb in above if lb.end <= head.start and not _is_heading_label(lb)]
         spaces.append((max(before, default=floor) if index else 0, head.start))
-    families: list[tuple[str, ...]] = [BRACKETED] if style not in BRACKETED else []
-    others = dict.fromkeys(n.style for n in numbers)
-    families += [(other,) for other in others if other != style and other not in BRACKETED]
-    if style == "（1）":
-        families.append(("（一）",))
-    if style == "（一）":
-        families.append(("（1）",))
+    families = [tuple(each for each in BRACKETED if each != style)]
+    families += [
+        (each,) for each in dict.fromkeys(n.style for n in numbers) if each not in (style, *BRACKETED)
+    ]
     best: dict[int, Heading] = {}
     for family in families:
-        found: dict[int, Heading] = {}
-        value = 0
-        for index, (start, end) in enumerate(spaces):
-            nearby = beginning_in(numbers, start, end)
-            of_family = [n for n in nearby if n.style in family]
-            if not of_family or not _is_close(text, of_family[-1], nearby, end):
-                continue
-            number = of_family[-1]
-            if any(n.style == number.style and n.value == number.value - 1 for n in of_family[:-1]):
-                continue  # the last of an item's measures: （2）… （3）…
-            outer_between = any(n.start < number.start and n.style not in family for n in nearby)
-            begins_anew = number.value == 1 and outer_between and found
-            if (
-                number.value != value + 1
-                and not begins_anew
-                and not (found and len(of_family) == 1 and _skips(text, number, value))
-            ):
-                continue
-            if index and not found:
-                break
-            found[index] = _heading(text, number.start, number.end, number, end)
-            value = number.value
-        if len(found) > len(best):
-            best = found
-    best = best or _dressed_headings(text, spaces)
+        found = _numbered_headings(text, family, spaces, numbers)
+        best = max(best, found, key=len)
+    best = best or _worded_headings(text, spaces, UNNUMBERED_HEADING, 0)
     if len(best) == 1 and _is_chapter(best, heads, numbers):
         best = {}
-    return best or _plain_headings(text, spaces)
+    plain = {} if best else _worded_headings(text, spaces, PLAIN_HEADING, 1)
+    return plain if 0 in plain and 1 < len(plain) < len(spaces) else best
+
+
+def _numbered_headings(
+    text: str, family: Sequence[str], spaces: Sequence[tuple[int, int]], numbers: Sequence[Number]
+) -> dict[int, Heading]:
+    """Those of one dress, above the first item and others, whose numbers run on."""
+    found: dict[int, Heading] = {}
+    value = 0
+    for index, (start, end) in enumerate(spaces):
+        nearby = beginning_in(numbers, start, end)
+        of_family = [n for n in nearby if n.style in family]
+        if not of_family or not _is_close(text, of_family[-1], nearby, end):
+            continue
+        number, *before = reversed(of_family)
+        if any((n.style, n.value) == (number.style, number.value - 1) for n in before):
+            continue  # the last of an item's measures: （2）… （3）…
+        is_below_others = any(n.style not in family for n in nearby[: nearby.index(number)])
+        begins_anew = number.value == 1 and found and is_below_others
+        skips = found and not before and _skips(text, number, value)
+        if number.value != value + 1 and not begins_anew and not skips:
+            continue
+        if index and not found:
+            break
+        found[index] = _heading(text, number.start, end)
+        value = number.value
+    return found
 
 
 def _skips(text: str, number: Number, before: int) -> bool:
@@ -135,33 +142,21 @@ def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> 
     return is_short and not any(n.start > number.start for n in nearby)
 
 
-def _dressed_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
-    found = {}
-    for index, (start, end) in enumerate(spaces):
-        lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()][-2:]
-        for line in lines:
-            at_line_start = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
-            is_words = at_line_start and not is_furniture(line.group())
-            if is_words and UNNUMBERED_HEADING.fullmatch(line.group()):
-                number = number_at(text, line.start())
-                found[index] = _heading(text, line.start(), number.end if number else line.start(), number)
-    return found
-
-
-def _plain_headings(text: str, spaces: Sequence[tuple[int, int]]) -> dict[int, Heading]:
-    """Short lines without any mark right above the first item and above others, but not above each: 突出环境问题."""
+def _worded_headings(
+    text: str, spaces: Sequence[tuple[int, int]], words: re.Pattern[str], above: int
+) -> dict[int, Heading]:
+    """Those that their words alone tell; the lines `above` them belong to the item before."""
     found = {}
     for index, (start, end) in enumerate(spaces):
         lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
-        line = lines[-1] if len(lines) > 1 else None  # the first of the lines belongs to the item above
-        if line and PLAIN_HEADING.fullmatch(line.group()) and not is_furniture(line.group()):
-            found[index] = _heading(text, line.start(), line.start(), None)
-        if 0 not in found:
-            return {}
-    return found if 1 < len(found) < len(spaces) else {}
+        for line in lines[above:][-2:]:
+            is_whole = line.start() == 0 or text[line.start() - 1] in "\r\n\f"
+            if is_whole and words.fullmatch(line.group()) and not is_furniture(line.group()):
+                found[index] = _heading(text, line.start(), end)
+    return found
 
 
-def _heading(text: str, start: int, words_start: int, number: Number | None, floor: int = 0) -> Heading:
+def _heading(text: str, start: int, floor: int) -> Heading:
     """The heading of a line, and of the lines up to floor that it was broken into."""
     line = LINE.search(text, start)
     assert line, start
@@ -172,15 +167,4 @@ def _heading(text: str, start: int, words_start: int, number: Number | None, flo
         ):
             break
         line, end = following, following.end()
-    label = next((lb for lb in find_labels(text, start, end) if lb.known), None)
-    words = without_count(text[words_start:end])
-    if label and label.known and label.known.field == "issue":  # 二、反馈问题（5个） has no other words
-        words = without_count(text[label.end : end]) or words
-    return Heading(start, end, re.sub(r"\s*\n\s*", "", words), number)
-
-
-def without_count(words: str) -> str:
-    words = words.strip().strip("【】*▲△●■◆★◇○·• ")
-    for _ in range(2):
-        words = COUNT_IN_BRACKETS.sub("", words.rstrip("。.；;：: \u3000\xa0"))
-    return words
+    return Heading(start, end, category_words(text[start:end]) or "", number_at(text, start))

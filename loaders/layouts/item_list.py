@@ -11,9 +11,11 @@ from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts,
 from loaders.items import Field, Item, NotUnderstood
 from loaders.layouts.headings import Heading, find_headings
 from loaders.layouts.heads import Head, find_heads, known_labels
+from loaders.layouts.labelled_cells import is_form
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, with_those_in_brackets
-from loaders.layouts.list_end import item_end, list_end
+from loaders.layouts.list_end import list_end
 from loaders.layouts.stretches import ANNEX, beginning_in, trimmed
+from loaders.source import Source
 
 LABEL_NOUN = re.compile(
     r"(?:标准|单位|部门|领导|时限|期限|目标|措施|情况|要求|责任人|时间|意见|问题|类型|来源|结果|依据|范围|进度|状态|主体|人员|任务|内容|节点)$"
@@ -21,26 +23,23 @@ LABEL_NOUN = re.compile(
 BEHIND_SENTENCE = re.compile(r"(?<=[。；;\s])(?=[（(一二三四五六七八九十\d第问])")
 NAME_OF_PLACE_OR_BODY = re.compile(r"[省市县区旗州镇乡村局委办院厅组队司府厂园]$")
 
+WIDE = 4
+"""Columns from which a table is a list of its own."""
+
 
 @dataclass(frozen=True)
 class ItemList:
     """A list taken apart."""
 
     items: tuple[Item, ...]
-    headings: tuple[Heading, ...]
-    not_understood: tuple[NotUnderstood, ...]
+    not_understood: tuple[NotUnderstood, ...] = ()
     is_numbered: bool = True
+    title: str | None = None
 
 
-def read_list(
-    text: str, outside: Sequence[tuple[int, int]] = (), *, in_brackets: bool = False
-) -> ItemList | None:
-    """Take the list in `text` apart, or the lists of several annexes; None: there is none.
-
-    Stretches `outside` (tables) are not looked at.
-    """
-    edges = [0, *(edge for stretch in sorted(outside) for edge in stretch), len(text)]
-    inside = list(zip(edges[::2], edges[1::2], strict=True))
+def read_list(source: Source, *, in_brackets: bool = False) -> ItemList | None:
+    """Take the list in running text apart, or the lists of several annexes; None: there is none."""
+    text, inside = source.text, _beside_tables(source)
     all_labels = [label for place in inside for label in find_labels(text, *place, in_brackets=in_brackets)]
     numbers = [number for place in inside for number in numbers_at_line_starts(text, *place)]
     numbers += _numbers_within_lines(text, all_labels)
@@ -55,21 +54,22 @@ def read_list(
         return _read_section(text, 0, len(text), numbers, all_labels)
     if len(lists) == 1:
         return lists[0]
-    titles = [
-        title_above(text, start, one.headings[0].start if one.headings else one.items[0].start)
-        for one, (start, _) in zip(found, sections, strict=True)
-        if one in lists
-    ]
     return ItemList(
-        tuple(
-            replace(item, list_name=title or item.list_name)
-            for one, title in zip(lists, titles, strict=True)
-            for item in one.items
-        ),
-        tuple(heading for one in lists for heading in one.headings),
+        tuple(replace(item, list_name=one.title or item.list_name) for one in lists for item in one.items),
         tuple(stretch for one in lists for stretch in one.not_understood),
         all(one.is_numbered for one in lists),
     )
+
+
+def _beside_tables(source: Source) -> list[tuple[int, int]]:
+    """The stretches of a text around its tables, but for narrow ones, which may hold one item's labels and values."""
+    places = []
+    for table in source.tables:
+        cells = [cell for row in table.rows for cell in row if cell.start < cell.end]
+        if cells and max(map(len, table.rows)) >= WIDE and not is_form(source.text, table):
+            places.append((min(cell.start for cell in cells), max(cell.end for cell in cells)))
+    edges = [0, *(edge for place in sorted(places) for edge in place), len(source.text)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _numbers_within_lines(text: str, labels: Sequence[Label]) -> list[Number]:
@@ -100,7 +100,7 @@ def _read_section(
     if not heads:
         return None
     headings = find_headings(text, heads, labels, numbers)
-    ends = [item_end(text, heads, headings, index) for index in range(len(heads) - 1)]
+    ends = [headings.get(index, head).start for index, head in enumerate(heads) if index]
     ends.append(list_end(text, heads, list(headings.values()), labels, numbers, end))
     items: list[Item] = []
     not_understood: list[NotUnderstood] = []
@@ -112,10 +112,9 @@ def _read_section(
         last = max([part.end for part in fields] + [stretch.end for stretch in odd], default=head.end)
         fields = with_those_in_brackets(text, parted(text, fields))
         items.append(Item(head.seq, head.start, last, tuple(fields), category))
-    return ItemList(
-        tuple(name_lists(text, items, headings)), tuple(headings.values()), tuple(not_understood),
-        heads[0].number is not None,
-    )  # fmt: skip
+    title = title_above(text, start, headings.get(0, heads[0]).start)
+    is_numbered = heads[0].number is not None
+    return ItemList(tuple(_name_lists(text, items, headings)), tuple(not_understood), is_numbered, title)
 
 
 def _fields(
@@ -124,12 +123,9 @@ def _fields(
     """An item's fields in their order; what stands under an unknown label is reported, not put into a field."""
     own = beginning_in(labels, head.start, end)
     trusted = {label.start for label in own}
-    mostly_numbered = sum(label.number is not None for label in own) * 2 > len(own)
     marks: list[Label] = []
     for label in beginning_in(all_labels, head.start, end):
-        if head.start < label.start < head.end:
-            continue
-        if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
+        if label.start in trusted or _is_unknown_label(text, label, marks):
             marks.append(label)
     fields, odd = [], []
     ends = [mark.start for mark in marks[1:]] + [end]
@@ -148,31 +144,28 @@ def _fields(
             continue
         if mark.known.field in SHORT_FIELDS or (following and "\n" not in text[stop : following.start]):
             words = text[start:stop].rstrip("，,；;、")
-            if words.endswith(("）", ")")) and len(re.findall("[（(]", words)) < len(
-                re.findall("[)）]", words)
-            ):
-                words = words[:-1]  # of the bracket that the label stands in
-            stop = start + len(words)
+            is_inside = words.count("（") + words.count("(") < words.count("）") + words.count(")")
+            stop = (
+                start + len(words) - (is_inside and words[-1] in "）)")
+            )  # of the bracket the label stands in
         if start < stop:
             fields.append(Field(mark.known.field, mark.words, start, stop, mark.known.role))
     return fields, odd
 
 
-def _is_unknown_label(text: str, label: Label, before: Sequence[Label], mostly_numbered: bool) -> bool:
-    """整改标准：… between two labels is one; 其中：… or 邵阳县：… within the measures is not."""
-    if label.known or label.dress not in ("before_colon", "bracketed") or len(label.words) > 10 or not before:
-        return False
-    if label.number and not mostly_numbered:
+def _is_unknown_label(text: str, label: Label, before: Sequence[Label]) -> bool:
+    """整改标准：… between two labels is one; 其中：…, 1.加强领导：… or 邵阳县：… within the measures is not."""
+    is_dressed = label.dress in ("before_colon", "bracketed") and not label.number
+    if label.known or not is_dressed or len(label.words) > 10 or not before:
         return False
     known = before[-1].known
-    follows_short_field = known is None or known.field in SHORT_FIELDS
-    if follows_short_field or label.dress == "bracketed":
+    if known is None or known.field in SHORT_FIELDS or label.dress == "bracketed":
         return not NAME_OF_PLACE_OR_BODY.search(label.words)
-    ends_sentence = text[max(0, label.start - 200) : label.start].rstrip()[-1:] in "。；;.!！：:"
+    ends_sentence = text[: label.start].rstrip()[-1:] in "。；;.!！：:"
     return ends_sentence and LABEL_NOUN.search(label.words) is not None
 
 
-def name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -> list[Item]:
+def _name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) -> list[Item]:
     """Give items their list's name where numbers begin anew: the annex's title, or else the category."""
     starts = [0] + [i for i in range(1, len(items)) if items[i].seq <= items[i - 1].seq and items[i].seq == 1]
     if len(starts) == 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loaders.grammar.numbering import NUMERAL, Number, number_at, number_of
 from loaders.items import Field, Item
 from loaders.layouts.headings import category_words
-from loaders.layouts.labels import KnownLabel, look_up
+from loaders.layouts.labels import LINE, KnownLabel, look_up
 from loaders.source import Cell, Table
 
 LONGEST_LABEL = 16
@@ -95,13 +95,18 @@ def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | Non
     return Item(seq, min(start, issue.start), end, tuple(fields), category)
 
 
+def is_form(text: str, table: Table) -> bool:
+    """序号 | 1 | 完成时限 | 2024年 / 反馈问题 | … : labels stand before their values, not above them."""
+    firsts = {text[slice(*row[0])] for row in table.rows if row}
+    return sum(look_up(words) is not None for words in firsts if not words.isdecimal()) >= 2
+
+
 def headings_above(text: str, start: int, end: int) -> list[Number]:
     """The numbers of the lines right above a form: 二、水环境 / 问题三：…"""
-    lines = list(re.finditer(r"[^\r\n]*\S[^\r\n]*", text[start:end]))
+    lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
     headings: list[Number] = []
     for line in reversed(lines[-2:]):
-        begin = start + line.start() + len(line[0]) - len(line[0].lstrip())
-        number = number_at(text, begin)
+        number = number_at(text, line.end() - len(line.group().lstrip()))
         if number is None or any(number.style == other.style for other in headings):
             break
         headings.insert(0, number)
@@ -110,5 +115,4 @@ def headings_above(text: str, start: int, end: int) -> list[Number]:
 
 def _line_end(text: str, start: int) -> int:
     """The end of the words on a line."""
-    end = text.find("\n", start)
-    return start + len(text[start : end if end >= 0 else None].rstrip())
+    return start + len(text[start:].partition("\n")[0].rstrip())

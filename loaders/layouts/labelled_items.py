@@ -2,7 +2,6 @@
 
 from loaders.items import Check, Item, Layout
 from loaders.layouts.item_list import ItemList, read_list
-from loaders.layouts.tables_in_text import table_stretches
 from loaders.source import Source
 
 PLAN_FIELDS = {"goal", "measures", "deadline", "units", "leader"}
@@ -24,7 +23,7 @@ def read(source: Source, *, in_brackets: bool = False) -> Layout:
 
 
 def _found(source: Source, in_brackets: bool = False) -> ItemList | None:
-    found = read_list(source.text, table_stretches(source), in_brackets=in_brackets)
+    found = read_list(source, in_brackets=in_brackets)
     if found is None:
         return None
     of_plan = [len(_labelled(item) & PLAN_FIELDS) for item in found.items]

@@ -76,26 +76,35 @@ _OFFICE = re.compile(
 )
 
 
+PAIRS = ({"deadline", "units"}, {"leader", "units"}, {"goal", "deadline"}, {"measures", "deadline"})
+"""Fields that one label may name."""
+
+
 @cache
 def _two_in_one(label: str) -> tuple[KnownLabel, KnownLabel] | None:
     """整改时限及责任单位, 责任领导及单位: what the words before and after 及 are, where these are two fields."""
     if not (joined := _JOINED.fullmatch(label)):
         return None
     first, second = look_up(joined[1]), look_up(joined[2]) or look_up("责任" + joined[2])
-    is_pair = first and second and {first.field, second.field} in ({"deadline", "units"}, {"leader", "units"})
-    return (first, second) if is_pair and first and second else None
+    return (first, second) if first and second and {first.field, second.field} in PAIRS else None
 
 
 def parted(text: str, fields: Sequence[Field]) -> list[Field]:
     """The fields, those under a label that names two (整改时限及责任单位) as two: 2024年12月底前；市水利局、市财政局.
 
-    Words in which the two cannot be told apart are the one field that they surely are.
+    Words in which the two cannot be told apart are the one field that they surely are; a goal may say by when, too.
     """
     found: list[Field] = []
+    own = {field.name for field in fields}
     for field in fields:
         both = _two_in_one(re.sub(r"\s+", "", field.label))
-        are_people_beside = both and (both[0].field, both[1].field) == ("units", "leader")  # 县水利局（李明）
-        found += _told_apart(text, field, *both) if both and not are_people_beside else [field]
+        names = [known.field for known in both or ()]
+        if not both or names == ["units", "leader"]:  # 县水利局（李明）
+            found.append(field)
+        elif "units" in names:
+            found += _told_apart(text, field, *both)
+        else:
+            found += [replace(field, name=name) for name in names if name == field.name or name not in own]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Where the items of a list end, the last one above all."""
+"""Where the last item of a list ends."""
 
 import re
 from collections.abc import Sequence
@@ -92,14 +92,3 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
         lines.pop()
         last = lines[-1].end()
     return last
-
-
-def item_end(text: str, heads: Sequence[Head], headings: dict[int, Heading], index: int) -> int:
-    start = heads[index].end
-    end = headings[index + 1].start if index + 1 in headings else heads[index + 1].start
-    if annex := ANNEX.search(text, start, end):
-        end = annex.start()
-    lines = [line for line in LINE.finditer(text, start, end) if line.group().strip()]
-    while lines and (is_page_number(lines[-1].group())):
-        end = lines.pop().start()
-    return end

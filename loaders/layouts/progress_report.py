@@ -19,7 +19,6 @@ from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.labelled_items import PLAN_FIELDS, numbering_checks
 from loaders.layouts.labels import LINE
 from loaders.layouts.stretches import ANNEX, trimmed
-from loaders.layouts.tables_in_text import table_stretches
 from loaders.source import Source
 
 # 该问题已完成整改。 · 已办结。 · 整改情况… · 正在推进。 · 达到序时进度。
@@ -101,7 +100,7 @@ def _without_closing_words(text: str, last: Item) -> Item:
 
 
 def _found(source: Source) -> ItemList | None:
-    found = read_list(source.text, table_stretches(source))
+    found = read_list(source)
     alone = None
     if found is not None:
         of_plan = [item for item in found.items if len({p.name for p in item.fields} & PLAN_FIELDS) >= 2]
@@ -188,7 +187,7 @@ def _without_labels(text: str) -> ItemList | None:
         category = headings[index].words if index in headings else category
         group = _above(groups, item.start)
         best[index] = replace(item, category=group.words if group else category)
-    return ItemList(tuple(best), tuple(headings.values()), ())
+    return ItemList(tuple(best))
 
 
 def _status_headings(text: str) -> list[Heading]:

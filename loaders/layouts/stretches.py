@@ -14,7 +14,7 @@ ANNEX = re.compile(
     r"(?:^|(?<=[\r\n\f]))[^\S\r\n]*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?=[：:\r\n]|$)"
 )
 BEHIND_WORDS = re.compile(
-    rf"(?:\s|\*+|__|(?<=\n)\#{{1,6}}|[|｜{BULLETS}]|\n[-—–=＝_]+(?:[^\S\n]*\d{{1,3}}[^\S\n]*[-—–]+)?)$"
+    rf"(?:\s|\*+|__|(?<=\n)\#{{1,6}}|[|｜{BULLETS}]|\n[-—–=＝_]*(?:[^\S\n]*\d{{1,3}}[^\S\n]*[-—–]*)?)$"
 )
 AROUND_WORDS = re.compile(rf"(?:\s|\*\*|__|[|｜{BULLETS}]|(?<=\n)[-—–]+)*")
 
@@ -27,7 +27,7 @@ def beginning_in(found: Sequence[InText], start: int, end: int) -> Sequence[InTe
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space, bullets and marks of bold at its ends, and without a page's number (— 2 —)."""
+    """The stretch without white space, bullets and marks of bold at its ends, and without the number of a page below it (— 2 —)."""
     leading = AROUND_WORDS.match(text, start, end)
     start = leading.end() if leading else start
     words = text[start:end]

@@ -25,9 +25,6 @@ ITEM_NUMBER = re.compile(
 )
 DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
 LONGEST_STATUS = 12
-WITH_DEADLINE = re.compile(
-    r"(?P<first>.{4,6})(?:及其?|和|与|、|/)(?:整改|完成|整改完成)?(?:时限|期限|时间(?:安排|节点)?|进度安排)"
-)
 # 2022年10月底前, under 销号时间 or 计划销号时间: by when, not when
 AHEAD = re.compile(r".*(?:前|立行立改|长期坚持|持续(?:推进|整改))|/?")
 TICK = re.compile(r"[√✓✔是]")
@@ -48,8 +45,6 @@ class Column:
     label: str
     role: str | None
     header: Cell
-    has_deadline: bool = False
-    """整改目标及完成时限: each cell says by when, too."""
 
     @property
     def is_named(self) -> bool:
@@ -156,10 +151,6 @@ def _column(text: str, cell: Cell, group: Cell | None) -> Column:
         known = known or _known_ending(own)
         if known is None and above:
             known = look_up(above) or _known_ending(above)
-    if pair := WITH_DEADLINE.fullmatch(own):
-        first = look_up(pair["first"])
-        if first and first.field in ("goal", "measures") and not look_up(own):
-            return Column(first.field, written, None, cell, has_deadline=True)
     return Column(known.field if known else None, written, known.role if known else None, cell)
 
 

@@ -1,7 +1,7 @@
 """The rows below the header of a table, read into items."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import number_at
@@ -97,14 +97,12 @@ class Rows:
             filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
             if not filled:
                 continue
-            if len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
-                words = self.text[filled[0].start : filled[0].end]
+            words = self.text[filled[0].start : filled[0].end].strip()
+            is_note = NOTES.match(words) is not None
+            if is_note or len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
                 items += self._item(entry, category, items)
                 entry = []
-                if not NOTES.match(words.strip()):
-                    category = category_words(words)
-                continue
-            if NOTES.match(self.text[filled[0].start : filled[0].end].strip()):
+                category = category if is_note else category_words(words)
                 continue
             if entry and self._goes_on(row, entry, seq_column):
                 entry.append(row)
@@ -117,17 +115,9 @@ class Rows:
 
     def _is_rest_of_cell(self, row: Sequence[Cell], cell: Cell, entry: list[Sequence[Cell]]) -> bool:
         """A lone cell in the column of the measures goes on with them; one in the first columns is a heading."""
-        column = row.index(cell)
-        is_across = sum(other == cell for other in row) > 1
-        first_text = min(
-            i for i, c in enumerate(self.header.columns) if c.field in ("issue", "category", "seq")
-        )
-        return (
-            bool(entry)
-            and not is_across
-            and column > first_text
-            and self.header.columns[column].field != "issue"
-        )
+        columns = enumerate(self.header.columns)
+        first_text = min(i for i, column in columns if column.field in ("issue", "category", "seq"))
+        return bool(entry) and row.count(cell) == 1 and row.index(cell) > first_text
 
     def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
         """Whether a row belongs to the item above: it has that item's number or none of its own."""
@@ -172,8 +162,6 @@ class Rows:
                 is_our_number = is_our_number and OUR_ID.fullmatch(self.text, start, end) is not None
                 role = OF_TEMPLATE if is_our_number else column.role
                 fields.append(Field(name, column.label, start, end, role))
-                if column.has_deadline and "deadline" not in self.header.fields():
-                    fields.append(Field("deadline", column.label, start, end))
         issue = next((field for field in fields if field.name == "issue"), None)
         seq = self._own_number(entry)
         is_reported = any(field.name in ("status", "progress", "closing", "completed_on") for field in fields)
@@ -203,20 +191,17 @@ class Rows:
         end = max([field.end for field in fields if field.end >= start] or [fields[0].end])
         return [Item(seq or following, start, max(end, start), tuple(fields), category)]
 
-    def _stretches(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    def _stretches(self, cells: Sequence[Cell]) -> list[tuple[int, int]]:
         """Cells of one column, joined where nothing but white space stands between them."""
-        start = end = None
-        for cell in cells:
-            if cell.start == cell.end or NOTHING.fullmatch(self.text, cell.start, cell.end):
+        places: list[tuple[int, int]] = []
+        for start, end in cells:
+            if start == end or NOTHING.fullmatch(self.text, start, end):
                 continue
-            if end is not None and not self.text[end : cell.start].strip() and end <= cell.start:
-                end = cell.end
-                continue
-            if start is not None and end is not None:
-                yield start, end
-            start, end = cell.start, cell.end
-        if start is not None and end is not None:
-            yield start, end
+            if places and places[-1][1] <= start and not self.text[places[-1][1] : start].strip():
+                places[-1] = (places[-1][0], end)
+            else:
+                places.append((start, end))
+        return places
 
     def _own_number(self, entry: list[Sequence[Cell]]) -> int | None:
         """The item's number in a column of its own, or in its code."""
