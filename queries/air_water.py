@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from queries.database import ask
-from queries.view import CHOSEN, Filters
+from queries.view import Filters
 
-DATED = """
+DATED = """,
 in_full AS (                -- a report on a task may call a place by the end of its name there: 彬江断面, 袁河彬江断面
     SELECT short.indicator_id, any_value(whole.place) AS place
     FROM indicators AS short JOIN tasks USING (task_id) JOIN indicators AS whole ON whole.task_id = reports_on
@@ -44,21 +44,16 @@ dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
 """
 
 
-INDICATORS = "WITH" + DATED
-
-
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
     """A row a measure with more than one figure to set side by side, in its commonest unit."""
-    return ask(
-        INDICATORS
-        + """
+    return chosen.ask(
+        f"""{DATED}
         SELECT metric, unit, count(DISTINCT place_key) AS places, count(*) AS figures
         FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
         GROUP BY metric, unit
         HAVING count(*) > 1
         ORDER BY count(DISTINCT role) FILTER (ends IS NOT NULL) DESC, count(ends) DESC, figures DESC, metric
         """,
-        chosen,
         element=element,
     ).drop_duplicates("metric")
 
@@ -68,9 +63,8 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
 
     place is what the place is called here, name_as_written what its source calls it.
     """
-    return ask(
-        INDICATORS
-        + """
+    return chosen.ask(
+        f"""{DATED}
         SELECT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit,
                coalesce(dated.source_url, documents.source_url) AS source_url, place AS name_as_written,
                coalesce(dated.source_title, documents.title) AS source_title, dated.source_kind, note, quote,
@@ -80,7 +74,6 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
           AND ($is_change OR unit IS NOT DISTINCT FROM $unit)
         ORDER BY called, starts, role
         """,
-        chosen,
         metric=metric,
         unit=unit,
         is_change=is_change,
@@ -89,9 +82,8 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
 
 def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.DataFrame:
     """A row a place and role: its newest level, whole years and parts of years apart; places with targets first."""
-    return ask(
-        INDICATORS
-        + """
+    return chosen.ask(
+        f"""{DATED}
         , newest AS (
             SELECT DISTINCT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit
             FROM dated
@@ -104,7 +96,6 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
         ORDER BY max((role = 'target' AND ends IS NOT NULL)::INTEGER) OVER (PARTITION BY place) DESC,
                  count(ends) OVER (PARTITION BY place) DESC, place, role, value
         """,
-        chosen,
         metric=metric,
         unit=unit,
     )
@@ -242,12 +233,8 @@ def promises(chosen: Filters) -> pd.DataFrame:
     where in its document the promise stands. One that stands in several places has as many rows: see promised_once.
     """
     of_plans = not replace(chosen, cities=(), areas=(), documents=(), once=False).narrows
-    return ask(
-        CHOSEN
-        + ","
-        + DATED
-        + PROMISES
-        + """
+    return chosen.ask(
+        f"""{DATED}{PROMISES}
         SELECT CASE WHEN low = target AND high = target AND kept NOT IN ('<', '>') THEN 'met'
                     WHEN kept = '=' THEN 'unclear'
                     WHEN CASE kept WHEN '<=' THEN high <= target WHEN '<' THEN high < target
@@ -282,7 +269,6 @@ def promises(chosen: Filters) -> pd.DataFrame:
         ORDER BY list_position(['missed', 'so_far_missed', 'unclear', 'so_far_met', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
                  is_done DESC, metric, unit, called, period, op, target, task_id
         """,
-        chosen,
         of_plans=of_plans,
     )
 
@@ -304,15 +290,11 @@ def promised_once(promises: pd.DataFrame) -> pd.DataFrame:
 
 def figures(chosen: Filters) -> pd.DataFrame:
     """A row a figure of the cities in view, limits and changes too."""
-    return ask(
-        INDICATORS
-        + """
+    return chosen.ask(f"""{DATED}
         SELECT indicator_id, city, place, waters, element, metric, role, period, op, value, unit, is_change,
                base_year, valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
         FROM (SELECT * EXCLUDE (head, tail, starts, ends, is_year) FROM dated) AS dated
         LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)
         ORDER BY metric, place, role, period, indicator_id
-        """,
-        chosen,
-    )
+        """)

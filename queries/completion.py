@@ -3,8 +3,7 @@
 import pandas as pd
 
 import wording
-from queries.database import ask
-from queries.view import CHOSEN, STANDING, Filters, Part, part_of
+from queries.view import STANDING, Filters, Part, part_of
 
 RATES = {
     "completion": ("true", "is_done", "is_done OR NOT has_report"),
@@ -29,7 +28,7 @@ def rates(chosen: Filters) -> pd.DataFrame:
         """
         for rate, (among, done, may_be) in RATES.items()
     )
-    return ask(CHOSEN + "UNION ALL".join(counted), chosen)
+    return chosen.ask("UNION ALL".join(counted))
 
 
 def part_of_rate(rate: str, standing: str) -> Part:
@@ -40,21 +39,14 @@ def part_of_rate(rate: str, standing: str) -> Part:
 
 def tasks_by_due_row(chosen: Filters) -> pd.DataFrame:
     """A row a deadline year (or 持续推进, 立行立改, 无明确时限) and status group: how many tasks."""
-    return ask(
-        CHOSEN + "SELECT due_row, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL",
-        chosen,
-    )
+    return chosen.ask("SELECT due_row, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL")
 
 
 def tasks_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a city (or 未写城市) and status group: how many tasks."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT coalesce(city, '未写城市') AS city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL
-        """,
-        chosen,
-    )
+        """)
 
 
 def part_of_due_row(due_row: str, standing: str) -> Part:
@@ -69,21 +61,15 @@ def part_of_city(city: str, standing: str) -> Part:
 
 def past_deadline_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a city, those with the most tasks past their deadline (已过时限) first."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT city, count(*) FILTER (is_past_deadline) AS past_deadline, count(*) AS tasks
         FROM chosen WHERE city IS NOT NULL GROUP BY city ORDER BY past_deadline DESC, tasks DESC, city
-        """,
-        chosen,
-    )
+        """)
 
 
 def completion_table(chosen: Filters) -> pd.DataFrame:
     """A row a deadline year: all its tasks, and those of each status group."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT due_row, count(*) AS tasks,
                count(*) FILTER (status_group = 'closed') AS closed,
                count(*) FILTER (status_group = 'completed') AS completed,
@@ -94,9 +80,7 @@ def completion_table(chosen: Filters) -> pd.DataFrame:
                count(*) FILTER (is_past_deadline) AS past_deadline
         FROM chosen GROUP BY due_row
         ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, list_position(['持续推进', '立行立改', '无明确时限'], due_row)
-        """,
-        chosen,
-    )
+        """)
 
 
 DUE_BUCKETS = """,
@@ -120,12 +104,9 @@ open_tasks AS (             -- what is not done, by how long past or before its 
 
 def open_tasks_by_due(chosen: Filters) -> pd.DataFrame:
     """A row a bucket of days and status group: how many tasks not reported as done."""
-    return ask(
-        CHOSEN
-        + DUE_BUCKETS
-        + "SELECT bucket, status_group, count(*) AS tasks FROM open_tasks GROUP BY ALL ORDER BY ALL",
-        chosen,
-    )
+    return chosen.ask(f"""{DUE_BUCKETS}
+        SELECT bucket, status_group, count(*) AS tasks FROM open_tasks GROUP BY ALL ORDER BY ALL
+    """)
 
 
 def part_by_due(bucket: str, standing: str) -> Part:
@@ -160,7 +141,7 @@ late AS (                   -- a row a task and what makes it late or soon due; 
 def lateness(chosen: Filters) -> dict[str, int]:
     """Kind of wording.LATENESS -> how many tasks: a source calls them overdue; past the deadline unreported, or
     reported as not done; reports contradict one another; due soon."""
-    counted = ask(CHOSEN + LATE + "SELECT kind, count(*) AS tasks FROM late GROUP BY kind", chosen)
+    counted = chosen.ask(LATE + "SELECT kind, count(*) AS tasks FROM late GROUP BY kind")
     found = dict(zip(counted["kind"], counted["tasks"].astype(int), strict=True))
     return {kind: found.get(kind, 0) for kind in wording.LATENESS}
 
@@ -180,16 +161,11 @@ due AS (                    -- a row a task, and a row a dated step of one
 
 def falling_due_counts(chosen: Filters) -> dict[int, int]:
     """Days -> how many rows falling_due has for so many days: of 7, 30 and 90."""
-    counted = ask(
-        CHOSEN
-        + DUE
-        + """
+    counted = chosen.ask(f"""{DUE}
         SELECT days, count(*) FILTER (due_on <= $as_of::DATE + days) AS due
         FROM due JOIN chosen USING (task_id), (SELECT unnest([7, 30, 90]) AS days)
         WHERE NOT is_done AND due_on >= $as_of::DATE GROUP BY days ORDER BY days
-        """,
-        chosen,
-    )
+        """)
     return dict(zip(counted["days"].tolist(), counted["due"].tolist(), strict=True))
 
 
@@ -198,17 +174,14 @@ def falling_due(chosen: Filters, days: int = 90, first: int | None = None) -> pd
 
     first: no more than so many of them.
     """
-    return ask(
-        CHOSEN
-        + DUE
-        + """
+    return chosen.ask(
+        f"""{DUE}
         SELECT due_on - $as_of::DATE AS days_left, due_on, status_group, text, issue, due.precision,
                city, area, seq, task_id, document_id
         FROM due JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
         ORDER BY due_on, city, document_id, seq, text LIMIT $first
         """,
-        chosen,
         days=days,
         first=first,
     )
@@ -220,9 +193,8 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
     roles are those of the units in view; quote and its place are the words of the deadline; corrected_by, _on and
     _why are of who put another in its place.
     """
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask(
+        """
         , in_roles AS (
             SELECT task_id, list(DISTINCT role ORDER BY role) AS roles FROM chosen_units GROUP BY task_id
         ),
@@ -251,7 +223,6 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
         """,
-        chosen,
         days=days,
     )
 
@@ -259,12 +230,9 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
 def benchmarks(chosen: Filters) -> pd.DataFrame:
     """A row a completion rate of another place or round, published by the day of the view, with its source; as_of is as it was published,
     a day or a month."""
-    return ask(
-        """
+    return chosen.ask("""
         SELECT scope, completion_rate, round, as_of_text AS as_of, tasks_completed, tasks_total,
                source_url, source_title, source_kind
         FROM benchmarks WHERE coalesce(benchmarks.as_of <= $as_of::DATE, true)
         ORDER BY completion_rate DESC NULLS LAST, scope, benchmarks.as_of
-        """,
-        chosen,
-    )
+        """)

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -75,33 +75,15 @@ def _answer(sql: str, values: dict[str, Any], day: date | None, path: str, modif
         raise NoDatabase("数据库是旧版程序建的，缺少新内容。" + BUILDING) from error
 
 
-class Chosen(Protocol):
-    """A view: its as-of day, and what it binds in a query."""
-
-    @property
-    def day(self) -> date: ...
-
-    def values(self) -> dict[str, Any]: ...
-
-    def with_tables(self, sql: str) -> str: ...
-
-
-def ask(sql: str, chosen: Chosen | None = None, **values: Any) -> pd.DataFrame:
+def ask(sql: str, as_of: date | None = None, **values: Any) -> pd.DataFrame:
     """The rows of a query: from the cache, if it was asked before of this generation of the database.
 
-    With a view the query also sees the tables of day.sql, as of its day.
+    As of a day the query also sees the tables of day.sql. Of the values it gets those that it names.
     """
     database = current_database()
-    bound = (chosen.values() if chosen else {}) | values
-    sql = chosen.with_tables(sql) if chosen else sql
-    named = set(re.findall(r"\$(\w+)", sql))
-    return _answer(
-        sql,
-        {name: bound[name] for name in sorted(named)},
-        chosen.day if chosen else None,
-        str(database),
-        database.stat().st_mtime_ns,
-    )
+    bound, named = values | {"as_of": as_of}, sorted(set(re.findall(r"\$(\w+)", sql)))
+    given = {name: bound[name] for name in named}
+    return _answer(sql, given, as_of, str(database), database.stat().st_mtime_ns)
 
 
 def plain(value: Any) -> Any:

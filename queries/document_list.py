@@ -8,12 +8,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters
+from queries.view import Filters
 
 Holding = Literal["documents", "tasks", "indicators", "petition_counts"]
 
-IN_VIEW = """
-WITH
+IN_VIEW = """,
 listed AS (                 -- the documents of the cities, areas and documents chosen
     FROM documents JOIN document_days USING (document_id)
     WHERE (len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city))
@@ -32,11 +31,10 @@ in_view AS (                -- of these, those that had come out on the day
 def data_date(chosen: Filters) -> date | None:
     """The newest day of a loaded document or a report, whatever day is chosen; of one without a date the last that it
     looks back on."""
-    newest = ask(
+    newest = chosen.ask(
         """
         SELECT max(day) AS day FROM (SELECT not_before AS day FROM document_days UNION ALL SELECT known_on FROM reports)
-        """,
-        chosen,  # whose tables are made in any case
+        """,  # whose tables are made in any case
     )
     return rows(newest)[0].day
 
@@ -46,9 +44,7 @@ def documents(chosen: Filters, known: bool = True) -> pd.DataFrame:
 
     reader_remarks: what the reader of the file left out, a line each. known: only those that had come out on the day.
     """
-    return ask(
-        IN_VIEW
-        + f"""
+    return chosen.ask(f"""{IN_VIEW}
         SELECT document_id, title, city, area, kind, inspection, inspection_level, document_number,
                issued_on, published_on, stated_on, known_from, stated_task_count, format, source_path, source_url, sha256,
                taken_from_tasks, reported_on,
@@ -63,37 +59,27 @@ def documents(chosen: Filters, known: bool = True) -> pd.DataFrame:
                 WHERE reader_remarks.document_id = document.document_id) AS reader_remarks
         FROM {"in_view" if known else "listed"} AS document
         ORDER BY failed_checks DESC, city, area NULLS FIRST, document_id
-        """,
-        chosen,
-    )
+        """)
 
 
 def cities_without_tasks(chosen: Filters) -> pd.DataFrame:
     """A row a city of which there are documents in view but no task: city, kinds (of its documents)."""
-    return ask(
-        IN_VIEW
-        + """
+    return chosen.ask(f"""{IN_VIEW}
         SELECT city, string_agg(DISTINCT kind, ',' ORDER BY kind) AS kinds
         FROM in_view WHERE city NOT IN (SELECT city FROM tasks WHERE city IS NOT NULL)
         GROUP BY city ORDER BY city
-        """,
-        chosen,
-    )
+        """)
 
 
 def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
     """Of the documents of the cities, areas and documents chosen (that hold tasks, say): how many are known on the day,
     how many of these are undated; how many came later, and the first of them (next_title) with its day (next_day)."""
-    found = ask(
-        IN_VIEW
-        + f"""
+    found = chosen.ask(f"""{IN_VIEW}
         SELECT count(*) FILTER (is_known) AS known, count(*) FILTER (is_known AND stated_on IS NULL) AS undated,
                count(*) FILTER (NOT is_known) AS later, min(known_from) FILTER (NOT is_known) AS next_day,
                arg_min(title, known_from) FILTER (NOT is_known) AS next_title
         FROM listed WHERE document_id IN (SELECT document_id FROM {holding})
-        """,
-        chosen,
-    )
+        """)
     return rows(found)[0]
 
 
@@ -164,23 +150,18 @@ def checks(document_id: str) -> pd.DataFrame:
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:
     """A row a check that failed in a document in view; where tasks are picked out, in those that list or report on them."""
-    failing = ask(
-        IN_VIEW
-        + """
+    failing = chosen.ask(f"""{IN_VIEW}
         SELECT "check", expected, found, note, title AS document, document_id,
                source_start, source_end
         FROM checks JOIN in_view USING (document_id)
         WHERE passed = false
         ORDER BY document, "check"
-        """,
-        chosen,
-    )
+        """)
     if replace(chosen, cities=(), areas=(), documents=()).narrows:
-        listing = ask(
-            CHOSEN
-            + "SELECT DISTINCT document_id FROM tasks WHERE coalesce(reports_on, task_id) IN (SELECT task_id FROM chosen)",
-            chosen,
-        )
+        listing = chosen.ask("""
+            SELECT DISTINCT document_id FROM tasks
+            WHERE coalesce(reports_on, task_id) IN (SELECT task_id FROM chosen)
+        """)
         failing = failing[failing["document_id"].isin(listing["document_id"])]
     return failing
 
@@ -205,7 +186,7 @@ def sources(
     named: (a document's id or a page's address, what it gives, the period of a figure); beside them come the reports that
     say how these tasks stand, and what persons corrected in them.
     """
-    return ask(
+    return chosen.ask(
         """
         WITH gave AS (
             SELECT unnest($sources::VARCHAR[]) AS source, unnest($gives::VARCHAR[]) AS gives,
@@ -237,7 +218,6 @@ def sources(
         LEFT JOIN pages USING (source)
         GROUP BY source ORDER BY any_value(sha256) IS NULL, source
         """,
-        chosen,
         sources=[source for source, _, _ in named],
         gives=[gives for _, gives, _ in named],
         periods=[period for _, _, period in named],
@@ -247,13 +227,9 @@ def sources(
 
 def petition_counts(chosen: Filters) -> pd.DataFrame:
     """A row a count of petitions in the documents in view."""
-    return ask(
-        IN_VIEW
-        + """
+    return chosen.ask(f"""{IN_VIEW}
         SELECT dimension, key, cases, key_cases, as_of, title, city, area, quote, source_start, source_end, document_id
         FROM petition_counts JOIN in_view USING (document_id)
         WHERE coalesce(as_of <= $as_of::DATE, true)
         ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start
-        """,
-        chosen,
-    )
+        """)

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters, Part, part_of
+from queries.view import Filters, Part, part_of
 
 WHOLE = Part(", part AS (SELECT task_id FROM chosen) ")
 WAITING = part_of(
@@ -25,10 +25,8 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
 
     first: no more than so many of them.
     """
-    return ask(
-        CHOSEN
-        + part.tables
-        + f"""
+    return chosen.ask(
+        f"""
         , listed AS (FROM chosen SEMI JOIN part USING (task_id) ORDER BY {LISTED} LIMIT $first),
         by_role AS (
             SELECT task_id,
@@ -62,30 +60,25 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
         ORDER BY {LISTED.replace("chosen", "listed")}
         """,
-        chosen,
+        part,
         first=first,
-        **part.values,
     )
 
 
 def task_ids(chosen: Filters) -> list[str]:
     """The tasks in view, in the order of tasks()."""
-    return ask(CHOSEN + f"SELECT task_id FROM chosen ORDER BY {LISTED}", chosen)["task_id"].tolist()
+    return chosen.ask(f"SELECT task_id FROM chosen ORDER BY {LISTED}")["task_id"].tolist()
 
 
 def task_count(chosen: Filters, part: Part = WHOLE) -> int:
     """How many tasks are in view, or in a part of it."""
-    counted = ask(
-        CHOSEN + part.tables + "SELECT count(*) AS tasks FROM chosen SEMI JOIN part USING (task_id)",
-        chosen,
-        **part.values,
-    )
+    counted = chosen.ask("SELECT count(*) AS tasks FROM chosen SEMI JOIN part USING (task_id)", part)
     return int(counted["tasks"].iloc[0])
 
 
 def task(task_id: str, chosen: Filters) -> Any:
     """One task as it stood on the day, in view or not; None where there is no such task."""
-    found = ask("FROM judged JOIN texts USING (task_id) WHERE task_id = $task_id", chosen, task_id=task_id)
+    found = chosen.ask("FROM judged JOIN texts USING (task_id) WHERE task_id = $task_id", task_id=task_id)
     return rows(found)[0] if len(found) else None
 
 
@@ -107,14 +100,13 @@ def task_units(task_id: str) -> pd.DataFrame:
 
 def names_of_units(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
     """A row a unit of these tasks: as it is written there (name_as_written), and what else it is called (also)."""
-    return ask(
+    return chosen.ask(
         """
         SELECT DISTINCT task_id, named_units.name_as_written,
                unnest([name, unit_id, elsewhere.name_as_written]) AS also
         FROM named_units LEFT JOIN (SELECT DISTINCT unit_id, name_as_written FROM task_units) AS elsewhere USING (unit_id)
         WHERE list_contains($task_ids::VARCHAR[], task_id) ORDER BY ALL
         """,
-        chosen,
         task_ids=task_ids,
     )
 
@@ -140,7 +132,7 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     standing: counts (place 1 decides), part (of the task only), later (than the as-of day), background (older
     than the plan). told: all that the item of another document says of its progress (进展说明).
     """
-    return ask(
+    return chosen.ask(
         """
         SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
                documents.document_id AS in_document, item.progress AS told
@@ -149,26 +141,24 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
         WHERE reports.task_id = $task_id
         ORDER BY array_position(['counts', 'part', 'later', 'background'], standing), place
         """,
-        chosen,
         task_id=task_id,
     )
 
 
 def told_elsewhere(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
     """A row an item of another document that tells of the progress of one of these tasks."""
-    return ask(
+    return chosen.ask(
         """
         SELECT reports_on AS task_id, progress AS told FROM tasks JOIN document_days USING (document_id)
         WHERE list_contains($task_ids::VARCHAR[], reports_on) AND progress <> '' AND is_known ORDER BY ALL
         """,
-        chosen,
         task_ids=task_ids,
     )
 
 
 def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row an item of another document that tells of the task's progress and names no state: its words, their place."""
-    return ask(
+    return chosen.ask(
         """
         SELECT item.progress AS told, title, stated_on, item.document_id, said.source_start, said.source_end
         FROM tasks AS item JOIN documents USING (document_id) JOIN document_days USING (document_id)
@@ -178,7 +168,6 @@ def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
         QUALIFY row_number() OVER (PARTITION BY item.task_id ORDER BY said.source_start) = 1
         ORDER BY stated_on DESC NULLS LAST, item.task_id
         """,
-        chosen,
         task_id=task_id,
     )
 
@@ -186,7 +175,7 @@ def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
 def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row a document that gives the same problem another deadline: its words, where they stand, and whether it answers
     another inspection."""
-    return ask(
+    return chosen.ask(
         """
         SELECT DISTINCT other.deadline_text, title, documents.document_id, said.source_start, said.source_end,
                are_other_inspections(here.answers, there.answers) AS is_of_other_inspection
@@ -199,7 +188,6 @@ def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
         WHERE one = $task_id AND own.deadline_on <> other.deadline_on
         ORDER BY ALL
         """,
-        chosen,
         task_id=task_id,
     )
 
@@ -212,8 +200,7 @@ def task_indicators(task_id: str) -> pd.DataFrame:
 def corrections(chosen: Filters) -> pd.DataFrame:
     """A row a value that a person put in the place of a document's (as_published) and that holds on the day: by whom,
     when and why."""
-    return ask(
-        """
+    return chosen.ask("""
         SELECT corrections.*,
                CASE field
                    WHEN 'category' THEN category WHEN 'issue' THEN issue WHEN 'goal' THEN goal
@@ -231,9 +218,7 @@ def corrections(chosen: Filters) -> pd.DataFrame:
                END AS as_published
         FROM holding AS corrections JOIN tasks USING (task_id)
         ORDER BY task_id, field
-        """,
-        chosen,
-    )
+        """)
 
 
 def former_corrections(task_id: str) -> pd.DataFrame:
@@ -311,9 +296,7 @@ def may_speak_of(task_id: str) -> pd.DataFrame:
 def ledger_rows(chosen: Filters) -> pd.DataFrame:
     """A row a task in view as the ledger template has it: the newest status, and what the ledger row that it comes
     from says besides."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         , said AS (         -- what else the row says that the status comes from
             SELECT carried.task_id,
                    any_value(words) FILTER (label = '进展说明') AS progress_note,
@@ -336,6 +319,4 @@ def ledger_rows(chosen: Filters) -> pd.DataFrame:
         FROM chosen JOIN document_days USING (document_id)
         LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id) JOIN texts USING (task_id)
         ORDER BY chosen.city, document_id, list, seq
-        """,
-        chosen,
-    )
+        """)

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from queries.database import ask
-from queries.view import CHOSEN, Filters, Part
+from queries.view import Filters, Part
 
 PLACED = """,
 placed AS (
@@ -32,17 +31,14 @@ def themes(chosen: Filters, by_inspection: bool = False) -> pd.DataFrame:
 
     A task with several themes stands in several rows: theme_total and column_total count it once each.
     """
-    return ask(
-        CHOSEN
-        + PLACED
-        + """
+    return chosen.ask(
+        f"""{PLACED}
         SELECT theme, place, rank, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.theme = columns.theme) AS theme_total,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.place = columns.place) AS column_total
         FROM columns GROUP BY theme, place, rank
         ORDER BY theme = '未归类', theme_total DESC, theme, rank
         """,
-        chosen,
         by_inspection=by_inspection,
         most=MOST_COLUMNS,
     )
@@ -79,10 +75,7 @@ def returned(chosen: Filters) -> pd.DataFrame:
     sameness: same_problem, where their words or a person say that the two are one; same_theme, the same kind of problem
     and not surely the same one. A task that came back surely is not told once more by its kind.
     """
-    return ask(
-        CHOSEN
-        + RETURNED
-        + """
+    return chosen.ask(f"""{RETURNED}
         , told AS (
             SELECT again.*, 'same_problem' AS sameness, NULL AS theme FROM again WHERE is_same
             UNION ALL
@@ -96,22 +89,15 @@ def returned(chosen: Filters) -> pd.DataFrame:
         JOIN of_lists AS earlier ON earlier.task_id = earlier_task_id
         JOIN texts AS earlier_texts ON earlier_texts.task_id = earlier_task_id
         ORDER BY sameness, later.city, theme, later.document_id, later.seq, earlier.document_id, earlier.seq
-        """,
-        chosen,
-    )
+        """)
 
 
 def rounds(chosen: Filters) -> pd.Series:
     """How many cities have dated lists of more than one inspection, and how many tasks of earlier ones are done."""
-    return ask(
-        CHOSEN
-        + RETURNED
-        + """
+    return chosen.ask(f"""{RETURNED}
         SELECT (SELECT count(*) FROM (SELECT city FROM of_lists WHERE stated_on IS NOT NULL
                                       GROUP BY city HAVING count(DISTINCT inspection) > 1)) AS cities,
                (SELECT count(*) FROM of_lists AS earlier
                 WHERE is_done AND EXISTS (FROM of_lists AS later WHERE later.city = earlier.city
                     AND later.inspection <> earlier.inspection AND later.stated_on > earlier.stated_on)) AS done
-        """,
-        chosen,
-    ).iloc[0]
+        """).iloc[0]

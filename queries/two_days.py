@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 
 import wording
-from queries.database import ask, plain
-from queries.view import CHOSEN, Filters
+from queries.database import plain
+from queries.view import Filters
 
 CHANGES = """,
 before AS (                 -- the report that decided on the earlier day: the first of those known by then
@@ -62,13 +62,10 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
 
 def change_counts(chosen: Filters, since: date) -> dict[str, int]:
     """Kind of change between two days (wording.CHANGES, wording.FLOW) -> how many tasks."""
-    counted = ask(
-        CHOSEN
-        + CHANGES
-        + """
+    counted = chosen.ask(
+        f"""{CHANGES}
         SELECT change, count(*) AS tasks FROM changes GROUP BY change
         """,
-        chosen,
         since=since,
     )
     found = dict(zip(counted["change"], counted["tasks"].astype(int), strict=True))
@@ -80,10 +77,8 @@ def changes(
 ) -> pd.DataFrame:
     """A row a task and kind of change (wording.CHANGES), or of one kind, of these or of wording.FLOW; status_before is
     what was known on the earlier day. first: no more than so many rows."""
-    return ask(
-        CHOSEN
-        + CHANGES
-        + """
+    return chosen.ask(
+        f"""{CHANGES}
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
                deadline_after, city, area, seq, reported_on, deadline_precision, after_precision, task_id, document_id
         FROM changes JOIN texts USING (task_id)
@@ -91,7 +86,6 @@ def changes(
         ORDER BY list_position($kinds::VARCHAR[], change), city, document_id, seq
         LIMIT $first
         """,
-        chosen,
         since=since,
         kinds=[change] if change else list(wording.CHANGES),
         first=first,
@@ -100,32 +94,24 @@ def changes(
 
 def newest_change(chosen: Filters) -> date | None:
     """The last day, up to the as-of day, on which a document or a report of the tasks in view came out."""
-    day = ask(
-        CHOSEN
-        + """
+    day = chosen.ask("""
         SELECT max(day) AS day FROM (
             SELECT stated_on AS day FROM chosen JOIN document_days USING (document_id)
             UNION ALL SELECT known_on FROM chosen JOIN reports USING (task_id) WHERE standing = 'counts'
         )
-        """,
-        chosen,
-    )["day"].iloc[0]
+        """)["day"].iloc[0]
     return plain(day)
 
 
 def milestone_counts(chosen: Filters) -> pd.DataFrame:
     """A row a date, precision and whether its task is done: how many dated steps; first and last day of their span."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT CASE precision WHEN 'year' THEN date_trunc('year', due_on) WHEN 'month' THEN date_trunc('month', due_on)
                     ELSE due_on END::DATE AS starts,
                due_on AS ends, precision, is_done, count(*) AS steps
         FROM milestones JOIN chosen USING (task_id)
         GROUP BY ALL ORDER BY ends, precision, is_done
-        """,
-        chosen,
-    )
+        """)
 
 
 def steps(
@@ -135,9 +121,8 @@ def steps(
 
     which: those of a day (2025-03-31), ahead (not past), or late (past, and the task is not done).
     """
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask(
+        """
         SELECT due_on, status_group, text, issue, precision, city, area, seq, milestones.source_start,
                milestones.source_end, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
@@ -146,7 +131,6 @@ def steps(
               AND coalesce(precision = $precision, true)
         ORDER BY due_on, city, document_id, seq, milestones.source_start LIMIT $first
         """,
-        chosen,
         which=which,
         precision=precision,
         first=first,

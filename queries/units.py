@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import CHOSEN, Filters, Part, part_of
+from queries.view import Filters, Part, part_of
 
 MOST_NAMES, MOST_CITIES = 20, 10
 """What is drawn by its own name; the rest stands as one."""
@@ -46,15 +46,12 @@ def workload(
 ) -> pd.DataFrame:
     """A row a unit (or 系统) and role, the busiest first: its open tasks, those past their deadline, and all its tasks;
     the rest as one, key ''."""
-    return ask(
-        CHOSEN
-        + WORKLOAD
-        + """
+    return chosen.ask(
+        f"""{WORKLOAD}
         SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, count(DISTINCT task_id) AS tasks
         FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
         """,
-        chosen,
         by_system=by_system,
         groups=groups,
         most=first,
@@ -64,17 +61,14 @@ def workload(
 def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
     """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest;
     units: how many such units there are, the first ones of which are here. Collective names are left out."""
-    return ask(
-        CHOSEN
-        + WORKLOAD
-        + """
+    return chosen.ask(
+        f"""{WORKLOAD}
         SELECT key, any_value(duties.name) AS name, count(DISTINCT task_id) AS tasks,
                max($as_of::DATE - deadline_on) AS days_past, count(*) OVER () AS units
         FROM duties JOIN chosen USING (task_id)
         WHERE duties.is_past_deadline AND role IN ('lead', 'responsible')
         GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $most
         """,
-        chosen,
         by_system=False,
         groups=False,
         most=first,
@@ -83,14 +77,11 @@ def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
 
 def workload_by_due_row(chosen: Filters, by_system: bool = False) -> pd.DataFrame:
     """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
-    return ask(
-        CHOSEN
-        + WORKLOAD
-        + """
+    return chosen.ask(
+        f"""{WORKLOAD}
         SELECT key, name, due_row, count(DISTINCT task_id) AS open_tasks
         FROM busiest WHERE is_open GROUP BY rank, key, name, due_row ORDER BY rank, due_row
         """,
-        chosen,
         by_system=by_system,
         groups=False,
         most=MOST_NAMES,
@@ -154,10 +145,8 @@ def part_of_systems(system: str, city: str) -> Part:
 def systems_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a 系统 and city: the open tasks of its units in any role, and those past their deadline; cities after the
     first ones as one. system_total and city_total count a task once; units of no 系统 are left out."""
-    return ask(
-        CHOSEN
-        + CELLS
-        + """
+    return chosen.ask(
+        f"""{CELLS}
         , of_systems AS (SELECT system, count(DISTINCT task_id) AS system_total FROM cells GROUP BY system),
         of_cities AS (SELECT city, count(DISTINCT task_id) AS city_total FROM cells GROUP BY city)
         SELECT system, city, rank, count(DISTINCT task_id) AS open_tasks,
@@ -165,7 +154,6 @@ def systems_by_city(chosen: Filters) -> pd.DataFrame:
         FROM cells JOIN of_systems USING (system) JOIN of_cities USING (city)
         GROUP BY ALL ORDER BY system_total DESC, system, rank
         """,
-        chosen,
         most=MOST_CITIES,
     )
 
@@ -173,18 +161,14 @@ def systems_by_city(chosen: Filters) -> pd.DataFrame:
 def workload_totals(chosen: Filters) -> pd.Series:
     """Open tasks that name a unit, those past their deadline, and those that name none (unnamed); how many units and
     collective names they name, and the sum over units and roles, which counts a task many times."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT count(DISTINCT task_id) FILTER (unit_id IS NOT NULL) AS open,
                count(DISTINCT task_id) FILTER (unit_id IS NOT NULL AND is_past_deadline) AS past_deadline,
                count(*) FILTER (unit_id IS NULL) AS unnamed,
                count(DISTINCT unit_id) FILTER (NOT is_group) AS units, count(DISTINCT unit_id) FILTER (is_group) AS groups,
                count(DISTINCT (task_id, unit_id, role)) FILTER (unit_id IS NOT NULL) AS duties
         FROM chosen LEFT JOIN (SELECT task_id, unit_id, role, is_group FROM chosen_units) USING (task_id) WHERE NOT is_done
-        """,
-        chosen,
-    ).iloc[0]
+        """).iloc[0]
 
 
 def former_names(unit_id: str) -> list[str]:
@@ -243,10 +227,8 @@ def other_names(unit_id: str) -> pd.DataFrame:
 def duties(chosen: Filters, part: Part, role: str | None = None, first: int | None = None) -> pd.DataFrame:
     """A row a task and role of the units in view, open ones first, the longest past their deadline at the top; of a part
     of the tasks, of one role, the first so many."""
-    return ask(
-        CHOSEN
-        + part.tables
-        + """
+    return chosen.ask(
+        """
         SELECT role, status_group,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
                issue, deadline_on, chosen.city, chosen.area, documents.title AS document_title, seq,
@@ -259,39 +241,31 @@ def duties(chosen: Filters, part: Part, role: str | None = None, first: int | No
                  list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
         LIMIT $first
         """,
-        chosen,
+        part,
         role=role,
         first=first,
-        **part.values,
     )
 
 
 def duty_count(chosen: Filters, part: Part, role: str | None = None) -> tuple[int, int]:
     """How many rows duties has of a part and role, and of how many tasks."""
-    counted = ask(
-        CHOSEN
-        + part.tables
-        + """
+    counted = chosen.ask(
+        """
         SELECT count(DISTINCT (task_id, role)) AS duties, count(DISTINCT task_id) AS tasks
         FROM chosen SEMI JOIN part USING (task_id) JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
         WHERE coalesce(role = $role, true)
         """,
-        chosen,
+        part,
         role=role,
-        **part.values,
     )
     return int(counted["duties"].iloc[0]), int(counted["tasks"].iloc[0])
 
 
 def duty_counts(chosen: Filters) -> pd.DataFrame:
     """A row a role of the units in view: their tasks, the open ones, those past the deadline; role NULL: all together."""
-    return ask(
-        CHOSEN
-        + """
+    return chosen.ask("""
         SELECT role, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
         FROM chosen JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
         GROUP BY GROUPING SETS ((role), ())
-        """,
-        chosen,
-    )
+        """)

@@ -1,5 +1,6 @@
 """The view that a reader has chosen: its filters, and the tasks in it as they stood on the as-of day (截至)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -82,18 +83,26 @@ class Filters:
         counted = ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand
         return "；".join([*(words or [everything]), *counted, f"截至 {self.day.isoformat()}"])
 
-    def values(self) -> dict[str, Any]:
-        """What a query of the view binds."""
-        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        lists = {name: list(values) for name, values in chosen.items() if isinstance(values, tuple)}
-        every, none = sought(self.text)
-        return lists | {"every": every, "none": none, "as_of": self.day}
+    def ask(self, sql: str, part: "Part | None" = None, **values: Any) -> pd.DataFrame:
+        """The rows of a query of the view, or of a part of it: SELECT …, or further tables before it: , late AS (…) SELECT …
 
-    def with_tables(self, sql: str) -> str:
-        """The query with the tables that CHOSEN stands for: only those it needs, for each costs time to plan."""
-        if CHOSEN not in sql:
-            return sql
+        It sees the tables of day.sql and of the view: chosen, the tasks in view as they stood on the day, and chosen_units.
+        """
+        if part:
+            sql, values = part.tables + sql, part.values | values
         every, none = sought(self.text)
+        lists = {
+            each.name: list(held)
+            for each in fields(self)
+            if isinstance(held := getattr(self, each.name), tuple)
+        }
+        asks_for_units = "chosen_units" in sql  # each table costs time to plan
+        tables = self._tables(every, none, asks_for_units) if re.search("(FROM|JOIN) chosen", sql) else ""
+        sql = f"WITH {tables}{sql}" if tables else re.sub(r"^\s*,", "WITH", sql)
+        return ask(sql, self.day, **{"every": every, "none": none, **lists, **values})
+
+    def _tables(self, every: list[list[str]], none: list[str], asks_for_units: bool) -> str:
+        """The tables that a query of the view needs."""
         by_unit = bool(self.units or self.systems or self.roles)
         units = "expanded_units" if self.expand else "named_units"
         conditions = [
@@ -101,24 +110,19 @@ class Filters:
         ]
         conditions += [TASKS_OF_UNITS] * by_unit + [HOLDS_WORDS] * bool(every) + [HOLDS_NONE] * bool(none)
         tables = [FOUND] * bool(every or none)
-        if by_unit or "chosen_units" in sql:
+        if by_unit or asks_for_units:
             tables.append(f"""
                 chosen_units AS (       -- a row a task, unit and role in view
                     FROM {units}
                     WHERE {_all_of([condition for name, condition in OF_UNITS.items() if getattr(self, name)])}
                 )""")
         tables.append(f"in_view AS (FROM judged WHERE {_all_of(['is_listed', *conditions])})")
-        tables.append(f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})")
-        return sql.replace(CHOSEN, "WITH " + ", ".join(tables))
+        return ", ".join([*tables, f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})"])
 
 
 def _all_of(conditions: Sequence[str]) -> str:
     return " AND ".join(f"({condition})" for condition in conditions) or "true"
 
-
-CHOSEN = "/* the tables of the view */"
-"""Opens a query with the tables chosen (the tasks in view, as they stood on the day) and chosen_units; ask() puts
-them in its place. The tables of day.sql are there as well."""
 
 NARROWING = {
     "cities": "list_contains($cities::VARCHAR[], city)",
@@ -187,7 +191,7 @@ class Part:
     """Some of the tasks in view: those of a bar, a cell or a number that was clicked."""
 
     tables: str
-    """SQL that follows CHOSEN; the last of its tables is called part and names the tasks."""
+    """Of SQL, each after a comma; the last of them is called part and names the tasks."""
     values: dict[str, Any] = field(default_factory=dict)
     """What it binds."""
 
