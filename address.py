@@ -55,6 +55,18 @@ def go(name: str, value: str, listed: str = "") -> None:
     st.query_params.update(named)  # at once: the browser's own way back takes one step
 
 
+def button(label: str, name: str, value: str, key: str, listed: str = "", **looks: Any) -> None:
+    """A button that opens something (go): a quiet one, unless its looks say otherwise."""
+    st.button(label, key=key, on_click=go, args=(name, value, listed), **{"type": "tertiary"} | looks)
+
+
+def way_to(words: str, name: str, value: str, key: str, label: str = "打开") -> None:
+    """Words, Markdown, and beside them the button that opens what they speak of."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words, width="content")
+        button(label, name, value, key)
+
+
 def link_to_part(part: str) -> str:
     """The address that shows the rows of a part (panels.picked), for a link within the page."""
     kept = {each: st.query_params.get_all(each) for each in st.query_params if each != PART}

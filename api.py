@@ -92,7 +92,7 @@ def _choices(field: str, options: pd.DataFrame) -> dict[str, str]:
     if field == "statuses":
         return {label: code for code, label in wording.STATUS_GROUPS.items()}
     named = options[options["filter"] == field]
-    rest = {"years": wording.UNDATED, "themes": (queries.UNTHEMED,)}.get(field, ())
+    rest = {"years": wording.UNDATED, "themes": (wording.UNTHEMED,)}.get(field, ())
     return dict(zip(named["label"], named["value"], strict=True)) | {word: word for word in rest}
 
 

@@ -178,9 +178,8 @@ Choices = Callable[..., dict[str, str]]
 
 
 def _of_tasks(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]) -> queries.Filters:
-    undated = (queries.ONGOING, queries.IMMEDIATE, queries.UNDATED)
-    years = choices("years") | {word: word for word in undated}
-    themes = choices("themes") | {queries.UNTHEMED: queries.UNTHEMED}
+    years = choices("years") | {word: word for word in wording.UNDATED}
+    themes = choices("themes") | {wording.UNTHEMED: wording.UNTHEMED}
     units = _within(choices("units", cities), "unit", choices("units"))
     chosen = replace(
         chosen,

@@ -147,14 +147,9 @@ def _loaded_before() -> None:
         st.caption(panels.plain(f"现有 {answer['summary']}。"))
         for number, file in enumerate(answer["files"]):
             if file["outcome"] in GOOD:
-                st.button(
-                    panels.plain(f"打开 {file['file']}：内容、核对和任务"),
-                    key=f"open_loaded_{number}",
-                    on_click=address.go,
-                    args=(address.DOCUMENT, file["document_id"]),
-                    type="tertiary",
-                    icon=":material/description:",
-                )
+                words, key = f"打开 {file['file']}：内容、核对和任务", f"open_loaded_{number}"
+                icon, opens = ":material/description:", file["document_id"]
+                address.button(panels.plain(words), address.DOCUMENT, opens, key, icon=icon)
             elif file["message"]:
                 st.caption(panels.plain(file["message"]))
         st.button("知道了", key="loaded_seen", on_click=lambda: st.session_state.pop("loaded"))

@@ -5,12 +5,13 @@ is filled in, so a template that is imported and exported again is the same.
 """
 
 import io
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+import panels
 import queries
 import wording
 from reports import sheets
@@ -40,13 +41,11 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 def download(chosen: queries.Filters, count: int) -> None:
     """The button, and what it is for."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        panels.download(
             f"台账模板（{count} 项）",
-            data=lambda: as_xlsx(queries.ledger_rows(chosen), chosen.day),
-            file_name=f"整改台账{''.join(f'-{city}' for city in chosen.cities[:3])}-截至{chosen.day.isoformat()}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="ledger_template",
-            on_click="ignore",
+            lambda: as_xlsx(queries.ledger_rows(chosen), chosen.day),
+            f"整改台账{''.join(f'-{city}' for city in chosen.cities[:3])}-截至{chosen.day}.xlsx",
+            "ledger_template",
             icon=":material/edit_document:",
         )
         st.caption(
@@ -60,37 +59,28 @@ def as_xlsx(rows: pd.DataFrame, day: date) -> bytes:
     book = sheets.new_book(file)
     sheet = book.add_worksheet("整改台账")
     look = {"text_wrap": True, "valign": "top", "align": "left", "border": 1, "border_color": "#D3DBE3"}
-    shut = {**look, "bg_color": "#F1F4F7"}
-    locked, unlocked = book.add_format(shut), book.add_format({**look, "locked": False})
-    locked_day = book.add_format({**shut, "num_format": "yyyy-mm-dd"})
-    unlocked_day = book.add_format({**look, "num_format": "yyyy-mm-dd", "locked": False})
+    looks = {
+        (is_open, is_day): book.add_format(
+            look
+            | ({"locked": False} if is_open else {"bg_color": "#F1F4F7"})
+            | ({"num_format": "yyyy-mm-dd"} if is_day else {})
+        )
+        for is_day in (False, True)
+        for is_open in (False, True)
+    }
     columns = LOCKED | OPEN
     sheet.set_row(0, 22)
-    for place, (name, width) in enumerate(columns.values()):
-        colour = "#E3E8ED" if place < len(LOCKED) else "#DCEBF7"
-        sheet.write_string(
-            0,
-            place,
-            name,
-            book.add_format({"bold": True, "border": 1, "bg_color": colour, "valign": "vcenter"}),
-        )
+    for place, (column, (name, width)) in enumerate(columns.items()):
+        colour = "#DCEBF7" if column in OPEN else "#E3E8ED"
+        heading = {"bold": True, "border": 1, "bg_color": colour, "valign": "vcenter"}
+        sheet.write_string(0, place, name, book.add_format(heading))
         sheet.set_column(place, place, width)
     for line, row in enumerate(queries.rows(rows), 1):
         sheets.set_height(sheet, line, [(getattr(row, name), width) for name, (_, width) in columns.items()])
+        row.status = wording.STATUS.get(row.status)
         for place, column in enumerate(columns):
-            is_open = column in OPEN
-            is_day = column.endswith("_on")
-            cell_format = (
-                (unlocked_day if is_open else locked_day) if is_day else unlocked if is_open else locked
-            )
-            value = getattr(row, column)
-            _write(
-                sheet,
-                line,
-                place,
-                wording.STATUS[value] if column == "status" and value else value,
-                cell_format,
-            )
+            look_of_cell = looks[column in OPEN, column.endswith("_on")]
+            sheets.write_cell(sheet, line, place, getattr(row, column), look_of_cell)
     if len(rows):
         _check_input(sheet, len(rows))
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -102,17 +92,6 @@ def as_xlsx(rows: pd.DataFrame, day: date) -> bytes:
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
     book.close()
     return file.getvalue()
-
-
-def _write(sheet: Any, line: int, place: int, value: Any, cell_format: Any) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), cell_format)
-    elif isinstance(value, str) and value:
-        sheet.write_string(line, place, value[: sheets.LONGEST_CELL], cell_format)
-    elif isinstance(value, int):
-        sheet.write_number(line, place, value, cell_format)
-    else:
-        sheet.write_blank(line, place, None, cell_format)
 
 
 def _check_input(sheet: Any, count: int) -> None:

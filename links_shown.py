@@ -59,15 +59,8 @@ def of_task(task: Any) -> None:
             words = f"本项报告的是《{home}》第{seq}项（{link.basis}）{counted}"
         else:
             continue  # said beside the report itself
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/link: {panels.plain(words)}", width="content")
-            st.button(
-                "打开",
-                key=f"linked_{number}",
-                on_click=address.go,
-                args=(address.TASK, getattr(link, f"{other}_task_id")),
-                type="tertiary",
-            )
+        to = getattr(link, f"{other}_task_id")
+        address.way_to(f":material/link: {panels.plain(words)}", address.TASK, to, f"linked_{number}")
     if waiting := sum(link.certainty == "doubtful" for link in links):
         st.caption(f"另有 {waiting} 处对应拿不准，在“导入”页待核定。")
     _choose(task)
@@ -116,13 +109,7 @@ def origin(report: Any, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = f"本项的进展来自《{link.from_title}》第{link.from_seq}项（{link.basis}）"
         st.caption(panels.plain(words), width="content")
-        st.button(
-            "打开该项",
-            key=f"origin_{number}",
-            on_click=address.go,
-            args=(address.TASK, report.carried_from),
-            type="tertiary",
-        )
+        address.button("打开该项", address.TASK, report.carried_from, f"origin_{number}")
 
 
 def person() -> str:
@@ -170,13 +157,7 @@ def _card(link: Any) -> None:
                     help="需要先写下核定人姓名",
                 )
             for task_id, words in ((link.from_task_id, "打开前一项"), (link.to_task_id, "打开后一项")):
-                st.button(
-                    words,
-                    key=f"open_{key}_{task_id}",
-                    on_click=address.go,
-                    args=(address.TASK, task_id),
-                    type="tertiary",
-                )
+                address.button(words, address.TASK, task_id, f"open_{key}_{task_id}")
 
 
 def settle(from_task_id: str, to_task_id: str, is_same: bool) -> None:

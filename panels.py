@@ -7,6 +7,7 @@ clicked), so that a link opens the same rows.
 import re
 from collections.abc import Callable, Container, Mapping
 from html import escape
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -131,6 +132,21 @@ def header_on_paper(view: str) -> None:
     st.html(f"""<style>@page {{
         @top-left {{ content: "{words}"; {look} }}
         @bottom-right {{ content: counter(page) " / " counter(pages); {look} }} }}</style>""")
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MIME = {
+    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
+    ".docx": f"{OFFICE}wordprocessingml.document",
+    ".csv": "text/csv",
+}
+
+
+def download(label: str, written: Callable[[], bytes], file_name: str, key: str, **looks: Any) -> None:
+    """A button whose file is written when it is clicked; what it is, its name says."""
+    mime = MIME[PurePath(file_name).suffix]
+    look = {"icon": ":material/download:"} | looks
+    st.download_button(label, written, file_name, mime, key=key, on_click="ignore", **look)
 
 
 def switch(label: str, key: str, options: list[str], names: Mapping[str, str] | None = None) -> str:

@@ -76,6 +76,18 @@ def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
     )
 
 
+def word_button(words: str, place: Place | None, key: str, meaning: str) -> None:
+    """Words of a document as a button that marks their place in the text shown."""
+    st.button(
+        words,
+        key=key,
+        on_click=mark if place else None,
+        args=(place,),
+        help=panels.plain(meaning),
+        type="primary" if place and is_marked(place) else "secondary",
+    )
+
+
 def card_head(words: str, place: Place | None, key: str) -> None:
     """The first line of a card, Markdown, and at its end the button that marks the place in the text shown."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

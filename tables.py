@@ -241,7 +241,7 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
     """Two buttons: the table as XLSX, with its sources and rules on a second sheet, and as CSV."""
     places = chosen.areas or chosen.cities
     place = f"-{'、'.join(places)}" if 0 < len(places) <= 3 else ""
-    file_name = f"{name}{place}-截至{chosen.day.isoformat()}"
+    file_name = f"{name}{place}-截至{chosen.day}"
     build = queries.build()
 
     def shown(rows: pd.DataFrame) -> pd.DataFrame:
@@ -252,24 +252,11 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
         about = [("所选", whole.words)] if whole.words else []
         return sheets.as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build, about)
 
-    st.download_button(
-        "下载 XLSX",
-        data=xlsx,
-        file_name=f"{file_name}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key=f"{key}_xlsx",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    st.download_button(
-        "CSV",
-        data=lambda: sheets.as_csv(shown(whole.rows())),
-        file_name=f"{file_name}.csv",
-        mime="text/csv",
-        key=f"{key}_csv",
-        on_click="ignore",
-        type="tertiary",
-    )
+    def csv() -> bytes:
+        return sheets.as_csv(shown(whole.rows()))
+
+    panels.download("下载 XLSX", xlsx, f"{file_name}.xlsx", f"{key}_xlsx")
+    panels.download("CSV", csv, f"{file_name}.csv", f"{key}_csv", icon=None, type="tertiary")
 
 
 def column_config(shown: pd.DataFrame) -> dict[str, Any]:

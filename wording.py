@@ -19,16 +19,8 @@ STATUS = {
     "overdue": "逾期",
     UNREPORTED: "未见报告",
 }
-
-# What is drawn and counted, in this order. 已过时限 is a mark beside the group, never a group.
-STATUS_GROUPS = {
-    "closed": "已销号",
-    "completed": "已完成",
-    "on_track": "推进中",
-    "not_started": "未启动",
-    "overdue": "逾期",
-    UNREPORTED: "未见报告",
-}
+STATUS_GROUPS = {group: name for group, name in STATUS.items() if group != "ongoing"}
+"""What is drawn and counted, in this order. 已过时限 is a mark beside the group, never a group."""
 DONE = ("closed", "completed")
 STANDING = STATUS_GROUPS | {
     "tasks": "全部",
@@ -48,8 +40,10 @@ STATUS_MEANS = {
     UNREPORTED: "没有找到写明整项任务状态的报告。既不算完成，也不算未完成。",
 }
 
-# Rows for tasks without a date of their own: apart, never in a year.
 UNDATED = ("持续推进", "立行立改", "无明确时限")
+"""What stands in the place of the year for a task whose deadline has no date: rows apart, never in a year."""
+UNTHEMED = "未归类"
+"""What stands in the place of the theme for a task that has none."""
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
 
@@ -114,7 +108,6 @@ def due_buckets(filled: Container[str]) -> list[str]:
 
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
-INSPECTION_LEVELS = {"central": "中央督察", "provincial": "省级督察", "special": "专项巡察"}
 SOURCE_KINDS = {
     "official": "政府公开",
     "media": "媒体报道",
@@ -123,7 +116,6 @@ SOURCE_KINDS = {
     "correction": "人工更正",
 }
 PRECISIONS = {"day": "日", "month": "月", "year": "年"}
-SCOPES = {"whole": "整项", "part": "部分"}
 LINK_KINDS = {"report": "报告与任务", "same_problem": "两份清单的同一问题"}
 CERTAINTIES = {
     "sure": "确定",
@@ -139,15 +131,6 @@ STATUS_CHANGES = {
     "under_way": ("新推进", "推进中或持续推进"),
     "not_started": ("新未启动", "原来没有说未启动"),
     "withdrawn": ("不再有报告", "原来的报告这一版没有了"),
-}
-CONFIDENCES = {"direct": "点名该项", "matter": "同一事项"}
-UNIT_KINDS = {
-    "government": "党委政府",
-    "department": "部门",
-    "zone": "园区",
-    "company": "企业",
-    "court": "法院检察院",
-    "other": "其他",
 }
 
 ELEMENTS = {"air": "空气", "water": "水", "soil": "土壤", "energy": "能源", "waste": "固废", "other": "其他"}
@@ -226,9 +209,7 @@ COLUMNS = {
     "title": "文件",
     "city": "城市",
     "area": "县市区",
-    "list": "清单",
     "inspection": "督察",
-    "inspection_level": "督察层级",
     "seq": "序号",
     "category": "类别",
     "kind": "文种",
@@ -246,21 +227,16 @@ COLUMNS = {
     "progress": "整改进展",
     "deadline_text": "整改时限（原文）",
     "deadline_on": "整改时限",
-    "deadline_year": "到期年份",
     "deadline_precision": "时限精度",
     "completed_precision": "完成日期精度",
-    "is_immediate": "立行立改",
-    "is_ongoing": "持续推进",
     "is_past_deadline": "已过时限",
     "has_part": "另有部分进展",
     "has_words": "进展未写明状态",
     "has_conflict": "说法不一",
     "due_row": "到期年份",
-    "status": "状态",
     "status_group": "状态",
     "reported_on": "报告日期",
     "completed_on": "完成日期",
-    "source": "来源",
     "source_title": "来源",
     "source_url": "网址",
     "source_kind": "来源类型",
@@ -269,7 +245,6 @@ COLUMNS = {
     "system": "系统",
     "role": "职责",
     "indicator_role": "类型",
-    "leader": "负责领导",
     "leaders": "负责领导",
     "in_charge": "牵头或责任单位",
     "lead": "牵头单位",
@@ -286,7 +261,6 @@ COLUMNS = {
     "unreported": STATUS_GROUPS["unreported"],
     "past_deadline": "已过时限",
     "place": "地点",
-    "element": "要素",
     "metric": "指标",
     "period": "时段",
     "value": "数值",
@@ -297,7 +271,6 @@ COLUMNS = {
     "check": "核对项",
     "expected": "应有",
     "found": "读到",
-    "passed": "是否相符",
     "reason": "原因",
     "file": "文件名",
     "removed_on": "撤下日期",
@@ -331,7 +304,6 @@ COLUMNS = {
     "days_left": "还有几天",
     "precision": "精度",
     "target": "目标值",
-    "baseline": "督察时",
     "actual": "实测值",
     "actual_period": "实测时段",
     "judged": "是否达到",

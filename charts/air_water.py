@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import ROW, UNSELECTED, figure_of, names_above, records
+from charts.style import AT_LEFT, ON_TOP, ROW, UNSELECTED, figure_of, names_above, note, records
 
 MARKS = {  # an indicator's role -> how it is drawn, in both pictures; the baseline's ring stays seen around an actual dot
     "baseline": {"symbol": "circle", "size": 17},
@@ -157,31 +157,14 @@ def indicator_by_place(
         )
     axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
     for place, rows in frame.groupby("place"):
-        figure.add_annotation(  # what each mark is, in words, under the marks
-            xref="paper",
-            x=0,
-            xanchor="left",
-            y=places.index(place),
-            yshift=-10,
-            text="<br>".join(escape(" · ".join(rows["said"][at : at + 2])) for at in range(0, len(rows), 2)),
-            yanchor="top",
-            align="left",
-            bgcolor=colours.page,
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
-        )
+        # What each mark is, in words, under the marks.
+        words = "<br>".join(escape(" · ".join(rows["said"][at : at + 2])) for at in range(0, len(rows), 2))
+        below = {"y": places.index(place), "yshift": -10, "yanchor": "top", "align": "left"}
+        note(figure, words, colours.quiet, bgcolor=colours.page, **below, **AT_LEFT)
     for limit in records(limits):
         figure.add_vline(x=limit["value"], line={"color": colours.quiet, "width": 1.5, "dash": "dash"})
-        figure.add_annotation(
-            x=limit["value"],
-            yref="paper",
-            y=1,
-            yanchor="bottom",
-            text=_limit_text(limit),
-            xanchor="left" if limit["value"] < sum(axis["range"]) / 2 else "right",
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
-        )
+        side = "left" if limit["value"] < sum(axis["range"]) / 2 else "right"
+        note(figure, _limit_text(limit), colours.quiet, x=limit["value"], xanchor=side, **ON_TOP)
     figure.update_xaxes(**axis)
     if frame["unit"].iloc[0] == "类":
         _class_colours(figure, "x")
@@ -234,15 +217,12 @@ def indicator_over_time(
             showlegend=False,
         )
         late = start > first + (last - first) / 2  # what begins there has its room to the left
-        figure.add_annotation(
-            x=end if late else start,
-            y=limit["value"],
-            xanchor="right" if late else "left",
-            yanchor="top" if late else "bottom",
-            text=_limit_text(limit),
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
+        at = (
+            {"x": end, "xanchor": "right", "yanchor": "top"}
+            if late
+            else {"x": start, "xanchor": "left", "yanchor": "bottom"}
         )
+        note(figure, _limit_text(limit), colours.quiet, y=limit["value"], **at)
         if start > first:
             changes[start] = f"标准从 {start:%Y-%m-%d} 起更换"
         elif end < last:
@@ -251,16 +231,8 @@ def indicator_over_time(
             )
     for day, words in changes.items():  # a break: what stands left and right of it is not judged by one rule
         figure.add_vline(x=day, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-        figure.add_annotation(
-            x=day,
-            yref="paper",
-            y=1,
-            yanchor="bottom",
-            xanchor="right" if day > first + (last - first) / 2 else "left",
-            text=escape(words),
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
-        )
+        side = "right" if day > first + (last - first) / 2 else "left"
+        note(figure, escape(words), colours.quiet, x=day, xanchor=side, **ON_TOP)
     for mark in MARKS:
         part = frame[frame["mark"] == mark]
         if part.empty:

@@ -7,7 +7,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import Title, Way, counted, figure_of, in_words, names_above, stacked_bars
+from charts.style import (
+    AT_LEFT,
+    Title,
+    Way,
+    across,
+    counted,
+    figure_of,
+    in_words,
+    names_above,
+    note,
+    stacked_bars,
+)
 
 MOST_CITIES = 15
 """Drawn by name."""
@@ -55,25 +66,8 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
         title_text="占该行任务的比例",
     )
     if line is not None:
-        figure.add_shape(
-            type="line",
-            xref="paper",
-            x0=0,
-            x1=1,
-            y0=line,
-            y1=line,
-            line={"color": colours.accent, "width": 1.5},
-        )
-        figure.add_annotation(
-            xref="paper",
-            x=0,
-            xanchor="left",
-            y=line,
-            yanchor="top",
-            text=f"▲ 截至 {as_of}：线以上各年均已到期",
-            showarrow=False,
-            font={"size": 12, "color": colours.accent},
-        )
+        across(figure, line, {"color": colours.accent, "width": 1.5})
+        note(figure, f"▲ 截至 {as_of}：线以上各年均已到期", colours.accent, y=line, yanchor="top", **AT_LEFT)
     return figure
 
 
@@ -152,16 +146,8 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         cliponaxis=False,
     )
     for place, (rate, text) in enumerate(zip(rates, said, strict=True)):
-        figure.add_annotation(
-            x=rate,
-            y=place,
-            text=text,
-            xanchor="left" if rate < 50 else "right",
-            xshift=-4 if rate < 50 else 4,
-            yshift=-13,
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
-        )
+        side, shift = ("left", -4) if rate < 50 else ("right", 4)
+        note(figure, text, colours.quiet, x=rate, y=place, xanchor=side, xshift=shift, yshift=-13)
     names_above(figure, names, colours)
     figure.update_xaxes(range=[0, 100], ticksuffix="%", title_text="公布的完成率")
     figure.update_layout(showlegend=False, margin={"r": 14})

@@ -268,30 +268,28 @@ def add_numbers(
     )
 
 
+AT_LEFT = {"xref": "paper", "x": 0, "xanchor": "left"}
+ON_TOP = {"yref": "paper", "y": 1, "yanchor": "bottom"}
+"""Where a note stands: at the left edge of the figure, over its top."""
+
+
+def note(figure: go.Figure, text: str, colour: str, size: int = 12, **place: Any) -> None:
+    """Words somewhere on a figure."""
+    figure.add_annotation(text=text, showarrow=False, font={"size": size, "color": colour}, **place)
+
+
+def across(figure: go.Figure, y: float, line: dict[str, Any], **more: Any) -> None:
+    """A line over the whole width of a figure."""
+    figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=y, y1=y, line=line, **more)
+
+
 def names_above(figure: go.Figure, names: list[str], colours: wording.Palette, yshift: int = 13) -> None:
     """Each row's name over its bars, so that a long one fits on a telephone too."""
     for place, name in enumerate(names):
-        figure.add_shape(  # leads the eye from the name to its bars
-            type="line",
-            xref="paper",
-            x0=0,
-            x1=1,
-            y0=place - 0.5,
-            y1=place - 0.5,
-            line={"color": colours.grid, "width": 1},
-            layer="below",
-        )
-        figure.add_annotation(
-            xref="paper",
-            x=0,
-            xanchor="left",
-            y=place,
-            yshift=yshift,
-            text=escape(wording.cut_in_the_middle(name, NAME_LENGTH)),
-            hovertext=escape(name),
-            showarrow=False,
-            font={"size": 13, "color": colours.ink},
-        )
+        # Leads the eye from the name to its bars.
+        across(figure, place - 0.5, {"color": colours.grid, "width": 1}, layer="below")
+        words, at = escape(wording.cut_in_the_middle(name, NAME_LENGTH)), {"y": place, "yshift": yshift}
+        note(figure, words, colours.ink, 13, hovertext=escape(name), **at, **AT_LEFT)
     figure.update_yaxes(range=[len(names) - 0.5, -0.55], showticklabels=False, showgrid=False)
 
 

@@ -3,10 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+import wording
 from charts.squares import squares
 from charts.style import Way
-
-UNTHEMED = "未归类"
 
 
 def themes(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
@@ -15,7 +14,7 @@ def themes(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     frame: theme, place, rank, tasks, open_tasks, theme_total, column_total; rows and columns in order.
     """
     totals = frame.drop_duplicates("theme").set_index("theme")["theme_total"]
-    first = totals.drop(UNTHEMED, errors="ignore")
+    first = totals.drop(wording.UNTHEMED, errors="ignore")
     title: list[str | Way] = ["任务都没有归类"]
     if len(first):
         theme = str(first.index[0])

@@ -6,7 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import UNSELECTED, Title, Way, counted, dimmed, figure_of, in_words, marker, records
+from charts.style import (
+    ON_TOP,
+    UNSELECTED,
+    Title,
+    Way,
+    counted,
+    dimmed,
+    figure_of,
+    in_words,
+    marker,
+    note,
+    records,
+)
 
 CHANGES_HEIGHT = 224  # of both pictures of changes, which stand side by side
 SPANS = {"day": "写到日", "month": "写到月", "year": "只写年"}
@@ -91,14 +103,8 @@ def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
             hovertemplate=f"{wording.FLOW[code]} {height} 项<extra></extra>",
         )
     for place, level in enumerate((opening, opening + added, closing)):  # each bar ends where the next begins
-        figure.add_shape(
-            type="line",
-            x0=place + 0.28,
-            x1=place + 0.72,
-            y0=level,
-            y1=level,
-            line={"color": colours.quiet, "width": 1, "dash": "dot"},
-        )
+        dots = {"color": colours.quiet, "width": 1, "dash": "dot"}
+        figure.add_shape(type="line", x0=place + 0.28, x1=place + 0.72, y0=level, y1=level, line=dots)
     figure.update_xaxes(
         tickvals=list(range(len(parts))),
         ticktext=[wording.FLOW[code].replace("未销号", "<br>未销号") for code, *_ in parts],
@@ -192,29 +198,12 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
         )
     room = max((last - first) * 0.04, pd.Timedelta(days=40))
     figure.add_vline(x=today, line={"color": colours.accent, "width": 1.5})
-    figure.add_annotation(
-        x=today,
-        yref="paper",
-        y=1,
-        yanchor="bottom",
-        xanchor="left" if today < first + (last - first) / 2 else "right",
-        text=f"截至 {as_of}",
-        showarrow=False,
-        font={"size": 12, "color": colours.accent},
-    )
+    side = "left" if today < first + (last - first) / 2 else "right"
+    note(figure, f"截至 {as_of}", colours.accent, x=today, xanchor=side, **ON_TOP)
     if beyond:
-        figure.add_annotation(
-            xref="paper",
-            x=1,
-            xanchor="right",
-            yref="paper",
-            y=0,
-            yanchor="top",
-            yshift=-26,
-            text=f"更晚 → {beyond}",
-            showarrow=False,
-            font={"size": 12, "color": colours.quiet},
-        )
+        at_right = {"xref": "paper", "x": 1, "xanchor": "right"}
+        below = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -26}
+        note(figure, f"更晚 → {beyond}", colours.quiet, **at_right, **below)
     figure.update_xaxes(
         type="date",
         range=[first - room, last + room],

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import wording
 from charts.squares import named, squares
 from charts.style import (
+    ON_TOP,
     ROW,
     Title,
     Way,
@@ -17,6 +18,7 @@ from charts.style import (
     figure_of,
     in_words,
     names_above,
+    note,
     records,
 )
 
@@ -101,28 +103,10 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
             "showgrid": False,
             "anchor": "y",
         }
-        figure.add_shape(  # the foot of the column's bars
-            type="line",
-            xref=axis,
-            x0=0,
-            x1=0,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": colours.grid, "width": 1},
-        )
-        figure.add_annotation(
-            xref=f"{axis} domain",
-            x=0,
-            xanchor="left",
-            yref="paper",
-            y=1,
-            yanchor="bottom",
-            yshift=4,
-            text=f"<b>{wording.ROLES[role]}</b>（项）",
-            showarrow=False,
-            font={"color": colours.quiet, "size": 13},
-        )
+        foot = {"xref": axis, "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}  # of the column's bars
+        figure.add_shape(type="line", line={"color": colours.grid, "width": 1}, **foot)
+        head = {"xref": f"{axis} domain", "x": 0, "xanchor": "left", "yshift": 4}
+        note(figure, f"<b>{wording.ROLES[role]}</b>（项）", colours.quiet, 13, **head, **ON_TOP)
     names_above(figure, names, colours)
     figure.update_layout(barmode="stack", showlegend=True, margin={"t": 64})
     return figure

@@ -18,7 +18,7 @@ import queries
 import source_text
 import walk
 import wording
-from source_text import Place, card_head, mark_button, place_of
+from source_text import Place, card_head, mark_button, place_of, word_button
 
 
 def show(task_id: str) -> None:
@@ -62,14 +62,8 @@ def show(task_id: str) -> None:
         in_own = place is None or place.document_id == task.document_id
         shown = place.document_id if place else task.document_id
         source_text.show(shown, place, item if in_own else None)
-        st.button(
-            "打开这份文件",
-            key="open_document",
-            on_click=address.go,
-            args=(address.DOCUMENT, shown),
-            type="tertiary",
-            icon=":material/description:",
-        )
+        icon = ":material/description:"
+        address.button("打开这份文件", address.DOCUMENT, shown, "open_document", icon=icon)
 
 
 def _telling(task: Any, reports: list[Any]) -> Place | None:
@@ -106,14 +100,8 @@ def _way_back(task_id: str, listed: list[str]) -> None:
             return
         for label, key, there in (("上一项", "before", position - 1), ("下一项", "after", position + 1)):
             is_listed = 0 <= there < len(listed)
-            st.button(
-                label,
-                key=key,
-                on_click=address.go,
-                args=(address.TASK, listed[there] if is_listed else "", name),
-                disabled=not is_listed,
-                type="tertiary",
-            )
+            to = listed[there] if is_listed else ""
+            address.button(label, address.TASK, to, key, name, disabled=not is_listed)
         of = f"“{panels.plain(name)}”" if name else "所选任务"
         st.caption(f"{of}第 {position + 1} / {len(listed)} 项", width="content")
 
@@ -151,10 +139,7 @@ def _heading(task: Any) -> None:
 
 def in_chinese(day: date, precision: str) -> str:
     """A deadline, no more precise than its source: 2024年12月31日, 2018年9月底, 2020年底."""
-    return (
-        f"{day.year}年"
-        + {"day": f"{day.month}月{day.day}日", "month": f"{day.month}月底", "year": "底"}[precision]
-    )
+    return wording.period_text(wording.day_text(day, precision)) + "底" * (precision != "day")
 
 
 def _section(
@@ -199,9 +184,9 @@ def _with_hits(line: str) -> str:
     return marked + escape(line[end:])
 
 
-def _line(section: DeltaGenerator, words: str, place: Place | None, key: str, *more: str) -> None:
+def _line(words: str, place: Place | None, key: str, *more: str) -> None:
     """A short text, and more of it that does not break within a line, with the button that marks its words."""
-    with section.container(
+    with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
     ):
         _text(words, *more)
@@ -247,7 +232,8 @@ def _other_deadlines(task: Any, chosen: queries.Filters) -> None:
             if other.is_of_other_inspection
             else "；批准了延期的，请用“更正”里的“批准了延期”记下。"
         )
-        _line(st.container(), words, place_of(other, other.document_id), f"other_deadline_{number}")
+        with st.container():
+            _line(words, place_of(other, other.document_id), f"other_deadline_{number}")
 
 
 CORRECTED_WITH = {
@@ -264,55 +250,39 @@ def _themes(task: Any) -> None:
         return
     with _section(wording.COLUMNS["themes"]), st.container(horizontal=True, gap="xsmall"):
         for number, theme in enumerate(queries.rows(themes)):
-            place = place_of(theme, task.document_id)
-            st.button(
-                theme.theme,
-                key=f"theme_{number}",
-                on_click=source_text.mark,
-                args=(place,),
-                help=panels.plain(f"原文“{theme.quote}”"),
-                type="primary" if place and source_text.is_marked(place) else "secondary",
-            )
+            place, said = place_of(theme, task.document_id), f"原文“{theme.quote}”"
+            word_button(theme.theme, place, f"theme_{number}", said)
 
 
 def _units(task: Any, corrected: dict[str, Any]) -> None:
     units = queries.task_units(task.task_id)
     fields = {field.role: field for field in queries.rows(queries.task_fields(task.task_id)) if field.role}
     for role, label in wording.ROLES.items():
-        named = units[units["role"] == role]
-        if named.empty and role not in corrected:
+        named = queries.rows(units[units["role"] == role])
+        if not named and role not in corrected:
             continue
         as_written = fields[role].label if role in fields else None
         note = f"原文作“{as_written}”" if as_written not in (None, f"{label}单位") else ""
-        section = _section(f"{label}单位", note=note, task_id=task.task_id, field=role)
-        with section.container(horizontal=True, gap="xsmall"):
-            for number, unit in enumerate(queries.rows(named)):
-                place = place_of(unit, task.document_id)
-                st.button(
-                    panels.plain(unit.name_as_written),
-                    key=f"unit_{role}_{number}",
-                    on_click=source_text.mark if place else None,
-                    args=(place,),
-                    help=panels.plain(f"{unit.name}" + ("（统称）" if unit.is_group else "")),
-                    type="primary" if place and source_text.is_marked(place) else "secondary",
-                )
-        with section:
-            _ways_to(queries.rows(named))
-        if role in corrected:
-            with section:
+        with _section(f"{label}单位", note=note, task_id=task.task_id, field=role):
+            with st.container(horizontal=True, gap="xsmall"):
+                for number, unit in enumerate(named):
+                    words, whole = unit.name_as_written, unit.name + "（统称）" * unit.is_group
+                    place = place_of(unit, task.document_id)
+                    word_button(panels.plain(words), place, f"unit_{role}_{number}", whole)
+            _ways_to(named)
+            if role in corrected:
                 corrections.note(corrected[role])
-        if role == "lead" and not task.is_done:
-            with section.container(horizontal=True, gap="xsmall"):
-                for number, unit in enumerate(queries.rows(named)):
-                    st.button(
-                        f"督办单：{panels.plain(unit.name_as_written)}",
-                        key=f"reminder_{number}",
-                        on_click=address.go,
-                        args=(address.UNIT, unit.unit_id),
-                        help="打开这个单位，在那里下载给它的督办单",
-                        type="tertiary",
-                        icon=":material/outgoing_mail:",
-                    )
+            if role == "lead" and not task.is_done:
+                with st.container(horizontal=True, gap="xsmall"):
+                    for number, unit in enumerate(named):
+                        address.button(
+                            f"督办单：{panels.plain(unit.name_as_written)}",
+                            address.UNIT,
+                            unit.unit_id,
+                            f"reminder_{number}",
+                            help="打开这个单位，在那里下载给它的督办单",
+                            icon=":material/outgoing_mail:",
+                        )
 
 
 def _ways_to(units: list[Any]) -> None:
@@ -332,16 +302,11 @@ def _leaders(task: Any, corrected: dict[str, Any]) -> None:
     leaders = queries.task_leaders(task.task_id)
     if leaders.empty and "leader" not in corrected:
         return
-    section = _section(wording.FIELDS["leader"], task_id=task.task_id, field="leader")
-    for leader in queries.rows(leaders):
-        _line(
-            section,
-            f"{leader.leader}（{leader.role_label}）",
-            place_of(leader, task.document_id),
-            f"leader_{leader.position}",
-        )
-    if "leader" in corrected:
-        with section:
+    with _section(wording.FIELDS["leader"], task_id=task.task_id, field="leader"):
+        for leader in queries.rows(leaders):
+            words, place = f"{leader.leader}（{leader.role_label}）", place_of(leader, task.document_id)
+            _line(words, place, f"leader_{leader.position}")
+        if "leader" in corrected:
             corrections.note(corrected["leader"])
 
 
@@ -349,54 +314,55 @@ def _milestones(task: Any) -> None:
     milestones = queries.task_milestones(task.task_id)
     if milestones.empty:
         return
-    section = _section("时间节点")
-    for step in queries.rows(milestones):
-        _line(
-            section,
-            f"{in_chinese(step.due_on, step.precision)}　{step.text}",
-            place_of(step, task.document_id),
-            f"step_{step.source_start}",
-        )
+    with _section("时间节点"):
+        for step in queries.rows(milestones):
+            words = f"{in_chinese(step.due_on, step.precision)}　{step.text}"
+            _line(words, place_of(step, task.document_id), f"step_{step.source_start}")
 
 
 def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
-    section = _section("进展报告", task_id=task.task_id, field="status")
-    if task.has_conflict:
-        section.caption(
-            "说法不一：有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都列在这里。"
-        )
-    if task.has_part:
-        section.caption("只见到部分进展的报告：列在这里，不当作整项的进展，更不算完成。")
-    if task.has_words:
-        section.caption(
-            "文件写了整改情况，没有写明完成、推进还是未启动：状态仍列为未见报告，不当作完成，也不当作未完成。"
-        )
-    elif reports.empty:
-        section.caption("没有找到关于这项任务的报告。这不等于没有整改。")
-    for number, report in enumerate(queries.rows(reports)):
-        standing = {
-            "counts": "决定当前状态" if report.place == 1 else "较早的报告",
-            "part": "只涉及部分，不决定整项状态",
-            "later": f"晚于 {chosen.day.isoformat()}，不计",
-            "background": "早于整改方案，只作背景",
-        }[report.standing]
-        day = f"{report.reported_on:%Y-%m-%d} 报告" if report.reported_on else "报告未注明日期"
-        done = wording.day_text(report.completed_on, report.completed_precision)
-        done = f"，{done} 完成" if done else ""
-        with section, st.container(border=True, gap="xxsmall"):
-            place = place_of(report, report.in_document) if report.in_document else None
-            card_head(f"**{wording.STATUS[report.status]}** · {standing}", place, f"report_{number}")
-            st.caption(f"{day}{done}")
-            if report.quote:
-                _text(f"“{report.quote}”")
-            elif report.basis:
-                about = f"（{report.place_or_matter}）" if report.place_or_matter else ""
-                _text(f"{report.basis}{about}")
-            if report.told and report.told not in (report.quote or ""):
-                st.caption("该项的进展说明")
-                _text(report.told)
-            _source(report)
-            links_shown.origin(report, number)
+    with _section("进展报告", task_id=task.task_id, field="status"):
+        if task.has_conflict:
+            st.caption(
+                "说法不一：有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都列在这里。"
+            )
+        if task.has_part:
+            st.caption("只见到部分进展的报告：列在这里，不当作整项的进展，更不算完成。")
+        if task.has_words:
+            st.caption(
+                "文件写了整改情况，没有写明完成、推进还是未启动：状态仍列为未见报告，不当作完成，也不当作未完成。"
+            )
+        elif reports.empty:
+            st.caption("没有找到关于这项任务的报告。这不等于没有整改。")
+        for number, report in enumerate(queries.rows(reports)):
+            _report(report, number, chosen)
+
+
+def _report(report: Any, number: int, chosen: queries.Filters) -> None:
+    """What one report says, whether it decides, and where it was published."""
+    standing = {
+        "counts": "决定当前状态" if report.place == 1 else "较早的报告",
+        "part": "只涉及部分，不决定整项状态",
+        "later": f"晚于 {chosen.day.isoformat()}，不计",
+        "background": "早于整改方案，只作背景",
+    }[report.standing]
+    day = f"{report.reported_on:%Y-%m-%d} 报告" if report.reported_on else "报告未注明日期"
+    done = wording.day_text(report.completed_on, report.completed_precision)
+    done = f"，{done} 完成" if done else ""
+    with st.container(border=True, gap="xxsmall"):
+        place = place_of(report, report.in_document) if report.in_document else None
+        card_head(f"**{wording.STATUS[report.status]}** · {standing}", place, f"report_{number}")
+        st.caption(f"{day}{done}")
+        if report.quote:
+            _text(f"“{report.quote}”")
+        elif report.basis:
+            about = f"（{report.place_or_matter}）" if report.place_or_matter else ""
+            _text(f"{report.basis}{about}")
+        if report.told and report.told not in (report.quote or ""):
+            st.caption("该项的进展说明")
+            _text(report.told)
+        _source(report)
+        links_shown.origin(report, number)
 
 
 def _told_without_state(told: pd.DataFrame) -> None:
@@ -427,16 +393,11 @@ def _indicators(task: Any) -> None:
     figures = queries.task_indicators(task.task_id)
     if figures.empty:
         return
-    section = _section("指标")
-    for number, figure in enumerate(queries.rows(figures)):
-        value = wording.level(figure.op, figure.value, figure.unit)
-        change = "变化 " if figure.is_change else ""
-        period = wording.period_text(figure.period) if figure.period else ""
-        _line(
-            section,
-            f"{wording.INDICATOR_ROLES[figure.role]}：{figure.metric} {change}{value}",
-            place_of(figure, task.document_id),
-            f"figure_{number}",
-            figure.place or "",
-            period,
-        )
+    with _section("指标"):
+        for number, figure in enumerate(queries.rows(figures)):
+            level = wording.level(figure.op, figure.value, figure.unit)
+            words = f"{figure.metric} {'变化 ' * figure.is_change}{level}"
+            period = wording.period_text(figure.period) if figure.period else ""
+            place = place_of(figure, task.document_id)
+            role = wording.INDICATOR_ROLES[figure.role]
+            _line(f"{role}：{words}", place, f"figure_{number}", figure.place or "", period)

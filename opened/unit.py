@@ -58,9 +58,9 @@ def _same_office(names: pd.DataFrame) -> list[str]:
     """The other names of this office, which count with it, and the office that took its duties over, which does not."""
     counted = names[names["how"].isin(COUNTED)]
     for name in queries.rows(counted):
-        _name(name, f"{COUNTED[name.how]}{panels.plain(name.name)}，两个名称的任务这里合在一起。")
+        _way_to(name, f"{COUNTED[name.how]}{panels.plain(name.name)}，两个名称的任务这里合在一起。")
     for name in queries.rows(names[names["how"] == "successor"]):
-        _name(name, f"职责已划入{panels.plain(name.name)}，那边的任务不算在这里。")
+        _way_to(name, f"职责已划入{panels.plain(name.name)}，那边的任务不算在这里。")
     return counted["key"].tolist()
 
 
@@ -68,11 +68,8 @@ COUNTED = {"former": "原名", "present": "现名", "merged": "机构改革时�
 """How a name goes with this office whose tasks count with its own."""
 
 
-def _name(name: Any, words: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/history: {words}", width="content")
-        open_it = (address.UNIT, name.key)
-        st.button("打开", key=f"name_{name.key}", on_click=address.go, args=open_it, type="tertiary")
+def _way_to(name: Any, words: str) -> None:
+    address.way_to(f":material/history: {words}", address.UNIT, name.key, f"name_{name.key}")
 
 
 def _further_names(names: pd.DataFrame) -> list[str]:

@@ -85,13 +85,8 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
             st.markdown(f"**{panels.plain(finding(wording.PETITION_DIMENSIONS[dimension], rows))}**")
             st.html(bars(rows))
             st.caption(against_total(rows, total))
-    st.button(
-        "看这份文件和核对",
-        key=f"open_{document_id}",
-        on_click=address.go,
-        args=(address.DOCUMENT, str(document_id)),
-        icon=":material/description:",
-    )
+    look = {"type": "secondary", "icon": ":material/description:"}
+    address.button("看这份文件和核对", address.DOCUMENT, str(document_id), f"open_{document_id}", **look)
 
 st.subheader("全部统计", anchor=False)
 tables.show(

@@ -16,13 +16,8 @@ from reports import buttons
 
 
 def way_to(unit_id: str) -> None:
-    st.button(
-        f"看{panels.plain(queries.unit(unit_id).name)}的全部任务",
-        key=f"who_{unit_id}",
-        on_click=address.go,
-        args=(address.UNIT, unit_id),
-        icon=":material/groups:",
-    )
+    words, look = f"看{panels.plain(queries.unit(unit_id).name)}的全部任务", {"icon": ":material/groups:"}
+    address.button(words, address.UNIT, unit_id, f"who_{unit_id}", **look, type="secondary")
 
 
 st.title("单位负荷", anchor=False)

@@ -102,7 +102,6 @@ from queries.units import (
     duties,
     duty_count,
     duty_counts,
-    former_names,
     late_units,
     other_names,
     part_of_late_unit,
@@ -116,10 +115,6 @@ from queries.units import (
     workload_totals,
 )
 from queries.view import (
-    IMMEDIATE,
-    ONGOING,
-    UNDATED,
-    UNTHEMED,
     Filters,
     Part,
     filter_options,

@@ -102,15 +102,14 @@ conflicts AS (                -- said to be done, and by another source, no earl
       AND done.source <> other.source
       AND coalesce(other.known_on >= coalesce(done.completed_on, done.known_on), true)
 ),
-alike AS (                    -- pairs of tasks of two lists that are surely one problem, either way round
-    SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other
-    FROM links WHERE kind = 'same_problem' AND certainty IN ('sure', 'confirmed')
+alike AS (                    -- tasks of two lists that are one problem
+    SELECT task_id, other_id FROM linked WHERE kind = 'same_problem'
 ),
 connected AS (
-    FROM alike UNION SELECT connected.task_id, alike.other FROM connected JOIN alike ON connected.other = alike.task_id
+    FROM alike UNION SELECT connected.task_id, alike.other_id FROM connected JOIN alike ON connected.other_id = alike.task_id
 ),
 problems AS (                 -- the tasks that are one problem have one name for it
-    SELECT task_id, least(task_id, min(other)) AS problem FROM connected GROUP BY task_id
+    SELECT task_id, least(task_id, min(other_id)) AS problem FROM connected GROUP BY task_id
 ),
 told AS (                     -- whose progress is told, in the list itself or by an item that speaks of them, of no part
     SELECT coalesce(reports_on, task_id) AS task_id FROM tasks JOIN document_days USING (document_id)

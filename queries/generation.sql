@@ -10,6 +10,10 @@ CASE WHEN contains(words, '省') AND NOT contains(words, '中央')
 CREATE MACRO are_other_inspections(one, other) AS -- of two lists that name theirs
 one <> other AND '未写哪次督察' NOT IN (one, other);
 
+CREATE VIEW linked AS         -- pairs of tasks that surely speak of one matter, either way round
+SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other_id, kind
+FROM links WHERE certainty IN ('sure', 'confirmed');
+
 CREATE OR REPLACE VIEW documents AS -- one without a title goes by its id
 SELECT * REPLACE (coalesce(title, document_id) AS title),
        coalesce(inspection_called(inspection), '未写哪次督察') AS answers

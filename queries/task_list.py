@@ -179,13 +179,11 @@ def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
         """
         SELECT DISTINCT other.deadline_text, title, documents.document_id, said.source_start, said.source_end,
                are_other_inspections(here.answers, there.answers) AS is_of_other_inspection
-        FROM (SELECT from_task_id AS one, to_task_id AS other_id FROM links WHERE certainty IN ('sure', 'confirmed')
-              UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
-        JOIN tasks AS own ON own.task_id = one JOIN judged AS here ON here.task_id = one
+        FROM linked JOIN tasks AS own USING (task_id) JOIN judged AS here USING (task_id)
         JOIN tasks AS other ON other.task_id = other_id JOIN judged AS there ON there.task_id = other_id
         JOIN documents ON documents.document_id = other.document_id
         LEFT JOIN task_fields AS said ON said.task_id = other_id AND said.field = 'deadline'
-        WHERE one = $task_id AND own.deadline_on <> other.deadline_on
+        WHERE task_id = $task_id AND own.deadline_on <> other.deadline_on
         ORDER BY ALL
         """,
         task_id=task_id,

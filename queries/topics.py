@@ -56,15 +56,18 @@ def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:
 RETURNED = """,
 of_lists AS (               -- the tasks with the inspection that their list answers and the day it came out
     SELECT task_id, chosen.city, problem, is_done, coalesce(completed_on, chosen.reported_on) AS done_on, status_group, seq,
-           nullif(chosen.answers, '未写哪次督察') AS inspection, stated_on, document_id
+           answers AS inspection, stated_on, document_id
     FROM chosen JOIN document_days USING (document_id)
 ),
-again AS (                  -- a done task, and one that a later list of another inspection holds
-    SELECT earlier.task_id AS earlier_task_id, later.task_id, coalesce(earlier.problem = later.problem, false) AS is_same
+in_turn AS (                -- a task, and one of its city in a later list of another inspection
+    SELECT earlier.task_id AS earlier_task_id, later.task_id, earlier.city, earlier.is_done,
+           earlier.done_on < later.stated_on AS was_done, coalesce(earlier.problem = later.problem, false) AS is_same
     FROM of_lists AS earlier JOIN of_lists AS later
-      ON earlier.city IS NOT DISTINCT FROM later.city AND earlier.inspection <> later.inspection
+      ON earlier.city IS NOT DISTINCT FROM later.city AND are_other_inspections(earlier.inspection, later.inspection)
      AND earlier.stated_on < later.stated_on
-    WHERE earlier.is_done AND earlier.done_on < later.stated_on
+),
+again AS (                  -- of these, those of which the first was done by then
+    SELECT earlier_task_id, task_id, is_same FROM in_turn WHERE is_done AND was_done
 )
 """
 
@@ -95,9 +98,5 @@ def returned(chosen: Filters) -> pd.DataFrame:
 def rounds(chosen: Filters) -> pd.Series:
     """How many cities have dated lists of more than one inspection, and how many tasks of earlier ones are done."""
     return chosen.ask(f"""{RETURNED}
-        SELECT (SELECT count(*) FROM (SELECT city FROM of_lists WHERE stated_on IS NOT NULL
-                                      GROUP BY city HAVING count(DISTINCT inspection) > 1)) AS cities,
-               (SELECT count(*) FROM of_lists AS earlier
-                WHERE is_done AND EXISTS (FROM of_lists AS later WHERE later.city = earlier.city
-                    AND later.inspection <> earlier.inspection AND later.stated_on > earlier.stated_on)) AS done
-        """).iloc[0]
+        SELECT count(DISTINCT city) AS cities, count(DISTINCT earlier_task_id) FILTER (is_done) AS done FROM in_turn
+    """).iloc[0]

@@ -21,10 +21,7 @@ extended AS (               -- by an approval that a person noted: see correctio
 ),
 redated AS (                -- two documents of one inspection give one problem two deadlines: the later document's stands
     SELECT earlier.task_id, later.deadline_on AS deadline_after, later.deadline_precision AS after_precision
-    FROM (SELECT from_task_id AS one, to_task_id AS other FROM links WHERE certainty IN ('sure', 'confirmed')
-          UNION SELECT to_task_id, from_task_id FROM links WHERE certainty IN ('sure', 'confirmed'))
-    JOIN judged AS earlier ON earlier.task_id = one
-    JOIN judged AS later ON later.task_id = other
+    FROM linked JOIN judged AS earlier USING (task_id) JOIN judged AS later ON later.task_id = other_id
     JOIN document_days AS first ON first.document_id = earlier.document_id
     JOIN document_days AS second ON second.document_id = later.document_id
     WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on

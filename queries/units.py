@@ -171,14 +171,6 @@ def workload_totals(chosen: Filters) -> pd.Series:
         """).iloc[0]
 
 
-def former_names(unit_id: str) -> list[str]:
-    """The units that are this one under its former names."""
-    return ask(
-        "SELECT former_unit_id FROM former_units WHERE unit_id = $unit_id AND how = 'renamed'",
-        unit_id=unit_id,
-    )["former_unit_id"].tolist()
-
-
 def unit(unit_id: str) -> Any:
     """One unit, by its id, its name or one that documents write for no other; the names it is written under, whether a
     collective name covers it; None where there is none such."""

@@ -12,13 +12,6 @@ import wording
 from queries.database import ask, rows
 from queries.searching import sought
 
-ONGOING, IMMEDIATE, UNDATED = "持续推进", "立行立改", "无明确时限"
-"""What stands in the place of the year for a task whose deadline has no date."""
-
-
-UNTHEMED = "未归类"
-"""What stands in the place of the theme for a task that has none."""
-
 
 @dataclass(frozen=True)
 class Filters:
@@ -135,8 +128,7 @@ NARROWING = {
         OR task_id IN (SELECT reports_on FROM tasks WHERE list_contains($documents::VARCHAR[], document_id))""",
     "themes": f"""
         task_id IN (SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], theme))
-        OR list_contains($themes::VARCHAR[], '{UNTHEMED}') AND task_id NOT IN (
-           SELECT task_id FROM task_themes WHERE list_contains($themes::VARCHAR[], '{UNTHEMED}'))""",
+        OR list_contains($themes::VARCHAR[], '{wording.UNTHEMED}') AND task_id NOT IN (SELECT task_id FROM task_themes)""",
     "years": "list_contains($years::VARCHAR[], due_row)",
     "statuses": "list_contains($statuses::VARCHAR[], status_group)",
     "past_deadline": "is_past_deadline",

@@ -1,15 +1,12 @@
 """What can be taken away from a page: the report as a workbook, 调度通报, 督办单. Each is written when it is asked for."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
 
+import panels
 import queries
 from reports import contents, letters, workbook
-
-OFFICE = "application/vnd.openxmlformats-officedocument."
-MIME = {".xlsx": f"{OFFICE}spreadsheetml.sheet", ".docx": f"{OFFICE}wordprocessingml.document"}
 
 DAYS = (7, 30, 90)
 
@@ -20,12 +17,12 @@ def of_view(chosen: queries.Filters) -> None:
     if len(chosen.units) == 1:
         of_unit(place, chosen)
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
-        _download(
+        panels.download(
             "下载报告（XLSX）",
             lambda: workbook.as_xlsx(contents.gather(chosen)),
             f"{place}-督察整改报告-{chosen.day}.xlsx",
             "report_xlsx",
-            "总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
+            help="总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
         )
         st.divider()
         since = st.date_input(
@@ -38,7 +35,7 @@ def of_view(chosen: queries.Filters) -> None:
             help=f"到截至日（{chosen.day}）为止。",
         )
         days = _days_ahead("bulletin_days")
-        _download(
+        panels.download(
             "下载调度通报（DOCX）",
             lambda: letters.bulletin(
                 contents.gather(chosen),
@@ -49,7 +46,7 @@ def of_view(chosen: queries.Filters) -> None:
             ),
             f"{place}-督察整改调度通报-{chosen.day}.docx",
             "bulletin_docx",
-            "发文机关、文号、主送机关和日期留空待填。",
+            help="发文机关、文号、主送机关和日期留空待填。",
         )
 
 
@@ -62,27 +59,13 @@ def of_unit(unit: str, chosen: queries.Filters) -> None:
             st.caption("所选任务里，没有已过时限或快到期而未见办结的。")
             return
         st.caption(f"列入 {len(due)} 项：已过时限而未见办结的，和 {days} 天内到期的。")
-        _download(
+        panels.download(
             "下载督办单（DOCX）",
             lambda: letters.reminder(unit, contents.tasks_due(chosen, days), chosen, days, queries.build()),
             f"{unit}-督办单-{chosen.day}.docx",
             "reminder_docx",
-            "发文机关、文号、反馈期限、联系人和日期留空待填。",
+            help="发文机关、文号、反馈期限、联系人和日期留空待填。",
         )
-
-
-def _download(label: str, written: Callable[[], bytes], file_name: str, key: str, meaning: str) -> None:
-    """A button whose file is written when it is clicked; what it is, its name says."""
-    st.download_button(
-        label,
-        written,
-        file_name,
-        MIME[file_name[-5:]],
-        key=key,
-        on_click="ignore",
-        icon=":material/download:",
-        help=meaning,
-    )
 
 
 def _days_ahead(key: str) -> int:

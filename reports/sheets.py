@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,30 +14,6 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 import queries
 import wording
 
-LABELS = {
-    "status_group": wording.STATUS_GROUPS,
-    "status": wording.STATUS,
-    "role": wording.ROLES | wording.INDICATOR_ROLES,
-    "kind": wording.DOCUMENT_KINDS | wording.UNIT_KINDS,
-    "element": wording.ELEMENTS,
-    "scope": wording.SCOPES,
-    "dimension": wording.PETITION_DIMENSIONS,
-    "inspection_level": wording.INSPECTION_LEVELS,
-    "source_kind": wording.SOURCE_KINDS,
-    "precision": wording.PRECISIONS,
-    "deadline_precision": wording.PRECISIONS,
-    "completed_precision": wording.PRECISIONS,
-    "after_precision": wording.PRECISIONS,
-    "confidence": wording.CONFIDENCES,
-    "change": wording.CHANGES,
-    "status_before": wording.STATUS,
-    "judged": wording.JUDGED,
-    "reckoned": wording.RECKONED,
-    "op": wording.OPS,
-    "actual_op": wording.OPS,
-}
-"""Columns of codes -> what each code is called."""
-
 PRECISION_OF = {
     "deadline_on": "deadline_precision",
     "completed_on": "completed_precision",
@@ -45,6 +21,23 @@ PRECISION_OF = {
     "deadline_after": "after_precision",
 }
 """A column of days -> that which says how much of them the document has; the rest of a month is its last day."""
+
+LABELS = {
+    "status_group": wording.STATUS_GROUPS,
+    "role": wording.ROLES | wording.INDICATOR_ROLES,
+    "kind": wording.DOCUMENT_KINDS,
+    "dimension": wording.PETITION_DIMENSIONS,
+    "source_kind": wording.SOURCE_KINDS,
+    "change": wording.CHANGES,
+    "status_before": wording.STATUS,
+    "judged": wording.JUDGED,
+    "reckoned": wording.RECKONED,
+    "op": wording.OPS,
+    "actual_op": wording.OPS,
+    **dict.fromkeys(PRECISION_OF.values(), wording.PRECISIONS),
+}
+"""Columns of codes -> what each code is called."""
+
 DAY_FORMATS = {"日": "yyyy-mm-dd", "月": "yyyy-mm", "年": "yyyy"}
 
 SOURCE_COLUMNS = {
@@ -313,14 +306,16 @@ def _body(book: xlsxwriter.Workbook, **more: str | int) -> Any:
     return book.add_format({"text_wrap": True, "valign": "top", "align": "left", **below, **more})
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any, looks: Any) -> None:
+    """A value as it is; a text as a text, as long as Excel takes it."""
     if isinstance(value, str):
-        text = NOT_IN_XML.sub("", disarmed(value))
-        fits = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-        sheet.write_string(row, column, fits, cell_format)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell_format)
-    elif value is None:
-        sheet.write_blank(row, column, None, cell_format)
+        text = NOT_IN_XML.sub("", value)
+        text = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+        sheet.write_string(row, column, text, looks)
     else:
-        sheet.write_number(row, column, value, cell_format)
+        sheet.write(row, column, value, looks)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, looks: Any) -> None:
+    """The same, safe in what the sheet may be saved as."""
+    write_cell(sheet, row, column, disarmed(value) if isinstance(value, str) else value, looks)

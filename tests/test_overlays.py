@@ -77,7 +77,7 @@ def test_a_corrected_deadline_moves_the_task_to_its_year(written: duckdb.DuckDBP
 
 def test_a_deadline_corrected_to_none_has_no_year(written: duckdb.DuckDBPyConnection) -> None:
     correct(written, deadline_on="", is_ongoing="是")
-    assert pd.isna(row(TASK + "4", years=(queries.ONGOING,))["deadline_on"])
+    assert pd.isna(row(TASK + "4", years=("持续推进",))["deadline_on"])
 
 
 def test_corrected_units_are_counted_and_found_by_any_of_their_names(
