@@ -67,10 +67,10 @@ def way_to(words: str, name: str, value: str, key: str, label: str = "打开") -
         button(label, name, value, key)
 
 
-def link_to_part(part: str) -> str:
+def link_to_part(*codes: str) -> str:
     """The address that shows the rows of a part (panels.picked), for a link within the page."""
     kept = {each: st.query_params.get_all(each) for each in st.query_params if each != PART}
-    return "?" + urlencode(kept | {PART: part}, doseq=True)
+    return "?" + urlencode(kept | {PART: "|".join(codes)}, doseq=True)
 
 
 def link(name: str, value: str, mark: str = "") -> str:

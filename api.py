@@ -20,7 +20,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import queries
-import wording
 
 LISTS = {
     "city": "cities",
@@ -53,11 +52,10 @@ class BadParameter(Exception):
 def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
     """The view that the parameters of an address choose; BadParameter where one cannot be understood."""
     chosen: dict[str, Any] = {}
-    options = queries.filter_options()
     for place, (name, value) in enumerate(parameters):
         if name in LISTS:
             field = LISTS[name]
-            named = _choice(name, value, _choices(field, options))
+            named = _choice(name, value, {label: code for code, label in queries.choices(field).items()})
             chosen[field] = tuple(dict.fromkeys((*chosen.get(field, ()), named)))
         elif any(name == before for before, _ in parameters[:place]):
             raise BadParameter(f"参数 {name} 只能写一次。")
@@ -83,17 +81,6 @@ def page_of(parameters: list[tuple[str, str]]) -> tuple[int, int]:
     if not re.fullmatch("[0-9]{1,9}", offset):
         raise BadParameter(f"参数 offset 是从 0 起的整数，不能是“{offset}”。")
     return int(limit), int(offset)
-
-
-def _choices(field: str, options: pd.DataFrame) -> dict[str, str]:
-    """What a list takes -> the value it stands for."""
-    if field == "roles":
-        return {label: code for code, label in wording.ROLES.items()}
-    if field == "statuses":
-        return {label: code for code, label in wording.STATUS_GROUPS.items()}
-    named = options[options["filter"] == field]
-    rest = {"years": wording.UNDATED, "themes": (wording.UNTHEMED,)}.get(field, ())
-    return dict(zip(named["label"], named["value"], strict=True)) | {word: word for word in rest}
 
 
 def _choice(name: str, value: str, choices: dict[str, str]) -> str:

@@ -14,7 +14,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 import address
 import panels
 import queries
-import wording
 
 FIRST_DAY = date(2015, 1, 1)
 PASSED_OVER = "passed_over"
@@ -41,14 +40,6 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
     """
     inside_the_frame()
     _look_at_the_address()
-    options = queries.filter_options()
-
-    def choices(name: str, cities: tuple[str, ...] = ()) -> dict[str, str]:
-        rows = options[options["filter"] == name]
-        if cities:
-            rows = rows[rows["city"].isin(cities)]
-        return dict(zip(rows["value"], rows["label"], strict=True))
-
     with _of_the_frame(), st.sidebar:
         day = st.date_input(
             "截至",
@@ -73,11 +64,10 @@ def sidebar(of_tasks: bool = True) -> queries.Filters:
                 help="空格隔开的词都要有；词间写“或”（前后空格）或 | ，有一个就行；词前写“非”再空一格，或写 - ，不要有这个词；引号里的是一个词，括号分组：(扬尘 或 油烟) 工地。繁体、全角一样找。",
             )
             chosen = replace(chosen, text=text.strip())
-        cities = _multiselect("城市", "city", choices("cities"), "全部城市")
-        within = _within(choices("areas", cities), "area", choices("areas"))
-        areas = _multiselect("县市区", "area", within, "全部县市区", "清单属于它的，或点到它的单位的。")
-        chosen = replace(chosen, cities=cities, areas=areas)
-        chosen = (_of_tasks if of_tasks else _of_documents)(chosen, choices, cities)
+        chosen = replace(chosen, cities=_multiselect("城市", "city", queries.choices("cities"), "全部城市"))
+        areas, meaning = _within(chosen, "areas", "area"), "清单属于它的，或点到它的单位的。"
+        chosen = replace(chosen, areas=_multiselect("县市区", "area", areas, "全部县市区", meaning))
+        chosen = (_of_tasks if of_tasks else _of_documents)(chosen)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button("清除筛选", key="clear", on_click=clear, disabled=not chosen.narrows)
             st.html(  # frame.js; with the day, which an address leaves out while it is today
@@ -173,28 +163,22 @@ def _forget_what_was_passed_over() -> None:
             st.query_params.pop(name, None)
 
 
-Choices = Callable[..., dict[str, str]]
-"""The name of a filter, and the cities chosen -> its values and what they are called."""
-
-
-def _of_tasks(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]) -> queries.Filters:
-    years = choices("years") | {word: word for word in wording.UNDATED}
-    themes = choices("themes") | {wording.UNTHEMED: wording.UNTHEMED}
-    units = _within(choices("units", cities), "unit", choices("units"))
+def _of_tasks(chosen: queries.Filters) -> queries.Filters:
+    choices = queries.choices
     chosen = replace(
         chosen,
-        units=_multiselect("单位", "unit", units, "全部单位"),
-        years=_multiselect("整改时限", "year", years, "全部时限"),
-        statuses=_multiselect("状态", "status", wording.STATUS_GROUPS, "全部状态"),
+        units=_multiselect("单位", "unit", _within(chosen, "units", "unit"), "全部单位"),
+        years=_multiselect("整改时限", "year", choices("years"), "全部时限"),
+        statuses=_multiselect("状态", "status", choices("statuses"), "全部状态"),
         past_deadline=_toggle("past", "整改时限早于截至日期，而且没有报告说已完成或已销号。"),
     )
     in_use = any(st.session_state.get(name) or st.query_params.get_all(name) for name in SELDOM)
     with st.expander("更多筛选", expanded=in_use, key="seldom", type="compact"):
         chosen = replace(
-            _of_documents(chosen, choices, cities),
+            _of_documents(chosen),
             systems=_multiselect("系统", "system", choices("systems"), "全部系统"),
-            roles=_multiselect("职责", "role", wording.ROLES, "任何职责"),
-            themes=_multiselect("问题类型", "theme", themes, "全部类型"),
+            roles=_multiselect("职责", "role", choices("roles"), "任何职责"),
+            themes=_multiselect("问题类型", "theme", choices("themes"), "全部类型"),
         )
         return replace(
             chosen,
@@ -209,11 +193,11 @@ def _of_tasks(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]
         )
 
 
-def _of_documents(chosen: queries.Filters, choices: Choices, cities: tuple[str, ...]) -> queries.Filters:
-    documents = _within(choices("documents", cities), "document", choices("documents"))
+def _of_documents(chosen: queries.Filters) -> queries.Filters:
+    inspections, documents = queries.choices("inspections"), _within(chosen, "documents", "document")
     return replace(
         chosen,
-        inspections=_multiselect("督察", "inspection", choices("inspections"), "各次督察"),
+        inspections=_multiselect("督察", "inspection", inspections, "各次督察"),
         documents=_multiselect("文件", "document", documents, "全部文件"),
     )
 
@@ -330,7 +314,9 @@ def _multiselect(
     return tuple(picked)
 
 
-def _within(choices: dict[str, str], key: str, everywhere: dict[str, str]) -> dict[str, str]:
+def _within(chosen: queries.Filters, name: str, key: str) -> dict[str, str]:
     """The choices that a chosen city leaves, and what was chosen before it or in the link: no choice goes unseen."""
     asked = {*st.session_state.get(key, []), *st.query_params.get_all(key)}
-    return choices | {value: label for value, label in everywhere.items() if value in asked or label in asked}
+    return queries.choices(name, chosen.cities) | {
+        value: label for value, label in queries.choices(name).items() if asked & {value, label}
+    }

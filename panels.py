@@ -69,14 +69,14 @@ def pick(key: str, row: str, group: str) -> None:
 
 def way(key: str, words: str, row: str, group: str = "any") -> str:
     """Markdown: words, mostly a number, that lead to their rows as a click in the picture of that key does."""
-    return f"[{plain(words)}]({address.link_to_part('|'.join([key, row, group]))})"
+    return f"[{plain(words)}]({address.link_to_part(key, row, group)})"
 
 
 def way_in_html(key: str, words: str, row: str, group: str = "any") -> str:
     """The same as HTML; what nothing is behind leads nowhere."""
     if words.startswith("0"):
         return escape(words)
-    to = escape(address.link_to_part("|".join([key, row, group])))
+    to = escape(address.link_to_part(key, row, group))
     look = f"color:{wording.palette(dark()).link};text-decoration:underline;text-underline-offset:.2em"
     return f"<a href='{to}' target='_self' style='{look}'>{escape(words)}</a>"
 
@@ -328,7 +328,7 @@ def late_units(late: list[Any], rest: str, expanded: bool = False) -> None:
         Bar(
             row.name,
             address.link(address.UNIT, row.key),
-            address.link_to_part(f"late_unit|{row.key}|any"),
+            address.link_to_part("late_unit", row.key, "any"),
             row.tasks,
             row.tasks,
             "项",

@@ -203,6 +203,8 @@ def show(
     length = len(text)
     heading = "原文" if place is None else f"原文 · {in_words(document_id, min(place.start, length), text)}"
     accent = wording.palette(panels.dark()).accent
+    start, end = (place.start, place.end) if place else (0, 0)
+    rows = queries.table_rows(document_id, start - reach, end + reach)
 
     def span(of: Place | None) -> tuple[int, int] | None:
         return (min(of.start, length), min(of.end, length)) if of else None
@@ -226,7 +228,7 @@ def show(
         <div style="font-weight:600;margin-bottom:.15rem">{escape(heading)}</div>
         <div class="source-note" style="margin-bottom:.5rem">{escape(document.title)}</div>
         <div class="source-text" tabindex="0" role="region" aria-label="文件原文">{
-            marked(text, span(chosen), span(item), missed, reach, queries.table_rows(document_id))
+            marked(text, span(chosen), span(item), missed, reach, rows)
         }</div>
         <details class="source-note" style="margin-top:.5rem"><summary>文件 {
             escape(PurePath(document.source_path).name)

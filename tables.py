@@ -168,22 +168,17 @@ def show(
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
     seen = as_precise_as_said(table.drop(columns=list(hidden)).head(MOST_ROWS))
     shown = sheets.readable(seen)
-    opens = next((column for column in TO_OPEN if column in table), None)
+    opens = any(column in table for column in TO_OPEN)
     clickable = opens or on_pick
-    with st.container(
-        key=f"not_on_paper_{key}",
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-    ):
-        told = "全部" if whole.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
-        first = f"（表中只列前 {MOST_ROWS} 行，下载的是{told}）" if whole.count > MOST_ROWS else ""
-        st.caption(
-            f"共 {whole.count} 行{first}"
-            + ("，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else "")
-            + ("，点“打开出处”看公布它的网页" if set(LINKED) & set(shown) else ""),
-            width="content",
-        )
+    told = f"共 {whole.count} 行"
+    if whole.count > MOST_ROWS:
+        every = "全部" if whole.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
+        told += f"（表中只列前 {MOST_ROWS} 行，下载的是{every}）"
+    told += "，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else ""
+    told += "，点“打开出处”看公布它的网页" if set(LINKED) & set(shown) else ""
+    apart = {"horizontal_alignment": "distribute", "vertical_alignment": "center"}
+    with st.container(key=f"not_on_paper_{key}", horizontal=True, **apart):
+        st.caption(told, width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
             downloads(whole, name, chosen, hidden, key)
     with st.container(key=f"opens_{key}" if clickable else None):  # frame.js knows it by this
@@ -199,23 +194,30 @@ def show(
             selection_mode="single-cell",
         )
     st.html(on_paper(shown, name, whole.count))
-    if on_pick and picked.selection.cells:
-        row, label = picked.selection.cells[0]
-        st.session_state[address.TIMES] = (
-            st.session_state.get(address.TIMES, 0) + 1
-        )  # nothing chosen in it any more
+    if not (clickable and picked.selection.cells):
+        return
+    row, label = picked.selection.cells[0]
+    if on_pick:
+        # Nothing is chosen in it any more.
+        st.session_state[address.TIMES] = st.session_state.get(address.TIMES, 0) + 1
         on_pick(table.iloc[row], seen.columns[list(shown).index(label)])
         st.rerun()
-    elif opens and picked.selection.cells and picked.selection.cells[0][1] not in LINKED:
-        row = picked.selection.cells[0][0]
-        named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
-        if opens := next(named, None):  # a figure of no task leads to its document, one of neither nowhere
-            address.go(TO_OPEN[opens], str(table[opens].iloc[row]), name if opens == "task_id" else "")
-            if "source_start" in table:
-                source_text.mark_of(table.iloc[row])
-            if opens == "task_id":
-                walk.remember(table["task_id"])
-            st.rerun()
+    elif label not in LINKED:
+        _open(table, row, name)
+
+
+def _open(table: pd.DataFrame, row: int, name: str) -> None:
+    """Opens what a row names. A figure of no task leads to its document, one of neither nowhere."""
+    named = (column for column in TO_OPEN if column in table and pd.notna(table[column].iloc[row]))
+    if (opens := next(named, None)) is None:
+        return
+    is_task = opens == "task_id"
+    address.go(TO_OPEN[opens], str(table[opens].iloc[row]), name if is_task else "")
+    if "source_start" in table:
+        source_text.mark_of(table.iloc[row])
+    if is_task:
+        walk.remember(table["task_id"])
+    st.rerun()
 
 
 def as_precise_as_said(table: pd.DataFrame) -> pd.DataFrame:
@@ -294,15 +296,11 @@ def on_paper(shown: pd.DataFrame, name: str, count: int) -> str:
         for column in columns
     }
     heading = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    lines = "".join(
-        "<tr>"
-        + "".join(
-            f"<td class='{kinds[column]}'>{escape(_cell_on_paper(value))}</td>"
-            for column, value in zip(columns, values, strict=True)
-        )
-        + "</tr>"
-        for values in shown[columns].head(ROWS_ON_PAPER).itertuples(index=False)
-    )
+    lines = ""
+    for values in shown[columns].head(ROWS_ON_PAPER).itertuples(index=False):
+        cells = zip(kinds.values(), map(_cell_on_paper, values), strict=True)
+        drawn = "".join(f"<td class='{kind}'>{escape(words)}</td>" for kind, words in cells)
+        lines += f"<tr>{drawn}</tr>"
     left_out = [
         f"另有 {count} {what}"
         for count, what in ((len(shown.columns) - len(columns), "列"), (count - ROWS_ON_PAPER, "行"))

@@ -273,9 +273,9 @@ ON_TOP = {"yref": "paper", "y": 1, "yanchor": "bottom"}
 """Where a note stands: at the left edge of the figure, over its top."""
 
 
-def note(figure: go.Figure, text: str, colour: str, size: int = 12, **place: Any) -> None:
+def note(figure: go.Figure, text: str, colour: str, **place: Any) -> None:
     """Words somewhere on a figure."""
-    figure.add_annotation(text=text, showarrow=False, font={"size": size, "color": colour}, **place)
+    figure.add_annotation(text=text, showarrow=False, **{"font_color": colour, "font_size": 12} | place)
 
 
 def across(figure: go.Figure, y: float, line: dict[str, Any], **more: Any) -> None:
@@ -289,7 +289,7 @@ def names_above(figure: go.Figure, names: list[str], colours: wording.Palette, y
         # Leads the eye from the name to its bars.
         across(figure, place - 0.5, {"color": colours.grid, "width": 1}, layer="below")
         words, at = escape(wording.cut_in_the_middle(name, NAME_LENGTH)), {"y": place, "yshift": yshift}
-        note(figure, words, colours.ink, 13, hovertext=escape(name), **at, **AT_LEFT)
+        note(figure, words, colours.ink, font_size=13, hovertext=escape(name), **at, **AT_LEFT)
     figure.update_yaxes(range=[len(names) - 0.5, -0.55], showticklabels=False, showgrid=False)
 
 

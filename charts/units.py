@@ -106,7 +106,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
         foot = {"xref": axis, "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}  # of the column's bars
         figure.add_shape(type="line", line={"color": colours.grid, "width": 1}, **foot)
         head = {"xref": f"{axis} domain", "x": 0, "xanchor": "left", "yshift": 4}
-        note(figure, f"<b>{wording.ROLES[role]}</b>（项）", colours.quiet, 13, **head, **ON_TOP)
+        note(figure, f"<b>{wording.ROLES[role]}</b>（项）", colours.quiet, font_size=13, **head, **ON_TOP)
     names_above(figure, names, colours)
     figure.update_layout(barmode="stack", showlegend=True, margin={"t": 64})
     return figure

@@ -117,6 +117,6 @@ from queries.units import (
 from queries.view import (
     Filters,
     Part,
-    filter_options,
+    choices,
     part_of,
 )

@@ -93,22 +93,17 @@ def removals() -> pd.DataFrame:
 
 def document_text(document_id: str) -> str:
     """The text that the places of a document point into."""
-    return ask("SELECT text FROM documents WHERE document_id = $document_id", document_id=document_id)[
-        "text"
-    ].iloc[0]
+    found = ask("SELECT text FROM documents WHERE document_id = $document_id", document_id=document_id)
+    return str(found["text"].iloc[0])
 
 
 def document_name(document_id: str) -> Any:
-    """Title, file, address and digest of a document."""
-    return rows(
-        ask(
-            """
-        SELECT document_id, coalesce(title, document_id) AS title, source_path, source_url, sha256, len(text) AS length
-        FROM documents WHERE document_id = $document_id
-        """,
-            document_id=document_id,
-        )
-    )[0]
+    """Title, file and digest of a document."""
+    found = ask(
+        "SELECT title, source_path, sha256 FROM documents WHERE document_id = $document_id",
+        document_id=document_id,
+    )
+    return rows(found)[0]
 
 
 def part_at(document_id: str, place: int) -> pd.DataFrame:
@@ -124,15 +119,18 @@ def part_at(document_id: str, place: int) -> pd.DataFrame:
     )
 
 
-def table_rows(document_id: str) -> list[tuple[int, int]]:
-    """Where the rows of tables lie in a document's text, those of sheets too; their cells stand between tabs."""
+def table_rows(document_id: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Where the rows of tables, those of sheets too, lie in a stretch of a document's text; their cells stand between tabs."""
     found = ask(
         """
-        SELECT source_start, source_end FROM table_rows WHERE document_id = $document_id
-        UNION ALL SELECT source_start, source_end FROM document_parts WHERE document_id = $document_id AND sheet IS NOT NULL
-        ORDER BY source_start
+        SELECT source_start, source_end
+        FROM (SELECT document_id, source_start, source_end FROM table_rows
+              UNION ALL SELECT document_id, source_start, source_end FROM document_parts WHERE sheet IS NOT NULL)
+        WHERE document_id = $document_id AND source_end > $first AND source_start < $last ORDER BY source_start
         """,
         document_id=document_id,
+        first=first,
+        last=last,
     )
     return list(zip(found["source_start"].tolist(), found["source_end"].tolist(), strict=True))
 

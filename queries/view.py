@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 import wording
-from queries.database import ask, rows
+from queries.database import ask
 from queries.searching import sought
 
 
@@ -65,10 +65,10 @@ class Filters:
             ("文件", labels("documents", self.documents)),
             ("单位", labels("units", self.units)),
             ("系统", self.systems),
-            ("职责", [wording.ROLES[role] for role in self.roles]),
+            ("职责", labels("roles", self.roles)),
             ("问题类型", self.themes),
             ("时限", self.years),
-            ("状态", [wording.STATUS_GROUPS[status] for status in self.statuses]),
+            ("状态", labels("statuses", self.statuses)),
             ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
             ("搜索", [" ".join(self.text.split())] if self.text.strip() else []),
         ]
@@ -230,9 +230,17 @@ def filter_options() -> pd.DataFrame:
     """)
 
 
+def choices(filter_name: str, cities: Sequence[str] = ()) -> dict[str, str]:
+    """The values that a filter of Filters can take (of some cities) and what each is called: a document's title, a unit's name."""
+    if named := {"roles": wording.ROLES, "statuses": wording.STATUS_GROUPS}.get(filter_name):
+        return named
+    options = filter_options()
+    options = options[(options["filter"] == filter_name) & (options["city"].isin(cities) if cities else True)]
+    rest = {"years": wording.UNDATED, "themes": (wording.UNTHEMED,)}.get(filter_name, ())
+    return dict(zip(options["value"], options["label"], strict=True)) | {word: word for word in rest}
+
+
 def labels(filter_name: str, values: tuple[str, ...]) -> list[str]:
-    """What chosen values of a filter are called: a document's title, a unit's name."""
-    if not values:
-        return []
-    called = {row.value: row.label for row in rows(filter_options()) if row.filter == filter_name}
+    """What chosen values of a filter are called."""
+    called = choices(filter_name) if values else {}
     return [called.get(value, value) for value in values]

@@ -1,5 +1,6 @@
 """What a report or a letter is written from: the answers of the questions, asked once under one view."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -101,24 +102,27 @@ def flow(chosen: queries.Filters, since: date) -> dict[str, int]:
 
 def _by_group(counts: pd.DataFrame, row: str) -> pd.DataFrame:
     """Counts by row and status group, a column a group."""
-    wide = counts.fillna({row: "未写城市"}).pivot_table(
-        index=row, columns="status_group", values="tasks", aggfunc="sum", fill_value=0
-    )
-    wide = wide.reindex(columns=list(wording.STATUS_GROUPS), fill_value=0).astype(int)
-    wide.insert(0, "tasks", wide.sum(axis=1))
-    return wide.reset_index().rename_axis(columns=None)
+    wide = _wide(counts, row, "status_group", "tasks", wording.STATUS_GROUPS)
+    wide.insert(1, "tasks", wide[list(wording.STATUS_GROUPS)].sum(axis=1))
+    return wide
 
 
 def _by_role(workload: pd.DataFrame) -> pd.DataFrame:
     """Open tasks by unit and role, a column a role; the order of the units stays."""
-    wide = workload[workload["open_tasks"] > 0].pivot_table(
-        index="name", columns="role", values="open_tasks", aggfunc="sum", fill_value=0, sort=False
+    return _wide(
+        workload[workload["open_tasks"] > 0], "name", "role", "open_tasks", wording.ROLES, sort=False
+    )
+
+
+def _wide(
+    counts: pd.DataFrame, row: str, column: str, number: str, columns: Iterable[str], sort: bool = True
+) -> pd.DataFrame:
+    """Numbers by row and column, all these columns there."""
+    wide = counts.pivot_table(
+        index=row, columns=column, values=number, aggfunc="sum", fill_value=0, sort=sort
     )
     return (
-        wide.reindex(columns=list(wording.ROLES), fill_value=0)
-        .astype(int)
-        .reset_index()
-        .rename_axis(columns=None)
+        wide.reindex(columns=list(columns), fill_value=0).astype(int).reset_index().rename_axis(columns=None)
     )
 
 

@@ -76,14 +76,8 @@ def status_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, share: bool
 
 def role_bars(book: xlsxwriter.Workbook, cells: Cells, title: str) -> Any:
     """A bar a unit, stacked by role: open duties. Columns are named by role code."""
-    return _bars(
-        book,
-        cells,
-        {role: ROLE_FILLS[role] for role in ROLE_FILLS if role in cells.columns},
-        title,
-        "stacked",
-        "未办结任务（项次）",
-    )
+    fills = {role: fill for role, fill in ROLE_FILLS.items() if role in cells.columns}
+    return _bars(book, cells, fills, title, "stacked", "未办结任务（项次）")
 
 
 def target_bars(book: xlsxwriter.Workbook, cells: Cells, title: str, measured: str) -> Any:
@@ -191,17 +185,10 @@ def write_table(
     return cells_of(sheet.get_name(), frame, names, top)
 
 
-LABELS_SHOW_NUMBERS = b"".join(
-    b'<c:%s val="%d"/>' % (what, what == b"showVal")
-    for what in (
-        b"showLegendKey",
-        b"showVal",
-        b"showCatName",
-        b"showSerName",
-        b"showPercent",
-        b"showBubbleSize",
-    )
-)
+LABELS_SHOW_NUMBERS = "".join(
+    f'<c:show{what} val="{int(what == "Val")}"/>'
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+).encode()
 
 
 @dataclass(frozen=True)

@@ -41,15 +41,8 @@ LABELS = {
 DAY_FORMATS = {"日": "yyyy-mm-dd", "月": "yyyy-mm", "年": "yyyy"}
 
 SOURCE_COLUMNS = {
-    "来源": 30,
-    "标题": 44,
-    "类型": 10,
-    "给出": 16,
-    "日期": 12,
-    "计入日或时段": 16,
-    "文件或网址": 38,
-    "SHA-256": 34,
-}
+    "来源": 30, "标题": 44, "类型": 10, "给出": 16, "日期": 12, "计入日或时段": 16, "文件或网址": 38, "SHA-256": 34,
+}  # fmt: skip
 """Of the sheet 来源与口径, and how wide they are."""
 
 FONT = "Microsoft YaHei"

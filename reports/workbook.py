@@ -22,35 +22,14 @@ SHORT = 30
 """Rows of a table that leave room for a chart below; beside a longer one it is seen at once."""
 
 TASKS_BEGIN = [
-    "city",
-    "area",
-    "seq",
-    "issue",
-    "status_group",
-    "deadline_on",
-    "is_past_deadline",
-    "responsible",
-    "lead",
-]
+    "city", "area", "seq", "issue", "status_group", "deadline_on", "is_past_deadline", "responsible", "lead",
+]  # fmt: skip
 """Columns of the listing that are printed; those after them are for the screen."""
 
 FIGURE_COLUMNS = [
-    "metric",
-    "unit",
-    "city",
-    "place",
-    "period",
-    "op",
-    "target",
-    "actual_period",
-    "actual_op",
-    "actual",
-    "judged",
-    "gap",
-    "status_group",
-    "said_in",
-    "task_id",
-]
+    "metric", "unit", "city", "place", "period", "op", "target", "actual_period", "actual_op", "actual", "judged", "gap",
+    "status_group", "said_in", "task_id",
+]  # fmt: skip
 
 
 def as_xlsx(data: ReportData) -> bytes:
@@ -103,14 +82,8 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
                 sheet.write_number(row, column, done / rate.total, share)
         sheet.write_string(row, 6, named.formula, formula)
         sheet.set_row(row, 32)
-    sheet.merge_range(
-        7,
-        0,
-        7,
-        6,
-        "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。",
-        caption,
-    )
+    words = "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。"
+    sheet.merge_range(7, 0, 7, 6, words, caption)
 
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
     sheet.write_string(9, 1, "项", over_numbers)
