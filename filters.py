@@ -233,18 +233,19 @@ def day_presets(key: str, days: dict[str, date]) -> None:
     """Buttons that put a day into the date widget of that key; the day that stands there is marked."""
     with st.container(horizontal=True, gap="xsmall"):
         for name, day in days.items():
-            st.button(
-                name,
-                key=f"{key}_{name}",
-                on_click=set_day,
-                args=(key, day),
-                type="primary" if st.session_state.get(key) == day else "secondary",
-                help=day.isoformat(),
-            )
+            is_chosen = st.session_state.get(key) == day
+            day_button(name, key, day, f"{key}_{name}", is_chosen, help=day.isoformat())
 
 
-def set_day(key: str, day: date) -> None:
-    st.session_state[key] = day
+def day_button(
+    label: str, widget: str, day: date, key: str, is_main: bool = False, help: str | None = None
+) -> None:
+    """A button that puts a day into the date widget of that key."""
+
+    def put() -> None:
+        st.session_state[widget] = day
+
+    st.button(label, key=key, on_click=put, type="primary" if is_main else "secondary", help=help)
 
 
 def inside_the_frame() -> None:
@@ -277,12 +278,7 @@ def nothing_found(chosen: queries.Filters, what: str = "任务", holding: querie
                 f"{'最早的' if too_early else '下一份'}文件是《{panels.plain(known.next_title)}》，"
                 f"{known.next_day} 起才有。"
             )
-            st.button(
-                f"截至改为 {known.next_day}",
-                key="next_day",
-                on_click=set_day,
-                args=("as_of", known.next_day),
-            )
+            day_button(f"截至改为 {known.next_day}", "as_of", known.next_day, "next_day")
         if chosen.narrows:
             st.markdown("可以去掉一两个筛选条件，或换个关键词。")
             st.button("清除筛选", key="clear_nothing_found", on_click=clear, type="primary")

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import AT_LEFT, ON_TOP, ROW, UNSELECTED, figure_of, names_above, note, records
+from charts.style import AT_LEFT, ON_TOP, ROW, UNSELECTED, figure_of, names_above, note, records, strokes
 
 MARKS = {  # an indicator's role -> how it is drawn, in both pictures; the baseline's ring stays seen around an actual dot
     "baseline": {"symbol": "circle", "size": 17},
@@ -208,14 +208,7 @@ def indicator_over_time(
         end = min(limit["valid_to"], last) if pd.notna(limit["valid_to"]) else last
         if start >= end:
             continue
-        figure.add_scatter(
-            mode="lines",
-            x=[start, end],
-            y=[limit["value"]] * 2,
-            line={"color": colours.quiet, "width": 1.5, "dash": "dash"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        strokes(figure, [(start, limit["value"], end, limit["value"])], colours.quiet, width=1.5, dash="dash")
         late = start > first + (last - first) / 2  # what begins there has its room to the left
         at = (
             {"x": end, "xanchor": "right", "yanchor": "top"}
@@ -239,14 +232,8 @@ def indicator_over_time(
             continue
         colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
         middle = part["starts"] + (part["ends"] - part["starts"]) / 2
-        figure.add_scatter(  # how long it is for
-            mode="lines",
-            x=[x for a, b in zip(part["starts"], part["ends"], strict=True) for x in (a, b, None)],
-            y=[y for value in part["value"] for y in (value, value, None)],
-            line={"color": colour, "width": 4 if mark == "target" else 2},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        times = ((row["starts"], row["value"], row["ends"], row["value"]) for row in records(part))
+        strokes(figure, times, colour, width=4 if mark == "target" else 2)
         symbols = dict.fromkeys(LESS, "triangle-down") | dict.fromkeys(MORE, "triangle-up")
         figure.add_scatter(
             name=MARK_NAMES[mark],

@@ -18,6 +18,7 @@ from charts.style import (
     names_above,
     note,
     stacked_bars,
+    strokes,
 )
 
 MOST_CITIES = 15
@@ -129,13 +130,7 @@ def benchmarks(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
             rates, frame["tasks_completed"], frame["tasks_total"], frame["as_of"], strict=True
         )
     ]
-    figure.add_scatter(
-        mode="lines",
-        x=[x for rate in rates for x in (0, rate, None)],
-        y=[y for place in range(len(names)) for y in (place, place, None)],
-        line={"color": colours.quiet, "width": 2},
-        hoverinfo="skip",
-    )
+    strokes(figure, ((0, place, rate, place) for place, rate in enumerate(rates)), colours.quiet)
     figure.add_scatter(
         mode="markers",
         x=rates,

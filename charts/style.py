@@ -1,6 +1,6 @@
 """The house style of figures: template, bars with names above them, labels that fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from typing import Any, NamedTuple
@@ -276,6 +276,14 @@ ON_TOP = {"yref": "paper", "y": 1, "yanchor": "bottom"}
 def note(figure: go.Figure, text: str, colour: str, **place: Any) -> None:
     """Words somewhere on a figure."""
     figure.add_annotation(text=text, showarrow=False, **{"font_color": colour, "font_size": 12} | place)
+
+
+def strokes(figure: go.Figure, ends: Iterable[tuple[Any, Any, Any, Any]], colour: str, **line: Any) -> None:
+    """Lines that say nothing of their own, each from x, y to x, y."""
+    ends = list(ends)
+    x, y = ([each for end in ends for each in (end[at], end[at + 2], None)] for at in (0, 1))
+    line = {"color": colour, "width": 2, **line}
+    figure.add_scatter(mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False)
 
 
 def across(figure: go.Figure, y: float, line: dict[str, Any], **more: Any) -> None:

@@ -18,6 +18,7 @@ from charts.style import (
     marker,
     note,
     records,
+    strokes,
 )
 
 CHANGES_HEIGHT = 224  # of both pictures of changes, which stand side by side
@@ -163,15 +164,8 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     for row in records(frame):
         foot = lanes.index(row["precision"])
         top = foot - unit * row["top"]
-        span = row["precision"] != "day"
-        figure.add_scatter(
-            mode="lines",
-            x=[row["starts"], row["ends"], None, row["ends"], row["ends"]],
-            y=[top, top, None, foot, top],
-            line={"color": colours.main, "width": 3 if span else 2},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        span_and_stem = [(row["starts"], top, row["ends"], top), (row["ends"], foot, row["ends"], top)]
+        strokes(figure, span_and_stem, colours.main, width=2 if row["precision"] == "day" else 3)
     for is_done, name in ((False, "任务未见办结"), (True, "任务已办结")):
         part = frame[frame["is_done"] == is_done]
         figure.add_scatter(

@@ -46,17 +46,9 @@ def wrong_way_round() -> None:
         st.markdown(f"#### “从”（{since}）不早于截至日（{chosen.day}），没有两个日子可比")
         with st.container(horizontal=True):
             a_year = date(chosen.day.year - 1, 12, 31)
-            st.button(
-                f"从 {a_year} 看起",
-                key="since_earlier",
-                on_click=filters.set_day,
-                args=("since", a_year),
-                type="primary",
-            )
+            filters.day_button(f"从 {a_year} 看起", "since", a_year, "since_earlier", is_main=True)
             if since > chosen.day:
-                st.button(
-                    f"截至改为 {since}", key="until_later", on_click=filters.set_day, args=("as_of", since)
-                )
+                filters.day_button(f"截至改为 {since}", "as_of", since, "until_later")
 
 
 def two_days() -> None:
@@ -73,13 +65,8 @@ def two_days() -> None:
                 else "所选任务的文件和报告都没有写日期。"
             )
             if newest:
-                st.button(
-                    "看这一次变化",
-                    key="newest_change",
-                    on_click=filters.set_day,
-                    args=("since", newest - timedelta(days=1)),
-                    type="primary",
-                )
+                day = newest - timedelta(days=1)
+                filters.day_button("看这一次变化", "since", day, "newest_change", is_main=True)
     else:
         left, right = st.columns([6, 5], gap="large")
         with left:

@@ -41,20 +41,23 @@ busiest AS (                -- the first ones by name, the rest as one
 """
 
 
+def _duties(by_system: bool = False, groups: bool = False, most: int = MOST_NAMES) -> Part:
+    """The tables of WORKLOAD: by unit or 系统, of collective names or the others; the first so many by name."""
+    return Part(WORKLOAD, {"by_system": by_system, "groups": groups, "most": most})
+
+
 def workload(
     chosen: Filters, by_system: bool = False, groups: bool = False, first: int = MOST_NAMES
 ) -> pd.DataFrame:
     """A row a unit (or 系统) and role, the busiest first: its open tasks, those past their deadline, and all its tasks;
     the rest as one, key ''."""
     return chosen.ask(
-        f"""{WORKLOAD}
+        """
         SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, count(DISTINCT task_id) AS tasks
         FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
         """,
-        by_system=by_system,
-        groups=groups,
-        most=first,
+        _duties(by_system, groups, first),
     )
 
 
@@ -62,29 +65,25 @@ def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
     """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest;
     units: how many such units there are, the first ones of which are here. Collective names are left out."""
     return chosen.ask(
-        f"""{WORKLOAD}
+        """
         SELECT key, any_value(duties.name) AS name, count(DISTINCT task_id) AS tasks,
                max($as_of::DATE - deadline_on) AS days_past, count(*) OVER () AS units
         FROM duties JOIN chosen USING (task_id)
         WHERE duties.is_past_deadline AND role IN ('lead', 'responsible')
         GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $most
         """,
-        by_system=False,
-        groups=False,
-        most=first,
+        _duties(most=first),
     )
 
 
 def workload_by_due_row(chosen: Filters, by_system: bool = False) -> pd.DataFrame:
     """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
     return chosen.ask(
-        f"""{WORKLOAD}
+        """
         SELECT key, name, due_row, count(DISTINCT task_id) AS open_tasks
         FROM busiest WHERE is_open GROUP BY rank, key, name, due_row ORDER BY rank, due_row
         """,
-        by_system=by_system,
-        groups=False,
-        most=MOST_NAMES,
+        _duties(by_system),
     )
 
 
@@ -93,11 +92,8 @@ def part_of_workload(key: str, code: str, by_system: bool, groups: bool) -> Part
     workload_by_due_row (a deadline year)."""
     code, _, which = code.partition("_")
     standing = {"": "is_open", "past": "is_past_deadline", "tasks": "true"}[which]
-    return Part(
-        WORKLOAD
-        + f", part AS (SELECT task_id FROM busiest WHERE {standing} AND key = $key AND $code IN (role, due_row)) ",
-        {"key": key, "code": code, "by_system": by_system, "groups": groups, "most": MOST_NAMES},
-    )
+    tasks = f", part AS (SELECT task_id FROM busiest WHERE {standing} AND key = $key AND $code IN (role, due_row)) "
+    return _duties(by_system, groups).then(tasks, key=key, code=code)
 
 
 def part_of_units(code: str) -> Part:
@@ -107,11 +103,8 @@ def part_of_units(code: str) -> Part:
 
 def part_of_late_unit(key: str) -> Part:
     """The tasks that late_units counts for one of them."""
-    return Part(
-        WORKLOAD
-        + """, part AS (SELECT task_id FROM duties WHERE is_past_deadline AND role IN ('lead', 'responsible') AND key = $key) """,
-        {"key": key, "by_system": False, "groups": False, "most": MOST_NAMES},
-    )
+    late = "is_past_deadline AND role IN ('lead', 'responsible')"
+    return _duties().then(f", part AS (SELECT task_id FROM duties WHERE {late} AND key = $key) ", key=key)
 
 
 CELLS = """,

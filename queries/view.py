@@ -82,7 +82,8 @@ class Filters:
         It sees the tables of day.sql and of the view: chosen, the tasks in view as they stood on the day, and chosen_units.
         """
         if part:
-            sql, values = part.tables + sql, part.values | values
+            part = part.then(sql, **values)
+            sql, values = part.tables, part.values
         every, none = sought(self.text)
         lists = {
             each.name: list(held)
@@ -183,9 +184,13 @@ class Part:
     """Some of the tasks in view: those of a bar, a cell or a number that was clicked."""
 
     tables: str
-    """Of SQL, each after a comma; the last of them is called part and names the tasks."""
+    """Of SQL, each after a comma; of tasks that were clicked the last is called part and names them."""
     values: dict[str, Any] = field(default_factory=dict)
     """What it binds."""
+
+    def then(self, tables: str, **values: Any) -> "Part":
+        """The same with further tables, and what they bind."""
+        return Part(self.tables + tables, self.values | values)
 
 
 STANDING = {group: f"status_group = '{group}'" for group in wording.STATUS_GROUPS} | {
