@@ -75,8 +75,7 @@ def show(chosen: queries.Filters) -> None:
         _card(row, queries.rows(said[alike == alike[at]]), number)
     rows = queries.rows(promises)
     in_words = promises.assign(
-        promised=[wording.level_in(row.period, row.op, row.target, row.unit) for row in rows],
-        measured=[wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit) for row in rows],
+        promised=[wording.promised(row) for row in rows], measured=[wording.measured(row) for row in rows]
     )
     hidden = ("document_id", "source_start", "source_end")
     if part := picked():
@@ -106,8 +105,8 @@ def _card(row: Any, alike: list[Any], number: int) -> None:
         f"<span><span style='color:{colours.quiet}'>{name}</span> "
         f"{panels.swatch(value) if row.unit == '类' else ''}{escape(words)}</span>"
         for name, words, value in (
-            ("目标", wording.level_in(row.period, row.op, row.target, row.unit), row.target),
-            ("实测", wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit), row.actual),
+            ("目标", wording.promised(row), row.target),
+            ("实测", wording.measured(row), row.actual),
         )
     )
     gap = f"差 {wording.figure_text(row.gap)} {row.unit or ''}"

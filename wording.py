@@ -7,6 +7,7 @@ air-quality and water-class colours, where green, yellow and red mean other thin
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 UNREPORTED = "unreported"
 
@@ -46,6 +47,7 @@ UNTHEMED = "未归类"
 """What stands in the place of the theme for a task that has none."""
 
 ROLES = {"lead": "牵头", "responsible": "责任", "supervising": "监管", "cooperating": "配合"}
+UNITS = {role: f"{name}单位" for role, name in ROLES.items()}
 
 DUTIES = {
     f"{role}{which}": f"{name}，{standing}"
@@ -170,30 +172,16 @@ PETITION_DIMENSIONS = {
     "channel": "来源渠道",
 }
 
-FIELDS = {
-    "issue": "问题",
-    "goal": "整改目标",
-    "measures": "整改措施",
-    "progress": "整改进展",
-    "deadline": "整改时限",
-    "units": "单位",
-    "leader": "负责领导",
-    "status": "整改状态",
-}
+TEXTS = {"issue": "问题", "goal": "整改目标", "measures": "整改措施", "progress": "整改进展"}
+FIELDS = TEXTS | {"deadline": "整改时限", "units": "单位", "leader": "负责领导", "status": "整改状态"}
 
 # What of a task may be corrected (loaders.deciding.FIELDS).
 CORRECTABLE = {
     "deadline_on": "整改时限（日期）",
     "deadline_text": "整改时限（文字）",
-    "issue": "问题",
-    "goal": "整改目标",
-    "measures": "整改措施",
-    "progress": "整改进展",
+    **TEXTS,
     "status": "整改状态",
-    "lead": "牵头单位",
-    "responsible": "责任单位",
-    "supervising": "监管单位",
-    "cooperating": "配合单位",
+    **UNITS,
     "leader": "负责领导",
     "category": "类别",
     "is_immediate": "立行立改",
@@ -202,6 +190,10 @@ CORRECTABLE = {
 
 # Names of columns, in tables and in downloads.
 COLUMNS = {
+    **TEXTS,
+    **UNITS,
+    **STATUS_GROUPS,
+    "overdue": "逾期、滞后（据报）",
     "task_id": "任务编号",
     "document_id": "文件编号",
     "document": "文件",
@@ -221,10 +213,6 @@ COLUMNS = {
     "not_understood": "未读懂",
     "reader_remarks": "读取时的情况",
     "indicators": "指标数",
-    "issue": "问题",
-    "goal": "整改目标",
-    "measures": "整改措施",
-    "progress": "整改进展",
     "deadline_text": "整改时限（原文）",
     "deadline_on": "整改时限",
     "deadline_precision": "时限精度",
@@ -247,18 +235,8 @@ COLUMNS = {
     "indicator_role": "类型",
     "leaders": "负责领导",
     "in_charge": "牵头或责任单位",
-    "lead": "牵头单位",
-    "responsible": "责任单位",
-    "supervising": "监管单位",
-    "cooperating": "配合单位",
     "tasks": "任务数",
     "open_tasks": "未办结",
-    "closed": STATUS_GROUPS["closed"],
-    "completed": STATUS_GROUPS["completed"],
-    "on_track": STATUS_GROUPS["on_track"],
-    "not_started": STATUS_GROUPS["not_started"],
-    "overdue": "逾期、滞后（据报）",
-    "unreported": STATUS_GROUPS["unreported"],
     "past_deadline": "已过时限",
     "place": "地点",
     "metric": "指标",
@@ -441,6 +419,16 @@ def level(op: str, value: float, unit: str | None) -> str:
 def level_in(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
     """A level and its time: 2020年 ≤42 μg/m³; nothing where there is no level."""
     return "" if value is None else f"{period_text(period)} {level(op or '=', value, unit)}"
+
+
+def promised(row: Any) -> str:
+    """Of a row of queries.promises the target: 2020年 ≤42 μg/m³."""
+    return level_in(row.period, row.op, row.target, row.unit)
+
+
+def measured(row: Any) -> str:
+    """Of a row of queries.promises what was measured."""
+    return level_in(row.actual_period, row.actual_op, row.actual, row.unit)
 
 
 def day_text(day: date | None, precision: str | None) -> str:

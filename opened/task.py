@@ -257,13 +257,13 @@ def _themes(task: Any) -> None:
 def _units(task: Any, corrected: dict[str, Any]) -> None:
     units = queries.task_units(task.task_id)
     fields = {field.role: field for field in queries.rows(queries.task_fields(task.task_id)) if field.role}
-    for role, label in wording.ROLES.items():
+    for role, label in wording.UNITS.items():
         named = queries.rows(units[units["role"] == role])
         if not named and role not in corrected:
             continue
         as_written = fields[role].label if role in fields else None
-        note = f"原文作“{as_written}”" if as_written not in (None, f"{label}单位") else ""
-        with _section(f"{label}单位", note=note, task_id=task.task_id, field=role):
+        note = f"原文作“{as_written}”" if as_written not in (None, label) else ""
+        with _section(label, note=note, task_id=task.task_id, field=role):
             with st.container(horizontal=True, gap="xsmall"):
                 for number, unit in enumerate(named):
                     words, whole = unit.name_as_written, unit.name + "（统称）" * unit.is_group

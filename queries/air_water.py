@@ -46,16 +46,14 @@ dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
     """A row a measure with more than one figure to set side by side, in its commonest unit."""
-    return chosen.ask(
-        f"""{DATED}
+    sql = f"""{DATED}
         SELECT metric, unit, count(DISTINCT place_key) AS places, count(*) AS figures
         FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
         GROUP BY metric, unit
         HAVING count(*) > 1
         ORDER BY count(DISTINCT role) FILTER (ends IS NOT NULL) DESC, count(ends) DESC, figures DESC, metric
-        """,
-        element=element,
-    ).drop_duplicates("metric")
+    """
+    return chosen.ask(sql, element=element).drop_duplicates("metric")
 
 
 def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool = False) -> pd.DataFrame:
@@ -63,8 +61,7 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
 
     place is what the place is called here, name_as_written what its source calls it.
     """
-    return chosen.ask(
-        f"""{DATED}
+    sql = f"""{DATED}
         SELECT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit,
                coalesce(dated.source_url, documents.source_url) AS source_url, place AS name_as_written,
                coalesce(dated.source_title, documents.title) AS source_title, dated.source_kind, note, quote,
@@ -73,17 +70,13 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
         WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change
           AND ($is_change OR unit IS NOT DISTINCT FROM $unit)
         ORDER BY called, starts, role
-        """,
-        metric=metric,
-        unit=unit,
-        is_change=is_change,
-    )
+    """
+    return chosen.ask(sql, metric=metric, unit=unit, is_change=is_change)
 
 
 def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.DataFrame:
     """A row a place and role: its newest level, whole years and parts of years apart; places with targets first."""
-    return chosen.ask(
-        f"""{DATED}
+    sql = f"""{DATED}
         , newest AS (
             SELECT DISTINCT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit
             FROM dated
@@ -95,10 +88,8 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
         FROM newest
         ORDER BY max((role = 'target' AND ends IS NOT NULL)::INTEGER) OVER (PARTITION BY place) DESC,
                  count(ends) OVER (PARTITION BY place) DESC, place, role, value
-        """,
-        metric=metric,
-        unit=unit,
-    )
+    """
+    return chosen.ask(sql, metric=metric, unit=unit)
 
 
 def limits(metric: str, unit: str | None) -> pd.DataFrame:
@@ -106,8 +97,7 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
 
     One without an end ends with its successor; the successor of one that has ended may not be known here.
     """
-    return ask(
-        """
+    sql = """
         WITH standards AS (
             SELECT indicators.* REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
                        WHEN 4 THEN split_part(period, '/', 1) || '-01-01' ELSE split_part(period, '/', 1) END::DATE)
@@ -120,10 +110,8 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
                coalesce(valid_to, lead(valid_from) OVER (PARTITION BY waters ORDER BY valid_from NULLS FIRST) - 1)
                AS valid_to
         FROM standards ORDER BY valid_from NULLS FIRST, value
-        """,
-        metric=metric,
-        unit=unit,
-    )
+    """
+    return ask(sql, metric=metric, unit=unit)
 
 
 PROMISES = """,
@@ -233,8 +221,7 @@ def promises(chosen: Filters) -> pd.DataFrame:
     where in its document the promise stands. One that stands in several places has as many rows: see promised_once.
     """
     of_plans = not replace(chosen, cities=(), areas=(), documents=(), once=False).narrows
-    return chosen.ask(
-        f"""{DATED}{PROMISES}
+    sql = f"""{DATED}{PROMISES}
         SELECT CASE WHEN low = target AND high = target AND kept NOT IN ('<', '>') THEN 'met'
                     WHEN kept = '=' THEN 'unclear'
                     WHEN CASE kept WHEN '<=' THEN high <= target WHEN '<' THEN high < target
@@ -268,9 +255,8 @@ def promises(chosen: Filters) -> pd.DataFrame:
         WINDOW alike AS (PARTITION BY called, metric, unit, op, target, period)
         ORDER BY list_position(['missed', 'so_far_missed', 'unclear', 'so_far_met', 'part', 'earlier', 'levels', 'undated', 'none', 'met'], judged),
                  is_done DESC, metric, unit, called, period, op, target, task_id
-        """,
-        of_plans=of_plans,
-    )
+    """
+    return chosen.ask(sql, of_plans=of_plans)
 
 
 PROMISE = ["place", "metric", "unit", "op", "target", "period", "judged"]

@@ -69,14 +69,9 @@ def past_deadline_by_city(chosen: Filters) -> pd.DataFrame:
 
 def completion_table(chosen: Filters) -> pd.DataFrame:
     """A row a deadline year: all its tasks, and those of each status group."""
-    return chosen.ask("""
-        SELECT due_row, count(*) AS tasks,
-               count(*) FILTER (status_group = 'closed') AS closed,
-               count(*) FILTER (status_group = 'completed') AS completed,
-               count(*) FILTER (status_group = 'on_track') AS on_track,
-               count(*) FILTER (status_group = 'not_started') AS not_started,
-               count(*) FILTER (status_group = 'overdue') AS overdue,
-               count(*) FILTER (status_group = 'unreported') AS unreported,
+    groups = (f"count(*) FILTER (status_group = '{group}') AS {group}" for group in wording.STATUS_GROUPS)
+    return chosen.ask(f"""
+        SELECT due_row, count(*) AS tasks, {", ".join(groups)},
                count(*) FILTER (is_past_deadline) AS past_deadline
         FROM chosen GROUP BY due_row
         ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, list_position(['持续推进', '立行立改', '无明确时限'], due_row)
@@ -174,17 +169,14 @@ def falling_due(chosen: Filters, days: int = 90, first: int | None = None) -> pd
 
     first: no more than so many of them.
     """
-    return chosen.ask(
-        f"""{DUE}
+    sql = f"""{DUE}
         SELECT due_on - $as_of::DATE AS days_left, due_on, status_group, text, issue, due.precision,
                city, area, seq, task_id, document_id
         FROM due JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE NOT is_done AND due_on BETWEEN $as_of::DATE AND $as_of::DATE + $days::INTEGER
         ORDER BY due_on, city, document_id, seq, text LIMIT $first
-        """,
-        days=days,
-        first=first,
-    )
+    """
+    return chosen.ask(sql, days=days, first=first)
 
 
 def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
@@ -193,8 +185,7 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
     roles are those of the units in view; quote and its place are the words of the deadline; corrected_by, _on and
     _why are of who put another in its place.
     """
-    return chosen.ask(
-        """
+    sql = """
         , in_roles AS (
             SELECT task_id, list(DISTINCT role ORDER BY role) AS roles FROM chosen_units GROUP BY task_id
         ),
@@ -222,9 +213,8 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
         LEFT JOIN (FROM holding WHERE field = 'deadline_on') USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
-        """,
-        days=days,
-    )
+    """
+    return chosen.ask(sql, days=days)
 
 
 def benchmarks(chosen: Filters) -> pd.DataFrame:

@@ -108,42 +108,33 @@ def document_name(document_id: str) -> Any:
 
 def part_at(document_id: str, place: int) -> pd.DataFrame:
     """The page or the row of a sheet that holds this place of the text: one row, or none."""
-    return ask(
-        """
+    sql = """
         FROM document_parts
         WHERE document_id = $document_id AND source_start <= $place AND $place < source_end
         ORDER BY source_end - source_start LIMIT 1
-        """,
-        document_id=document_id,
-        place=place,
-    )
+    """
+    return ask(sql, document_id=document_id, place=place)
 
 
 def table_rows(document_id: str, first: int, last: int) -> list[tuple[int, int]]:
     """Where the rows of tables, those of sheets too, lie in a stretch of a document's text; their cells stand between tabs."""
-    found = ask(
-        """
+    sql = """
         SELECT source_start, source_end
         FROM (SELECT document_id, source_start, source_end FROM table_rows
               UNION ALL SELECT document_id, source_start, source_end FROM document_parts WHERE sheet IS NOT NULL)
         WHERE document_id = $document_id AND source_end > $first AND source_start < $last ORDER BY source_start
-        """,
-        document_id=document_id,
-        first=first,
-        last=last,
-    )
+    """
+    found = ask(sql, document_id=document_id, first=first, last=last)
     return list(zip(found["source_start"].tolist(), found["source_end"].tolist(), strict=True))
 
 
 def checks(document_id: str) -> pd.DataFrame:
     """A row a check, failing ones first, then those that could not be compared."""
-    return ask(
-        """
+    sql = """
         FROM checks WHERE document_id = $document_id
         ORDER BY CASE passed WHEN false THEN 0 WHEN true THEN 2 ELSE 1 END, source_start, "check"
-        """,
-        document_id=document_id,
-    )
+    """
+    return ask(sql, document_id=document_id)
 
 
 def failing_checks(chosen: Filters) -> pd.DataFrame:
@@ -184,8 +175,7 @@ def sources(
     named: (a document's id or a page's address, what it gives, the period of a figure); beside them come the reports that
     say how these tasks stand, and what persons corrected in them.
     """
-    return chosen.ask(
-        """
+    sql = """
         WITH gave AS (
             SELECT unnest($sources::VARCHAR[]) AS source, unnest($gives::VARCHAR[]) AS gives,
                    unnest($periods::VARCHAR[]) AS period
@@ -215,7 +205,9 @@ def sources(
         LEFT JOIN (SELECT document_id AS source, stated_on, known_from FROM document_days) USING (source)
         LEFT JOIN pages USING (source)
         GROUP BY source ORDER BY any_value(sha256) IS NULL, source
-        """,
+    """
+    return chosen.ask(
+        sql,
         sources=[source for source, _, _ in named],
         gives=[gives for _, gives, _ in named],
         periods=[period for _, _, period in named],

@@ -25,8 +25,7 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
 
     first: no more than so many of them.
     """
-    return chosen.ask(
-        f"""
+    sql = f"""
         , listed AS (FROM chosen SEMI JOIN part USING (task_id) ORDER BY {LISTED} LIMIT $first),
         by_role AS (
             SELECT task_id,
@@ -59,10 +58,8 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)
         LEFT JOIN about USING (task_id) JOIN texts USING (task_id)
         ORDER BY {LISTED.replace("chosen", "listed")}
-        """,
-        part,
-        first=first,
-    )
+    """
+    return chosen.ask(sql, part, first=first)
 
 
 def task_ids(chosen: Filters) -> list[str]:
@@ -89,26 +86,22 @@ def task_fields(task_id: str) -> pd.DataFrame:
 
 def task_units(task_id: str) -> pd.DataFrame:
     """A row a unit and role of the task."""
-    return ask(
-        """
+    sql = """
         SELECT task_units.*, name, system, is_group FROM task_units JOIN units USING (unit_id)
         WHERE task_id = $task_id ORDER BY role, position
-        """,
-        task_id=task_id,
-    )
+    """
+    return ask(sql, task_id=task_id)
 
 
 def names_of_units(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
     """A row a unit of these tasks: as it is written there (name_as_written), and what else it is called (also)."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT DISTINCT task_id, named_units.name_as_written,
                unnest([name, unit_id, elsewhere.name_as_written]) AS also
         FROM named_units LEFT JOIN (SELECT DISTINCT unit_id, name_as_written FROM task_units) AS elsewhere USING (unit_id)
         WHERE list_contains($task_ids::VARCHAR[], task_id) ORDER BY ALL
-        """,
-        task_ids=task_ids,
-    )
+    """
+    return chosen.ask(sql, task_ids=task_ids)
 
 
 def task_themes(task_id: str) -> pd.DataFrame:
@@ -132,34 +125,29 @@ def task_reports(task_id: str, chosen: Filters) -> pd.DataFrame:
     standing: counts (place 1 decides), part (of the task only), later (than the as-of day), background (older
     than the plan). told: all that the item of another document says of its progress (进展说明).
     """
-    return chosen.ask(
-        """
+    sql = """
         SELECT reports.*, coalesce(reports.source_title, documents.title) AS title,
                documents.document_id AS in_document, item.progress AS told
         FROM reports LEFT JOIN documents ON documents.document_id = reports.source
         LEFT JOIN tasks AS item ON item.task_id = reports.carried_from
         WHERE reports.task_id = $task_id
         ORDER BY array_position(['counts', 'part', 'later', 'background'], standing), place
-        """,
-        task_id=task_id,
-    )
+    """
+    return chosen.ask(sql, task_id=task_id)
 
 
 def told_elsewhere(task_ids: list[str], chosen: Filters) -> pd.DataFrame:
     """A row an item of another document that tells of the progress of one of these tasks."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT reports_on AS task_id, progress AS told FROM tasks JOIN document_days USING (document_id)
         WHERE list_contains($task_ids::VARCHAR[], reports_on) AND progress <> '' AND is_known ORDER BY ALL
-        """,
-        task_ids=task_ids,
-    )
+    """
+    return chosen.ask(sql, task_ids=task_ids)
 
 
 def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row an item of another document that tells of the task's progress and names no state: its words, their place."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT item.progress AS told, title, stated_on, item.document_id, said.source_start, said.source_end
         FROM tasks AS item JOIN documents USING (document_id) JOIN document_days USING (document_id)
         LEFT JOIN task_fields AS said ON said.task_id = item.task_id AND said.field = 'progress'
@@ -167,16 +155,14 @@ def told_without_state(task_id: str, chosen: Filters) -> pd.DataFrame:
           AND item.task_id NOT IN (SELECT carried_from FROM reports WHERE carried_from IS NOT NULL)
         QUALIFY row_number() OVER (PARTITION BY item.task_id ORDER BY said.source_start) = 1
         ORDER BY stated_on DESC NULLS LAST, item.task_id
-        """,
-        task_id=task_id,
-    )
+    """
+    return chosen.ask(sql, task_id=task_id)
 
 
 def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row a document that gives the same problem another deadline: its words, where they stand, and whether it answers
     another inspection."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT DISTINCT other.deadline_text, title, documents.document_id, said.source_start, said.source_end,
                are_other_inspections(here.answers, there.answers) AS is_of_other_inspection
         FROM linked JOIN tasks AS own USING (task_id) JOIN judged AS here USING (task_id)
@@ -185,9 +171,8 @@ def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
         LEFT JOIN task_fields AS said ON said.task_id = other_id AND said.field = 'deadline'
         WHERE task_id = $task_id AND own.deadline_on <> other.deadline_on
         ORDER BY ALL
-        """,
-        task_id=task_id,
-    )
+    """
+    return chosen.ask(sql, task_id=task_id)
 
 
 def task_indicators(task_id: str) -> pd.DataFrame:
@@ -248,8 +233,7 @@ def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFr
 
     kind: report (of the first task on the second) or same_problem; certainty: sure, doubtful, confirmed, rejected.
     """
-    return ask(
-        """
+    sql = """
         SELECT links.*, one.seq AS from_seq, one.issue AS from_issue, one.document_id AS from_document,
                coalesce(one_home.title, one.document_id) AS from_title, one.progress AS from_progress,
                other.seq AS to_seq, other.issue AS to_issue, other.document_id AS to_document,
@@ -263,10 +247,8 @@ def links(certainties: tuple[str, ...], task_id: str | None = None) -> pd.DataFr
         WHERE list_contains($certainties::VARCHAR[], certainty)
           AND ($task_id IS NULL OR $task_id IN (from_task_id, to_task_id))
         ORDER BY from_document, one.source_start, likeness DESC
-        """,
-        certainties=list(certainties),
-        task_id=task_id,
-    )
+    """
+    return ask(sql, certainties=list(certainties), task_id=task_id)
 
 
 def may_speak_of(task_id: str) -> pd.DataFrame:
@@ -274,8 +256,7 @@ def may_speak_of(task_id: str) -> pd.DataFrame:
 
     None for an item of a plan, and for one whose task is known.
     """
-    return ask(
-        """
+    sql = """
         SELECT other.task_id, other.seq, other.issue, documents.title
         FROM tasks AS item JOIN documents AS home ON home.document_id = item.document_id
         JOIN tasks AS other ON other.document_id <> item.document_id
@@ -286,9 +267,8 @@ def may_speak_of(task_id: str) -> pd.DataFrame:
         ORDER BY other.area IS NOT DISTINCT FROM item.area DESC, documents.kind = 'plan' DESC, other.document_id,
                  other.source_start
         LIMIT 500
-        """,
-        task_id=task_id,
-    )
+    """
+    return ask(sql, task_id=task_id)
 
 
 def ledger_rows(chosen: Filters) -> pd.DataFrame:

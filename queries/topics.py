@@ -31,17 +31,14 @@ def themes(chosen: Filters, by_inspection: bool = False) -> pd.DataFrame:
 
     A task with several themes stands in several rows: theme_total and column_total count it once each.
     """
-    return chosen.ask(
-        f"""{PLACED}
+    sql = f"""{PLACED}
         SELECT theme, place, rank, count(DISTINCT task_id) AS tasks, count(DISTINCT task_id) FILTER (NOT is_done) AS open_tasks,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.theme = columns.theme) AS theme_total,
                (SELECT count(DISTINCT task_id) FROM columns AS row WHERE row.place = columns.place) AS column_total
         FROM columns GROUP BY theme, place, rank
         ORDER BY theme = '未归类', theme_total DESC, theme, rank
-        """,
-        by_inspection=by_inspection,
-        most=MOST_COLUMNS,
-    )
+    """
+    return chosen.ask(sql, by_inspection=by_inspection, most=MOST_COLUMNS)
 
 
 def part_of_themes(theme: str, place: str, by_inspection: bool) -> Part:

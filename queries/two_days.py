@@ -59,12 +59,10 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
 
 def change_counts(chosen: Filters, since: date) -> dict[str, int]:
     """Kind of change between two days (wording.CHANGES, wording.FLOW) -> how many tasks."""
-    counted = chosen.ask(
-        f"""{CHANGES}
+    sql = f"""{CHANGES}
         SELECT change, count(*) AS tasks FROM changes GROUP BY change
-        """,
-        since=since,
-    )
+    """
+    counted = chosen.ask(sql, since=since)
     found = dict(zip(counted["change"], counted["tasks"].astype(int), strict=True))
     return {code: found.get(code, 0) for code in (*wording.CHANGES, *wording.FLOW)}
 
@@ -74,19 +72,15 @@ def changes(
 ) -> pd.DataFrame:
     """A row a task and kind of change (wording.CHANGES), or of one kind, of these or of wording.FLOW; status_before is
     what was known on the earlier day. first: no more than so many rows."""
-    return chosen.ask(
-        f"""{CHANGES}
+    sql = f"""{CHANGES}
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
                deadline_after, city, area, seq, reported_on, deadline_precision, after_precision, task_id, document_id
         FROM changes JOIN texts USING (task_id)
         WHERE list_contains($kinds::VARCHAR[], change)
         ORDER BY list_position($kinds::VARCHAR[], change), city, document_id, seq
         LIMIT $first
-        """,
-        since=since,
-        kinds=[change] if change else list(wording.CHANGES),
-        first=first,
-    )
+    """
+    return chosen.ask(sql, since=since, kinds=[change] if change else list(wording.CHANGES), first=first)
 
 
 def newest_change(chosen: Filters) -> date | None:
@@ -118,8 +112,7 @@ def steps(
 
     which: those of a day (2025-03-31), ahead (not past), or late (past, and the task is not done).
     """
-    return chosen.ask(
-        """
+    sql = """
         SELECT due_on, status_group, text, issue, precision, city, area, seq, milestones.source_start,
                milestones.source_end, task_id, document_id
         FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
@@ -127,8 +120,5 @@ def steps(
                    WHEN 'late' THEN due_on < $as_of::DATE AND NOT is_done ELSE due_on = try_cast($which AS DATE) END
               AND coalesce(precision = $precision, true)
         ORDER BY due_on, city, document_id, seq, milestones.source_start LIMIT $first
-        """,
-        which=which,
-        precision=precision,
-        first=first,
-    )
+    """
+    return chosen.ask(sql, which=which, precision=precision, first=first)

@@ -51,40 +51,34 @@ def workload(
 ) -> pd.DataFrame:
     """A row a unit (or 系统) and role, the busiest first: its open tasks, those past their deadline, and all its tasks;
     the rest as one, key ''."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT key, name, role, count(DISTINCT task_id) FILTER (is_open) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, count(DISTINCT task_id) AS tasks
         FROM busiest GROUP BY rank, key, name, role ORDER BY rank, role
-        """,
-        _duties(by_system, groups, first),
-    )
+    """
+    return chosen.ask(sql, _duties(by_system, groups, first))
 
 
 def late_units(chosen: Filters, first: int = 6) -> pd.DataFrame:
     """A row a unit that leads or answers for tasks past their deadline: how many, and the days of the oldest;
     units: how many such units there are, the first ones of which are here. Collective names are left out."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT key, any_value(duties.name) AS name, count(DISTINCT task_id) AS tasks,
                max($as_of::DATE - deadline_on) AS days_past, count(*) OVER () AS units
         FROM duties JOIN chosen USING (task_id)
         WHERE duties.is_past_deadline AND role IN ('lead', 'responsible')
         GROUP BY key ORDER BY tasks DESC, days_past DESC, name LIMIT $most
-        """,
-        _duties(most=first),
-    )
+    """
+    return chosen.ask(sql, _duties(most=first))
 
 
 def workload_by_due_row(chosen: Filters, by_system: bool = False) -> pd.DataFrame:
     """A row a unit (or 系统) and deadline year: its open tasks in any role; collective names left out."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT key, name, due_row, count(DISTINCT task_id) AS open_tasks
         FROM busiest WHERE is_open GROUP BY rank, key, name, due_row ORDER BY rank, due_row
-        """,
-        _duties(by_system),
-    )
+    """
+    return chosen.ask(sql, _duties(by_system))
 
 
 def part_of_workload(key: str, code: str, by_system: bool, groups: bool) -> Part:
@@ -138,17 +132,15 @@ def part_of_systems(system: str, city: str) -> Part:
 def systems_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a 系统 and city: the open tasks of its units in any role, and those past their deadline; cities after the
     first ones as one. system_total and city_total count a task once; units of no 系统 are left out."""
-    return chosen.ask(
-        f"""{CELLS}
+    sql = f"""{CELLS}
         , of_systems AS (SELECT system, count(DISTINCT task_id) AS system_total FROM cells GROUP BY system),
         of_cities AS (SELECT city, count(DISTINCT task_id) AS city_total FROM cells GROUP BY city)
         SELECT system, city, rank, count(DISTINCT task_id) AS open_tasks,
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline, system_total, city_total
         FROM cells JOIN of_systems USING (system) JOIN of_cities USING (city)
         GROUP BY ALL ORDER BY system_total DESC, system, rank
-        """,
-        most=MOST_CITIES,
-    )
+    """
+    return chosen.ask(sql, most=MOST_CITIES)
 
 
 def workload_totals(chosen: Filters) -> pd.Series:
@@ -167,17 +159,15 @@ def workload_totals(chosen: Filters) -> pd.Series:
 def unit(unit_id: str) -> Any:
     """One unit, by its id, its name or one that documents write for no other; the names it is written under, whether a
     collective name covers it; None where there is none such."""
-    found = ask(
-        """
+    sql = """
         SELECT units.*, unit_id IN (SELECT member_unit_id FROM group_members) AS is_member,
                (SELECT string_agg(DISTINCT name_as_written, '、' ORDER BY name_as_written) FROM task_units
                 WHERE task_units.unit_id = units.unit_id AND name_as_written <> name) AS also_written
         FROM units
         WHERE $unit_id IN (unit_id, name) OR unit_id IN (SELECT unit_id FROM task_units WHERE name_as_written = $unit_id)
         QUALIFY rank() OVER (ORDER BY unit_id = $unit_id DESC, name = $unit_id DESC) = 1
-        """,
-        unit_id=unit_id,
-    )
+    """
+    found = ask(sql, unit_id=unit_id)
     return rows(found)[0] if len(found) == 1 else None
 
 
@@ -187,8 +177,7 @@ def other_names(unit_id: str) -> pd.DataFrame:
     former, present: this office under another name; merged: an office whose duties it took over; successor: the larger
     office that took over its own; related: another of its place, kind and 系统, which only people can tell.
     """
-    return ask(
-        """
+    sql = """
         WITH known AS (
             SELECT former_unit_id AS key, CASE how WHEN 'renamed' THEN 'former' ELSE 'merged' END AS how
             FROM former_units WHERE unit_id = $unit_id
@@ -204,16 +193,14 @@ def other_names(unit_id: str) -> pd.DataFrame:
         WHERE one.unit_id = $unit_id AND other.unit_id <> $unit_id AND NOT other.is_group
           AND other.unit_id IN (SELECT unit_id FROM task_units) AND other.unit_id NOT IN (SELECT key FROM known)
         ORDER BY how, name
-        """,
-        unit_id=unit_id,
-    )
+    """
+    return ask(sql, unit_id=unit_id)
 
 
 def duties(chosen: Filters, part: Part, role: str | None = None, first: int | None = None) -> pd.DataFrame:
     """A row a task and role of the units in view, open ones first, the longest past their deadline at the top; of a part
     of the tasks, of one role, the first so many."""
-    return chosen.ask(
-        """
+    sql = """
         SELECT role, status_group,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past,
                issue, deadline_on, chosen.city, chosen.area, documents.title AS document_title, seq,
@@ -225,24 +212,18 @@ def duties(chosen: Filters, part: Part, role: str | None = None, first: int | No
         ORDER BY is_done, days_past DESC NULLS LAST, deadline_on, task_id,
                  list_position(['lead', 'responsible', 'supervising', 'cooperating'], role)
         LIMIT $first
-        """,
-        part,
-        role=role,
-        first=first,
-    )
+    """
+    return chosen.ask(sql, part, role=role, first=first)
 
 
 def duty_count(chosen: Filters, part: Part, role: str | None = None) -> tuple[int, int]:
     """How many rows duties has of a part and role, and of how many tasks."""
-    counted = chosen.ask(
-        """
+    sql = """
         SELECT count(DISTINCT (task_id, role)) AS duties, count(DISTINCT task_id) AS tasks
         FROM chosen SEMI JOIN part USING (task_id) JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
         WHERE coalesce(role = $role, true)
-        """,
-        part,
-        role=role,
-    )
+    """
+    counted = chosen.ask(sql, part, role=role)
     return int(counted["duties"].iloc[0]), int(counted["tasks"].iloc[0])
 
 

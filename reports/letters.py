@@ -53,7 +53,13 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
     for words, listed in ((f"{_past_in_words(past)}、未见办结", past), (f"{days}天内到期", soon)):
         if listed:
             paper.heading(f"{next(numbers)}、{words}的任务（{len(listed)}项）")
-            _due_table(paper, listed)
+            issue = ("问题", 44, lambda task: Noted(_cut(task.issue), _source(task)))
+            roles, deadline, reported = (
+                ("职责", 10, _roles),
+                ("整改时限", 18.5, _deadline),
+                ("报告情况", 20.5, _reported),
+            )
+            _table(paper, listed, _numbered(7), issue, roles, deadline, reported)
     if any(task.status is None for task in tasks):
         paper.text(f"表中{NOT_UNDONE}")
     if contradicted := [task for task in tasks if task.contradicting]:
@@ -101,18 +107,6 @@ def _numbered(width: float) -> Column:
     """序号."""
     numbers = count(1)
     return "序号", width, lambda _: str(next(numbers))
-
-
-def _due_table(paper: Paper, tasks: list[Any]) -> None:
-    _table(
-        paper,
-        tasks,
-        _numbered(7),
-        ("问题", 44, lambda task: Noted(_cut(task.issue), _source(task))),
-        ("职责", 10, _roles),
-        ("整改时限", 18.5, _deadline),
-        ("报告情况", 20.5, _reported),
-    )
 
 
 def _roles(task: Any) -> str:
@@ -203,16 +197,13 @@ def _chapters(
         paper.heading(f"{next(numbers)}、{words}")
 
     chapter("总体情况")
-    _overall(
-        paper,
-        data,
-        [
-            "没有已过时限而未见办结的任务" * (not past),
-            f"没有{days}天内到期的任务" * (not soon),
-            "没有来源之间说法相反的任务" * (not contradicted),
-            "文件自述的数与读到的数都相符" * (not checks),
-        ],
-    )
+    none = {
+        "没有已过时限而未见办结的任务": past,
+        f"没有{days}天内到期的任务": soon,
+        "没有来源之间说法相反的任务": contradicted,
+        "文件自述的数与读到的数都相符": checks,
+    }
+    _overall(paper, data, [words for words, there_is in none.items() if not there_is])
     chapter("本期变化")
     _changes(paper, data, changes, since)
     if past:
@@ -239,7 +230,7 @@ def _chapters(
 
 
 def _overall(paper: Paper, data: ReportData, none: list[str]) -> None:
-    """none: what there is none of, or nothing for what there is."""
+    """none: what there is none of."""
     groups = data.tasks["status_group"].value_counts()
     said = [f"{label}{groups[code]}项" for code, label in wording.STATUS_GROUPS.items() if code in groups]
     cities = data.by_city
@@ -262,13 +253,12 @@ def _overall(paper: Paper, data: ReportData, none: list[str]) -> None:
     paper.note(
         f"{formulas}。{'范围的两端：未见报告的都算未完成，或都算完成。' * ranged}{'总数不足5项的不算比例。' * few}"
     )
-    if any(none):
-        paper.text(f"所选范围内，{'，'.join(filter(None, none))}。")
+    if none:
+        paper.text(f"所选范围内，{'，'.join(none)}。")
     if len(data.completion) > 1:
-        paper.chart(
-            _status_chart(data.completion, "due_row", "到期年份", "各到期年份的任务状态（项）", share=True),
-            "各到期年份的任务状态，每行等宽",
-        )
+        title = "各到期年份的任务状态"
+        chart = _status_chart(data.completion, "due_row", "到期年份", f"{title}（项）", share=True)
+        paper.chart(chart, f"{title}，每行等宽")
 
 
 def _range(rate: Any) -> str:
@@ -305,11 +295,9 @@ def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date)
     # New tasks are whole documents; those newly past their deadline stand in the next part.
     listed = queries.rows(changes[~changes["change"].isin(["new", "slipped"])])
     if listed:
-        unlisted = [wording.CHANGES[code] for code in ("new", "slipped") if code in counts]
-        if unlisted:
-            paper.text(
-                f"变化清单不含{'和'.join(unlisted)}的任务{'，后者见下一部分' * ('slipped' in counts)}。"
-            )
+        if unlisted := [wording.CHANGES[code] for code in ("new", "slipped") if code in counts]:
+            after = "，后者见下一部分" * ("slipped" in counts)
+            paper.text(f"变化清单不含{'和'.join(unlisted)}的任务{after}。")
         _table(
             paper,
             listed,
@@ -360,18 +348,16 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
             f"清单只列时限最早的{MOST_LISTED}项，另有{len(tasks) - MOST_LISTED}项见同一范围的报告（XLSX）。"
         )
     several = len({task.city for task in tasks}) > 1  # whose 区住建局 it is
+
+    def place(task: Any) -> str:
+        return f"{task.city}　" if several and task.city else ""
+
     told = any(map(_is_told, tasks))
     _table(
         paper,
         tasks[:MOST_LISTED],
         _numbered(7),
-        (
-            "任务",
-            33 if told else 46,
-            lambda task: Noted(
-                f"{task.city}　" * bool(several and task.city) + _cut(task.issue), _source(task)
-            ),
-        ),
+        ("任务", 33 if told else 46, lambda task: Noted(place(task) + _cut(task.issue), _source(task))),
         ("责任单位（领导）", 21.5 if told else 28.5, _in_charge),
         ("整改时限", 18.5, _deadline),
         *[("报告情况", 20, _reported)] * told,
@@ -384,19 +370,12 @@ def _in_charge(task: Any) -> Cell:
 
 
 def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> None:
+    def sources(row: Any) -> Cell:
+        return [part for report in said[row.task_id] for part in (BREAK, _said(report))][1:]
+
     paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
-    _table(
-        paper,
-        rows,
-        _numbered(7),
-        ("任务", 43, _placed_issue),
-        (
-            "各来源的说法（较新的在前，状态按它计）",
-            50,
-            lambda row: [part for report in said[row.task_id] for part in (BREAK, _said(report))][1:],
-        ),
-        title="来源说法不一的任务清单",
-    )
+    told = ("各来源的说法（较新的在前，状态按它计）", 50, sources)
+    _table(paper, rows, _numbered(7), ("任务", 43, _placed_issue), told, title="来源说法不一的任务清单")
 
 
 def _said(report: Any) -> Noted:
@@ -419,13 +398,13 @@ def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:
     judged = "，".join(f"{name}{counts[code]}个" for code, name in wording.JUDGED.items() if code in counts)
     said = data.promises
     done = said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique()
+    compared = (
+        f"与同一地点、目标期当年或以后的全年实测相比：{judged}。"
+        if measured
+        else "都没有查到同一地点的实测。"
+    )
     paper.text(
-        f"任务和方案写明的目标共{len(promises)}个，"
-        + (
-            f"与同一地点、目标期当年或以后的全年实测相比：{judged}。"
-            if measured
-            else "都没有查到同一地点的实测。"
-        )
+        f"任务和方案写明的目标共{len(promises)}个，{compared}"
         + f"其中{done}项任务已报办结而承诺的指标仍未达到。" * bool(done)
     )
     if measured:
@@ -434,12 +413,8 @@ def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:
             measured,
             ("地点", 16, lambda row: row.place or ""),
             ("指标", 18, lambda row: row.metric),
-            ("目标", 26, lambda row: wording.level_in(row.period, row.op, row.target, row.unit)),
-            (
-                "实测",
-                24,
-                lambda row: wording.level_in(row.actual_period, row.actual_op, row.actual, row.unit),
-            ),
+            ("目标", 26, wording.promised),
+            ("实测", 24, wording.measured),
             ("比较", 22, _compared),
             title="环境指标与目标对照表",
         )

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -69,7 +69,8 @@ OF_THE_TEMPLATE = (
 )
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+WORD = f"{OFFICE}.wordprocessingml"
 
 
 class Paper:
@@ -182,10 +183,10 @@ class Paper:
             column.width = share
         for number, cells in enumerate([headings, *rows]):
             row = table.add_row()
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            row._tr.get_or_add_trPr().append(_element("cantSplit"))
             row.height = LEAST_ROW
             if number == 0:
-                row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+                row._tr.get_or_add_trPr().append(_element("tblHeader"))
             for place, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = shares[place]
                 paragraph = cell.paragraphs[0]
@@ -252,10 +253,7 @@ class Paper:
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(35 - 7 - 5)  # the number stands 7 mm below the text
         self.document.settings.odd_and_even_pages_header_footer = True
-        for footer, side in (
-            (section.footer, RIGHT),
-            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-        ):
+        for footer, side in ((section.footer, RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
             paragraph = footer.paragraphs[0]
             paragraph.alignment = side
             edge = Pt(14)  # one character from the edge
@@ -263,23 +261,22 @@ class Paper:
             self._write(paragraph, "— ", SMALL, SIZE_4)
             run = paragraph.add_run()
             _dress(run, SMALL, SIZE_4)
-            for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
-                element = OxmlElement("w:fldChar" if kind else "w:instrText")
-                if kind:
-                    element.set(qn("w:fldCharType"), kind)
-                else:
-                    element.text = words
-                run._r.append(element)
+            number = _element("instrText")
+            number.text = "PAGE"
+            for part in (
+                _element("fldChar", fldCharType="begin"),
+                number,
+                _element("fldChar", fldCharType="end"),
+            ):
+                run._r.append(part)
             self._write(paragraph, " —", SMALL, SIZE_4)
 
     def _fonts(self) -> None:
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = LATIN, SIZE_3
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "en-US")  # of Latin letters and figures: Chinese would part 2024 from 年
-        language.set(qn("w:eastAsia"), "zh-CN")
-        normal.element.rPr.append(language)
+        # Of Latin letters and figures: Chinese would part 2024 from 年.
+        normal.element.rPr.append(_element("lang", val="en-US", eastAsia="zh-CN"))
         text = self.document.styles.add_style(NOTE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
         text.base_style = normal
         text.font.size = SIZE_SMALL_5
@@ -332,13 +329,11 @@ class Paper:
             run = paragraph.add_run()
             for place, words_between in enumerate(IN_A_DATE.split(part)):
                 if place:
-                    run._r.append(OxmlElement("w:noBreakHyphen"))
+                    run._r.append(_element("noBreakHyphen"))
                 run.add_text(words_between)
             _dress(run, font, size)
             if BLANK.fullmatch(part):
-                run._r.get_or_add_rPr().append(
-                    parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFF2B3"/>')
-                )
+                run._r.get_or_add_rPr().append(_element("shd", val="clear", color="auto", fill="FFF2B3"))
 
     # ------------------------------------------------------------------------------------------- footnotes and charts
 
@@ -347,13 +342,10 @@ class Paper:
         self.footnotes.append(footnote)
         run = paragraph.add_run()
         run._r.style = self.note_mark
-        reference = OxmlElement("w:footnoteReference")
-        reference.set(qn("w:id"), str(len(self.footnotes)))
-        run._r.append(reference)
+        run._r.append(_element("footnoteReference", id=str(len(self.footnotes))))
 
     def _footnotes_part(self) -> None:
-        styles = self.document.styles
-        text = styles[NOTE_TEXT].style_id
+        text = self.document.styles[NOTE_TEXT].style_id
         lines = "".join(
             f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
             f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
@@ -370,37 +362,20 @@ class Paper:
         blob = (
             f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w")}>{lines}{notes}</w:footnotes>'
         )
-        part = Part(
-            PackURI("/word/footnotes.xml"),
-            f"{WORD}.footnotes+xml",
-            blob.encode(),
-            self.document.part.package,
-        )
+        package = self.document.part.package
+        part = Part(PackURI("/word/footnotes.xml"), f"{WORD}.footnotes+xml", blob.encode(), package)
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        settings = self.document.settings.element
-        named = "".join(f'<w:footnote w:id="{number}"/>' for number in (-1, 0))
-        place = settings.find(qn("w:compat"))
-        element = parse_xml(f"<w:footnotePr {nsdecls('w')}>{named}</w:footnotePr>")
-        if place is None:
-            settings.append(element)
-        else:
-            place.addprevious(element)
+        notes_of_word = _element("footnotePr")
+        notes_of_word.extend(_element("footnote", id=number) for number in ("-1", "0"))
+        self.document.settings.element.find(qn("w:compat")).addprevious(notes_of_word)
 
     def _chart_part(self, chart: LooseChart) -> Part:
         """The chart and, behind it, the workbook with its numbers: "edit data" opens it."""
         package = self.document.part.package
-        workbook = Part(
-            PackURI(f"/word/embeddings/chart{self.charts}.xlsx"),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            chart.workbook,
-            package,
-        )
-        part = Part(
-            PackURI(f"/word/charts/chart{self.charts}.xml"),
-            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
-            chart.xml,
-            package,
-        )
+        name = PackURI(f"/word/embeddings/chart{self.charts}.xlsx")
+        workbook = Part(name, f"{OFFICE}.spreadsheetml.sheet", chart.workbook, package)
+        name = PackURI(f"/word/charts/chart{self.charts}.xml")
+        part = Part(name, f"{OFFICE}.drawingml.chart+xml", chart.xml, package)
         relation = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
         root = etree.fromstring(chart.xml)
         external = etree.Element(f"{{{CHARTS}}}externalData", {f"{{{RELATIONS}}}id": relation})
@@ -410,11 +385,11 @@ class Paper:
         return part
 
 
-class Noted:
+class Noted(NamedTuple):
     """Words of a table's cell, with a footnote."""
 
-    def __init__(self, words: str, footnote: str) -> None:
-        self.words, self.footnote = words, footnote
+    words: str
+    footnote: str
 
 
 BREAK = "\n"
@@ -428,6 +403,11 @@ def _words(cell: Cell) -> str:
     return cell.words if isinstance(cell, Noted) else cell
 
 
+def _element(name: str, **attributes: str) -> Any:
+    """An element of Word's own: <w:lang w:val="en-US"/>."""
+    return OxmlElement(f"w:{name}", {qn(f"w:{attribute}"): value for attribute, value in attributes.items()})
+
+
 def _dress(run: Any, font: str, size: Pt) -> None:
     run.font.name, run.font.size = LATIN, size
     run.font.color.rgb = RGBColor(0, 0, 0)
@@ -435,9 +415,7 @@ def _dress(run: Any, font: str, size: Pt) -> None:
     fonts.set(qn("w:hint"), "eastAsia")  # of “ ” — ……, which both scripts have
     fonts.set(qn("w:eastAsia"), font)
     if size == SIZE_3:  # 28 characters in a line of 156 mm are a little closer than they stand by themselves
-        closer = OxmlElement("w:spacing")
-        closer.set(qn("w:val"), "-5")
-        run._r.rPr.find(qn("w:color")).addnext(closer)
+        run._r.rPr.find(qn("w:color")).addnext(_element("spacing", val="-5"))
 
 
 def _set_spacing(paragraph: Any, line: Pt) -> None:
