@@ -51,15 +51,9 @@ def note(correction: Any) -> None:
         escape(value)
     }<div style="font-size:.88rem;color:{colours.quiet}">{escape(by)}</div></div>""")
     if loading.is_possible():
-        st.button(
-            "撤回这处更正",
-            key=f"withdraw_{correction.field}",
-            on_click=_open,
-            args=(WITHDRAW, correction.task_id, correction.field),
-            type="tertiary",
-            icon=":material/undo:",
-            help="恢复文件所写；谁在哪天更正过、撤回过，照样留着",
-        )
+        means = "恢复文件所写；谁在哪天更正过、撤回过，照样留着"
+        opens, key = (WITHDRAW, correction.task_id, correction.field), f"withdraw_{correction.field}"
+        _opening("撤回这处更正", key, "undo", means, *opens)
 
 
 def former(task_id: str) -> None:
@@ -83,30 +77,16 @@ def button(task_id: str, field: str, label: str = "更正") -> None:
     """Opens the dialog. Nothing where the dashboard cannot write anything down."""
     if not loading.is_possible():
         return
-    st.button(
-        label,
-        key=f"correct_{field or 'other'}",
-        on_click=_open,
-        args=(CORRECT, task_id, field),
-        type="tertiary",
-        icon=":material/edit:",
-        help="另记一个值，注明理由和姓名；文件的原文不变",
-    )
+    means = "另记一个值，注明理由和姓名；文件的原文不变"
+    _opening(label, f"correct_{field or 'other'}", "edit", means, CORRECT, task_id, field)
 
 
 def take_out(document: Any) -> None:
     """Opens the dialog that takes an added file out. Nothing for the project's own, nor where nothing can be written."""
     if not loading.is_possible() or document.source_path.startswith(OWN_FILES):
         return
-    st.button(
-        TAKE_OUT,
-        key="take_out",
-        on_click=_open,
-        args=(TAKE_OUT, document.document_id),
-        type="tertiary",
-        icon=":material/delete:",
-        help="导入错了的文件，连同从它读出的任务和进展一起撤下；文件留底",
-    )
+    means = "导入错了的文件，连同从它读出的任务和进展一起撤下；文件留底"
+    _opening(TAKE_OUT, "take_out", "delete", means, TAKE_OUT, document.document_id)
     if st.session_state.get(OPEN, ())[:2] == (TAKE_OUT, document.document_id):
         _take_out(document)
 
@@ -134,8 +114,13 @@ def receipt() -> None:
         st.toast(f"已撤下“{panels.plain(title)}”。再导入一次就恢复。", icon=":material/check:")
 
 
-def _open(what: str, of: str, field: str = "") -> None:
-    st.session_state[OPEN] = what, of, field
+def _opening(label: str, key: str, icon: str, means: str, what: str, of: str, field: str = "") -> None:
+    """A button that opens a dialog (OPEN)."""
+
+    def open_it() -> None:
+        st.session_state[OPEN] = what, of, field
+
+    st.button(label, key=key, on_click=open_it, type="tertiary", icon=f":material/{icon}:", help=means)
 
 
 def dialog(task: Any) -> None:
@@ -206,7 +191,7 @@ def _sign(example: str, told: str, label: str, do: Callable[[str, str], None], a
             with st.spinner("正在记下，并更新数据……"):
                 do(reason.strip(), by.strip())
         except loading.Failed as problem:
-            st.error(panels.plain(f"没有记下：{problem}"), icon=":material/error:")
+            panels.wrong(f"没有记下：{problem}")
             return
         _close()
         st.rerun()

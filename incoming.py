@@ -55,7 +55,7 @@ def show() -> None:
     try:
         found = _previews(uploads)
     except loading.Failed as problem:
-        st.error(panels.plain(f"没有读成：{problem}"), icon=":material/error:")
+        panels.wrong(f"没有读成：{problem}")
         return
     for number, preview in enumerate(found):
         _card(preview, number)
@@ -115,11 +115,11 @@ def _load(uploads: Sequence[loading.Upload], previews: Sequence[dict[str, Any]])
         with _working("正在载入") as say:
             answer = loading.add([upload for upload in uploads if upload.name not in refused], say)
     except loading.Failed as problem:
-        st.error(panels.plain(f"没有载入，原有数据没有改变。{problem}"), icon=":material/error:")
+        panels.wrong(f"没有载入，原有数据没有改变。{problem}")
         return
     if answer["database"] is None:
         messages = "；".join(file["message"] for file in answer["files"] if file["message"])
-        st.error(panels.plain(f"没有载入，原有数据没有改变。{messages}"), icon=":material/error:")
+        panels.wrong(f"没有载入，原有数据没有改变。{messages}")
         return
     st.session_state["loaded"] = answer | {"changed": _changed(previews)}
     st.session_state["times_loaded"] += 1
@@ -243,7 +243,7 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
     return {
         "核对不符": [_check(check) for check in preview["checks"]],
         "未读懂": [
-            f"{escape(each['place'])} “{escape(_short(each['quote']))}”<br><small>{escape(each['reason'])}</small>"
+            f"{escape(each['place'])} “{escape(panels.short(each['quote']))}”<br><small>{escape(each['reason'])}</small>"
             for each in preview["not_understood"]
         ],
         "新增任务": [_task(task) + _read_of(task) for task in preview["new"]],
@@ -268,7 +268,7 @@ def _check(check: dict[str, Any]) -> str:
 
 
 def _task(task: dict[str, Any]) -> str:
-    return f"第{task['seq']}项　{escape(_short(task['issue'] or '没有问题文字'))}"
+    return f"第{task['seq']}项　{escape(panels.short(task['issue'] or '没有问题文字'))}"
 
 
 def _read_of(task: dict[str, Any]) -> str:
@@ -278,7 +278,7 @@ def _read_of(task: dict[str, Any]) -> str:
         f"牵头或责任单位：{'、'.join(task['leads']) or '没有读到'}",
         f"状态：{wording.STATUS[task['status']]}" if task["status"] else "",
     ]
-    return f"<br><small>{escape(_short('；'.join(filter(None, said))))}</small>"
+    return f"<br><small>{escape(panels.short('；'.join(filter(None, said))))}</small>"
 
 
 def _status_change(change: dict[str, Any]) -> str:
@@ -288,14 +288,14 @@ def _status_change(change: dict[str, Any]) -> str:
 
 def _change(change: dict[str, Any]) -> str:
     field = wording.COLUMNS.get(change["field"], change["field"])
-    before, after = (_short(change[key] or "没有") for key in ("before", "after"))
+    before, after = (panels.short(change[key] or "没有") for key in ("before", "after"))
     return f"第{change['seq']}项　{field}：<del>{escape(before)}</del> → {escape(after)}"
 
 
 def _link(link: dict[str, Any]) -> str:
     kind = wording.LINK_KINDS[link["kind"]]
     sure = wording.CERTAINTIES[link["certainty"]]
-    issues = (_short(link[key] or "没有问题文字") for key in ("from_issue", "to_issue"))
+    issues = (panels.short(link[key] or "没有问题文字") for key in ("from_issue", "to_issue"))
     words = "<br>".join(escape(issue) for issue in issues)
     return (
         f"{kind} · {sure} · 相似度 {link['likeness']:.0f} · {escape(link['basis'])}<br><small>{words}</small>"
@@ -308,8 +308,3 @@ def _lines(lines: list[str]) -> None:
     st.html(
         f"<ul style='line-height:1.7;margin:0;padding-left:1.2rem;overflow-wrap:anywhere'>{items}{rest}</ul>"
     )
-
-
-def _short(words: str) -> str:
-    joined = " ".join(words.split())
-    return joined if len(joined) <= 90 else f"{joined[:89]}…"

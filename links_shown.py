@@ -21,8 +21,7 @@ def show() -> None:
         settled = queries.rows(queries.links(("confirmed", "rejected")))
     except queries.NoDatabase:
         return
-    if problem := st.session_state.pop("link_problem", None):
-        st.error(panels.plain(problem), icon=":material/error:")
+    _say_what_went_wrong()
     st.subheader(f"{len(doubtful)} 处对应待核定" if doubtful else "没有待核定的对应", anchor=False)
     if doubtful:
         st.caption(
@@ -75,14 +74,15 @@ def _choose(task: Any) -> None:
         return
     with st.expander("这一项说的是已有的哪一项任务？"):
         st.caption("报告里的这一项现在单独计数。指明它说的是哪一项以后，它的进展归到那一项，不再另计。")
-        if problem := st.session_state.pop("link_problem", None):
-            st.error(panels.plain(problem), icon=":material/error:")
+        _say_what_went_wrong()
         other = st.selectbox(
             "已有的任务",
             list(others),
             index=None,
             key="speaks_of",
-            format_func=lambda one: _short(f"{others[one].title} 第{others[one].seq}项：{others[one].issue}"),
+            format_func=lambda one: panels.short(
+                f"{others[one].title} 第{others[one].seq}项：{others[one].issue}", 160
+            ),
             placeholder="输入几个字查找",
         )
         name = person()
@@ -169,6 +169,11 @@ def settle(from_task_id: str, to_task_id: str, is_same: bool) -> None:
         st.session_state["link_problem"] = f"没有记下：{problem}"
 
 
+def _say_what_went_wrong() -> None:
+    if problem := st.session_state.pop("link_problem", None):
+        panels.wrong(problem)
+
+
 def _side_by_side(link: Any) -> str:
     """The words of both tasks, side by side where there is room."""
     sides = (
@@ -179,7 +184,7 @@ def _side_by_side(link: Any) -> str:
         f"<div><div style='opacity:.75;font-size:.9rem'>{escape(title)} 第{seq}项</div>"
         f"<div style='line-height:1.75;white-space:pre-wrap'>{escape((issue or '没有问题文字').strip())}</div>"
         + (
-            f"<div style='line-height:1.7;margin-top:.4rem;font-size:.92rem'>进展：{escape(_short(progress))}</div>"
+            f"<div style='line-height:1.7;margin-top:.4rem;font-size:.92rem'>进展：{escape(panels.short(progress, 160))}</div>"
             if progress
             else ""
         )
@@ -190,8 +195,3 @@ def _side_by_side(link: Any) -> str:
         "<div style='display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:1rem 1.5rem;"
         f"overflow-wrap:anywhere'>{drawn}</div>"
     )
-
-
-def _short(words: str) -> str:
-    joined = " ".join(words.split())
-    return joined if len(joined) <= 160 else f"{joined[:159]}…"

@@ -35,6 +35,17 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#$:~|])", r"\\\1", text)
 
 
+def short(words: str, longest: int = 90) -> str:
+    """Words on one line, no more of them than that."""
+    joined = " ".join(words.split())
+    return joined if len(joined) <= longest else f"{joined[: longest - 1]}…"
+
+
+def wrong(words: str) -> None:
+    """What went wrong, in a box."""
+    st.error(plain(words), icon=":material/error:")
+
+
 def picture(
     figure: go.Figure, key: str, clickable: bool = True, on_pick: Callable[[str, str], None] | None = None
 ) -> None:

@@ -59,7 +59,7 @@ def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, bu
                 ("整改时限", 18.5, _deadline),
                 ("报告情况", 20.5, _reported),
             )
-            _table(paper, listed, _numbered(7), issue, roles, deadline, reported)
+            _table(paper, listed, _numbered(), issue, roles, deadline, reported)
     if any(task.status is None for task in tasks):
         paper.text(f"表中{NOT_UNDONE}")
     if contradicted := [task for task in tasks if task.contradicting]:
@@ -103,10 +103,10 @@ def _table(paper: Paper, rows: Sequence[Any], *columns: Column, title: str = "")
         paper.table(headings, widths, lines)
 
 
-def _numbered(width: float) -> Column:
+def _numbered() -> Column:
     """序号."""
     numbers = count(1)
-    return "序号", width, lambda _: str(next(numbers))
+    return "序号", 7, lambda _: str(next(numbers))
 
 
 def _roles(task: Any) -> str:
@@ -356,7 +356,7 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
     _table(
         paper,
         tasks[:MOST_LISTED],
-        _numbered(7),
+        _numbered(),
         ("任务", 33 if told else 46, lambda task: Noted(place(task) + _cut(task.issue), _source(task))),
         ("责任单位（领导）", 21.5 if told else 28.5, _in_charge),
         ("整改时限", 18.5, _deadline),
@@ -375,7 +375,7 @@ def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> Non
 
     paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
     told = ("各来源的说法（较新的在前，状态按它计）", 50, sources)
-    _table(paper, rows, _numbered(7), ("任务", 43, _placed_issue), told, title="来源说法不一的任务清单")
+    _table(paper, rows, _numbered(), ("任务", 43, _placed_issue), told, title="来源说法不一的任务清单")
 
 
 def _said(report: Any) -> Noted:
