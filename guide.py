@@ -62,11 +62,7 @@ def of_cities(everything: queries.Filters) -> list[Link]:
     """A link a city, those with the most tasks past their deadline first."""
     cities = queries.rows(queries.past_deadline_by_city(everything))
     links = [
-        (
-            city.city,
-            f"{city.past_deadline} 项",
-            _address("tasks", everything, city=city.city, past="true"),
-        )
+        (city.city, f"{city.past_deadline} 项", _address("tasks", everything, city=city.city, past="true"))
         if city.past_deadline
         else (city.city, "0 项", _address("", everything, city=city.city))
         for city in cities

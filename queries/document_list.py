@@ -34,7 +34,7 @@ def data_date(chosen: Filters) -> date | None:
     newest = chosen.ask(
         """
         SELECT max(day) AS day FROM (SELECT not_before AS day FROM document_days UNION ALL SELECT known_on FROM reports)
-        """,  # whose tables are made in any case
+        """  # whose tables are made in any case
     )
     return rows(newest)[0].day
 
