@@ -116,14 +116,6 @@ def all_of(question: Callable[[queries.Filters], pd.DataFrame]) -> Question:
     return asked
 
 
-def first_tasks(chosen: queries.Filters, first: int) -> tuple[pd.DataFrame, int]:
-    return queries.tasks(chosen, first=first), queries.task_count(chosen)
-
-
-def every_unit(chosen: queries.Filters) -> pd.DataFrame:
-    return queries.workload(chosen, first=EVERY_UNIT)
-
-
 def answering(name: str, question: Question) -> Route:
     """A route that answers a question about the view in the address."""
 
@@ -207,10 +199,16 @@ def _json(content: dict[str, Any], status: int, headers: dict[str, str] | None =
 
 
 ANSWERS: dict[str, tuple[Question, str]] = {
-    "tasks": (first_tasks, "整改任务，一行一项"),
+    "tasks": (
+        lambda chosen, first: (queries.tasks(chosen, first), queries.task_count(chosen)),
+        "整改任务，一行一项",
+    ),
     "rates": (all_of(queries.rates), "总完成率、到期完成率、见报率，各为完成数、总数和可能的范围"),
     "completion": (all_of(queries.completion_table), "各到期年份的任务数，按状态"),
-    "units": (all_of(every_unit), "单位负荷，一行一个单位和职责"),
+    "units": (
+        all_of(lambda chosen: queries.workload(chosen, first=EVERY_UNIT)),
+        "单位负荷，一行一个单位和职责",
+    ),
     "indicators": (all_of(queries.figures), "空气和水的目标、基线、实测与限值"),
     "promises": (
         all_of(lambda chosen: queries.promised_once(queries.promises(chosen))),

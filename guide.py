@@ -77,13 +77,8 @@ def usual(everything: queries.Filters) -> list[Link]:
         others = f"等 {late[0].units} 个单位" if late[0].units > 1 else ""
         asked.append(("谁晚了？", f"{late[0].name}{others}", _address("workload", everything)))
     if due := queries.lateness(everything)["due_in_90"]:
-        asked.append(
-            (
-                "90 天内哪些到期？",
-                f"{due} 项",
-                _address("", everything, part="late|due_in_90|any", guide="false"),
-            )
-        )
+        way = _address("", everything, part="late|due_in_90|any", guide="false")
+        asked.append(("90 天内哪些到期？", f"{due} 项", way))
     promises = queries.promised_once(queries.promises(everything))
     missed = promises[promises["judged"] == "missed"]
     if len(missed):

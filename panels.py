@@ -263,6 +263,8 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
         </style>""")
     with st.container(key=f"tiles_{key}"):
         for place, (name, count, note) in enumerate(tiles):
+            # A browser would break 2026-12-22 behind a hyphen.
+            note = re.sub(r"\d{4}-\d\d-\d\d", r"<span style='white-space:nowrap'>\g<0></span>", escape(note))
             with st.container(gap="xxsmall"):
                 st.html(
                     f"""<div style="border-left:3px solid {colours.main if count else colours.grid};
@@ -270,7 +272,7 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                       <div style="font-weight:600">{escape(name)}</div>
                       <div style="font-size:1.7rem;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums">{count}
                         <span style="font-size:1rem;font-weight:400">项</span></div>
-                      <div style="font-size:.88rem;color:{colours.quiet}">{unbroken(note)}</div>
+                      <div style="font-size:.88rem;color:{colours.quiet}">{note}</div>
                     </div>"""
                 )
                 if codes and count:
@@ -282,11 +284,6 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                         type="tertiary",
                         icon=":material/list:",
                     )
-
-
-def unbroken(words: str) -> str:
-    """HTML: words whose days stand on one line; a browser would break 2026-12-22 behind a hyphen."""
-    return re.sub(r"\d{4}-\d\d-\d\d", r"<span style='white-space:nowrap'>\g<0></span>", escape(words))
 
 
 class Bar(NamedTuple):

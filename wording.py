@@ -4,7 +4,6 @@ Status is never told by colour alone: its order, its label and its pattern carry
 air-quality and water-class colours, where green, yellow and red mean other things, and stay apart for colour-blind readers.
 """
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,12 +101,6 @@ DUE_ALWAYS = ("past_181", "past_91", "past_31", "past_1", "due_7", "due_30", "du
 DUE_SOON = ("due_7", "due_30", "due_90")
 DUE_TOGETHER = {"past": "已过时限", "soon": "90天内到期"}
 """Several buckets of DUE at once."""
-
-
-def due_buckets(filled: Container[str]) -> list[str]:
-    """The buckets of DUE to show, in their order: those with tasks in them, and those always shown."""
-    return [bucket for bucket in DUE if bucket in filled or bucket in DUE_ALWAYS]
-
 
 DOCUMENT_KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
 SOURCE_KINDS = {

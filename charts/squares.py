@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import wording
-from charts.style import Title, add_numbers, add_squares, figure_of, records
+from charts.style import Title, add_squares, figure_of, halo, records
 
 MOST_ACROSS = 5
 """Columns whose headings stand side by side on a telephone; of more than these each is written from top to bottom."""
@@ -41,14 +41,18 @@ def squares(frame: pd.DataFrame, title: Title, alt: str, dark: bool = False) -> 
         hovertemplate="%{customdata[0]} · %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
     )
     of_rows, of_columns = frame.drop_duplicates("row"), frame.drop_duplicates("column")
-    add_numbers(
-        figure,
-        [-1] * len(of_rows) + [columns.index(column) for column in of_columns["column"]],
-        [names.index(name) for name in of_rows["row"]] + [-1] * len(of_columns),
-        pd.concat([of_rows["row_total"], of_columns["column_total"]]),
-        colours,
+    figure.add_scatter(  # totals: no square to see; one to click stands behind the number
+        mode="markers+text",
+        x=[-1] * len(of_rows) + [columns.index(column) for column in of_columns["column"]],
+        y=[names.index(name) for name in of_rows["row"]] + [-1] * len(of_columns),
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}, "textfont": {"color": colours.quiet}},
+        marker={"symbol": "square", "size": 27, "opacity": 0},
+        text=pd.concat([of_rows["row_total"], of_columns["column_total"]]),
+        textfont=halo(colours.ink, colours.page),
         customdata=[[name, "any", escape(name)] for name in of_rows["row"]]
         + [["any", name, escape(name)] for name in of_columns["column"]],
+        hovertemplate="%{customdata[2]}<br>合计 <b>%{text}</b> 项<extra></extra>",
     )
     wide = 4 if len(columns) > 3 else 9  # characters that fit over a square on a telephone
     headings = []

@@ -244,30 +244,6 @@ def add_squares(
     )
 
 
-def add_numbers(
-    figure: go.Figure,
-    x: list[int],
-    y: list[int],
-    numbers: pd.Series,
-    colours: wording.Palette,
-    *,
-    customdata: list[list[str]],
-) -> None:
-    """Totals among squares: a number a place, without a square to see; one to click stands behind it."""
-    figure.add_scatter(
-        mode="markers+text",
-        x=x,
-        y=y,
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}, "textfont": {"color": colours.quiet}},
-        marker={"symbol": "square", "size": 27, "opacity": 0},
-        text=numbers,
-        textfont=halo(colours.ink, colours.page),
-        customdata=customdata,
-        hovertemplate="%{customdata[2]}<br>合计 <b>%{text}</b> 项<extra></extra>",
-    )
-
-
 AT_LEFT = {"xref": "paper", "x": 0, "xanchor": "left"}
 ON_TOP = {"yref": "paper", "y": 1, "yanchor": "bottom"}
 """Where a note stands: at the left edge of the figure, over its top."""

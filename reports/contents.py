@@ -38,7 +38,7 @@ class ReportData:
 
 def gather(chosen: queries.Filters) -> ReportData:
     tasks, by_due = queries.tasks(chosen), queries.open_tasks_by_due(chosen)
-    buckets = wording.due_buckets(set(by_due["bucket"]))
+    buckets = [due for due in wording.DUE if due in wording.DUE_ALWAYS or due in set(by_due["bucket"])]
     checks, promises = queries.failing_checks(chosen), queries.promises(chosen)
     return ReportData(
         chosen=chosen,
