@@ -21,23 +21,11 @@ from starlette.routing import Route
 
 import queries
 
-LISTS = {
-    "city": "cities",
-    "area": "areas",
-    "inspection": "inspections",
-    "unit": "units",
-    "system": "systems",
-    "theme": "themes",
-    "role": "roles",
-    "year": "years",
-    "status": "statuses",
-    "document": "documents",
-}
+LISTS = {name: field for name, (field, _) in queries.NAMES.items()}
 FLAGS = {"past": "past_deadline", "conflict": "conflict", "once": "once"}
+"""Name in the address -> field of queries.Filters, of what can be chosen many times, and of what is true or false."""
 PAGING = {"limit": 1000, "offset": 0}
 MOST_ROWS, EVERY_UNIT = 10_000, 1_000_000
-PARAMETERS = (*LISTS, *FLAGS, "text", "as_of")
-"""Name in the address -> field of queries.Filters, of what can be chosen many times, and of what is true or false."""
 
 HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 """A new generation of the database may come at any time: ask again each time whether the answer still holds (ETag)."""
@@ -68,7 +56,7 @@ def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
         elif name == "as_of":
             chosen["as_of"] = _day(value)
         elif name not in PAGING:
-            raise BadParameter(f"没有“{name}”这个参数。可用的有：{'、'.join((*PARAMETERS, *PAGING))}。")
+            raise BadParameter(f"没有“{name}”这个参数。可用的有：{'、'.join(PARAMETERS)}。")
     return queries.Filters(**chosen)
 
 
@@ -181,7 +169,7 @@ def contents(_request: Request) -> Response:
     return _json(
         {
             "addresses": {f"/api/v1/{name}": meaning for name, (_, meaning) in ANSWERS.items()},
-            "parameters": {name: PARAMETERS_MEAN[name] for name in (*PARAMETERS, *PAGING)},
+            "parameters": PARAMETERS,
             "example": "/api/v1/rates?city=衡阳市&status=已销号&as_of=2025-06-30",
         },
         200,
@@ -220,7 +208,7 @@ ANSWERS: dict[str, tuple[Question, str]] = {
 }
 """Name -> the question, and what is answered."""
 
-PARAMETERS_MEAN = {
+PARAMETERS = {
     "city": "城市，可写多次", "area": "县市区（清单属于它，或点到它的单位），可写多次", "inspection": "哪次督察，可写多次",
     "unit": "单位，可写多次", "system": "系统，可写多次",
     "theme": "问题类型，可写多次", "role": "单位的职责，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",

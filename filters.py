@@ -19,10 +19,9 @@ FIRST_DAY = date(2015, 1, 1)
 PASSED_OVER = "passed_over"
 """In the session: what an address asked for and nothing here is called (name -> values), until the reader has seen it."""
 
-NAMED = {
-    "as_of": "截至", "text": "搜索", "city": "城市", "area": "县市区", "inspection": "督察", "unit": "单位", "system": "系统", "role": "职责",
-    "theme": "问题类型", "year": "整改时限", "status": "状态", "past": "只看已过时限的", "conflict": "只看说法不一的",
-    "once": "同一问题只计一次", "document": "文件",
+NAMED = {name: called for name, (_, called) in queries.NAMES.items()} | {
+    "as_of": "截至", "text": "搜索", "year": "整改时限", "past": "只看已过时限的", "conflict": "只看说法不一的",
+    "once": "同一问题只计一次",
 }  # fmt: skip
 """Name of a filter in the address, and key of its widget -> what it is called."""
 

@@ -85,16 +85,8 @@ def _choose(task: Any) -> None:
             ),
             placeholder="输入几个字查找",
         )
-        name = person()
-        st.button(
-            "是同一项",
-            key="speaks_of_save",
-            type="primary",
-            on_click=settle,
-            args=(task.task_id, other, True),
-            disabled=not (other and name),
-            help=None if other and name else "请先选一项，并写下核定人姓名",
-        )
+        missing = None if person() and other else "请先选一项，并写下核定人姓名"
+        _settling("是同一项", "speaks_of_save", (task.task_id, other, True), missing, type="primary")
 
 
 def origin(report: Any, number: int) -> None:
@@ -126,7 +118,9 @@ def person() -> str:
 
 
 def _card(link: Any) -> None:
-    key = f"{link.from_task_id}_{link.to_task_id}"
+    pair = (link.from_task_id, link.to_task_id)
+    key = "_".join(pair)
+    is_known = bool(st.session_state.get("person", "").strip())
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{wording.LINK_KINDS[link.kind]}** · 相似度 {link.likeness:.0f} · {panels.plain(link.basis)}"
@@ -134,30 +128,22 @@ def _card(link: Any) -> None:
         st.html(_side_by_side(link))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if link.certainty == "doubtful":
-                known = bool(st.session_state.get("person", "").strip())
+                missing = None if is_known else "请先写下核定人姓名"
                 for is_same, words in ((True, "是同一项"), (False, "不是同一项")):
-                    st.button(
-                        words,
-                        key=f"settle_{key}_{is_same}",
-                        on_click=settle,
-                        args=(link.from_task_id, link.to_task_id, is_same),
-                        disabled=not known,
-                        help=None if known else "请先写下核定人姓名",
-                    )
+                    _settling(words, f"settle_{key}_{is_same}", (*pair, is_same), missing)
             else:
                 by = f"{link.decided_by}，{link.decided_on}" if link.decided_by else "人工核定"
                 st.caption(f"{wording.CERTAINTIES[link.certainty]}（{panels.plain(by)}）", width="content")
-                st.button(
-                    "改为不是同一项" if link.certainty == "confirmed" else "改为是同一项",
-                    key=f"settle_{key}",
-                    on_click=settle,
-                    args=(link.from_task_id, link.to_task_id, link.certainty == "rejected"),
-                    type="tertiary",
-                    disabled=not st.session_state.get("person", "").strip(),
-                    help="需要先写下核定人姓名",
-                )
-            for task_id, words in ((link.from_task_id, "打开前一项"), (link.to_task_id, "打开后一项")):
+                is_same, missing = link.certainty == "rejected", None if is_known else "需要先写下核定人姓名"
+                words = "改为是同一项" if is_same else "改为不是同一项"
+                _settling(words, f"settle_{key}", (*pair, is_same), missing, type="tertiary")
+            for task_id, words in zip(pair, ("打开前一项", "打开后一项"), strict=True):
                 address.button(words, address.TASK, task_id, f"open_{key}_{task_id}")
+
+
+def _settling(words: str, key: str, verdict: tuple[Any, ...], missing: str | None, **looks: Any) -> None:
+    """A button that settles something, once what is missing for it is there."""
+    st.button(words, key=key, on_click=settle, args=verdict, disabled=bool(missing), help=missing, **looks)
 
 
 def settle(from_task_id: str, to_task_id: str, is_same: bool) -> None:

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import panels
@@ -26,56 +27,16 @@ def show(chosen: queries.Filters) -> None:
     said = queries.promises(chosen)
     if said.empty:
         return
-    done = said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique()
     promises = queries.promised_once(said)
-    missed = promises[promises["judged"] == "missed"]
-    of_done = promises[promises["is_done"]]
-    judged = promises["judged"].isin(COMPARED)
-    if done:
-        title = f"{_way(f'{done} 项任务', 'missed', 'done')}报了办结，承诺的指标仍未达到"
-    elif len(missed):
-        title = f"{_way(f'{len(missed)} 个目标', 'missed')}没有达到，都不在报了办结的任务里"
-    elif not judged.any():
-        title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
-    else:
-        met = _way(f"{judged.sum()} 个目标", "met")
-        title = f"能比的 {met}都达到了，其余 {len(promises) - judged.sum()} 个不能判断"
-    if so_far := int((promises["judged"] == "so_far_missed").sum()):
-        title += f"；只看部分时段，{_way(f'{so_far} 个', 'so_far_missed')}未达到"
-    st.subheader(title, anchor=False)
-    counts = promises["judged"].value_counts()
-    of_each = {
-        code: f"{name} {_way(f'{counts[code]} 个', code)}"
-        for code, name in wording.JUDGED.items()
-        if code in counts
-    }
-    compared = "，".join(words for code, words in of_each.items() if code in COMPARED)
-    not_compared = "，".join(words for code, words in of_each.items() if code not in COMPARED)
-    if of_done.empty:
-        reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
-    else:
-        of_code = of_done["judged"].value_counts()
-        met, not_met = (
-            _way(f"{of_code[code]} 个", code, "done") if code in of_code else "0 个" for code in COMPARED
-        )
-        reported = f"报了办结的任务写了 {len(of_done)} 个目标：达到 {met}，未达到 {not_met}，其余不能判断。"
-    st.caption(
-        f"共 {len(promises)} 个目标"
-        + (f"，写在 {len(said)} 处" if len(said) > len(promises) else "")
-        + (f"；{compared}" if compared else "")
-        + (f"；不能比的：{not_compared}" if not_compared else "")
-        + f"。{reported}"
-        "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
-        "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
-    )
+    st.subheader(_finding(said, promises), anchor=False)
+    st.caption(_counts(said, promises))
+    missed = promises[promises["judged"] == "missed"].head(MOST_CARDS)
     alike = said.groupby(queries.PROMISE, dropna=False).ngroup()
-    for number, (at, row) in enumerate(
-        zip(missed.index, queries.rows(missed.head(MOST_CARDS)), strict=False)
-    ):
+    for number, (at, row) in enumerate(zip(missed.index, queries.rows(missed), strict=True)):
         _card(row, queries.rows(said[alike == alike[at]]), number)
     rows = queries.rows(promises)
     in_words = promises.assign(
-        promised=[wording.promised(row) for row in rows], measured=[wording.measured(row) for row in rows]
+        promised=[*map(wording.promised, rows)], measured=[*map(wording.measured, rows)]
     )
     hidden = ("document_id", "source_start", "source_end")
     if part := picked():
@@ -87,6 +48,53 @@ def show(chosen: queries.Filters) -> None:
         return
     with st.expander(f"表：全部 {len(promises)} 个目标与实测"):
         tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=hidden)
+
+
+def _finding(said: pd.DataFrame, promises: pd.DataFrame) -> str:
+    """Markdown: what was missed, of tasks reported done first; said: with each place that says it."""
+    counts = promises["judged"].value_counts()
+    judged = int(promises["judged"].isin(COMPARED).sum())
+    if done := said[(said["judged"] == "missed") & said["is_done"]]["task_id"].nunique():
+        title = f"{_way(f'{done} 项任务', 'missed', 'done')}报了办结，承诺的指标仍未达到"
+    elif missed := counts.get("missed"):
+        title = f"{_way(f'{missed} 个目标', 'missed')}没有达到，都不在报了办结的任务里"
+    elif not judged:
+        title = f"{len(promises)} 个目标都还没有能比的全年实测，不能判断"
+    else:
+        met = _way(f"{judged} 个目标", "met")
+        title = f"能比的 {met}都达到了，其余 {len(promises) - judged} 个不能判断"
+    if "so_far_missed" in counts:
+        so_far = _way(f"{counts['so_far_missed']} 个", "so_far_missed")
+        title += f"；只看部分时段，{so_far}未达到"
+    return title
+
+
+def _counts(said: pd.DataFrame, promises: pd.DataFrame) -> str:
+    """Markdown: how many promises were judged in which way, and what is compared with what."""
+    counts = promises["judged"].value_counts()
+    of_each = {
+        code: f"{name} {_way(f'{counts[code]} 个', code)}"
+        for code, name in wording.JUDGED.items()
+        if code in counts
+    }
+    compared = "，".join(words for code, words in of_each.items() if code in COMPARED)
+    not_compared = "，".join(words for code, words in of_each.items() if code not in COMPARED)
+    of_code = promises[promises["is_done"]]["judged"].value_counts()
+    met, not_met = (
+        _way(f"{of_code[code]} 个", code, "done") if code in of_code else "0 个" for code in COMPARED
+    )
+    reported = f"报了办结的任务写了 {of_code.sum()} 个目标：达到 {met}，未达到 {not_met}，其余不能判断。"
+    if of_code.empty:
+        reported = "报了办结的任务都没有写能量化的目标，没有可以核对的。"
+    return (
+        f"共 {len(promises)} 个目标"
+        + (f"，写在 {len(said)} 处" if len(said) > len(promises) else "")
+        + (f"；{compared}" if compared else "")
+        + (f"；不能比的：{not_compared}" if not_compared else "")
+        + f"。{reported}"
+        "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
+        "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
+    )
 
 
 def picked() -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """空气与水: baseline, target, measured values and limits, by place and over time."""
 
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from typing import Any
@@ -42,6 +43,13 @@ def _level_axis(frame: pd.DataFrame) -> dict:
 def _marks(frame: pd.DataFrame) -> pd.Series:
     """How a row is drawn: an actual value of less than a whole year is no year's."""
     return frame["role"].where((frame["role"] != "actual") | frame["is_year"], "part")
+
+
+def _by_mark(frame: pd.DataFrame, colours: wording.Palette) -> Iterator[tuple[str, pd.DataFrame, str]]:
+    """Each mark that there is, its rows and its colour."""
+    for mark in MARKS:
+        if len(part := frame[frame["mark"] == mark]):
+            yield mark, part, {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
 
 
 def _said(frame: pd.DataFrame) -> list[str]:
@@ -118,18 +126,14 @@ def indicator_by_place(
     ]
     lines = (int(frame.groupby("place").size().max()) + 1) // 2
     figure = figure_of(dark, title, f"{title}。截至 {as_of}。", 120 + (ROW + 8 + 18 * lines) * len(places))
-    for mark, drawn in MARKS.items():
-        part = frame[frame["mark"] == mark]
-        if part.empty:
-            continue
-        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+    for mark, part, colour in _by_mark(frame, colours):
         figure.add_scatter(
             name=MARK_NAMES[mark],
             mode="markers",
             x=part["value"],
             y=[places.index(place) for place in part["place"]],
             marker={
-                **drawn,
+                **MARKS[mark],
                 "color": colours.page if mark in HOLLOW else colour,
                 "line": {"width": 3 if mark == "target" else 2, "color": colour},
             },
@@ -190,18 +194,43 @@ def indicator_over_time(
     first, last = frame["starts"].min(), frame["ends"].max()
     if last - first < pd.Timedelta(days=730):  # a lone month or year keeps its proportion
         first, last = first - pd.Timedelta(days=365), last + pd.Timedelta(days=365)
-    years = frame[(frame["mark"] == "actual")]
-    targets = frame[frame["role"] == "target"]
-    if len(targets) and not (len(years) and years["ends"].iloc[-1] >= targets["ends"].iloc[-1]):
-        newest = [targets["said"].iloc[-1], "还没有那时的全年实测"]
-    else:
-        newest = [rows["said"].iloc[-1] for rows in (years, targets) if len(rows)]
-        if len(targets) and (kept := _kept(records(targets)[-1], records(years)[-1])):
-            newest.append(kept)
+    newest = _newest(frame)
     title = f"{place} · {metric}" + ("：" + "，".join(newest) if newest else "")
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = figure_of(dark, title, alt, 360)
     limits = _of_these_waters(limits, frame)
+    _limits_over_time(figure, limits, first, last, colours)
+    _marks_over_time(figure, frame, colours)
+    room = (last - first) * 0.03
+    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
+    if frame["unit"].iloc[0] == "类":
+        axis["range"] = axis["range"][::-1]  # Ⅰ at the top
+        _class_colours(figure, "y")
+        figure.update_yaxes(ticklabelstandoff=16)
+    figure.update_yaxes(**axis)
+    figure.update_xaxes(
+        type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
+    )
+    if first <= pd.Timestamp(as_of) <= last:
+        figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
+    figure.update_layout(showlegend=True, margin={"t": 62})
+    return figure
+
+
+def _newest(frame: pd.DataFrame) -> list[str]:
+    """The newest year and the newest target in words, and whether the one keeps the other."""
+    years = frame[frame["mark"] == "actual"]
+    targets = frame[frame["role"] == "target"]
+    if len(targets) and not (len(years) and years["ends"].iloc[-1] >= targets["ends"].iloc[-1]):
+        return [targets["said"].iloc[-1], "还没有那时的全年实测"]
+    kept = _kept(records(targets)[-1], records(years)[-1]) if len(targets) else ""
+    return [*(rows["said"].iloc[-1] for rows in (years, targets) if len(rows)), *([kept] if kept else [])]
+
+
+def _limits_over_time(
+    figure: go.Figure, limits: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, colours: wording.Palette
+) -> None:
+    """The limits while they are in force, and the days on which one takes the place of another."""
     changes: dict[pd.Timestamp, str] = {}  # day -> what becomes of the standard on it
     for limit in records(limits):
         start = max(limit["valid_from"], first) if pd.notna(limit["valid_from"]) else first
@@ -226,11 +255,11 @@ def indicator_over_time(
         figure.add_vline(x=day, line={"color": colours.quiet, "width": 1, "dash": "dot"})
         side = "right" if day > first + (last - first) / 2 else "left"
         note(figure, escape(words), colours.quiet, x=day, xanchor=side, **ON_TOP)
-    for mark in MARKS:
-        part = frame[frame["mark"] == mark]
-        if part.empty:
-            continue
-        colour = {"baseline": colours.quiet, "target": colours.accent}.get(mark, colours.ink)
+
+
+def _marks_over_time(figure: go.Figure, frame: pd.DataFrame, colours: wording.Palette) -> None:
+    """Each value, as wide as the time it is for."""
+    for mark, part, colour in _by_mark(frame, colours):
         middle = part["starts"] + (part["ends"] - part["starts"]) / 2
         times = ((row["starts"], row["value"], row["ends"], row["value"]) for row in records(part))
         strokes(figure, times, colour, width=4 if mark == "target" else 2)
@@ -259,18 +288,3 @@ def indicator_over_time(
             hovertemplate="%{customdata[2]}<extra></extra>",
             cliponaxis=False,
         )
-    room = (last - first) * 0.03
-    axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
-    if frame["unit"].iloc[0] == "类":
-        axis["range"] = axis["range"][::-1]  # Ⅰ at the top
-        _class_colours(figure, "y")
-        figure.update_yaxes(ticklabelstandoff=16)
-    figure.update_yaxes(**axis)
-    figure.update_xaxes(
-        type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
-    )
-    if first <= pd.Timestamp(as_of) <= last:
-        figure.add_vline(x=pd.Timestamp(as_of), line={"color": colours.accent, "width": 1})
-
-    figure.update_layout(showlegend=True, margin={"t": 62})
-    return figure

@@ -56,20 +56,17 @@ def _heading(unit: Any) -> None:
 
 def _same_office(names: pd.DataFrame) -> list[str]:
     """The other names of this office, which count with it, and the office that took its duties over, which does not."""
-    counted = names[names["how"].isin(COUNTED)]
-    for name in queries.rows(counted):
-        _way_to(name, f"{COUNTED[name.how]}{panels.plain(name.name)}，两个名称的任务这里合在一起。")
-    for name in queries.rows(names[names["how"] == "successor"]):
-        _way_to(name, f"职责已划入{panels.plain(name.name)}，那边的任务不算在这里。")
-    return counted["key"].tolist()
+    for name in queries.rows(names[names["how"] != "related"]):
+        called = panels.plain(name.name)
+        words = f"职责已划入{called}，那边的任务不算在这里。"
+        if name.how in COUNTED:
+            words = f"{COUNTED[name.how]}{called}，两个名称的任务这里合在一起。"
+        address.way_to(f":material/history: {words}", address.UNIT, name.key, f"name_{name.key}")
+    return names[names["how"].isin(COUNTED)]["key"].tolist()
 
 
 COUNTED = {"former": "原名", "present": "现名", "merged": "机构改革时并入了"}
 """How a name goes with this office whose tasks count with its own."""
-
-
-def _way_to(name: Any, words: str) -> None:
-    address.way_to(f":material/history: {words}", address.UNIT, name.key, f"name_{name.key}")
 
 
 def _further_names(names: pd.DataFrame) -> list[str]:

@@ -58,20 +58,9 @@ class Filters:
 
     def in_words(self, everything: str = "全部任务") -> str:
         """The view in Chinese, for captions and downloads: `城市：衡阳市；时限：2024、持续推进；截至 2026-11-22`."""
-        said = [
-            ("城市", self.cities),
-            ("县市区", self.areas),
-            ("督察", self.inspections),
-            ("文件", labels("documents", self.documents)),
-            ("单位", labels("units", self.units)),
-            ("系统", self.systems),
-            ("职责", labels("roles", self.roles)),
-            ("问题类型", self.themes),
-            ("时限", self.years),
-            ("状态", labels("statuses", self.statuses)),
-            ("标记", ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict),
-            ("搜索", [" ".join(self.text.split())] if self.text.strip() else []),
-        ]
+        marks = ["已过时限"] * self.past_deadline + ["说法不一"] * self.conflict
+        said = [(called, labels(field, getattr(self, field))) for field, called in NAMES.values()]
+        said += [("标记", marks), ("搜索", [" ".join(self.text.split())] if self.text.strip() else [])]
         words = [f"{name}：{'、'.join(values)}" for name, values in said if values]
         counted = ["同一问题只计一次"] * self.once + ["集体名称展开到县市区"] * self.expand
         return "；".join([*(words or [everything]), *counted, f"截至 {self.day.isoformat()}"])
@@ -117,6 +106,13 @@ class Filters:
 def _all_of(conditions: Sequence[str]) -> str:
     return " AND ".join(f"({condition})" for condition in conditions) or "true"
 
+
+NAMES = {
+    "city": ("cities", "城市"), "area": ("areas", "县市区"), "inspection": ("inspections", "督察"),
+    "document": ("documents", "文件"), "unit": ("units", "单位"), "system": ("systems", "系统"), "role": ("roles", "职责"),
+    "theme": ("themes", "问题类型"), "year": ("years", "时限"), "status": ("statuses", "状态"),
+}  # fmt: skip
+"""Name in an address -> field of Filters that holds several values, and what it is called."""
 
 NARROWING = {
     "cities": "list_contains($cities::VARCHAR[], city)",

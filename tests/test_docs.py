@@ -43,7 +43,7 @@ def test_a_command_of_start_exists(command: str) -> None:
 def test_an_address_of_the_api_exists(address: str) -> None:
     parts = urlsplit(address)
     assert parts.path.removeprefix("/api/v1/") in ("", *api.ANSWERS)
-    assert set(parse_qs(parts.query)) <= {*api.PARAMETERS, *api.PAGING}
+    assert set(parse_qs(parts.query)) <= {*api.PARAMETERS}
 
 
 @pytest.mark.parametrize("guide", GUIDES)
