@@ -176,7 +176,7 @@ def show(
         told += f"（表中只列前 {MOST_ROWS} 行，下载的是{every}）"
     told += "，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else ""
     told += "，点“打开出处”看公布它的网页" if set(LINKED) & set(shown) else ""
-    apart = {"horizontal_alignment": "distribute", "vertical_alignment": "center"}
+    apart: dict[str, Any] = {"horizontal_alignment": "distribute", "vertical_alignment": "center"}
     with st.container(key=f"not_on_paper_{key}", horizontal=True, **apart):
         st.caption(told, width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
