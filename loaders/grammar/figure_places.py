@@ -80,12 +80,9 @@ def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         return []
     if whole := _name(plain, start, end, home):
         return [whole]
-    listed = _listed(plain, start, end, home)
-    if (
-        listed and tail and re.match(r"\d+个", tail[0]) and not shared_kind(tail[0])
-    ):  # 甲县、乙县8个省控断面: of both
-        return [plain.words(start, end)]
-    return listed or (_listed(plain, start, end + len(tail[0]), home) if tail else [])
+    return _listed(plain, start, end, home) or (
+        _listed(plain, start, end + len(tail[0]), home) if tail else []
+    )
 
 
 def places_before(plain: Plain, start: int, end: int, home: Home) -> list[str]:
@@ -118,7 +115,7 @@ def place_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
 @lru_cache(maxsize=4)
 def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     """The one county that the clauses of a problem open with, or whose site they do: 安岳县城市污水处理厂长期超负荷运行."""
-    if problem is None or home.area:
+    if problem is None or home.area or not home.city:
         return None
     spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
     heads = {place_at_head(problem, *span, home) for span in spans}
@@ -128,8 +125,6 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
         return None
     names = (heads | {area_of(site) for site in sites if site}) - {None}
     places = {(area_of(name) if name and "、" not in name else None) or name for name in names}
-    if any(own_place_within(problem, *span, home) == home.city for span in spans):
-        return None
     places = {place for place in places if place and not re.search("(?:[镇乡]|街道)$", place)}
     counties = {
         place for place in places if place and re.search("[县旗区市]$", place) and "城区" not in place
@@ -141,7 +136,7 @@ def after_place(plain: Plain, start: int, end: int) -> int:
     """Where the words go on after what leads up to them and the place that they open with."""
     lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
-    if (on := after_site(plain, start, end)) > start:
+    if (on := after_site(plain.text, start, end)) > start:
         return on
     first, last = _head(plain, start, end)
     if first < last and (together := _AREAS_TOGETHER.match(plain.text, last, end)):  # 甲县|、乙县疏干水利用率
@@ -220,7 +215,7 @@ def _listed(plain: Plain, start: int, end: int, home: Home) -> list[str]:
         city = None if home.city else full_name(plain.text[first:final], None)  # 鸡西、七台河
         name = city if city and is_city(city) else _name(plain, first, final, home)
         if not name and suffix:
-            name = _without_town(plain.words(first, final), home)
+            name = _without_town(plain.words(first, final))
         elif not name and last in administrative():  # 安国、博野、蠡县
             name = full_name(plain.text[first:final], home.city)
         elif not name and plain.text[first:final] == "城市":  # 县城、城市污水处理率
@@ -238,17 +233,13 @@ def _part_shared(name: str, last: str) -> str:
     return last[-2:] if both and name[-1] == last[-3] else ""
 
 
-def _without_town(name: str, home: Home) -> str:
-    """泔河泗沟 of 渭河支流泔河泗沟、凤凰桥断面, 澄江市龙泉 of 澄江市龙泉、河西污水处理厂 → 龙泉, and 河西 of 城区河西、河东污水处理厂."""
-    name = re.sub(
+def _without_town(name: str) -> str:
+    """泔河泗沟 of 渭河支流泔河泗沟、凤凰桥断面, and 河西 of 城区河西、河东污水处理厂."""
+    return re.sub(
         r"^(?:(?:中心|主)?城区|县城|市区|[\u3400-\u9fff]{1,6}(?:流域|支流)|[出入][江河湖海]河流)(?=[\u3400-\u9fff]{2})",
         "",
         name,
     )
-    for own in (home.area, home.city):
-        if own and name.startswith(own) and len(name) - len(own) >= 2 and name[len(own)] != "第":
-            return name[len(own) :]
-    return name
 
 
 def _last_place(plain: Plain, start: int, end: int, home: Home) -> str | None:

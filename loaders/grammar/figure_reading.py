@@ -1,5 +1,6 @@
 """What the reader of figures knows while it goes through a field: the sentence, a list of figures, what was said so far."""
 
+import re
 from dataclasses import dataclass, field
 
 from loaders.grammar.figure_home import Home
@@ -65,6 +66,19 @@ class Listed:
     def unit(self) -> str:
         return self.figures[0].unit or ""
 
+    @property
+    def words(self) -> str:
+        """The words of its own before the figures."""
+        return self.text[self.reach : self.first]
+
+    def before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The pattern among the words before the figures."""
+        return pattern.search(self.text, self.reach, self.first)
+
+    def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The pattern right behind the figures."""
+        return pattern.match(self.text, self.figures[-1].end)
+
     def fits(self, measure: Mention) -> bool:
         """Whether the measure can have such a figure: PM2.5 has a level in μg/m³, a change also in %."""
         if self.change and self.unit == "%":
@@ -92,8 +106,6 @@ class Said:
     """The places of a clause without figures: 青河、白河总磷浓度不降反升,分别上升9.6%、13.8%."""
     here: dict[str, None] = field(default_factory=dict)
     """The places that its figures were of, in their order: 白石断面…,青山断面…,同比总磷分别下降21.1%、9.8%."""
-    times: list[str] = field(default_factory=list)
-    """The times that its figures were of, one each: 2023年、2024年…分别不高于39、37.5,优良天数比率分别不低于78%、80%."""
     seen: dict[str, None] = field(default_factory=dict)
     """The places that the sentences before gave figures of, in their order."""
     topic: str | None = None

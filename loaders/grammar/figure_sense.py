@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from loaders import vocabulary
-from loaders.grammar.figures import Figure, either, operator
+from loaders.grammar.figure_reading import Listed, Setting
+from loaders.grammar.figures import TURNED, Figure, either, operator
 from loaders.grammar.metrics import Mention
 
 _DIRECTIONS = {row["word"]: row["direction"] for row in vocabulary.rows("change_words")}
@@ -24,9 +25,8 @@ _DISTANCE = re.compile(
     r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
     r"|差距?(?:为|了|近|约)?$"
 )
-# 低于全省62.5%的平均水平 · 低于全省平均水平(62.5%): the average itself
-_AVERAGE_AFTER = re.compile("的(?:平均|均值)")
-_AVERAGE_BEFORE = re.compile(r"全[省国市][^,;()]{0,8}(?:平均(?:水平|值)?|均值)\($")
+# 低于全省62.5%的平均水平: the average itself
+_AVERAGE = re.compile("的(?:平均|均值)")
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
 _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?,?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
@@ -55,13 +55,10 @@ _ASKED_AFTER = re.compile(
     r"[”\"]?(?:的|水质)(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)"
 )
 _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
-_LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
 _STRIVEN_FOR = re.compile("力争|下一?步")
-_REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
-_MISSED = re.compile(r"(?:未|没有|不能|难以|无法)[^,]{0,6}$")
 
 _DAILY = re.compile(r"(?:每[天日]|日均|日处[理置]|日产|日排)(?!.*总量)")
 _DAILY_UNITS = {"t": (1, "t/d"), "万吨": (10_000, "t/d"), "m³": (1, "m³/d"), "万m³": (10_000, "m³/d")}
@@ -107,89 +104,83 @@ def signed(figure: Figure, change: str | None, measure: Mention) -> float:
 
 def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
     """日处理能力500吨 and 每天约2000吨 are t/d."""
-    if not _DAILY.search(before):
-        return listed
-    if listed[0].unit not in _DAILY_UNITS:
+    if listed[0].unit not in _DAILY_UNITS or not _DAILY.search(before):
         return listed
     times, unit = _DAILY_UNITS[listed[0].unit]
     return tuple(replace(figure, value=figure.value * times, unit=unit) for figure in listed)
 
 
-def is_average(text: str, reach: int, listed: tuple[Figure, ...]) -> bool:
+def is_average(listed: Listed) -> bool:
     """低于全省62.5%的平均水平: a level, of the province."""
-    after = _AVERAGE_AFTER.match(text, listed[-1].end)
-    return bool(after or _AVERAGE_BEFORE.search(text, reach, listed[0].start))
+    return bool(listed.after(_AVERAGE))
 
 
-def says_nothing(text: str, reach: int, listed: tuple[Figure, ...], change: str | None) -> bool:
+def says_nothing(listed: Listed) -> bool:
     """A distance to an average or a target, a class to be got rid of."""
-    first, unit = listed[0].start, listed[0].unit
-    if unit == "百分点" and not change:
+    if listed.unit != "倍" and listed.before(_DISTANCE) and not is_average(listed):
         return True
-    if unit != "倍" and _DISTANCE.search(text, reach, first) and not is_average(text, reach, listed):
-        return True
-    return unit == "类" and bool(
-        _NO_CLASS.search(text, max(reach, first - 14), first)
-        or _GOT_RID_OF.match(text, listed[-1].end)
-        or _HOW_MANY.match(text, listed[-1].end)
+    return listed.unit == "类" and bool(
+        _NO_CLASS.search(listed.text, max(listed.reach, listed.first - 14), listed.first)
+        or listed.after(_GOT_RID_OF)
+        or listed.after(_HOW_MANY)
     )
 
 
-def was_before(text: str, reach: int, listed: tuple[Figure, ...]) -> bool:
+def was_before(listed: Listed) -> bool:
     """Whether the figures are the first of 由Ⅳ类提升为Ⅲ类, which the second took the place of."""
-    return bool(_FROM.search(text, reach, listed[0].start) and _TO.match(text, listed[-1].end))
+    return bool(listed.before(_FROM) and listed.after(_TO))
 
 
-def role_in_words(
-    text: str,
-    sentence: tuple[int, int],
-    clause: int,
-    listed: tuple[Figure, ...],
-    role: str,
-    *,
-    past: bool,
-    due: bool,
-) -> str:
-    """The field's role unless the words say otherwise; `clause` is where the figure's clause starts.
+def role_of(listed: Listed, setting: Setting) -> str:
+    """The field's role unless the words say otherwise.
 
     A problem that tells what a plan asked for (《…规划》要求) names a target; a plan that tells what was found
-    (督察发现, a comparison with the year before, or a year gone by: `past`) a baseline, but not what is `due` by a day.
+    (督察发现, a comparison with the year before, or a year gone by) a baseline, but not what is due by a day.
     """
-    first = listed[0].start
-    if listed[0].unit != "倍" and _LIMIT.search(text, clause, first):
-        return "limit"
+    text, first, (sentence, clause) = listed.text, listed.first, (listed.sentence.start, listed.clause[0])
+    role, this_year = setting.role, setting.this_year
+    times = [time for time in listed.sentence.periods if time.end <= first]
+    due = (
+        (times and re.match("日?[底末]?之?前", text[times[-1].end : times[-1].end + 4]))
+        or (role == "target" and setting.period)  # a plan of one year: 同比下降2.2%
+        or (setting.problem and text.endswith(("达", "达到"), 0, first))
+    )
+    past = False
+    if times and this_year:
+        year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
+        # 2021年1-7月, in a plan of that year
+        past = not due and (year < this_year or (year == this_year and "/" in times[-1].value))
+        due = due or (role == "target" and setting.problem and not past)
+        if role == "actual" and due and year > this_year:
+            role = "target"  # a report of 2023: 2025年底前达到20%以上
     if role == "target":
-        compared = _COMPARED.search(text, *sentence)
-        aims = due or listed[-1].after or _AIM.search(text, sentence[0], first)
-        told = (past or compared) and not aims
-        if told or _FOUND.search(text, sentence[0], first):
-            return "baseline"
-        return "actual" if _REACHED.search(text, clause, first) else "target"
-    if role == "actual" and _STRIVEN_FOR.search(text, sentence[0], first):
+        aims = due or listed.figures[-1].after or _AIM.search(text, sentence, first)
+        told = past or _COMPARED.search(text, sentence, listed.sentence.end)
+        return "baseline" if (told and not aims) or _FOUND.search(text, sentence, first) else role
+    if role == "actual" and _STRIVEN_FOR.search(text, sentence, first):
         return "target"
-    asked = _ASKED.search(text, max(sentence[0], clause - 30), first)
+    asked = _ASKED.search(text, max(sentence, clause - 30), first)
     if asked and asked.end() < clause and _A_FIGURE.search(text, asked.end(), clause):
         asked = None  # 占比应达到70%,甲市仅为22%: what was asked is told already
     reached = _ACTUALLY.search(text, clause, first)
-    return "target" if (asked and not reached) or _ASKED_AFTER.match(text, listed[-1].end) else role
+    return "target" if (asked and not reached) or listed.after(_ASKED_AFTER) else role
 
 
-def bound_of_change(figure: Figure, text: str, first: int, value: float) -> str:
-    """提高5%以上 is >= 5, 下降8%以上 is <= -8."""
-    written = operator(figure, text, first, finding=True)
-    return {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(written, written) if value < 0 else written
-
-
-def bound(figure: Figure, text: str, first: int, role: str, measure: Mention) -> str:
+def bound(figure: Figure, listed: Listed, role: str, measure: Mention) -> str:
     """The operator as written, but for targets whose words leave the side to the measure.
 
-    PM2.5达到33微克/立方米 asks for <= 33; 未达到90%, 未完成82%的目标 and 远低于25%的要求 for >=.
+    PM2.5达到33微克/立方米 asks for <= 33; 未完成82%的目标 and 远低于25%的要求 for >=. Of a change 下降8%以上 is <= -8.
     """
-    written = operator(figure, text, first, finding=role in ("baseline", "actual"))
+    text, first = listed.text, listed.first
+    finding = role in ("baseline", "actual") or listed.change is not None
+    written = operator(figure, text, first, finding=finding)
+    if listed.change:
+        return TURNED[written] if signed(figure, listed.change, measure) < 0 else written
     if role != "target" or figure.after:
         return written
-    missed = _MISSED.search(text, max(0, first - 8), first) or _ASKED_AFTER.match(text, figure.end)
-    reached = re.search(r"达到?$" if written == ">=" else "目标值?:?$", text[:first])
-    if reached or (missed and written in "<>="):
+    reached = text.endswith(
+        ("达", "达到") if written == ">=" else ("目标", "目标值", "目标:", "目标值:"), 0, first
+    )
+    if reached or (written != "<=" and _ASKED_AFTER.match(text, figure.end)):
         return "<=" if measure.lower_is_better else ">="
     return written

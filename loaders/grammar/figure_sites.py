@@ -94,21 +94,15 @@ def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The site that a clause opens with: 东山污水处理厂运行不正常, 完成大岭乡垃圾填埋场整改, 消除莲花湖黑臭."""
     lead = LEAD.match(plain.text, start, end)
     start = lead.end() if lead else start
-    if again := meant_before(plain, start, end):
-        return _as_written(plain, *again[:2], home)
     ends = [match.end() for match in _SPOKEN_OF.finditer(plain.text, start, min(end, start + 26))]
     ends = [last for last in ends if plain.text[last : last + 1] not in tuple("、和与及等")]  # one of several
     return next((name for last in reversed(ends) if (name := site_name(plain, start, last, home))), None)
 
 
-def after_site(plain: Plain, start: int, end: int) -> int:
+def after_site(text: str, start: int, end: int) -> int:
     """Where the words go on after the site that they open with: 龙泉园区|污水管网覆盖率."""
-    if again := meant_before(plain, start, end):
-        return again[2]
-    ends = [
-        match.end() for match in _NAMED.finditer(plain.text, start, min(end, start + 26)) if len(match[0]) > 1
-    ]
-    return next((last for last in reversed(ends) if _is_name(plain.text[start:last])), start)
+    ends = [match.end() for match in _NAMED.finditer(text, start, min(end, start + 26))]
+    return next((last for last in reversed(ends) if _is_name(text[start:last])), start)
 
 
 def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
@@ -123,12 +117,12 @@ def sites_listed(plain: Plain, start: int, end: int) -> list[str]:
 def shared_kind(words: str) -> str:
     """The kind that ends a list of names and is said once: 小河嘴断面 → 断面; empty where there is none."""
     site = _SITE.fullmatch(words)
-    if watched := re.search("(?<=.)[国省市县][控考]断面$", words):  # 两河、资安桥国考断面
-        return watched[0]
-    if mouth := re.search(
-        "(?<=.)入(?:[\u3400-\u9fff]{1,2}口(?:断面)?|[江河湖海库淀]断面)$", words
-    ):  # 巴河、浠水入江口断面
-        return mouth[0]
+    # 两河、资安桥国考断面 · 巴河、浠水入江口断面
+    told = re.search(
+        "(?<=.)(?:[国省市县][控考]断面|入(?:[\u3400-\u9fff]{1,2}口(?:断面)?|[江河湖海库淀]断面))$", words
+    )
+    if told:
+        return told[0]
     return words[site.end("name") :] if site and site["kind"] in SHARED_KINDS else ""
 
 

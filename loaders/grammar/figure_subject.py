@@ -93,13 +93,11 @@ def _measures(listed: Listed) -> list[Mention]:
     """What a list of figures measures: one measure, or several said together (PM2.5、PM10年平均浓度)."""
     sentence, text, first = listed.sentence, listed.text, listed.first
     near = [one for one in sentence.mentions if listed.reach < one.end <= first]
-    over = listed.unit == "倍" and _TOO_MUCH.search(text, listed.reach, first)
+    over = listed.unit == "倍" and listed.before(_TOO_MUCH)
     if each := _one_unit_each(near, listed):
         return each
     near = [one for one in (times_over(near) if over else near) if listed.fits(one)]
-    around = mention_around(
-        text, sentence.start, min(sentence.end, listed.figures[-1].end + 40), listed.figures
-    )
+    around = mention_around(text, sentence.start, min(sentence.end, first + 50), listed.figures[0])
     if around and not (near and listed.unit == "类"):
         return [around]
     if not near and (bare := _bare_measure(listed)):
@@ -109,16 +107,13 @@ def _measures(listed: Listed) -> list[Mention]:
         return [unknown] if first - unknown.end <= 12 else []
     if not near:
         return []
-    times = sum(time.end - time.start for time in sentence.periods if near[-1].end <= time.start < first)
-    if first - near[-1].end - times > (40 if over else 24):
-        return []
     return _said_together(near, listed)
 
 
 def _one_unit_each(near: list[Mention], listed: Listed) -> list[Mention]:
     """PM2.5浓度、优良天数比例、重污染天数分别为38微克/立方米、82.5%、3天: as many measures, each with its unit."""
     units = [figure.unit or "" for figure in listed.figures]
-    apart = "分别" in listed.text[listed.reach : listed.first] or len(set(units)) == len(units)
+    apart = "分别" in listed.words or len(set(units)) == len(units)
     if len(set(units)) == 1 or not apart:
         return []
     before = reversed({one.metric: one for one in near}.values())  # 可吸入颗粒物(PM10) is one
@@ -180,7 +175,7 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     begin = listed.reach
     if named < begin:
         begin = max(sentence.start, clause_start(listed.text, named))
-    plant = _PLANT_OF_THIS_SIZE.match(listed.text, listed.figures[-1].end)
+    plant = listed.after(_PLANT_OF_THIS_SIZE)
     if plant and (named_behind := places_named(sentence.plain, *plant.span("plant"), home)):
         return named_behind
     within = own_place_within(sentence.plain, named, listed.first, home)
@@ -204,13 +199,13 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
 
 def without_even(measures: list[Mention], listed: Listed) -> list[Mention]:
     """PM10、PM2.5同比分别下降6.8%和持平: of the one alone that changed."""
-    even = _EVEN.match(listed.text, listed.figures[-1].end)
+    even = listed.after(_EVEN)
     return measures[: len(listed.figures)] if even else measures
 
 
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
-    if listed.unit == "倍" and _TOO_MUCH.search(listed.text, listed.reach, listed.first):
+    if listed.unit == "倍" and listed.before(_TOO_MUCH):
         over = _one_a_figure(listed, said) or times_over(said.measures)
         return (over, []) if over else None
     if listed.change and _OTHER_COUNT.search(listed.text, listed.sentence.start, listed.clause[0]):
@@ -219,13 +214,9 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     fitting = [one for one in told or said.measures if listed.fits(one)]
     if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
         fitting = [water_class()]
-    if not fitting and listed.change:  # 优良天数272天,优良率74.5%,较上年减少11天
-        fitting = [one for one in said.measures_before if listed.unit in one.units][-1:]
-    elif listed.change and len(fitting) < len(said.measures):
-        return None
     if not fitting:
         return None
-    if is_average(listed.text, listed.reach, listed.figures):
+    if is_average(listed):
         wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
         return (fitting, [wider]) if wider else None
     times = [time for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
@@ -239,7 +230,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
             places = places_named(listed.sentence.plain, begin, begin + match.start(), home)
             if places:
                 return fitting, places
-    if _LAST_WORDS.match(listed.text, listed.figures[-1].end):  # 管网86公里,其中甲县40公里、乙县46公里
+    if listed.after(_LAST_WORDS):  # 管网86公里,其中甲县40公里、乙县46公里
         while carried_on := _CARRIES_ON.match(listed.text, begin, listed.first):
             begin = carried_on.end()
         places = places_named(listed.sentence.plain, begin, listed.first, home)
@@ -249,15 +240,12 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
 
 def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
-    even = _EVEN.match(listed.text, listed.figures[-1].end)  # 分别上升6.7%和持平
+    even = listed.after(_EVEN)  # 分别上升6.7%和持平
     count = len(listed.figures) + bool(even)
-    if count == 1 or count in (len(said.measures), len(said.places), len(said.row), len(said.times)):
+    if count == 1 or count in (len(said.measures), len(said.places), len(said.row)):
         return []
     before = [*said.measures_before, *said.measures]
     before = times_over(before) if listed.unit == "倍" else [one for one in before if listed.fits(one)]
     once = {(one.start, one.end): one for one in reversed(before)}  # SO2 of the air or of a chimney
     metrics = list({one.metric: one for one in reversed(once.values())}.values())
-    alike = [one for one in metrics if one.units == metrics[-1].units]
-    if "分别" not in listed.text[listed.reach : listed.first] and len(alike) != count:
-        return []
     return metrics[-count:] if len(metrics) >= count else []

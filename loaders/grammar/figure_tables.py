@@ -207,8 +207,6 @@ def _columns(
 
 def _place(text: str, cell: Cell, head: str, home: Home) -> str | None:
     clean: Plain = plain(text, *cell)
-    if not clean.text:
-        return None
     named = places_named(clean, 0, len(clean.text), home) or [clean.words(0, len(clean.text))]
     kind = _SECTION.search(head)
     suffix = kind[0] if kind and not _SECTION.search(named[-1]) else ""

@@ -3,12 +3,13 @@
 import re
 
 from loaders.grammar.figure_reading import Listed, Said, Setting
-from loaders.grammar.periods import Period, each_month, each_year
+from loaders.grammar.periods import Period, each_of
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
-_A_YEAR_AGO = re.compile("(?<![比较与同])(?:去年|上年)同期[为是]?仅?$")
-_COMPARED_WITH = re.compile(r"[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($")
-_AMONG = re.compile("其中[^,;。]{0,12}$")  # 1至9月…,其中7月、8月水质为Ⅳ类;收集率35%: not of August
+# 优良天数120天,去年同期为|114天 · 比2015年(|58微克/立方米)上升13.8%
+_COMPARED_WITH = re.compile(
+    r"(?<![比较与同])[去上]年(?P<ago>同期)[为是]?仅?$|[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($"
+)
 _UNTIL = re.compile("截[至止][^,]*,今年")  # 截至11月30日,今年优良天数累计249天
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
@@ -29,7 +30,7 @@ def times_in_a_row(listed: Listed) -> list[str]:
         each = len(row) > 1 and (listed.unit == "类" or "均" in listed.text[row[-1].end : listed.first])
         return times if each and listed.clause[0] <= row[0].start else []
     if len(times) == 1:
-        times = each_year(times[0]) or each_month(times[0])
+        times = each_of(times[0])
     return times if len(times) == len(listed.figures) else []
 
 
@@ -43,9 +44,6 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         if time.end <= listed.first
         and listed.text[time.start - 1] not in "由从"
         and not (setting.role == "target" and _done_before(listed, time))
-        and not (
-            ";" in listed.text[time.end : listed.first] and _AMONG.search(listed.text[: time.start][-16:])
-        )
     ]
     if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
         before.pop()
@@ -82,19 +80,14 @@ def period_before(listed: Listed) -> str | None:
     return next((time.value for time in times if listed.text[time.start - 1] in "由从"), None)
 
 
-def of_the_year_before(listed: Listed) -> bool:
-    """优良天数120天,去年同期为114天: the second is not of the time that the sentence names."""
-    return bool(_A_YEAR_AGO.search(listed.text, listed.reach, listed.first))
-
-
 def of_the_year_compared(listed: Listed, period: str | None) -> str | None:
-    """2015 of the first of 比2015年(58微克/立方米)上升13.8%; None where the figures are not what others are set against."""
-    compared = _COMPARED_WITH.search(listed.text, listed.reach, listed.first)
+    """The time of what figures of this period are set against; None where the list is none of that."""
+    compared = listed.before(_COMPARED_WITH)
     if not compared:
         return None
-    same = period if compared["same"] or not compared["year"] else None
     year = compared["year"] or (year_before(period) or "")[:4]
-    return re.sub(r"20\d\d", year, same) if same else year
+    same = compared["ago"] or compared["same"] or not compared["year"]
+    return re.sub(r"20\d\d", year, period) if same and period else year
 
 
 def year_before(period: str | None) -> str | None:

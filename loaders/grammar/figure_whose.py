@@ -7,7 +7,6 @@ from loaders.grammar.figure_places import (
     area_spoken_of,
     own_place_within,
     place_at_head,
-    places_before,
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
@@ -20,19 +19,15 @@ _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", 
 _SITES_OWN = re.compile(
     "负荷率$|^水质达标率$|^渗滤液|贮存量$|植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
 )
-_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌)$")
+_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|口)$")
 _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
-_A_DISTRICT = re.compile(r"(?:[镇乡村]|街道|片区|园区?|集中区|[发新]区|流域)$")
 # 污水直排甲渠,形成1.5公里的黑臭水体,监测结果显示,氨氮浓度…
 _SAMPLED = re.compile("(?:在河面|在水面)?形成|(?:经|现场|督察组)?(?:采样|取样|监测|检测)|外排")
-_SPOT = re.compile(r"(?:断面|口|沟|渠|水库|水源地?)$")
+_ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
 PLANT = re.compile(r"(?:厂|站|中心|设施)$")
-_IN_TOWN = re.compile("(?:城区|建成区|县城|城镇|市区)$")
-_IN_ORDER = re.compile("(?:断面|水源地?|水库)$")
 _OF_A_PLANT = re.compile("^污水处理[厂能规量]|^[进出]水")
-_COUNTS = frozenset({"个", "km"})
 _OF_THE_COUNTRY = re.compile("《[^》]*全国[^》]*》(?:明确)?(?:要求|提出|规定)")
 _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区|镇|乡)"
@@ -82,7 +77,7 @@ def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[st
     if not plant:  # a river is meant by the next words only
         spans = (clause.span() for clause in _CLAUSES(listed.text, start, end))
         outlets = (site_at_head(listed.sentence.plain, *span, home) for span in spans)
-        if any(outlet and not _A_DISTRICT.search(outlet) for outlet in outlets):
+        if any(outlets):
             return []
         while start < end and _SAMPLED.match(listed.text, clause_start(listed.text, end - 1)):
             end = clause_start(listed.text, end - 1)
@@ -106,7 +101,7 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
 def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str]:
     """All the places that the sentence gave figures of, where there is one figure for each of them again."""
     count = len(listed.figures)
-    apart = count > 1 and len(measures) == 1 and "分别" in listed.text[listed.reach : listed.first]
+    apart = count > 1 and len(measures) == 1 and "分别" in listed.words
     return list(said.here) if apart and len(said.here) == count != len(said.places) else []
 
 
@@ -118,11 +113,6 @@ def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     sites = sites_listed(sentence.plain, sentence.start, listed.reach)
     if len(sites) != count and _at_a_site(measure):
         sites = _sites_counted_before(listed, home)
-    if (
-        len(sites) != count and sentence.start <= measure.start < listed.reach
-    ):  # 甲县、乙县粪污利用率偏低,分别为71%、73%
-        start = max(clause_start(listed.text, measure.start), sentence.start)
-        sites = places_before(sentence.plain, start, measure.start, home)
     if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
         start = max(clause_start(listed.text, listed.clause[0] - 1), sentence.start)
         if told := list(
@@ -170,20 +160,15 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     if said.measures[0].element != measure.element and not administrative().issuperset(said.places):
         return []
-    if measure.metric in ("水质达标率", "饮用水水源达标率") and (
-        in_order := _IN_ORDER.search(said.places[0])
-    ):
-        return said.places if in_order[0] != "断面" or "饮用水" not in measure.metric else []
     if not _can_be_at(said.places[0], measure):
         return []
-    if measure.metric.startswith("农村") and _IN_TOWN.search(said.places[0]):
-        county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
-        return [county] if county and len(said.places) == 1 else []
     at_a_site = _at_a_site(measure)
     daily = measure.units & {"t/d", "m³/d"}  # 漳河、东风渠…,3200吨污水直排: not of each
     if len(said.places) > 1 and (daily or not at_a_site) and len(said.places) != len(listed.figures):
         return []
-    share = listed.unit == "%" and "%" in measure.units and not at_a_site
+    share = (
+        listed.unit == "%" and "%" in measure.units and not at_a_site and "水源达标率" not in measure.metric
+    )
     if (
         (share or "km" in measure.units)
         and PLANT.search(said.places[0])
@@ -196,20 +181,17 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
 
 def _at_a_site(measure: Mention) -> bool:
     """Whether it is measured at one spot: a site named before goes on being meant."""
-    if measure.metric.startswith(("新增生活垃圾", "城市")):
-        return False
     return bool(
         (measure.units & _AT_A_SITE and "km" not in measure.units) or _SITES_OWN.search(measure.metric)
     )
 
 
 def _can_be_at(place: str, measure: Mention) -> bool:
-    """No PM2.5 in a river, no households' sewage, no sewage works at its mouth, no outlets in a section."""
-    if place.endswith("断面") and measure.units & _COUNTS:
+    """No PM2.5, no households' sewage, no works, pipes and outlets in a river; no drinking water in a section."""
+    if place.endswith("断面") and "饮用水" in measure.metric:
         return False
-    if measure.element in ("air", "energy") or ("%" in measure.units and "收集" in measure.metric):
-        return not _WATER.search(place)
-    return not (re.search("污水处理[厂能规量]", measure.metric) and _SPOT.search(place))
+    ashore = measure.element in ("air", "energy") or _ASHORE.search(measure.metric)
+    return not (ashore and _WATER.search(place))
 
 
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders import vocabulary
-from loaders.grammar.numbering import number_of
 from loaders.grammar.plain import Plain
 
 
@@ -29,7 +28,7 @@ _MAY_HOLD_FIGURES = re.compile(r"[\d百类]")
 _BECAME = r"(?![年月日])[\u3400-\u9fff]{1,4}(?:至|到|为)(?:20\d\d年的?)?"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
-# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)
 _FIGURE = re.compile(
     rf"""
     (?: (?P<number>{_NUMBER}) \s*
@@ -38,7 +37,6 @@ _FIGURE = re.compile(
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) )
           | (?= {_BECAME} {_NUMBER} (?P<myriad_later>[百千]?万)? (?P<unit_later>{_UNIT}) ) )
       | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
-      | 百分之 (?P<percent>[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<inferior>劣)? (?: (?P<class_shared>IV|III|II|I|V) (?= (?:{_BETWEEN}劣?[IV]{{1,3}})+类 )
                              | (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类 )
       | (?P<lost>(?<=达到|优于) (?:地表水)? 类 (?=标准|水质))
@@ -54,12 +52,10 @@ _BOUND_BEFORE = re.compile(
 )
 _OPERATORS = {row["word"]: (row["target"], row["finding"]) for row in _COMPARATORS}
 _OF_CLASSES = {row["word"]: row["water_class"] for row in _COMPARATORS if row["water_class"]}
-_TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
+TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
 
 _OF_A_MASS, _PER = ("μg", "mg"), re.compile("每(立方米|升)")
 _SYMBOLS = ("COD", "BOD", "TP", "TN", "VOCs")
-# 六个100%, 6“100%”: a slogan of six measures, no figure
-_SLOGAN = re.compile(r"[六6七八]个?[“\"'‘]?$")
 
 
 @dataclass(frozen=True)
@@ -106,13 +102,11 @@ def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
 
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:
-    """Not the tail of a word (PM2.5, GB3838), of an ordinal (第3类), of I-III类, or a slogan."""
+    """Not the tail of a word (PM2.5, GB3838), of an ordinal (第3类) or of I-III类."""
     before = text[max(0, match.start() - 4) : match.start()]
     if before.endswith(_SYMBOLS):
         return True
-    return not re.search(r"[A-Za-z\d.第/]$|(?<!标)准$|[IV]类?[-~至、]$", before) and not _SLOGAN.search(
-        before
-    )
+    return not re.search(r"[A-Za-z\d.第/]$|(?<!标)准$|[IV]类?[-~至、]$", before)
 
 
 def _next_figure(text: str, position: int, end: int) -> tuple[re.Match[str], bool] | None:
@@ -138,10 +132,6 @@ def _figure(match: re.Match[str]) -> Figure:
             value, unit = value * 10_000, unit.removeprefix("万")
     elif match["none"]:
         value, unit = 0, "%"
-    elif match["percent"]:
-        whole, _, fraction = match["percent"].partition("点")
-        value = float(f"{number_of(whole)}.{''.join(str(number_of(digit)) for digit in fraction) or 0}")
-        unit = "%"
     elif match["lost"]:
         return Figure(3, "类", match.start(), match.end(), lost=True)
     else:
@@ -174,7 +164,7 @@ def operator(figure: Figure, text: str, first: int, *, finding: bool) -> str:
     before = _BOUND_BEFORE.search(text, max(0, first - 14), first)
     word = figure.after or (("未达到" if before["not"] else before["word"]) if before else "")
     sign = ">" if figure.more and not figure.after else _OPERATORS[word][finding] if word else "="
-    return sign if figure.unit != "类" else _OF_CLASSES.get(word) or _TURNED[sign]
+    return sign if figure.unit != "类" else _OF_CLASSES.get(word) or TURNED[sign]
 
 
 # pH值仅为3.3 · 综合指数为3.56: of measures without a unit

@@ -15,10 +15,9 @@ from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting, clau
 from loaders.grammar.figure_sense import (
     a_day,
     bound,
-    bound_of_change,
     change_before,
     one_list_that_turns,
-    role_in_words,
+    role_of,
     says_nothing,
     signed,
     was_before,
@@ -26,7 +25,6 @@ from loaders.grammar.figure_sense import (
 from loaders.grammar.figure_sites import site_at_head
 from loaders.grammar.figure_subject import carried_subject, own_subject, without_even
 from loaders.grammar.figure_times import (
-    of_the_year_before,
     of_the_year_compared,
     period_before,
     period_of,
@@ -42,7 +40,6 @@ from loaders.grammar.plain import Plain, following, plain
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
-_COUNTED = re.compile(r"(?P<first>一)?[一二三四五六七八九十]{0,3}是")
 _STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 # 一、存在问题, of a plan whose tasks are not listed · 三、下一步工作, of a report
 _CHAPTER = re.compile(
@@ -65,8 +62,6 @@ _TOWN = re.compile("(?:城区|市区|县城|建成区)$")
 _RANKED = re.compile("排名|位列|位居|列第|居第|较[高低好差优]的[^,;]{0,8}[为是]")
 # 第二轮督察要求整治的52个排污口,有11个…: which of them, and no promise
 _ASKED_BEFORE = re.compile("(?:要求|计划|应)[^,;]{0,12}的$")
-# 8公里|管网改造工程尚未完工
-_NOT_YET = re.compile("(?:[\u3400-\u9fff]{2,14}[尚还]|[尚还]?)未(?:完[成工]|建成|开工|动工|整治)")
 # 进水浓度低于100毫克/升的,要制定方案: whom a step is for, not what it aims at
 _A_CONDITION = re.compile(r"的(?:[,:]|[仍还]?有\d|要|应|须|城市|县|污水|企业|园区|单位)")
 
@@ -134,7 +129,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, town = None, None, None, None
     seen = dict.fromkeys(setting.seen)
-    within, led_by = setting, None
+    within = setting
     for match in _SENTENCE.finditer(clean.text, first):
         if chapter := _CHAPTER.match(match[0]):
             told = chapter["problems" if setting.role == "target" else "ahead"]
@@ -148,11 +143,6 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
             site, topic, town = None, None, None
             begins_anew = step or clean.text[match.start() - 1] != "\n"
             period = None if begins_anew or _is_part(period, setting.period) else period
-        if counted := _COUNTED.match(
-            match[0]
-        ):  # 4.完成甲县垃圾填埋场整改。一是…。二是…: each is of that site
-            led_by = site if counted["first"] else led_by
-            site, topic, town = led_by, None, None
         said = Said(carried_period=period, site=site, topic_before=topic, town=town, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
@@ -247,12 +237,8 @@ def _gone_by(time: Period, text: str, month: str) -> Period:
 def _read_sentence(sentence: Sentence, setting: Setting, said: Said) -> Iterator[IndicatorFound]:
     text = sentence.plain.text
     for number, match in enumerate(_CLAUSE.finditer(text, sentence.start, sentence.end)):
-        if (
-            number
-            and setting.role != "actual"
-            and not said.measures
-            and not _ONLY_LEADS.fullmatch(text, sentence.start, match.start() - 1)
-        ):
+        anew = number and setting.role != "actual" and not said.measures
+        if anew and not _ONLY_LEADS.fullmatch(text, sentence.start, match.start() - 1):
             said.carried_period = None
         if text[match.start() - 1] == ";" and said.places_first is not None:
             said.places = said.places_first  # 全市PM2.5…,白石县…;优良天数比例…: of 全市 again
@@ -324,8 +310,6 @@ def _remember_place(clean: Plain, clause: tuple[int, int], said: Said, home: Hom
 
 def _remember_subject(sentence: Sentence, clause: tuple[int, int], said: Said, home: Home) -> None:
     """The measure, and its place, of a clause without figures: 蒸水入湘江口断面水质不能稳定达标,1月为IV类."""
-    if sentence.plain.text.startswith(("扣除", "剔除"), clause[0]):  # 扣除沙尘超标天后,实际为73.2%
-        return
     for one in sentence.mentions:
         if clause[0] <= one.start and one.end <= clause[1]:
             places = places_before(sentence.plain, clause[0], one.start, home)
@@ -345,7 +329,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if subject is None:
         return None
     counted = setting.role == "baseline" and listed.unit == "个"
-    if counted and _ASKED_BEFORE.search(listed.text, listed.reach, listed.first):
+    if counted and listed.before(_ASKED_BEFORE):
         return None
     measures, places = without_even(subject[0], listed), subject[1]
     places = places or places_meant(listed, said, measures, setting)
@@ -355,32 +339,21 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     said.here |= dict.fromkeys(places)
     if said.places_first is None:
         said.places_first = places
-    former = was_before(listed.text, listed.reach, listed.figures)
-    a_year_ago = of_the_year_before(listed)
+    former = was_before(listed)
     compared = of_the_year_compared(listed, period_of(listed, said, setting.role, setting))
-    role = "baseline" if former or a_year_ago or compared else _role(listed, setting)
-    if (former and listed.change) or says_nothing(listed.text, listed.reach, listed.figures, listed.change):
+    role = "baseline" if former or compared is not None else role_of(listed, setting)
+    if (former and listed.change) or says_nothing(listed):
         return []
     if listed.figures[0].lost and role != "target":
         return []
-    if setting.role == "actual" and _NOT_YET.match(listed.text, listed.figures[-1].end):
-        return []
-    if setting.role == "target" and _A_CONDITION.match(listed.text, listed.figures[-1].end):
+    if setting.role == "target" and listed.after(_A_CONDITION):
         return []
     if not places:
         places = [place_of_none_named(listed, said, measures[0], setting)]
         said.places = places if PLANT.search(places[0]) else []
     quote = listed.sentence.plain.place(*listed.clause)
-    own_times = times_in_a_row(listed)
-    if len(listed.figures) > 1:
-        own_times = said.times = own_times or said.times
     rows = []
-    for measure, place, figure, time in _shares(measures, places, own_times, listed.figures):
-        value = signed(figure, listed.change, measure)
-        if listed.change:
-            op = bound_of_change(figure, listed.text, listed.first, value)
-        else:
-            op = bound(figure, listed.text, listed.first, role, measure)
+    for measure, place, figure, time in _shares(measures, places, times_in_a_row(listed), listed.figures):
         when = compared or (
             period_before(listed) if former else time or period_of(listed, said, role, setting)
         )
@@ -390,9 +363,9 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
                 element=measure.element,
                 metric=measure.metric,
                 role=role,
-                period=year_before(when) if a_year_ago else when,
-                op=op,
-                value=value,
+                period=when,
+                op=bound(figure, listed, role, measure),
+                value=signed(figure, listed.change, measure),
                 unit=figure.unit,
                 is_change=listed.change is not None,
                 start=quote[0],
@@ -422,22 +395,3 @@ def _shares(
     if len(measures) == 1 and len(places) == 1 and len(times) == count:
         return [(measures[0], places[0], figure, time) for figure, time in zip(listed, times, strict=True)]
     return []
-
-
-def _role(listed: Listed, setting: Setting) -> str:
-    times = [time for time in listed.sentence.periods if time.end <= listed.first]
-    due = bool(times and re.match("日?[底末]?之?前", listed.text[times[-1].end :]))
-    due = due or (setting.role == "target" and bool(setting.period))  # a plan of one year: 同比下降2.2%
-    due = due or bool(setting.problem and re.search("达到?$", listed.text[: listed.first]))
-    past, own = False, setting.role
-    if times and setting.this_year:
-        last_year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
-        over = (
-            last_year == setting.this_year and "/" in times[-1].value
-        )  # 2021年1-7月, in a plan of that year
-        past = (last_year < setting.this_year or over) and not due
-        due = due or (own == "target" and bool(setting.problem) and not past)
-        if own == "actual" and last_year > setting.this_year and due:
-            own = "target"  # a report of 2023: 2025年底前达到20%以上
-    span = listed.sentence.start, listed.sentence.end
-    return role_in_words(listed.text, span, listed.clause[0], listed.figures, own, past=past, due=due)

@@ -122,11 +122,8 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
     )
 
 
-def mention_around(text: str, start: int, end: int, group: tuple[Figure, ...]) -> Mention | None:
+def mention_around(text: str, start: int, end: int, figure: Figure) -> Mention | None:
     """The measure of a figure that stands in the middle of its words: 完成15个黑臭水体整治."""
-    if len(group) > 1:
-        return None
-    figure = group[0]
     masked = text[start : figure.start] + FIGURE + text[figure.end : end]
     place = figure.start - start
     for pattern in _possible_in(masked, _AROUND):
@@ -203,6 +200,4 @@ def _inside_another(one: Mention, found: list[Mention], text: str) -> bool:
             continue  # a measure said over several clauses
         if inside and not _shares_words(one, other, text):
             return True
-        if other is not one and (other.start, other.end) == (one.start, one.end) and other.units == one.units:
-            return found.index(other) < found.index(one)
     return False

@@ -32,11 +32,6 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
-# 2020、2021年 · 2022年1、2、11、12月: the times of a list that ends in the last of them
-_YEARS = re.compile(r"(?<![\dA-Za-z])(?:20\d\d[、和])+(?=20\d\d年)")
-_MONTHS = re.compile(
-    rf"(?:(?<![\dA-Za-z])(?P<year>20\d\d)年)?(?<![\d.])(?P<months>(?:{_MONTH}[、和])+)(?={_MONTH}月(?!\d))"
-)
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
 _COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\(|[比较]\w{2,3}前的?)$")
@@ -58,7 +53,7 @@ class Period:
 
 def periods(text: str, start: int, end: int, *, this_year: int | None, due_year: int | None) -> list[Period]:
     """The times named from start to end. A month without a year takes the last year named, or `due_year`."""
-    found = _listed(text, start, end, due_year or this_year)
+    found: list[Period] = []
     year: int | None = None
     for match in _PERIOD.finditer(text, start, end):
         if _COMPARED_BEFORE.search(text, max(0, match.start() - 6), match.start()):
@@ -74,52 +69,15 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
         if value:  # 从1月份的监测情况来看: no 从…到…
             seen = text[match.start() - 1] == "从" and _LOOKED_AT.match(text, match.end())
             found.append(Period(value, match.start() - bool(seen), match.end()))
-    return sorted(found, key=lambda period: period.start)
-
-
-def each_year(value: str) -> list[str]:
-    """2021/2023 → 2021, 2022, 2023; [] where the time is no range of years."""
-    first, _, last = value.partition("/")
-    if not (len(first) == len(last) == 4):
-        return []
-    return [str(year) for year in range(int(first), int(last) + 1)]
-
-
-def each_month(value: str) -> list[str]:
-    """2022-01/2022-03 → 2022-01, 2022-02, 2022-03; [] where the time is no range of months of one year."""
-    months = re.fullmatch(r"(?P<year>\d{4})-(?P<first>\d\d)/(?P=year)-(?P<last>\d\d)", value)
-    if not months:
-        return []
-    return [f"{months['year']}-{month:02}" for month in range(int(months["first"]), int(months["last"]) + 1)]
-
-
-def _listed(text: str, start: int, end: int, default: int | None) -> list[Period]:
-    """All but the last of 2020、2021年 and of 1、2、12月."""
-    found = [
-        Period(year[0], list_.start() + year.start(), list_.start() + year.end())
-        for list_ in _YEARS.finditer(text, start, end)
-        for year in re.finditer(r"\d{4}", list_[0])
-    ]
-    for list_ in _MONTHS.finditer(text, start, end):
-        if _is_step(text, list_):
-            continue
-        if year := list_["year"] or default:
-            found += [
-                Period(
-                    f"{year}-{int(month[0]):02}",
-                    list_.start("months") + month.start(),
-                    list_.start("months") + month.end(),
-                )
-                for month in re.finditer(r"\d+", list_["months"])
-            ]
     return found
 
 
-def _is_step(text: str, months: re.Match[str]) -> bool:
-    """1、8月份: the first step, of August; but 1、2月 are two months."""
-    opens = text[max(0, months.start() - 1) : months.start()] in ("", "\n")
-    number = re.fullmatch(r"(\d+)、", months[0])
-    return bool(opens and number and not text.startswith(f"{int(number[1]) + 1}月", months.end()))
+def each_of(value: str) -> list[str]:
+    """2021/2023 → 2021, 2022, 2023 and 2022-01/2022-03 → its three months; [] of what is no such range."""
+    first, _, last = value.partition("/")
+    if first[:-2] != last[:-2]:
+        return []
+    return [f"{first[:-2]}{number:02}" for number in range(int(first[-2:]), int(last[-2:]) + 1)]
 
 
 def _year(match: re.Match[str], this_year: int | None, default: int | None) -> int | None:
