@@ -174,8 +174,6 @@ NUMBER_BEFORE = re.compile(rf"(?:[（(](?:{NUMERAL})[)）]|[①-⑳]|(?<!\d)\d{{
 COLON = re.compile("[：:]")
 LINE = re.compile(r"[^\r\n\f\u2028]+")
 MARKUP = re.compile(rf"(?:{SPACE}|\*{{1,2}}|__|\#{{1,6}} |[{BULLETS}]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
-# 1.2 整改时限：, the second label of item 1
-DECIMAL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})?\.(?P<n>\d{{1,2}}){SPACE}*(?=[\u4e00-\u9fff{OPENING}])")
 
 
 # （牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）
@@ -236,8 +234,6 @@ def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | No
     """Where a line's words begin, after bullets and a number: 3.整改时限："""
     markup = MARKUP.match(text, start, line_end)
     start = markup.end() if markup else start
-    if decimal := DECIMAL.match(text, start, line_end):
-        return decimal.end(), Number("1.1", int(decimal["n"]), start, decimal.end())
     number = number_at(text, start)
     return (number.end if number else start), number
 

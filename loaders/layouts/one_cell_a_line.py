@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from loaders.grammar.numbering import CHINESE, NUMERAL, number_of
 from loaders.grammar.unit_pieces import FRAGMENT
@@ -48,9 +48,6 @@ LEADER = re.compile(
 STEP = re.compile(rf"[{CHINESE}]{{1,3}}是|\d{{1,2}}[.．、]|[（(](?:{NUMERAL})[)）]|[①-⑳]")
 LONG_FIELDS = ("measures", "progress")
 """Fields whose cells often have several lines."""
-SENTENCES = ("issue", "goal", *LONG_FIELDS)
-LONGEST_SHORT = 120
-"""Characters of a cell without sentences, as a list of offices."""
 
 
 def tables_of_lines(text: str) -> list[Table]:
@@ -252,33 +249,25 @@ def _shared_out(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel])
     words = [text[cell.start : cell.end] for cell in block]
 
     @cache
-    def best(line: int, column: int) -> tuple[float, tuple[int, ...]]:
-        """How the lines from `line` on suit the columns from `column` on, and how many each of these takes."""
+    def best(line: int, column: int) -> tuple[float, tuple[Cell, ...]]:
+        """How the lines from `line` on suit the columns from `column` on, and the cells that these then have."""
         if column == len(columns):
             return (0.0 if line == len(block) else float("-inf")), ()
         ways = []
-        for taken in _may_take(words[line : line + MOST_LINES], columns[column].field):
-            rest, counts = best(line + taken, column + 1)
+        after = Cell(block[line - 1].end, block[line - 1].end) if line else Cell(0, 0)
+        for taken in _may_take(words[line : line + MOST_LINES]):
+            rest, cells = best(line + taken, column + 1)
+            cell = Cell(block[line].start, block[line + taken - 1].end) if taken else after
             own = words[line : line + taken]
             suits = _likeness(own, columns[column].field) - 0.05 * (taken - 1) if own else -2.0
-            ways.append((suits + rest, (taken, *counts)))
+            ways.append((suits + rest, (cell, *cells)))
         return max(ways)
 
-    cells: list[Cell] = []
-    line = 0
-    for taken in best(0, 0)[1] if len(block) != len(columns) else (1,) * len(columns):
-        own = block[line : line + taken]
-        after = block[line - 1].end if line else 0
-        cells.append(Cell(own[0].start, own[-1].end) if own else Cell(after, after))
-        line += taken
-    return cells
+    return list(block if len(block) == len(columns) else best(0, 0)[1])
 
 
-def _may_take(lines: Sequence[str], field: str) -> list[int]:
-    """How many of the lines a cell may hold: of one with sentences as far as one ends, of others some hundred characters."""
-    if field not in SENTENCES:
-        room = accumulate(map(len, lines))
-        return [0, *(taken for taken, length in enumerate(room, 1) if length <= LONGEST_SHORT)]
+def _may_take(lines: Sequence[str]) -> list[int]:
+    """How many of the lines a cell may hold: none, one, or as far as a sentence ends."""
     ends = [taken for taken, line in enumerate(lines, 1) if line.endswith(("。", "；", ";"))]
     return [0, 1, *ends] if ends else list(range(len(lines) + 1))
 

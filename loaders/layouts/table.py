@@ -150,8 +150,7 @@ class _Run:
 
 
 def _named(runs: Sequence[_Run]) -> Iterator[Item]:
-    sheets = {run.sheet for run in runs}
-    if len(sheets) == len(runs) > 1 and all(run.is_form and run.items[-1].seq == 1 for run in runs):
+    if len(runs) > 1 and all(run.is_form and run.items[-1].seq == 1 for run in runs):
         yield from (replace(run.items[0], seq=seq) for seq, run in enumerate(runs, 1))  # 问题1, 问题2
         return
     is_form_each = all(len(run.items) == 1 for run in runs) and len(

@@ -145,8 +145,6 @@ def _column(text: str, cell: Cell, group: Cell | None) -> Column:
     known = None
     if len(own) <= LONGEST_HEADER:
         candidates = [own, own + above, own + "单位", above + own] if above else [own]
-        if own.endswith("清单"):  # 措施清单, 责任清单
-            candidates += [own.removesuffix("清单"), own.removesuffix("清单") + "单位"]
         known = next((found for words in candidates if words and (found := look_up(words))), None)
         known = known or _known_ending(own)
         if known is None and above:

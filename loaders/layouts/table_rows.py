@@ -28,8 +28,6 @@ def labelled(text: str, start: int, end: int, field: str | None = None) -> list[
     In a column of one field, as 整改目标及措施, it has the labels of two: 整改目标：… / 整改措施：…
     """
     colon = COLON.search(text, start, min(end, start + LONGEST_LABEL))
-    if colon and field not in WITH_LABELS and not COLON.search(text, colon.end(), end):
-        return []
     if not colon or not look_up(text[start : colon.start()]):
         return []
     labels = [
@@ -90,9 +88,6 @@ class Rows:
         seq_column, category_column = self.header.column_of("seq"), self.header.column_of("category")
         items: list[Item] = []
         entry: list[Sequence[Cell]] = []
-        for row in self.table.rows[: self.header.first_row]:  # a heading that a page parted from its rows
-            if number_at(self.text, row[0].start) and not TITLE.search(squeezed(self.text, row[0])):
-                category = category_words(self.text[row[0].start : row[0].end])
         for row in self.table.rows[self.header.end_row :]:
             filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
             if not filled:
@@ -121,9 +116,6 @@ class Rows:
 
     def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
         """Whether a row belongs to the item above: it has that item's number or none of its own."""
-        codes = [i for i, column in enumerate(self.header.columns) if column.field == "code"]
-        if any(row[i].start < row[i].end and row[i] != entry[0][i] for i in codes):
-            return False
         if seq_column is not None:
             cell, above = row[seq_column], entry[0][seq_column]
             is_numberless = cell.start == cell.end and not self._is_whole(row, entry[0], seq_column)
