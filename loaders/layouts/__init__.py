@@ -18,9 +18,8 @@ from loaders.layouts import (
     single_plan,
     table,
 )
-from loaders.layouts.item_list import title_above
 from loaders.layouts.labels import find_labels
-from loaders.layouts.stretches import ANNEX
+from loaders.layouts.stretches import ANNEX, title_above
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, labelled_items, progress_report)

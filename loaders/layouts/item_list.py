@@ -14,7 +14,7 @@ from loaders.layouts.heads import Head, find_heads, known_labels
 from loaders.layouts.labelled_cells import is_form
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label, find_labels, parted, with_those_in_brackets
 from loaders.layouts.list_end import list_end
-from loaders.layouts.stretches import ANNEX, beginning_in, trimmed
+from loaders.layouts.stretches import ANNEX, beginning_in, title_above, trimmed
 from loaders.source import Source
 
 LABEL_NOUN = re.compile(
@@ -181,19 +181,3 @@ def _name_lists(text: str, items: Sequence[Item], headings: dict[int, Heading]) 
     for start, stop, name in zip(starts, [*starts[1:], len(items)], titles, strict=True):
         named += [replace(item, list_name=name) for item in items[start:stop]]
     return named
-
-
-def title_above(text: str, start: int, end: int) -> str | None:
-    """The title of the list that begins at `end`: 附件2 / XX市…整改清单."""
-    words = ""
-    lines = [
-        line.strip() for line in LINE.findall(text, start, end) if line.strip() and "\t" not in line.strip()
-    ]
-    for line in reversed(lines[-3:]):
-        annex = ANNEX.match(line)
-        if line[-1] in "。；：:":
-            break
-        words = re.sub(r"\s+", "", line[annex.end() :].lstrip("：:") if annex else line) + words
-        if annex:
-            break
-    return words if re.search(r"(?:清单|方案|任务|一览表|台账)$", words) else None

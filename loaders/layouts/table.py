@@ -8,8 +8,9 @@ from functools import lru_cache
 from loaders.items import Item, Layout, NotUnderstood
 from loaders.layouts.labelled_cells import form_items, headings_above
 from loaders.layouts.one_cell_a_line import tables_of_lines
+from loaders.layouts.stretches import title_above
 from loaders.layouts.table_header import REPORTING, Header, find_header, is_header, number_in
-from loaders.layouts.table_rows import TITLE, Rows, labelled
+from loaders.layouts.table_rows import Rows, labelled
 from loaders.source import Source, Table
 
 LEDGER_TITLE = re.compile(r"台\s*账|一览表")
@@ -94,7 +95,8 @@ def read_lists(source: Source) -> TableList:
         if last and follows and (header is None or items[0].seq == last.seq + 1):  # forms may skip numbers
             runs[-1].items += items
         elif items:
-            name = table.name or title or _title_above(source.text, runs, table)
+            reached = runs[-1].items[-1].end if runs else 0
+            name = table.name or title or title_above(source.text, reached, table.rows[0][0].start)
             runs.append(_Run(items, table.name, name, header is None))
     return TableList(tuple(_named(runs)), tuple(dict.fromkeys(odd)), frozenset(fields))
 
@@ -191,11 +193,3 @@ def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnd
             "如果是，请维护者在 data/vocabulary/labels.csv 中写明各列是哪个字段。"
         )
         yield NotUnderstood(rest[0].header.start, rest[0].header.end, reason)
-
-
-def _title_above(text: str, runs: Sequence[_Run], table: Table) -> str | None:
-    """The title that stands right above a table: 附件2 / XX市整改任务清单."""
-    start = runs[-1].items[-1].end if runs else 0
-    end = min((cell.start for row in table.rows for cell in row), default=0)
-    lines = [re.sub(r"\s+", "", line) for line in text[start:end].splitlines() if line.strip()]
-    return next((line for line in reversed(lines[-4:]) if TITLE.search(line) and len(line) <= 60), None)

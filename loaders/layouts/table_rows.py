@@ -9,6 +9,7 @@ from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import LONGEST_LABEL, NOTHING
 from loaders.layouts.labels import find_labels, look_up, parted, with_those_in_brackets
+from loaders.layouts.stretches import TITLE
 from loaders.layouts.table_header import Header, number_in, squeezed
 from loaders.source import Cell, Table
 
@@ -19,7 +20,6 @@ NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
 )
 COLON = re.compile("[：:︰﹕]")
-TITLE = re.compile(r"(?:清单|方案|任务|一览表|台账|汇总表|情况表|表)(?:[（(][^（()）]*[)）])?$")
 
 
 def labelled(text: str, start: int, end: int, field: str | None = None) -> list[Field]:
