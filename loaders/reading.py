@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.grammar.comparable import base_year, is_built
 from loaders.grammar.deadlines import Deadline
 from loaders.grammar.figure_home import Home
+from loaders.grammar.figure_times import base_year
+from loaders.grammar.figures import is_built
 from loaders.grammar.indicators import IndicatorFound, find_indicators
 from loaders.grammar.masthead import Masthead
 from loaders.grammar.statuses import StatusFound

@@ -19,8 +19,8 @@ from loaders.grammar.figure_home import (
     town,
 )
 from loaders.grammar.figure_sites import (
-    LEAD,
     SHARED_KINDS,
+    after_lead,
     after_site,
     meant_before,
     shared_kind,
@@ -43,14 +43,10 @@ _TAIL = re.compile(
 # 衡阳市|主城区 · 开平市|区空气质量…
 _PART = re.compile(rf"本级|(?<=市)区(?![级域县划属委政])|(?:(?:中心|主)?{PARTS})*")
 _CLAUSE = re.compile(r"[^,;:。\n]+")
-# 白石县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
+# 洪泽县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
 _AREA_NOT_LISTED = re.compile(
-    r"""
-    (?! 督促|部分|个别|少数|多数|涉及|相关|有关|所有|指导|推动|要求|全市|辖区 )
-    (?: (?! [的年月日是为在和全各个本该我等有两三四五六七八九十比较] ) [\u3400-\u9fff] ){2}
-    (?: 县 (?! [级城域市区委直] ) | [\u3400-\u9fff]?新区 (?! 管委会|党工委|建设 ) )
-    """,
-    re.VERBOSE,
+    r"(?!督促|落实|部分|指导|推动|要求|全市)(?:(?![的年月日是为在和全各个本该我等有两比较])[\u3400-\u9fff]){2}"
+    r"(?:县(?![级城域市区委直])|[\u3400-\u9fff]?新区)"
 )
 # 常山港…,龙游县塔石溪…: what begins with a river of no county's is not about the one county
 _RIVER = re.compile("(?:断面|[湖河江溪渠港湾]|水库|海域)$")
@@ -72,8 +68,7 @@ _COUNTED = re.compile(
 
 def places_named(plain: Plain, start: int, end: int, home: Home) -> list[str]:
     """The places that the words from start to end are, lead and tail apart: [] where they are anything else."""
-    lead = LEAD.match(plain.text, start, end)
-    start = lead.end() if lead else start
+    start = after_lead(plain.text, start, end)
     tail = _TAIL.search(plain.text[start:end])
     end -= len(tail[0]) if tail else 0
     if start >= end:
@@ -123,19 +118,16 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     first = next(filter(None, sites), "")
     if _RIVER.search(first) and not area_of(first):
         return None
-    names = (heads | {area_of(site) for site in sites if site}) - {None}
-    places = {(area_of(name) if name and "、" not in name else None) or name for name in names}
-    places = {place for place in places if place and not re.search("(?:[镇乡]|街道)$", place)}
-    counties = {
-        place for place in places if place and re.search("[县旗区市]$", place) and "城区" not in place
-    }
-    return counties.pop() if len(places) == len(counties) == 1 and home.city not in counties else None
+    names = filter(None, heads | {area_of(site) for site in sites if site})
+    areas = {(area_of(name) if "、" not in name else None) or name for name in names}
+    counties = [area for area in areas if not re.search("(?:[镇乡]|街道)$", area)]
+    only = counties[0] if len(counties) == 1 else home.city
+    return only if only != home.city and "城区" not in only and only[-1:] in tuple("县旗区市") else None
 
 
 def after_place(plain: Plain, start: int, end: int) -> int:
     """Where the words go on after what leads up to them and the place that they open with."""
-    lead = LEAD.match(plain.text, start, end)
-    start = lead.end() if lead else start
+    start = after_lead(plain.text, start, end)
     if (on := after_site(plain.text, start, end)) > start:
         return on
     first, last = _head(plain, start, end)
@@ -152,8 +144,7 @@ def own_place_within(plain: Plain, start: int, end: int, home: Home) -> str | No
 
 def _head(plain: Plain, start: int, end: int) -> tuple[int, int]:
     """The span of the place that the words open with; empty where they open with none."""
-    lead = LEAD.match(plain.text, start, end)
-    start = lead.end() if lead else start
+    start = after_lead(plain.text, start, end)
     words = plain.text[start:end]
     if again := meant_before(plain, start, end):
         return again[:2]

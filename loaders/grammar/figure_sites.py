@@ -54,14 +54,14 @@ _SPOKEN_OF = re.compile(
     rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新洼]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
     re.VERBOSE,
 )
-LEAD = re.compile(
+# What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
+_LEAD = re.compile(
     rf"""(?: (?<![\u3400-\u9fff])[一二三四五六七八九十]{{1,3}}[、.] | [\u3400-\u9fff]{{2,9}}[市县区旗州盟](?=20\d\d年) | \d+[年月日]份?[底末]?前?
        | 第?[一二三四1-4]季度 | 前三季度 | [上下]半年 | (?:[,、;:.)“"\s]|\d(?!\d*号))+ | \([一二三四五六七八九十\d]+\) | [①-⑳⒈-⒛]
        | [一二三四五六七八九十]是 | (?<=[年月日])起 | 主要(?:问题)?是 | 经[\u3400-\u9fff]{{0,4}}监测 | 督察组?还?(?:发现|指出|核实)? | 且(?!末县)
        | 年均?底?前? | (?<=[年月日底末])前 | 各类? (?!县|市|区|乡|镇) | {either([row["word"] for row in vocabulary.rows("leading_words")])} )+""",
     re.VERBOSE,
 )
-"""What leads up to a place: 确保 · 到 · 其中 · 督察发现 …"""
 _WATER = r"(?:(?![中的在和与及、年月日])[\u3400-\u9fff]){1,6}?(?:(?:河|江|湖|渠|沟|溪|港|涌)(?!水库|[口桥闸]|[\u3400-\u9fff]{1,4}断面)|断面|水库|站点|水源地)(?:(?:城区|[上中下]游)段|[上中下]游)?"
 _WATERS = re.compile(_WATER)
 _WATERS_IN_A_ROW = re.compile(rf"{_WATER}(?:[、和]{_WATER})+")
@@ -90,10 +90,15 @@ _SEVERAL = re.compile("各?乡镇|农村|各|所有|全部|(?<=[省区])城[市�
 _OWN_NAME = re.compile("(?!第|城(?!关|郊)|[一二三四五]期|(?:工业园区?|产业园区?|开发区|经开区)[污废]水)")
 
 
+def after_lead(text: str, start: int, end: int) -> int:
+    """Where the words go on after what leads up to a place."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
 def site_at_head(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """The site that a clause opens with: 东山污水处理厂运行不正常, 完成大岭乡垃圾填埋场整改, 消除莲花湖黑臭."""
-    lead = LEAD.match(plain.text, start, end)
-    start = lead.end() if lead else start
+    start = after_lead(plain.text, start, end)
     ends = [match.end() for match in _SPOKEN_OF.finditer(plain.text, start, min(end, start + 26))]
     ends = [last for last in ends if plain.text[last : last + 1] not in tuple("、和与及等")]  # one of several
     return next((name for last in reversed(ends) if (name := site_name(plain, start, last, home))), None)
@@ -189,12 +194,11 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
     named = [
         span for kind, span in _sites_named(plain) if kind in _KINDS_AGAIN[again["word"]] and span[1] <= start
     ]
-    if not again["that"] and len({plain.text[slice(*span)] for span in named}) > 1:
-        return None
     sentence = max(plain.text.rfind(mark, 0, start) for mark in "。\n") + 1
-    if not again["that"] and WHOLE.search(
+    of_many = len({plain.text[slice(*span)] for span in named}) > 1 or WHOLE.search(
         plain.text, sentence, start
-    ):  # 全市…,污水处理厂进水浓度…: of them all
+    )
+    if of_many and not again["that"]:
         return None
     if not named or plain.text[named[-1][1]] in "、和与及":  # one of several
         return None
@@ -211,8 +215,7 @@ def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
     """The sites that the clauses of a text open with, by kind."""
     found = []
     for clause in _CLAUSE.finditer(plain.text):
-        lead = LEAD.match(plain.text, *clause.span())
-        start = lead.end() if lead else clause.start()
+        start = after_lead(plain.text, *clause.span())
         for kind in _NAMED.finditer(plain.text, start, min(clause.end(), start + 30)):
             if _is_name(plain.text[start : kind.end()]):
                 found.append((kind[0], (start, kind.end())))

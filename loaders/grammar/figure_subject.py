@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from loaders import vocabulary
-from loaders.grammar.bare_measures import bare_measure
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import (
     MOST,
@@ -19,7 +18,15 @@ from loaders.grammar.figure_sense import is_average
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
 from loaders.grammar.figures import either
-from loaders.grammar.metrics import Mention, linked, mention_around, times_over, unknown_rate, water_class
+from loaders.grammar.metrics import (
+    Mention,
+    bare_measure,
+    linked,
+    mention_around,
+    times_over,
+    unknown_rate,
+    water_class,
+)
 
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
 _CARRYING = [
@@ -182,11 +189,9 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     if within and named < listed.reach:  # 包括市城区4个黑臭水体在内的全市14个整治项目,目前仅完成1个
         return [within]
     the_most = MOST.search(listed.text, measures[-1].end, listed.first)
-    behind = listed.reach < measures[-1].end and places_named(
-        sentence.plain, the_most.end() if the_most else measures[-1].end, listed.first, home
-    )
-    if behind:  # 新建污水管网武山县18公里
-        return behind
+    behind = the_most.end() if the_most else measures[-1].end  # 新建污水管网|武山县18公里
+    if listed.reach < behind and (found := places_named(sentence.plain, behind, listed.first, home)):
+        return found
     times = [time for time in sentence.periods if begin <= time.start and time.end <= named]
     spans = [(begin, named)]
     if times:  # 2021年白水河断面氨氮 · 凤鸣水库2024年总磷

@@ -1,9 +1,11 @@
-"""When figures are of: one time for each of a row, or the one named nearest."""
+"""When figures are of: one time for each of a row, or the one named nearest; and from when a change counts."""
 
 import re
 
+from loaders import vocabulary
 from loaders.grammar.figure_reading import Listed, Said, Setting
 from loaders.grammar.periods import Period, each_of
+from loaders.grammar.plain import plain
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")
 # 优良天数120天,去年同期为|114天 · 比2015年(|58微克/立方米)上升13.8%
@@ -13,6 +15,20 @@ _COMPARED_WITH = re.compile(
 _UNTIL = re.compile("截[至止][^,]*,今年")  # 截至11月30日,今年优良天数累计249天
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
+)
+
+_BASE = {
+    stands: "|".join(row["word"] for row in vocabulary.rows("base_words") if row["stands"] == stands)
+    for stands in ("before", "after", "year_before")
+}
+# 较2015年 · 比2013 年 · 与2015年相比 · 在2020年的基础上 · 以2015年为基数 · 同比 · 比上年
+_BASE_YEAR = re.compile(
+    rf"""
+    (?:{_BASE["before"]}) (?P<before>20\d\d) 年
+  | (?P<after>20\d\d) 年 的? (?:{_BASE["after"]}) (?!20)
+  | (?P<year_before>{_BASE["year_before"]}) (?!20)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -107,3 +123,13 @@ def _done_before(listed: Listed, time: Period) -> bool:
 def _its_year(period: str | None) -> str | None:
     """4月总磷浓度0.34毫克/升。沙河断面年均水质为Ⅳ类: of that month's year."""
     return period[:4] if period and "/" not in period else period
+
+
+def base_year(said: str, period: str | None) -> int | None:
+    """The year that a change in this period counts from, where the words say it: 较2015年下降16% -> 2015."""
+    match = _BASE_YEAR.search(plain(said, 0, len(said)).text)
+    if not match:
+        return None
+    if match["year_before"]:
+        return int(period.split("/")[-1][:4]) - 1 if period else None
+    return int(match["before"] or match["after"])

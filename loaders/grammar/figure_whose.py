@@ -107,23 +107,18 @@ def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str
 
 def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
     """The sites that the clauses before name, one a figure: 龙潭渠、杨柳沟返黑返臭,氨氮浓度分别为11.3、9.7毫克/升."""
-    count, sentence = len(listed.figures), listed.sentence
+    count, plain, start = len(listed.figures), listed.sentence.plain, listed.sentence.start
     if count == 1 or listed.figures[0].bound:
         return []
-    sites = sites_listed(sentence.plain, sentence.start, listed.reach)
-    if len(sites) != count and _at_a_site(measure):
-        sites = _sites_counted_before(listed, home)
-    if len(sites) != count:  # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%
-        start = max(clause_start(listed.text, listed.clause[0] - 1), sentence.start)
-        if told := list(
-            _AS_FOLLOWS.finditer(listed.text, start, listed.clause[0])
-        ):  # 最低的三个县为甲县、乙县
-            start = told[-1].end()
-        parts = re.finditer("[^、和]+", listed.text[start : listed.clause[0]])
-        heads = (
-            place_at_head(sentence.plain, start + part.start(), start + part.end(), home) for part in parts
-        )
-        sites = [head for head in heads if head]
+    if len(sites := sites_listed(plain, start, listed.reach)) == count:
+        return sites
+    if _at_a_site(measure) and (sites := _sites_counted_before(listed, home)):
+        return sites
+    # 甲县完成治理31条、乙县完成治理44条,治理率分别达91%、88%; but 最低的三个县为|甲县、乙县
+    start, end = max(clause_start(listed.text, listed.clause[0] - 1), start), listed.clause[0]
+    start = max([start, *(told.end() for told in _AS_FOLLOWS.finditer(listed.text, start, end))])
+    parts = (part.span() for part in re.compile("[^、和]+").finditer(listed.text, start, end))
+    sites = [head for part in parts if (head := place_at_head(plain, *part, home))]
     return sites if len(sites) == count else []
 
 
@@ -222,10 +217,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
 
 
 def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
-    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is.
-
-    A basin is its river: 萍水河流域污染突出.
-    """
+    """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
     sites: set[str | None] = {setting.told(metric) for metric in setting.places_told}
     if setting.problem:
         spans = (clause.span() for clause in _CLAUSES(setting.problem.text))

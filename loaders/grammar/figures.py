@@ -18,6 +18,7 @@ def either(words: list[str]) -> str:
 
 _COMPARATORS = vocabulary.rows("comparators")
 _UNITS = {row["spelling"]: row["unit"] for row in vocabulary.rows("measure_units")}
+_BUILT = {row["unit"] for row in vocabulary.rows("measure_units") if row["of"] == "built"}
 _UNIT = either(list(_UNITS))
 _NUMBER = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,9})?"
 _CLASS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -186,6 +187,11 @@ def unit_named(head: str) -> str | None:
     """μg/m³ of PM2.5浓度(μg/m3) and of 单位:微克/立方米."""
     found = _UNIT_IN_BRACKETS.search(head)
     return _UNITS[found["unit"] or found["alone"]] if found else None
+
+
+def is_built(unit: str | None) -> bool:
+    """Whether figures in this unit are of what is built and stays (座, km, t/d): one day's holds from then on."""
+    return unit in _BUILT
 
 
 def water_class_of(words: str) -> float:

@@ -7,7 +7,10 @@ Texts are plain (see plain.py), so patterns need no spaces and only half-width p
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
 from loaders import vocabulary
 from loaders.grammar.figures import Figure
@@ -76,20 +79,45 @@ def _possible_in(words: str, index: _ByLetter) -> list[_Pattern]:
 
 
 # 主要农作物测土配方施肥技术覆盖率: a rate that no row knows, read by its own words
-_RATE = re.compile(r"(?![、和与及])[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)")
+_RATE = re.compile(
+    r"(?![、和与及]|(?<=\d)[个座家处条])[\u3400-\u9fffA-Za-z\d“”()、~-]{2,30}?(?:率|比例|占比|比重|覆盖度)"
+)
 # Rates of offices and projects, not of the environment
 _NO_MEASURE = re.compile(
     r"(?:完成|办结|整改|满意|知晓|执行|到位|支付|销号|签订|参训|出勤|合格|受理|回复|开工|竣工|投产|增长|增加|处理答复|"
     r"投诉|查处|结案|抽查|巡查|公开|回访|入户|培训|普及|参与|达产|利润|贡献|建档|签约|调度|按期|含水)率"
 )
-_HOW_MANY = re.compile(r"(?<=\d)[个座家处条]")
 # 推广测土配方施肥技术,覆盖率…: what the clause before speaks of
 _WHAT = re.compile(r"(?:推广|安装|配备|配套|建设|使用|应用)(?P<what>[\u3400-\u9fff]{4,14}),$")
 # 有9个负荷率不足30%: how many, not how much · 底完成对污水处理厂提标改造收集率: more than a name
 _NO_NAME = re.compile(r"\d[个座家处条件起]|完成对|资金|投诉|信访|^[底末前]|^小时内")
-# Of changes, of what is over a standard, and of measures whose name is said before (bare_measures.py)
+# Of changes, of what is over a standard, and of measures whose name is said before (bare_measure)
 _OF_HALF_A_NAME = frozenset(["%", "百分点", "倍", "类", "t/d", "m³/d", "t", "万吨", "吨/年", "m³", "万m³"])
 _ELEMENTS = [(row["element"], re.compile(row["words"])) for row in vocabulary.rows("element_words")]
+
+# 负荷率达116%, 综合利用率仅为33.8%: half a name. Of what, the words before tell: the last thing of
+# data/vocabulary/measured_things.csv with which the name is that of a known measure (磷石膏|综合利用率), else the last one.
+_OF = {row["thing"]: row["element"] for row in vocabulary.rows("measured_things")}
+_THING = re.compile("|".join(f"(?:{thing})" for thing in _OF))
+_BARE = re.compile(
+    r"""
+    (?: 平均 | 年[度均]? | 总 | 现有 )*
+    (?P<words> 规模(?=为|达|\d) |
+        (?: 运行 | 综合 | 资源化 | 无害化 | 集中 | 安全 | 设计 | 实际 | 日均? | 新增 | 水质 | 收集 | 处[理置] | 利用 | 回用
+          | 治理 | 整治 | 修复 | 复绿 | 达标 | 消除 | 负荷 | 回收 | 配套 | 排放 | 产生 | 堆存 | 贮存 | 积存 | 进水 )+
+        (?: 率 | 比例 | 能力 | 规模 | 量 )
+    )
+    """,
+    re.VERBOSE,
+)
+# by the name's last character
+_UNITS = {
+    "率": frozenset({"%"}),
+    "例": frozenset({"%"}),
+    "力": frozenset({"t/d", "m³/d"}),
+    "模": frozenset({"t/d", "m³/d"}),
+    "量": frozenset({"t/d", "m³/d", "t", "万吨", "吨/年", "m³", "万m³"}),
+}
 
 
 @dataclass(frozen=True)
@@ -141,8 +169,7 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
 
     Where they are too short to tell (推广测土配方施肥技术,覆盖率), what its sentence said before them does.
     """
-    counted = _HOW_MANY.match(plain.text, start)  # 12个|行政村污水管网覆盖率
-    rates = list(_RATE.finditer(plain.text, counted.end() if counted else start, end))
+    rates = list(_RATE.finditer(plain.text, start, end))
     if not rates or _NO_MEASURE.search(rates[-1][0]) or _NO_NAME.search(rates[-1][0]):
         return None
     last = rates[-1]
@@ -154,6 +181,35 @@ def unknown_rate(plain: Plain, sentence: int, start: int, end: int) -> Mention |
     what = _WHAT.search(plain.text, sentence, last.start()) if len(last[0]) < 5 else None
     words = (plain.words(*what.span("what")) if what else "") + plain.words(*last.span())
     return Mention(words, about, frozenset({"%"}), False, *last.span())
+
+
+def bare_measure(plain: Plain, start: int, unit: str, before: Iterable[tuple[int, int]]) -> Mention | None:
+    """The measure that the words at `start` halfway name, as the stretches before tell it, the nearest first.
+
+    A measure said before by its whole name is meant again: 城市生活污水集中收集率…, 全州平均收集率….
+    """
+    bare = _BARE.match(plain.text, start)
+    if not bare or unit not in _UNITS[bare["words"][-1]]:
+        return None
+    words, things = bare["words"], []
+    for stretch in before:
+        found = [thing[0] for thing in reversed(list(_THING.finditer(plain.text, *stretch)))]
+        said = reversed(mentions(plain.text, *stretch)) if plain.text.find(words, *stretch) >= 0 else ()
+        again = (one for one in said if one.metric.endswith(words))
+        known = (one for thing in found for one in _called(thing + words))
+        if whole := next((one for one in chain(again, known) if unit in one.units), None):
+            return replace(whole, start=bare.start(), end=bare.end())
+        things += found
+    if not things or things[0][-1] in "厂站施":
+        return None
+    element = next(of for thing, of in _OF.items() if re.fullmatch(thing, things[0]))
+    return Mention(things[0] + words, element, _UNITS[bare["words"][-1]], False, *bare.span())
+
+
+@lru_cache(maxsize=512)
+def _called(name: str) -> list[Mention]:
+    """The measures of that name: 磷石膏综合利用率."""
+    return mentions(name, 0, len(name))
 
 
 def _about(text: str, start: int, end: int) -> str | None:
