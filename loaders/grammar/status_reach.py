@@ -7,7 +7,7 @@ from loaders import vocabulary
 
 THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
-COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!\s*(?:问题|任务|事项|整改|反馈))")
+COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!月|百分点|\s*(?:问题|任务|事项|整改|反馈))")
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座户台])")
 # 除2座外，其余均已完成封场
 ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
@@ -52,6 +52,9 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     """
     if ALL_BUT.search(sentence + before):
         return "fewer"
+    inside = COUNTED.search(word)  # 完成6个排污口整治
+    if inside:
+        before += inside.group()
     if some_of(before, after, earlier, sentence):
         return "fewer"
     of_how_many = HOW_MANY.match(after)
@@ -61,7 +64,7 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     amount = AMOUNT.search(after)
     if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
         return "some"
-    if THE_REST.search(before):
+    if THE_REST.search(before) or THE_REST.match(after):
         return "rest"
     counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
     if counts and _most(*counts[-1], earlier):
@@ -76,7 +79,11 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
         .startswith(("验收", "核查", "复核", "复验", "终验", "予以", "准予", "同意"))
     ):
         without_offices = WHO_ACCEPTS.sub("", without_offices)
-    if names_nothing().fullmatch(without_offices) and names_nothing().fullmatch(LETTER.sub("", after)):
+    if (
+        not inside
+        and names_nothing().fullmatch(without_offices)
+        and names_nothing().fullmatch(LETTER.sub("", after))
+    ):
         return "task"
     if COUNTED.search(before) or COUNTED.search(after):
         return "counted"
