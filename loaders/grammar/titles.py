@@ -19,9 +19,9 @@ PLACE = r"(?:中共|中国共产党)?(?!关于|各|全|督察|贯彻)(?:[\u4e00-
 BEGINS_WITH_PLACE = re.compile(PLACE)
 # 关于印发《…整改方案》的通知 · 关于印发云岭市…整改方案的通知 · 关于对《…整改方案》进行公示的公告: the plan's own title
 NOTICE_OF = re.compile(
-    rf"""(?:关于|[室府委局])(?:印发|公开|公布|下发|转发|发布)
-      (?: [^《》]{{0,12}}《(?P<quoted>[^《》]+)》[^《》]* | (?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$
-    | 关于对?《(?P<shown>[^《》]+)》(?:进行|予以|的)(?:公示|公开|公布|公告)[^《》]*$""",
+    rf"""(?:关于|[室府委局])
+      (?: [^《》]{{0,14}}《(?P<quoted>[^《》]+)》(?![^《》]*(?:情况|报告|进展|说明))[^《》]*
+        | (?:印发|公开|公布|下发|转发|发布)(?P<bare>{PLACE}[^《》]+?(?:方案|清单|台账))(?:的通知|的公告|的函) )$""",
     re.VERBOSE,
 )
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
@@ -31,8 +31,7 @@ BODY = re.compile(r"[。；;]|[：:]\s*$")
 ABOUT_PAGE = re.compile(r"来源|发布|时间|日期|信息|文号|索引|(?:[\u4e00-\u9fff]\s*){2,5}[：:]\s*\S[^。]*$")
 DAY_ALONE = re.compile(r"[（(]?[\d\s年月日.\-/:：]+[)）]?")
 LONGEST_TITLE = 90
-SHORT_TITLE = re.compile(rf"[\u4e00-\u9fff]{{2,}}[简专快周旬月季]报|{PLACE}整改(?:方案|清单|台账)")
-"""督察整改专报, 云岭市整改台账: shorter than other titles may be."""
+SHORTEST_TITLE = 6
 LINES_OF_TITLE = 8
 CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 """What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
@@ -41,7 +40,7 @@ PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
 # 标题：云岭市…整改方案, in the table above the article of a page
-TITLE_LABEL = re.compile(r"(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
+TITLE_LABEL = re.compile(r"^(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
 # …整改方案 发布时间：2022-06-20 来源：县环委办 · …清单 潭办发〔2018〕3号 2018年1月18日, which a page's head runs into
 BEFORE_PUBLICATION = re.compile(
     r"(?P<title>[^\s：:]{8,})\s+[\[（(]?\s*(?:(?:发布|发稿|公开)?(?:时间|日期|来源|作者)\s*[：:]|[\u4e00-\u9fff]{2,10}〔20\d\d〕)"
@@ -50,8 +49,8 @@ A_PLACE, OF_PROVINCE = (
     re.compile("(?:[市县区旗州镇乡]|街道)$"),
     re.compile(r"[\u4e00-\u9fff]{2,7}[省区](?=第|生态|环境)"),
 )
-# 贯彻落实第二轮中央生态环境保护督察反馈意见 | 罗山县整改方案
-FIRST_HALF = re.compile(r"(?:贯彻|落实|关于)[^。；：]{6,60}(?:意见|问题|督察报告)")
+FIRST_HALF_ENDS = ("意见", "问题", "督察报告")
+"""贯彻落实第二轮中央生态环境保护督察反馈意见, above 罗山县整改方案."""
 # （第三批） · （2024—2025年）
 IN_BRACKETS = re.compile(r"[（(](?:[^（()）期号年共\d]{2,12}|20\d\d\s*[—–-]+\s*20\d\d年)[)）]")
 # …台账（截至2025年6月30日） · …清单（共6项） · …方案（2024年8月), the day of a plan; a report's month is of its title
@@ -86,7 +85,7 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
     block: list[str] = []
     previous_end = 0
     for line in LINE.finditer(text, 0, before_list):
-        words = line.group().strip(CELL_ENDS)
+        words = TITLE_LABEL.sub("", line.group().strip(CELL_ENDS))
         if not words:
             continue
         if run_in := BEFORE_PUBLICATION.match(words):
@@ -94,24 +93,15 @@ def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
         gap = text[previous_end : line.start()]
         previous_end = line.end()
         is_body = bool(BODY.search(words)) and not ABOUT_PAGE.match(words)
-        if block and (gap.count("\n") > 1 or gap.count("\r") > 1 or is_body or _is_web_line(words)):
-            yield block
-            block = []
         if is_body or CHAPTER.match(words):
-            if block:
-                yield block
-            return
-        if _is_row(words):  # of a sheet 汇总, before the sheet of the list
+            break
+        is_apart = _is_web_line(words) or _is_row(words)  # of a sheet 汇总, before the sheet of the list
+        if is_apart or gap.count("\n") > 1:
             yield block
             block = []
-        elif label := TITLE_LABEL.match(words):
-            yield block
-            yield [words[label.end() :]]
-            block = []
-        elif not _is_web_line(words):
+        if not is_apart:
             block.append(words)
-    if block:
-        yield block
+    yield block
 
 
 def _is_row(words: str) -> bool:
@@ -140,13 +130,12 @@ def _title_of(block: list[str]) -> str | None:
     longest = None
     for last in range(len(lines)):
         if notice := NOTICE_OF.search("".join(lines[max(0, last + 1 - LINES_OF_TITLE) : last + 1])):
-            return notice["quoted"] or notice["bare"] or notice["shown"]
+            return notice["quoted"] or notice["bare"]
         for first in range(last, max(-1, last - LINES_OF_TITLE), -1):
             joined = "".join(lines[first : last + 1])
             if joined[-1:] in (")", "）"):
                 joined = ASIDE.sub("", joined)
-            is_short = len(joined) < 8 and not SHORT_TITLE.fullmatch(joined)
-            if is_short or len(joined) > LONGEST_TITLE or not TITLE_NOUN.search(joined):
+            if not SHORTEST_TITLE <= len(joined) <= LONGEST_TITLE or not TITLE_NOUN.search(joined):
                 continue
             longest = joined
             if BEGINS_WITH_PLACE.match(joined) or (joined.startswith("关于") and not _is_body(lines[:first])):
@@ -160,10 +149,9 @@ def _title_of(block: list[str]) -> str | None:
 def _beginning_above(title: str, lines: list[str]) -> str:
     """阿坝州贯彻落实第二 above 轮自治区…督察反馈问题整改方案, which only seems to begin with a place.
 
-    贯彻落实…反馈意见 above 罗山县整改方案, which names its place in its second line.
     富顺县邓井关街道 above 四川省第二轮…督察反馈问题整改方案, whose inspection begins with one.
     """
-    if lines and FIRST_HALF.fullmatch(lines[-1]):
+    if lines and lines[-1].endswith(FIRST_HALF_ENDS):
         return lines[-1]
     if not lines or not begins_with_place(lines[-1]):
         return ""
@@ -181,11 +169,7 @@ def _is_body(lines: list[str]) -> bool:
 def _with_its_rest(title: str, following: list[str]) -> str:
     """A title that ends in its second line: …督察反馈意见 / 整改方案, …公示 / （第三批）."""
     for line in following[:2]:
-        goes_on = (
-            TITLE_NOUN.search(line)
-            and title.endswith(("意见", "问题", "督察报告"))
-            or IN_BRACKETS.fullmatch(line)
-        )
+        goes_on = TITLE_NOUN.search(line) and title.endswith(FIRST_HALF_ENDS) or IN_BRACKETS.fullmatch(line)
         if not goes_on or BEGINS_WITH_PLACE.match(line) or len(title + line) > LONGEST_TITLE:
             break
         title += line
@@ -197,10 +181,8 @@ def _headline(text: str, before_list: int) -> str | None:
     lines = [line.group().strip(CELL_ENDS) for line in LINE.finditer(text, 0, before_list)]
     lines = [line for line in lines if line and not DAY_ALONE.fullmatch(line)]
     for place, (above, line) in enumerate(pairwise(lines)):
-        is_headline = 8 <= len(above) <= LONGEST_TITLE and "。" not in above and not _is_web_line(above)
-        is_above_news = place == 0 and line.endswith("。") and len(line) > len(above) and not _is_row(above)
-        is_in_place = PUBLISHED_LINE.search(line) or is_above_news
-        if is_in_place and is_headline and ABOUT_NEWS.search(above):
+        is_in_place = PUBLISHED_LINE.search(line) or (place == 0 and line.endswith("。"))
+        if is_in_place and "。" not in above and not _is_web_line(above) and ABOUT_NEWS.search(above):
             return above
     return None
 
@@ -214,13 +196,7 @@ def _annex_title(text: str, before_list: int) -> str | None:
         for count in (3, 2, 1):
             joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
             joined = ASIDE.sub("", ANNEX_LINE.sub("", joined, count=1).strip("《》"))
-            if (
-                "。" in joined
-                or _is_row(joined)
-                or len(joined) > LONGEST_TITLE
-                or not ABOUT_INSPECTIONS.search(joined)
-            ):
-                continue
-            if TITLE_NOUN.search(joined) and len(joined) >= 8:
+            is_title = TITLE_NOUN.search(joined) and ABOUT_INSPECTIONS.search(joined)
+            if is_title and 8 <= len(joined) <= LONGEST_TITLE and "。" not in joined and not _is_row(joined):
                 return joined
     return None
