@@ -366,14 +366,3 @@ ROLES = [
 def test_roles_said_beside_the_names(words: str, expected: str) -> None:
     found = split_units(words, 0, len(words))
     assert ", ".join(f"{unit.name_as_written} {unit.role}" for unit in found) == expected
-
-
-def test_a_zone_with_its_district_in_brackets() -> None:
-    words = "株洲高新区（天元区）、渌口区人民政府"
-    names = [unit.name_as_written for unit in split_units(words, 0, len(words))]
-    assert names == ["株洲高新区（天元区）人民政府", "渌口区人民政府"]
-    assert identify(names[0], city="株洲市", area=None) == identify(
-        "天元区人民政府", city="株洲市", area=None
-    )
-    zone = identify("株洲高新区（天元区）管委会", city="株洲市", area=None)
-    assert zone.unit_id == identify("株洲高新区管委会", city="株洲市", area=None).unit_id

@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from loaders.grammar.offices import (
     BRACKETS,
-    PARTY_AND_GOVERNMENT,
-    TOGETHER,
     ZONE_WORDS,
     clean,
     kind_of,
@@ -18,7 +16,6 @@ from loaders.grammar.offices import (
 from loaders.grammar.places import (
     begins_with_place,
     full_name,
-    is_area,
     is_city,
     place_at_start,
     province_of,
@@ -33,14 +30,11 @@ LEVEL = re.compile(
     )""",
     re.VERBOSE,
 )
-CENTRAL = re.compile(
-    r"国家|国务院|中央|全国|中国|中共中央|生态环境部|自然资源部|水利部|财政部|住房城乡建设部|农业农村部(?!门)"
-)
+CENTRAL = re.compile("国家|国务院|中央|全国|中国|(?:生态环境|自然资源|水利|农业农村)部$")
 GROUP = re.compile(
     r"""各 (?!族) | 涉及 | 相关 | 有关 | 全体 | 所有 | 其[他它] | 成员单位 | 责任单位 $ | 职能部门 | 部门 $ | 企业 $
-      | ^ (?: 县市区 | (?:县区|区县|市县|县市) (?=党|人民|政府|管委|直|$) | 县[（(]市 | 区[（(]县
-            | 乡镇 | 镇街 | 镇[（(]街 | 城区 (?=党|人民|政府|$) | 园区 | 属地 )
-      | [一二两三四五六七八九十\d]+ 个? (?:城区|县市区|区县|县区|县市|县|区|镇|乡镇|街道|园区) (?:党|人民|政府|管委|$)
+      | ^ (?: [县市区]{2,3} (?=党|人民|政府|管委|直|$) | [县区镇][（(][县市街] | 乡镇 | 镇街 | 园区 | 属地 )
+      | [一二两三四五六七八九十\d]+ 个? (?:[县市区镇乡]{1,3}|城区|街道|园区) (?=党|人民|政府|管委|$)
       | 沿[线江河湖岸]
     """,
     re.VERBOSE,
@@ -52,10 +46,6 @@ TOWNS = re.compile(
 )
 # 市生态环境局蒸湘分局 is the branch 蒸湘区生态环境分局
 BRANCH = re.compile(r"^(?P<office>.+?)局(?P<area>[\u4e00-\u9fff]{2,8}?)分局$")
-# 株洲高新区（天元区）人民政府: zone and district share one government, the district's
-ZONE_AND_DISTRICT = re.compile(
-    r"^[^（]+（(?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])）(?=党委|人民政府|政府)"
-)
 INCORPORATED = re.compile(r"(?:股份|有限|责任)+(?=公司)")
 
 
@@ -90,10 +80,6 @@ def identify(name_as_written: str, *, city: str | None, area: str | None) -> Uni
     The `name` of an office keeps its words, with the place put before them.
     """
     written = clean(name_as_written).replace("(", "（").replace(")", "）")
-    if both := PARTY_AND_GOVERNMENT.match(written):
-        written = both["place"] + TOGETHER.get(both["office"], "党委政府")
-    if (merged := ZONE_AND_DISTRICT.match(written)) and is_area(merged["district"]):
-        written = merged["district"] + written[merged.end() :]
     kind = kind_of(written)
     is_group = bool(GROUP.search(written))
     if kind == "company" and not LEVEL.match(written) and not is_group:
@@ -124,7 +110,7 @@ def identify(name_as_written: str, *, city: str | None, area: str | None) -> Uni
 def _company(name_as_written: str, written: str, city: str | None) -> Unit:
     """A company keeps its name; 有限公司, 有限责任公司 and 公司 are one; a short name is told apart by its city."""
     key = INCORPORATED.sub("", written)
-    if city and "有限" not in written and not begins_with_place(written) and len(written) < 8:
+    if city and not begins_with_place(written) and len(written) < 8:
         key = f"{city}{key}"
     return Unit(key, clean(name_as_written), city, None, "company", None, False)
 
@@ -137,10 +123,8 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
     if not GROUP.match(written) and (found := _locate_by_name(written, city, area)):
         return found
     home_city, home_area = city or "", area or ""
-    zone_of_city = city and kind == "zone" and written.startswith(short_name(city))
-    if zone_of_city and len(written) > len(short_name(city or "")) + 2:
-        written = written[len(short_name(city or "")) :]  # 邵阳经开区 is 经开区 of 邵阳市
-        return _Named(written, home_city, city, None)
+    if city and kind == "zone" and written.startswith(short_name(city)):  # 邵阳经开区 is 经开区 of 邵阳市
+        return _Named(written.removeprefix(short_name(city)), home_city, city, None)
     level = LEVEL.match(written)
     if level:
         office = written[level.end() :]
@@ -153,8 +137,6 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
         if of_area or not city:
             return _Named(written, home_city, city, None)
         return _Named(office, home_city, city, None)
-    if GROUP.match(written) and re.match(r"各?(?:相关|有关)?[县市区]|各级", written):
-        return _Named(written, home_city, city, None)
     if kind in ("department", "other", "court") and begins_with_place(written):
         return _Named(written, "", city, None)  # 南岳衡山自然保护区管理局, 长沙海关
     if kind == "zone" and (not area or area.endswith("区")):
@@ -179,21 +161,17 @@ def _locate_by_name(written: str, city: str | None, area: str | None) -> _Named 
         return _Named(written[unknown.end() :], (city or "") + unknown.group(), city, unknown.group())
     place, length = start
     office = written[length:]
-    if place.kind == "province" and place.name != place.city:
-        return _Named(office, place.name, None, None)
     if place.kind == "area" and place.name != place.city:
         return _Named(office, (place.city or "") + place.name, place.city, place.name)
     inner = place_at_start(office, place.city)
-    if inner and inner[0].kind == "area" and inner[0].city == place.city:
+    if inner and place.city and inner[0].city == place.city:
         return _Named(office[inner[1] :], place.name + inner[0].name, place.city, inner[0].name)
     return _Named(office, place.name, place.city, None)
 
 
 def _standardise_group(named: _Named) -> None:
     """各县（市、区）党委政府 and 各区县市党委政府 -> 各县市区党委政府; 生环委全体成员单位 -> 生环委成员单位."""
-    office = re.sub(
-        r"(?<=.)(?:各|全体|所有)(?=成员单位)|^全体(?=成员单位)", "", named.office.replace("有关", "相关")
-    )
+    office = re.sub("(?:(?<=.)各|全体|所有)(?=成员单位)", "", named.office.replace("有关", "相关"))
     if kinds := KINDS.match(office):
         each = "各相关" if re.search("相关|有关", kinds["each"]) else "各"
         office = each + "".join(kind for kind in "县市区旗" if kind in kinds["kinds"]) + office[kinds.end() :]

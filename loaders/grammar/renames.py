@@ -28,7 +28,5 @@ def later_names(unit: Unit) -> Iterator[tuple[str, str]]:
 
 def _present_area(area: str, city: str) -> str:
     """邵东市 of 邵东县: the only area of its name that there is now; an area that there still is stays."""
-    if full_name(area, city) == area:
-        return area
-    present = full_name(area[:-1], city or None)
+    present = full_name(area, city) or full_name(area[:-1], city or None)
     return present if present and is_area(present) else area
