@@ -12,7 +12,7 @@ ONE_WIDTH = str.maketrans("０１２３４５６７８９．／－○Ｏ零\u00a
 CHINESE_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 
 # 二〇二四 年 · 二O二四 年
-CHINESE_YEAR = re.compile(r"[一二][〇九O][〇O一二三四五六七八九]{2} (?=\s*年)", re.VERBOSE)
+CHINESE_YEAR = re.compile(r"[一二][〇九O0][〇O0一二三四五六七八九]{2} (?=\s*年)", re.VERBOSE)
 # 年 十二 月 · 年 元 月 · 月 三十一 日 · 十二 月底; not 一月一调度
 CHINESE_MONTH_OR_DAY = re.compile(
     r"""
@@ -42,7 +42,7 @@ WRITTEN = re.compile(
         (?P<month>1[0-2]|0?[1-9]|十|\d\d|0) \s* 月
         (?: \s* (?P<day>[0-3]?\d|十) (?: \s* [日号] | (?=\s*(?:前|之前|以前)) )
           | 份? \s* (?P<part>上旬|中旬|下旬|初|底|末) )?
-      | (?P<month_and_day>\d{3,4}) \s* 日                                     # 月 lost
+      | (?P<month_and_day>\d{3,4} | (?<=20\d\d)[1-9][1-9]) \s* 日         # 月 lost
       | (?P<lost_month>1[0-2]|0?[1-9]) (?=\s*[底末])                          # 202412底
       | (?P<quarter>(?:第\s*)? [一二三四1-4] \s* 季度) \s* 末?
       | (?P<quarters>前三季度)

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from loaders.grammar.dates import ONE_WIDTH
-from loaders.grammar.numbering import number_of
+from loaders.grammar.dates import DateFound, find_dates
 
 LINE = re.compile(r"[^\r\n\f]+")
 
@@ -38,19 +37,11 @@ def find_document_number(text: str, before_list: int) -> str | None:
     return None
 
 
-# 2024年6月28日 · 2019-01-24 · 二〇二四年六月二十八日, with a letter or figure for 〇
-DATE = re.compile(
-    r"(?P<year>20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})\s*[年\-/.]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月\-/.]"
-    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)\s*日?"
-)
 PUBLISHED = re.compile(
-    r"(?:发布|公开|发表|更新|上传|信息|刊发|刊登)\s*(?:日期|时间)\s*[】\]]?\s*[：:]?\s*\[?|(?P<vague>(?:^|\n|\s)(?:日期|时间)\s*[：:])\s*\[?"
+    r"(?:发布|公开|发表|更新|上传|信息|刊发|刊登)\s*(?:日期|时间)\s*[】\]]?\s*[：:]?\s*\[?|(?:^|\n)\s*(?:日期|时间)\s*[：:]\s*\[?"
     r"|(?:^|\n)[^\S\n]*[\u4e00-\u9fff]{1,8}(?:日报|晚报|网)[^\S\n]+"  # 云岭日报　2022-01-17
     r"|来源\s*[：:]\s*[^\n\d。]{0,40}(?=20\d\d)"
 )
-# 2024年6月28日印发, at the end of its line
-PRINTED = re.compile(r"日\s*印发[）)]?\s*(?=$|[\r\n])")
-LONGEST_DATE = 20
 # 2023-09-28　来源：… · 2021-05-07 09:12, which ends its line, or 湖南 does, from where it was sent · 2018-06-16 17:24 字号：…
 BESIDE_PUBLICATION = re.compile(
     r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*(?:作者[：:]\s*[^\s：:]{0,8}\s*)?(?:信息|文章|稿件)?来源"
@@ -61,14 +52,10 @@ BESIDE_PUBLICATION = re.compile(
 BODY_ENDS = "局厅委会府室组院办处部心"
 # 公示期间如有异议，请向…反映，电话0827-…: below it stands the day, with or without the body's name
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
-# 2019126日, 202076日, 20180420日: year, month and day whose marks are lost; 126 is read 12月6日
-RUN_TOGETHER = tuple(
-    re.compile(rf"(?P<year>20\d\d)年?(?P<month>{month})月?(?P<day>[0-3]?\d)日")
-    for month in ("1[0-2]", "0?[1-9]")
-)
-COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+COMPACT = re.compile(r"(?P<day>20\d{6})(?!\d)")
 WITHIN_HEAD = 3_000
 """As far from a text's beginning, in characters, as a page says when it was published."""
+LONGEST_DATE, LONGEST_LINE = 20, 120
 WITHIN_TAIL = 300
 """As far from a text's end, in characters, as the line may stand that says when a table was filled in."""
 # 填报日期：2023年10月20日 · 制表单位：市整改办　　2024年5月10日
@@ -77,60 +64,55 @@ FILLED_IN = re.compile(
 )
 
 
-def _as_date(found: re.Match[str] | None) -> date | None:
-    if found is None:
-        return None
-    try:
-        year = found["year"] if found["year"].isdecimal() else re.sub("[O0]", "〇", found["year"])
-        return date(number_of(year), number_of(found["month"]), number_of(found["day"]))
-    except ValueError:
-        return None
+def _days(text: str, start: int, end: int) -> list[DateFound]:
+    dates = find_dates(text, start, end, year=None, reporting_year=None)
+    return [found for found in dates if found.precision == "day"]
+
+
+def _day_at(text: str, start: int) -> date | None:
+    """The day that is written right there: 2024年6月28日, 20240628, 2019126日."""
+    days = _days(text, start, start + LONGEST_DATE)
+    compact = COMPACT.match(text, start)
+    if not days and compact:
+        days = _days(compact["day"], 0, len(compact["day"]))
+        return days[0].on if days else None
+    return days[0].on if days and not text[start : days[0].start].strip() else None
 
 
 def find_publication_date(text: str, before_list: int) -> date | None:
     """发布时间:2019-01-24 of the web page, or 2023-09-28　来源：…."""
-    text = text.translate(ONE_WIDTH)
     head = min(before_list, WITHIN_HEAD)
     for announced in PUBLISHED.finditer(text, 0, head):
-        line_start = text.rfind("\n", 0, announced.start() + 1) + 1
-        if announced["vague"] and FILLED_IN.search(text, line_start, announced.start() + 1):
-            continue  # 单位：市整改办　　日期：2024年5月10日
-        for pattern in (DATE, *RUN_TOGETHER, COMPACT):
-            if published := _as_date(pattern.match(text, announced.end())):
-                return published
-    for pattern in (DATE, *RUN_TOGETHER):
-        for found in pattern.finditer(text, 0, head):
-            if BESIDE_PUBLICATION.match(text, found.end(), found.end() + 24):
-                return _as_date(found)
+        if published := _day_at(text, announced.end()):
+            return published
+    for found in _days(text, 0, head):
+        if BESIDE_PUBLICATION.match(text, found.end, found.end + 24):
+            return found.on
     return _day_above_all(text, before_list)
 
 
 def _days_of_their_own(text: str, before_list: int) -> list[date]:
     """Each on a line of its own, which does not stand below 发布日期."""
     published = {found.end() for found in PUBLISHED.finditer(text, 0, min(before_list, WITHIN_HEAD))}
-    lines = (line.group() for line in LINE.finditer(text, 0, before_list) if line.start() not in published)
-    return [day for line in lines if (day := _date_alone(line) or _date_after_issuer(line))]
+    lines = (line for line in LINE.finditer(text, 0, before_list) if line.start() not in published)
+    return [day for line in lines if (day := _day_of_line(text, *line.span()))]
 
 
 def _day_above_all(text: str, before_list: int) -> date | None:
     """A web page's own day, above all its words, where another stands below them."""
     first = LINE.search(text, 0, before_list)
-    own = _date_alone(first.group()) if first else None
+    own = _day_of_line(text, *first.span(), alone=True) if first else None
     return own if own and len(_days_of_their_own(text, before_list)) > 1 else None
 
 
 def find_issue_date(text: str, before_list: int) -> date | None:
     """A date alone on its line, as under a signature or a masthead; or that of the printing line."""
-    text = text.translate(ONE_WIDTH)
     if days := _days_of_their_own(text, before_list):
         return days[_day_above_all(text, before_list) is not None]
     for start, end in ((0, before_list), (max(before_list, len(text) - WITHIN_TAIL), len(text))):
         for filled_in in FILLED_IN.finditer(text, start, end):
-            if issued := _as_date(DATE.match(text, filled_in.end())):
+            if issued := _day_at(text, filled_in.end()):
                 return issued
-    for printed in PRINTED.finditer(text):
-        if issued := _as_date(DATE.search(text, max(0, printed.start() - LONGEST_DATE), printed.start() + 1)):
-            return issued
     return _signed_on(text, before_list)
 
 
@@ -140,27 +122,24 @@ ISSUE = re.compile(
 )
 
 
-def _date_alone(line: str) -> date | None:
-    words = (
-        line.strip(" \t\u3000\xa0\r,，|").strip("（）()").removesuffix("印发")
-    )  # or the one filled cell of its row
-    found = DATE.fullmatch(words)
-    if not found:
-        found = next(filter(None, (pattern.fullmatch(words) for pattern in RUN_TOGETHER)), None)
-    return _as_date(found)
+# 云栖市…协调联络组　 | 2024年5月20日 · （云办发〔2024〕5号　 | 2024年5月20日） · …清单（ | 2024年5月20日） · —— | 2024年5月20日在…会议上
+BEFORE_DAY = re.compile(
+    rf"""\s* (?: [\u4e00-\u9fff]{{4,40}}(?<![报网])[\s，,]+ | [\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]
+      | (?:\S{{8,60}}\s+)?[（(]?{NUMBER}[\s，,]+ | [^（()）]{{6,60}}(?:方案|清单)[（(] | [—－-]+ )""",
+    re.VERBOSE,
+)
+BEHIND_DAY = re.compile(r"(?:编?印发?|在[\u4e00-\u9fff]{4,40}上)?[)）]?[\s,，|]*")
 
 
-def _date_after_issuer(line: str) -> date | None:
-    """云栖市…协调联络组　2024年5月20日 · （云办发〔2024〕5号　2024年5月20日） · …清单（2024年5月20日） · ——2024年5月20日在…会议上
-    · 2024年第5期　云栖市生态环境局　2024年5月20日"""
-    issue = ISSUE.match(line)
-    line = line[issue.end() :] if issue else line
-    found = re.fullmatch(
-        rf"\s*(?:[\u4e00-\u9fff]{{4,40}}(?<![报网])[\s，,]+|[\u4e00-\u9fff]{{3,39}}[{BODY_ENDS}]|(?:\S{{8,60}}\s+)?[（(]?{NUMBER}[\s，,]+|[^（()）]{{6,60}}(?:方案|清单)[（(]|[—－-]+)"
-        rf"(?P<date>{DATE.pattern})(?:编?印发?|在[\u4e00-\u9fff]{{4,40}}上)?[)）]?[\s,]*",
-        line,
-    )
-    return _as_date(DATE.match(found["date"])) if found else None
+def _day_of_line(text: str, start: int, end: int, *, alone: bool = False) -> date | None:
+    """The day that a line, or the one filled cell of a row, holds alone, or behind the name of who issued the paper."""
+    if end - start > LONGEST_LINE or len(days := _days(text, start, end)) != 1:
+        return None
+    issue = ISSUE.match(text, start, end)  # 2024年第5期　云栖市生态环境局　2024年5月20日
+    before = text[issue.end() if issue else start : days[0].start]
+    is_alone = not before.strip(" \t\u3000\xa0,，|（(")
+    is_signed = is_alone or (not alone and BEFORE_DAY.fullmatch(before))
+    return days[0].on if is_signed and BEHIND_DAY.fullmatch(text, days[0].end, end) else None
 
 
 def _signed_on(text: str, before_list: int) -> date | None:
@@ -168,17 +147,15 @@ def _signed_on(text: str, before_list: int) -> date | None:
 
     The last line of all may be the one day alone below sentences; in a table whose cells come one a line it is a cell.
     """
-    lines = [line.group().strip() for line in LINE.finditer(text, before_list) if line.group().strip()]
-    above, last = lines[:-1], _date_alone(lines[-1]) if lines else None
-    if last and above and above[-1].endswith(("。", "）", ")")) and not any(map(_date_alone, above)):
-        return last
+    lines = [line.span() for line in LINE.finditer(text, before_list) if line.group().strip()]
+    days = [_day_of_line(text, *line, alone=True) for line in lines]
+    above = [text[slice(*line)].strip() for line in lines[:-1]]
+    if above and days[-1] and above[-1].endswith(("。", "）", ")")) and not any(days[:-1]):
+        return days[-1]
     for place in range(len(lines) - 1, max(0, len(lines) - 6), -1):
-        if issued := _date_after_issuer(lines[place]):
-            return issued
-        issued = _date_alone(lines[place])
-        if issued and ABOVE_A_DAY.search(lines[place - 1]):
-            return issued
-        if issued and lines[place - 1][-1] in BODY_ENDS and not re.search(r"[：:。，；]", lines[place - 1]):
+        is_signature = above[place - 1][-1] in BODY_ENDS and not re.search("[：:。，；]", above[place - 1])
+        issued = days[place] if is_signature or ABOVE_A_DAY.search(above[place - 1]) else None
+        if issued := issued or (None if days[place] else _day_of_line(text, *lines[place])):
             return issued
     return None
 
