@@ -11,28 +11,21 @@ LINE = re.compile(r"[^\r\n\f]+")
 
 
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
-# A line of its own, or after a word that announces it; never one cited in a sentence.
-DOCUMENT_NUMBER_LINE = re.compile(
-    rf"\s*(?:(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:]\s*)?[（(]?(?P<number>{NUMBER})(?:[\s，,]+20\d\d年[^（()）]{{4,7}}(?:印发)?)?[)）]?(?:\s+签发人[^\n]*)?\s*"
+# A line of its own, above the article of a page or behind a title that ran into it, never one cited in a sentence:
+# 匀党办发〔2021〕15号　发布日期：2021年08月30日 · （云办发〔2024〕5号） · 发文字号：…
+DOCUMENT_NUMBER = re.compile(
+    rf"(?:^|\s)[（(]?(?P<number>{NUMBER})(?=[)）]?\s*(?:$|[，,]?\s*20\d\d|发布|公开|成文|印发|来源|字体|签发人))"
 )
-# 发文字号：… · 文 号 | … in the table above the article of a page
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
     rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:\s|】\]]\s*(?P<number>{NUMBER})"
 )
 
 
-# 匀党办发〔2021〕15号　发布日期：2021年08月30日: above the article of a page, or behind a title that ran into it
-DOCUMENT_NUMBER_ON_PAGE = re.compile(
-    rf"(?:^|(?<=\s))(?P<number>{NUMBER})(?=\s+(?:发布|公开|成文|印发|来源|字体|20\d\d))"
-)
-
-
 def find_document_number(text: str, before_list: int) -> str | None:
-    """衡蒸办发〔2024〕18号, where it stands on a line of its own before the list."""
+    """衡蒸办发〔2024〕18号, before the list."""
     for line in LINE.finditer(text, 0, before_list):
         words = line.group()
-        found = DOCUMENT_NUMBER_LINE.fullmatch(words) or DOCUMENT_NUMBER_ANNOUNCED.search(words)
-        if found := found or DOCUMENT_NUMBER_ON_PAGE.search(words):
+        if found := DOCUMENT_NUMBER_ANNOUNCED.search(words) or DOCUMENT_NUMBER.search(words):
             return re.sub(r"\s+", "", found["number"])
     return None
 

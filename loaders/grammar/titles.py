@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.grammar.inspections import inspections_in
-from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER_LINE, LINE
+from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER, LINE
 from loaders.grammar.places import begins_with_place
 from loaders.vocabulary import is_furniture
 
@@ -124,7 +124,7 @@ def _title_of(block: list[str]) -> str | None:
     lines = [
         "".join(line.split())
         for line in block
-        if not DOCUMENT_NUMBER_LINE.fullmatch(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
+        if not DOCUMENT_NUMBER.match(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
     ]
     titles: list[str] = []
     longest = None
