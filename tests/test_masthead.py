@@ -113,7 +113,6 @@ def test_titles(head: str, title: str | None) -> None:
         ("青岚市贯彻落实督察反馈意见整改方案", "青岚市", None),  # invented: in no list of places
         ("青岚市云渡县贯彻落实督察反馈意见整改方案", "青岚市", "云渡县"),
         ("黔城市关于督察反馈问题整改落实情况的公开", "黔城市", None),
-        ("关于督察组交办云泽市信访件的通报", "云泽市", None),
         ("牧云州贯彻落实督察反馈问题整改清单", "牧云州", None),  # 云州区 is elsewhere
         ("罗源州督察反馈问题整改台账", "罗源州", None),  # 罗源县 is elsewhere
         ("白水市云阳县督察整改方案", "白水市", "云阳县"),  # not the 云阳县 of 重庆市
@@ -164,7 +163,6 @@ def test_places(title: str, city: str | None, area: str | None) -> None:
         ("交办信访件情况", "省第二环境保护督察组交办我市2件。", "省环境保护督察", "provincial"),
         ("云岭市整改方案", "湖北省第二生态环境保护督察组对云岭市开展了督察。", "湖北省生态环境保护督察", "provincial"),
         ("云岭州贯彻落实中央第八生态环境保护督察组督察反馈意见整改方案", "中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察。", "第二轮中央生态环境保护督察", "central"),
-        ("云岭区贯彻落实常德市第四环境保护督察组督察反馈意见整改方案", "", "常德市环境保护督察", "special"),
         ("云岭县贯彻落实甘肃省第二轮生态环境保护督察反馈问题整改清单", "", "甘肃省第二轮生态环境保护督察", "provincial"),
         ("云岭区贯彻落实上海市生态环境保护督察反馈意见整改方案", "", "上海市生态环境保护督察", "provincial"),
         ("云岭县整改方案", "做好中央、省生态环境保护督察反馈问题整改。\n附件：1.第二轮中央生态环境保护督察整改清单", "第二轮中央生态环境保护督察", "central"),
@@ -468,8 +466,7 @@ def test_a_county_s_city_is_that_of_the_plan_it_follows() -> None:
 @pytest.mark.parametrize(
     ("text", "city", "area"),
     [
-        # whom it reports to, what was arranged above it, the signature, the page; never a quarter named in passing
-        ("关于云渡县督察整改情况的报告\n青岚市生态环境保护督察整改领导小组办公室：\n老城区未整治。\n", "青岚市", "云渡县"),
+        # what was arranged above it, the signature, the page; never a quarter named in passing
         ("云渡市督察整改情况的通报\n按照青岚市统一安排，通报如下。\n", "青岚市", "云渡市"),
         ("灵台县督察整改情况公示\n按照清岚市督察整改办要求，公示如下。\n", "清岚市", "灵台县"),  # not that of 平凉市
         ("督察整改情况的通报\n涉及市中区5件。\n青岚市人民政府\n2024年1月2日\n", "青岚市", None),

@@ -23,22 +23,12 @@ ISSUER = re.compile(
     r"(?<![^\s：:|｜])[\u4e00-\u9fff]{2,36}?(?:[局厅委会府室组院办处部]|中心|支队)(?![^\s|｜，,。；;\d])"
 )
 INVENTED_AREA = re.compile(r"(?P<area>[\u4e00-\u9fff]{1,4}?(?:县|区|旗|市))(?!域|级|直)")
-# 根据《青岚市贯彻落实…整改方案》: the county's city
-CITY_S_PLAN = re.compile(r"《([\u4e00-\u9fff]{2,4}市)(?=贯彻|生态|环境|突出|整改)")
-# 登州市生态环境保护督察整改工作领导小组办公室：, whom the county reports to
-CITY_S_OFFICE = re.compile(
-    r"(?:^|\n)\s*([\u4e00-\u9fff]{2,3}市)(?=人民政府|委|生态环境)[^。\n]{0,40}：\s*(?=\n)"
-)
-# 按照北屏市统一安排
+# 按照北屏市统一安排 · 根据《青岚市贯彻落实…整改方案》: the county's city
 SUPERIOR = re.compile(
-    r"(?:按照|根据)[《“]?(?P<city>[\u4e00-\u9fff]{2,3}市)(?=(?:[委的]|人民政府|督[察改]|整改|生态环境|统一|安排|部署|要求))"
+    r"(?:(?:按照|根据)[《“]?|《)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=委|的|人民政府|督[察改]|整改|生态|环境|突出|贯彻|统一|安排|部署|要求)"
 )
 # Before a name of its own; 东区 in 泽东区 is none.
 BEFORE_NAME = re.compile(r"[^\u4e00-\u9fff]|[省市州在对向由和及与到至从是为将使了的]")
-# 督察组交办云泽市群众信访举报件
-PASSED_ON_TO = re.compile(
-    r"(?:交办|转办|移交|反馈)(?P<city>[\u4e00-\u9fff]{2,3}市)(?=群众|信访|的|第|生态|环境|问题|突出)"
-)
 WITHIN_LEAD = 1_000
 PASSED_ON = "转办", "交办", "移交", "转交"
 OF_A_CITY = re.compile(r"[我全本][市州盟县区旗]")
@@ -58,9 +48,10 @@ def find_place(title: str | None, text: str, before_list: int) -> tuple[str | No
     city, area = _find_place(title, text, before_list)
     words = (title or "").removeprefix("关于")
     zone = None if area else ZONE.match(words.partition(city)[2] if city and city in words else words)
-    if zone and city is None and (named := full_name(words[:2], None)) and is_city(named):
+    area = zone["zone"] if zone else area
+    if area and city is None and (named := full_name(area[:2], None)) and is_city(named):
         city = named  # 苏州工业园区
-    return city, zone["zone"] if zone else area
+    return city, area
 
 
 def area_in(words: str, city: str | None) -> str | None:
@@ -156,14 +147,12 @@ def _city_named_with(area: str, text: str) -> str | None:
 
 
 def _invented_place(words: str, text: str) -> tuple[str | None, str | None]:
-    found = INVENTED_CITY.match(words) or PASSED_ON_TO.search(words)
+    found = INVENTED_CITY.match(words)
     city = found["city"] if found and not NO_PLACE.search(found["city"]) else None
     rest = words[found.end("city") :] if found and city else ABOUT.sub("", words, count=1)
     inside = INVENTED_AREA.match(rest)
     area = inside["area"] if inside and not NO_PLACE.search(inside["area"]) else None
     if area and city is None:
         before = Counter(re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}市)(?={area[:2]})", text))
-        before = before or Counter(CITY_S_PLAN.findall(text)) or Counter(CITY_S_OFFICE.findall(text))
-        named = before.most_common(1)[0][0] if before else full_name(area[:2], None)  # 株洲经开区
-        city = named if before or (named and is_city(named)) else None
+        city = before.most_common(1)[0][0] if before else None
     return city, area

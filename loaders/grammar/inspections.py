@@ -27,9 +27,9 @@ INSPECTION = r"""
       | (?:省委|市委|中央) (?:ROUND)? (?:巡视|巡察)
     )
     """
-# 湖北省第二生态环境保护督察组 · 常德市第四环保督察组 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
+# 湖北省第二生态环境保护督察组 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
 INSPECTORS = r"""
-    (?P<whose> 中央 | (?: PROVINCE | 省级? ) (?:委、?省政府)? | 自治区 | (?:(?![落实彻向对受按照由])(?<!公)[\u4e00-\u9fff]){2,3}市(?=第) )
+    (?P<whose> 中央 | (?: PROVINCE | 省级? ) (?:委、?省政府)? | 自治区 )
     (?:第[一二三四五六七八九十]+)? (?P<what>(?:ENVIRONMENT)督[察查])组 (?P<again>[“"]?回头看[”"]?)?
     (?: [^。；;\n]{0,40}? (?:开展|进行|实施) [^。；;，,\n]{0,4}? (?P<round>(?:ROUND)(?:BATCH)?) (?:ENVIRONMENT)?(?:例行|集中)?督[察查] )?
     """
@@ -50,7 +50,7 @@ def find_inspection(title: str | None, text: str) -> str | None:
     """The inspection that a document answers: as its title names it, with the round where only the text has it."""
     in_title = inspections_in(re.sub(r"\s+", "", title or "")) or list(_of_inspectors(title or ""))
     if not in_title:
-        named = Counter(inspections_in(text[:3000])) or Counter(inspections_in(text))
+        named = Counter(inspections_in(text))
         named = named or Counter(_of_inspectors(text))
         in_title = [name for name, _ in named.most_common(1)]
         if not in_title:
@@ -79,10 +79,7 @@ def inspections_in(text: str) -> list[str]:
     return [
         found.group()
         for found in _pattern(INSPECTION).finditer(text)
-        if (
-            not re.match(r"组|办|进驻|整改|委", text[found.end() : found.end() + 2][:2])
-            or "整改" in text[found.end() : found.end() + 2]
-        )
+        if text[found.end() : found.end() + 1] not in ("组", "办", "委")
         and not RULES.match(text, found.end())
     ]
 
