@@ -18,6 +18,8 @@ from loaders.grammar.dates import find_dates, find_impossible_dates
         ("20196月前完成", date(2019, 6, 30), "month", "20196月"),
         ("2018930日前", date(2018, 9, 30), "day", "2018930日"),  # 年 and 月 lost
         ("20221231日前", date(2022, 12, 31), "day", "20221231日"),
+        ("202076日", date(2020, 7, 6), "day", "202076日"),
+        ("2023.06-12，", date(2023, 12, 31), "month", "2023.06-12"),
         ("930日前", date(2018, 9, 30), "day", "930日"),  # the year comes from outside
         ("123日前", date(2018, 12, 3), "day", "123日"),
         ("2018年底前", date(2018, 12, 31), "year", "2018年底"),

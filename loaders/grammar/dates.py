@@ -44,18 +44,18 @@ WRITTEN = re.compile(
           | 份? \s* (?P<part>上旬|中旬|下旬|初|底|末) )?
       | (?P<month_and_day>\d{3,4} | (?<=20\d\d)[1-9][1-9]) \s* 日         # 月 lost
       | (?P<lost_month>1[0-2]|0?[1-9]) (?=\s*[底末])                          # 202412底
-      | (?P<quarter>(?:第\s*)? [一二三四1-4] \s* 季度) \s* 末?
-      | (?P<quarters>前三季度)
+      | (?P<quarter>(?:第\s*|前)? [一二三四1-4] \s* 季度) \s* 末?
       | (?P<half>[上下]半年)
       | (?P<year_end>年? \s* [底末] | 内 | 年终)?
     )
     """,
     re.VERBOSE,
 )
-# 2024.12.31 · 2024-12-31 · 2024/6/30 · 2023.6-2023.12 · 2024.6 (at the end of its clause, or else it is a figure)
+# 2024.12.31 · 2024-12-31 · 2024/6/30 · 2023.6-2023.12 · 2023.06-12 · 2024.6 (at the end of its clause, or else it is a figure)
 POINTED = re.compile(
     r"""
-    (?: (?<![\d.\-/]) | (?<=\d-) (?=20\d\d[./]) ) (?P<year>20\d\d) \s* (?P<point>[./\-]) \s* (?P<month>1[0-2]|0?[1-9])
+    (?: (?<![\d.\-/]) | (?<=\d-) (?=20\d\d[./]) ) (?P<year>20\d\d) \s* (?P<point>[./\-])
+    \s* (?: (?<=\.) (?P<from_month>1[0-2]|0?[1-9]) [-–—~～至到] )? (?P<month>1[0-2]|0?[1-9])
     (?: \s* (?P=point) \s* (?P<day>[0-3]?\d) (?!\d) 日?
       | (?!\d) (?= \s* (?: 月 | 底 | 末 | 前 | 之前 | 以前 | 销号 | 完成 | 通过 | 验收 | [-–—~～至到]\s*20\d\d | [)）,，;；。、\n] | $) ) 月? (?P<part>底|末)? )
     """,
@@ -108,7 +108,6 @@ START = re.compile(
     re.VERBOSE,
 )
 RANGE = re.compile(r"\s*[-–—~～至到]\s*")
-LONG_AGO = re.compile(r"\s* (?: 及?以前 | 以来 | 起 | 之?后 )", re.VERBOSE)
 TITLE = re.compile(r"《[^》]{0,120}》")
 SENTENCE_END = re.compile(r"[。！？\n]")
 FIRST_SERIAL = date(1899, 12, 30)
@@ -217,8 +216,8 @@ def _dates(
             own_year = year
         if own_year is None:
             continue
-        if not LONG_AGO.match(plain, match.end(), end):
-            carried = (own_year, match.end()) if has_year or groups.get("relative") else carried
+        if has_year or groups.get("relative"):
+            carried = (own_year, match.end())
         found = _found(match, groups, own_year, has_year, bool(START.match(plain, match.end(), end)))
         if (
             isinstance(found, DateFound)
@@ -261,7 +260,7 @@ def _matches(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _is_written_date(match: re.Match[str]) -> bool:
     """Four figures alone are no year: 2024 needs its 年, a month or a 底 after it."""
     if match["year"] and not match["nian"]:
-        parts = ("month", "month_and_day", "lost_month", "quarter", "quarters", "half", "year_end")
+        parts = ("month", "month_and_day", "lost_month", "quarter", "half", "year_end")
         return any(match[part] for part in parts) and match["year_end"] != "内"
     return True
 
@@ -292,8 +291,6 @@ def _found(
         return match.span()
     if quarter := groups.get("quarter"):
         on, precision = _end_of_month(year, 3 * _quarter(quarter)), "month"
-    elif groups.get("quarters"):
-        on, precision = _end_of_month(year, 9), "month"
     elif half := groups.get("half"):
         on, precision = _end_of_month(year, 6 if half[0] == "上" else 12), "month"
     elif part in ("上旬", "初", "中旬"):
@@ -307,11 +304,10 @@ def _found(
 def _last_day(year: int, month: int | None, day: int | None) -> tuple[date | None, str]:
     if month is None:
         return date(year, 12, 31), "year"
-    if not 1 <= month <= 12:
-        return None, "month"
-    if day is None:
+    if 1 <= month <= 12 and day is None:
         return _end_of_month(year, month), "month"
-    return (date(year, month, day), "day") if 1 <= day <= monthrange(year, month)[1] else (None, "day")
+    is_day = 1 <= month <= 12 and 1 <= (day or 0) <= monthrange(year, month)[1]
+    return (date(year, month, day or 1) if is_day else None), "day"
 
 
 def _end_of_month(year: int, month: int) -> date:
@@ -328,7 +324,7 @@ def _split_month_and_day(figures: str) -> tuple[int | None, int | None]:
 
 
 def _quarter(written: str) -> int:
-    figure = written.replace("第", "").strip()[0]
+    figure = written.lstrip("第前 ")[0]
     return CHINESE_DIGITS.get(figure) or int(figure)
 
 
