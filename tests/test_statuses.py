@@ -234,7 +234,10 @@ WHOLE = [
     ("3个问题已完成2个，1个正在推进。", "on_track"),
     ("3个问题中，2个已完成整改，1个正在整改。", "on_track"),
     ("已完成整改销号21个，剩余3个正在推进。", "on_track"),
-    ("已完成6个入河排污口整治，正在推进其余5个。", "on_track"),  # the number stands inside the words of being done
+    (
+        "已完成6个入河排污口整治，正在推进其余5个。",
+        "on_track",
+    ),  # the number stands inside the words of being done
     ("已完成28家养殖场整治，第二批正在整治。", "on_track"),
     ("共排查问题35个，已完成整改35个。", "completed"),  # as many as there were
     ("市住建局：已完成整改。市水利局：正在推进。", "on_track"),

@@ -73,8 +73,7 @@ def place_and_day(
         own = (start, found.clause.start, found.clause.start)
     # 已于11月15日全部拆除，林业局于3月20日出具验收意见，同意销号: the nearest day is that of the closing
     acts = _closing_acts(text, begin, start) if found.status == "closed" else []
-    nearer = [day for day in days if not _is_year(text, day)]
-    named = [_completed_on(text, *own, days), *(_completed_on(text, *span, nearer) for span in acts)]
+    named = [_completed_on(text, *own, days), *(_completed_on(text, *span, days) for span in acts)]
     return start, end, next((day for day in named if day), None)
 
 
@@ -102,10 +101,9 @@ def last_day_of_all(
 
     So is what the same sentence tells before, and what the problem names (of a closed task not: it was closed later).
     """
-    done = [e for e in evidence if e.status in FINISHED and not e.is_step]
     of_all = [
         e
-        for e in done
+        for e in (e for e in evidence if e.status in FINISHED)
         if e.of_all
         or (e.clause.sentence == whole.clause.sentence and e.start < whole.start)
         or (whole.status == "completed" and e.concerns_issue and e.reach == "named")
@@ -124,8 +122,6 @@ def _closing_acts(text: str, begin: int, start: int) -> list[tuple[int, int, int
             break
         start = before.start()
         spans.append((start, before.end(), before.end()))
-        if not tells_how:
-            break
     return spans
 
 

@@ -13,7 +13,7 @@ from loaders.grammar.status_plans import (
     is_past_due,
     is_planned,
 )
-from loaders.grammar.status_reach import HOW_MANY, as_many_before, pairs, reach, some_of
+from loaders.grammar.status_reach import as_many_before, pairs, reach, some_of
 from loaders.grammar.status_words import MARKER, Clause, Phrase, status_words
 
 FINISHED = ("closed", "completed")
@@ -127,8 +127,6 @@ class _Around:
             status = "planned"
         if about == "bare" and reaches != "task" and not self.stretch.is_column:
             return None  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
-        if status == "ongoing" and reaches != "task":
-            about = "standing"
         if status == "open" and is_past_due(self.stretch, self.head.start, clause):
             status = "overdue"
         return Evidence(
@@ -139,18 +137,16 @@ class _Around:
 
     def _is_told_done(self, before: str, word: str, after: str, days: list[DateFound]) -> bool:
         """Whether it is said to be done, if only by a number: 31家，12家完成深度治理, 排查35个，整改35个."""
-        if some_of(before, after, self.earlier, self.sentence):
-            return True
-        of_all = "中" in before or as_many_before(after, self.earlier + before)
-        return bool(HOW_MANY.match(after) and of_all) or is_done(before, word, after, bool(days))
+        counted = some_of(before, after, self.earlier, self.sentence)
+        of_all = as_many_before(after, self.earlier + before)
+        return bool(counted) or of_all or is_done(before, word, after, bool(days))
 
     def _is_plan(self, phrase: Phrase, reaches: str, before: str, word: str, days: list[DateFound]) -> bool:
         finished = phrase.status in FINISHED
         said_before = before + "".join(SAYS_DONE.findall(word))  # 8月15日前 | 已全部清运
         if finished and is_asked_for(self.stretch.text, self.head.start, self.clause, said_before):
             return True
-        may_be_later = finished or phrase.about == "begun"
-        if may_be_later and any(is_future(self.stretch, day, said_before) for day in days):
+        if finished and any(is_future(self.stretch, day, said_before) for day in days):
             return True
         # 将长期坚持 is a report, 将定期检查 is a plan
         return not (phrase.status == "ongoing" and reaches == "task") and is_planned(before)
@@ -159,8 +155,5 @@ class _Around:
 def _describes(phrase: Phrase, before: str, after: str) -> bool:
     """Whether a word only describes something (完成整改后, 进展滞后的问题), or is denied (不存在未完成整改的情况)."""
     under_way = phrase.about == "work" and phrase.status == "on_track"  # 正在编制 | 方案
-    if NO_REPORT_AFTER.match(after) and not under_way:
-        return True
-    if phrase.status not in ("overdue", "not_started", "open"):
-        return False
-    return bool(DESCRIBES.match(after) or NOT_NOW.search(before))
+    describes = DESCRIBES.match(after) or (NO_REPORT_AFTER.match(after) and not under_way)
+    return bool(describes or NOT_NOW.search(before))

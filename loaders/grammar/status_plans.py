@@ -106,7 +106,7 @@ def is_done(before: str, word: str, after: str, dated: bool) -> bool:
 def is_future(stretch: Stretch, day: DateFound, before: str) -> bool:
     """Whether a day lies ahead of the report, or is a bound without any 已: 2025年12月底前完成整改."""
     if stretch.lies_ahead(day):
-        return stretch.reported_on is None or not re.search("已|均|截", before)
+        return True
     is_past = stretch.reported_on is not None and day.on < stretch.reported_on
     if is_past and DONE_BY.match(stretch.text, day.end):
         return False

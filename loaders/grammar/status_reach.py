@@ -7,7 +7,9 @@ from loaders import vocabulary
 
 THE_REST = re.compile(r"其余|剩余|余下")
 # 52个排污口, 12家企业, 3条河: a number of things, not of problems or tasks.
-COUNTED = re.compile(r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!月|百分点|\s*(?:问题|任务|事项|整改|反馈))")
+COUNTED = re.compile(
+    r"\d+\s*(?:[个家条处座口户台宗块栋艘]|公里|亩|吨)(?!月|百分点|\s*(?:问题|任务|事项|整改|反馈))"
+)
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座户台])")
 # 除2座外，其余均已完成封场
 ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
@@ -59,16 +61,12 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
         return "fewer"
     of_how_many = HOW_MANY.match(after)
     if of_how_many and not as_many_before(after, earlier + before):
-        number, classifier = int(of_how_many["number"]), of_how_many["classifier"]
-        return "some" if _most(number, classifier, earlier + before) else "counted"
+        return "counted"
     amount = AMOUNT.search(after)
     if amount and amount.group() not in earlier and not re.search("全部|均|都", before + word):
         return "some"
     if THE_REST.search(before) or THE_REST.match(after):
         return "rest"
-    counts = [(int(n), classifier) for n, classifier in NUMBER.findall(before)]
-    if counts and _most(*counts[-1], earlier):
-        return "some"
     without_offices = OFFICES.sub("", before) if re.search("[办室组会府厅局委号]", before) else before
     without_offices = (
         CLOSING_OFFICE.sub("", without_offices) if re.search("[办组向]", before) else without_offices

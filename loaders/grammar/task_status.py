@@ -160,12 +160,10 @@ def read_task_status(
             if part.name == "closing" and reports and _is_open(reports[0]):
                 refused = refused or reports[0]
     published = None
-    is_open = any(map(_is_open, [*found["column"], *found["remark"]]))
     for part in fields:
         if part.name == NOTICE_AROUND:
             said_around, notice = _read_notice(text, part, reporting_year, reported_on)
-            # 以下8项拟予以销号, but of this one: 暂缓销号
-            found["remark"] += said_around if not (part.label and is_open) else []
+            found["remark"] += said_around
             published = published or notice
     columns, of_dates, remarks = found.values()
     columns += [report for report in of_dates if report.status == "closed"]  # 销号日期 2022.11.15
@@ -210,9 +208,7 @@ def _day_of(
     What is accepted after its work is done is done then: 5月底全部清运, 6月20日市局组织验收.
     """
     columns = sorted(of_dates, key=lambda report: report.status != decided.status)  # 验收时间 | 销号时间
-    own = decided.completed_on
-    if own is None or decided.status == "completed":
-        own = max(filter(None, (own, *accepted)), default=None)
+    own = max(filter(None, (decided.completed_on, *accepted)), default=None)
     days = [report.completed_on for report in columns if report.scope == "whole"]
     days += [own, *(report.completed_on for report in others if report.scope == "whole")]
     return next(filter(None, days), None)
@@ -243,17 +239,11 @@ def _told_in_words(text: str, report: StatusFound, fields: Sequence[Field]) -> S
 def _read_notice(
     text: str, part: Field, reporting_year: int | None, reported_on: date | None
 ) -> tuple[list[StatusFound], StatusFound | None]:
-    """What the title, the lead and the last sentences of a notice say of its task; and that it is published.
-
-    该问题已通过验收，同意销号，现予以公示: the words before the clause that speaks of the notice itself.
-    """
+    """What the title, the lead and the last sentences of a notice say of its task; and that it is published."""
     said: list[StatusFound] = []
     for sentence in SENTENCE.finditer(text, part.start, part.end):
-        start, end = sentence.span()
-        if its_own := OF_THE_NOTICE.search(text, start, end):
-            end = max(start, *(text.rfind(comma, start, its_own.start()) for comma in "，,"))
         reports = read_statuses(
-            text, start, end,
+            text, *sentence.span(),
             reporting_year=reporting_year, reported_on=reported_on, issue=None, field="closing",
         )  # fmt: skip
         said += [report for report in reports if report.scope == "whole" and not report.is_inferred]
