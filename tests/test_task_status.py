@@ -40,6 +40,7 @@ COLUMN_AND_REMARK = [
     ("已完成", "9个村已完工，尚有1个村终端设施正在施工", "on_track", True),
     ("已完成", "定期开展巡查", "completed", False),
     ("逾期", "因选址争议，项目尚未开工", "overdue", False),  # late, for it has not begun
+    ("未启动", "清运方案尚未批复", "not_started", False),
     ("", "", None, False),
 ]
 

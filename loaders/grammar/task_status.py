@@ -279,6 +279,9 @@ def _decide(
         or (
             said.status == "overdue" and remarked.status in ("on_track", "not_started")
         )  # 逾期 beside 尚未完成
+        or (
+            said.status == "not_started" and "未" in text[remarked.start : remarked.end]
+        )  # 未启动 beside 尚未批复
         or (  # 已销号 beside 已完成整改 or 已拆除; not beside 待销号
             (said.status, remarked.status) == ("closed", "completed")
             and not OF_CLOSING.search(text, remarked.start, remarked.end)
