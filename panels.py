@@ -240,16 +240,6 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             </div>""")
 
 
-def waiting(tasks: int) -> None:
-    """Beside rates: how many of the tasks are counted apart until a person has settled whether they are others."""
-    if tasks:
-        number = way("waiting", f"{tasks} 项", "reports")
-        st.caption(
-            f"任务里有 {number}来自进展报告、销号公示或台账，可能与已有的任务是同一件事，核定以前各计一次。"
-            "请到“导入”页核定。"
-        )
-
-
 def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, ...] = ()) -> None:
     """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means.
 

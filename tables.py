@@ -63,6 +63,21 @@ def clicked(words: str, chosen: queries.Filters, part: queries.Part = queries.WH
         tasks(chosen, part, words)
 
 
+def counted_apart(chosen: queries.Filters) -> None:
+    """Beside rates: how many tasks are counted apart, though they may be another one, or are another list's, too."""
+    for kind, part in queries.COUNTED_APART.items():
+        if count := queries.task_count(chosen, part):
+            number = panels.way("waiting", f"{count} 项", kind)
+            st.caption(wording.COUNTED_APART[kind][1].format(number))
+
+
+def of_counted_apart(chosen: queries.Filters) -> bool:
+    """Draws those whose number was clicked; False: none was."""
+    if of_kind := panels.picked("waiting", queries.COUNTED_APART, ("any",)):
+        clicked(wording.COUNTED_APART[of_kind[0]][0], chosen, queries.COUNTED_APART[of_kind[0]])
+    return bool(of_kind)
+
+
 def of_late_unit(chosen: queries.Filters) -> bool:
     """Draws the late tasks of the unit whose number was clicked (panels.late_units); False: none was."""
     late = panels.names(queries.late_units(chosen, EVERY_UNIT))

@@ -457,6 +457,17 @@ def percent(done: int, total: int) -> str | None:
     return f"{100 * done / total:.1f}%"
 
 
+COUNTED_APART = {
+    "reports": (
+        "待核定的对应",
+        "任务里有 {}来自进展报告、销号公示或台账，可能与已有的任务是同一件事，核定以前各计一次。请到“导入”页核定。",
+    ),
+    "lists": (
+        "另一份清单里也有的任务",
+        "任务里有 {}与另一份清单的任务是同一问题，各计一次。只计一次，请打开“更多筛选”里的“同一问题只计一次”。",
+    ),
+}
+"""Tasks that the rates count though they may be, or are, another one: their name, and what is said of how many."""
 LATENESS = {
     "said": ("据报逾期或滞后", "报告自己说未按期、滞后"),
     "past_unreported": ("过时限，未见报告", "时限已过，不等于没做"),

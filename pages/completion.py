@@ -18,7 +18,7 @@ if tasks.empty:
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(chosen.in_words())
-panels.waiting(queries.task_count(chosen, queries.WAITING))
+tables.counted_apart(chosen)
 panels.picture(charts.completion_by_due_row(tasks, chosen.day, panels.dark()), "year")
 st.caption(
     "每行等宽，条里是项数，右边是该行总数。时限只写了月份或年份的，按最后一天算。"
@@ -30,9 +30,7 @@ if part := panels.picked("year", {*tasks["due_row"], "any"}, wording.STANDING):
     year = f"{due_row} 年到期，" if due_row.isdigit() else f"{due_row}，" if due_row != "any" else ""
     words = f"{year}{wording.STANDING[standing]}"
     tables.clicked(words, chosen, queries.part_of_due_row(due_row, standing))
-elif panels.picked("waiting", ("reports",), ("any",)):
-    tables.clicked("待核定的对应", chosen, queries.WAITING)
-else:
+elif not tables.of_counted_apart(chosen):
     panels.none_picked()
 
 st.subheader("各年的数", anchor=False)

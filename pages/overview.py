@@ -25,7 +25,6 @@ first_minutes = guide.place(chosen)
 of_rate = panels.picked("rate", wording.RATES, ("done", "tasks", "partly", "worded", wording.UNREPORTED))
 of_late = panels.picked("late", wording.LATENESS, ("any",))
 of_due = panels.picked("due", wording.DUE | wording.DUE_TOGETHER, wording.STANDING)
-of_waiting = panels.picked("waiting", ("reports",), ("any",))
 
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
@@ -48,14 +47,13 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     with place:
         panels.rate_card(rate, done, of, low, high, rest)
 
-panels.waiting(queries.task_count(chosen, queries.WAITING))
+tables.counted_apart(chosen)
 if of_rate:
     rate, standing = of_rate
     counted = "见到报告" if of_rate == ("reporting", "done") else wording.STANDING[standing]
     words = f"{wording.RATES[rate].name}，{counted}"
     tables.clicked(words, chosen, queries.part_of_rate(rate, standing))
-if of_waiting:
-    tables.clicked("待核定的对应", chosen, queries.WAITING)
+of_apart = tables.of_counted_apart(chosen)
 
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
@@ -95,7 +93,7 @@ if without:
 if of_city:
     city, standing = of_city
     tables.clicked(f"{city}，{wording.STANDING[standing]}", chosen, queries.part_of_city(city, standing))
-if not (of_rate or of_waiting or of_late or of_unit or of_due or of_city):
+if not (of_rate or of_apart or of_late or of_unit or of_due or of_city):
     panels.none_picked()
 
 checks = queries.failing_checks(chosen)

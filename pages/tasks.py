@@ -27,12 +27,10 @@ else:
     }
     said = [ways.get(standing, f"0 项{wording.STANDING[standing]}") for standing in ("done", "past_deadline")]
     st.subheader(f"{count} 项任务，{'，'.join(said)}", anchor=False)
-    panels.waiting(queries.task_count(chosen, queries.WAITING))
+    tables.counted_apart(chosen)
     if picked := panels.picked("standing", ways, ("any",)):
         tables.clicked(wording.STANDING[picked[0]], chosen, queries.part_of("true", picked[0]))
-    elif panels.picked("waiting", ("reports",), ("any",)):
-        tables.clicked("待核定的对应", chosen, queries.WAITING)
-    else:
+    elif not tables.of_counted_apart(chosen):
         panels.none_picked()
         tables.tasks(chosen)
     ledger_template.download(chosen, count)

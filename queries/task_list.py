@@ -5,13 +5,15 @@ from typing import Any
 import pandas as pd
 
 from queries.database import ask, rows
-from queries.view import Filters, Part, part_of
+from queries.view import ONCE, Filters, Part, part_of
 
 WHOLE = Part(", part AS (SELECT task_id FROM chosen) ")
 WAITING = part_of(
     "task_id IN (SELECT from_task_id FROM links WHERE kind = 'report' AND certainty = 'doubtful')", "tasks"
 )
 """Items of reports that may be another task's, which nobody has settled yet: counted as tasks of their own till then."""
+COUNTED_APART = {"reports": WAITING, "lists": part_of(f"NOT ({ONCE})", "tasks")}
+"""With the tasks whose problem stands in another list in view, too, and is counted there: as wording.COUNTED_APART."""
 
 
 LISTED = "is_done, deadline_on NULLS LAST, chosen.city, document_id, list, seq, task_id"

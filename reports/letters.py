@@ -239,6 +239,8 @@ def _overall(paper: Paper, data: ReportData, none: list[str]) -> None:
         f"整改任务共{len(data.tasks)}项{f'（{by_city}）' * (len(cities) > 1)}，其中{'、'.join(said)}。"
         + NOT_UNDONE * (wording.UNREPORTED in groups)
     )
+    if repeated := queries.task_count(data.chosen, queries.COUNTED_APART["lists"]):
+        paper.text(f"其中{repeated}项与另一份清单的任务是同一问题，各计一次。")
     ranged = any(rate.low != rate.high for rate in data.rates)
     _table(
         paper,

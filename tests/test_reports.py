@@ -250,6 +250,17 @@ def test_what_is_behind_before_its_time_is_not_called_past_it(own_database: Path
     assert "一、已过时限或据报滞后、未见办结的任务（1项）" in text_of(reminder())
 
 
+def test_a_problem_of_two_lists_is_told_wherever_both_are_counted(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        link = {"from_task_id": f"{REPORT}-01", "to_task_id": f"{PLAN}-03", "kind": "same_problem"}
+        insert(connection, "links", **link, certainty="sure", likeness=90, basis="文字相近")
+    for page in ("overview.py", "completion.py", "tasks.py"):
+        assert "与另一份清单的任务是同一问题" in words_on(open_page(page)), page
+        assert "与另一份清单" not in words_on(open_page(page, once="true")), page
+        assert "另一份清单里也有的任务** · 1 项" in words_on(open_page(page, part="waiting|lists|any")), page
+    assert "其中1项与另一份清单的任务是同一问题，各计一次。" in text_of(bulletin(WHOLE, date(2024, 8, 31)))
+
+
 def test_of_several_cities_each_task_is_told_with_its_own(own_database: Path) -> None:
     with duckdb.connect(str(own_database)) as connection:
         connection.execute(
