@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from loaders import vocabulary
 from loaders.grammar.numbering import BULLETS, NUMERAL, Number, number_at
@@ -178,13 +179,22 @@ MARKUP = re.compile(rf"(?:{SPACE}|\*{{1,2}}|__|\#{{1,6}} |[{BULLETS}]|[-—–]{
 
 # （牵头单位：市水利局；责任单位：各县（区）政府；完成时限：2024年6月底）
 _IN_BRACKETS = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
-_LABELLED = re.compile(
-    r"""
-    (?P<label>[\u4e00-\u9fff]{2,10}) [：:]
-    (?P<words> (?: (?![，,、][\u4e00-\u9fff]{2,10}[：:]) (?: [^；;：:。（()）] | [（(][^（()）]*[)）] ) )+ )
-    """,
-    re.VERBOSE,
-)
+
+
+def labelled_fields(text: str, start: int, end: int) -> list[Field]:
+    """The fields of a stretch that begins with a label: 牵头单位：县水利局；责任单位：各镇；督办领导：李明."""
+    labels = [
+        label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
+    ]
+    if not labels or labels[0].start != start:
+        return []
+    found = []
+    for label, following in zip_longest(labels, labels[1:]):
+        words = text[label.end : following.start if following else end].rstrip(" \r\n；;，,")
+        if label.known and words:
+            place = label.end, label.end + len(words)
+            found.append(Field(label.known.field, label.words, *place, label.known.role))
+    return found
 
 
 def with_those_in_brackets(text: str, fields: Sequence[Field]) -> list[Field]:
@@ -200,12 +210,8 @@ def with_those_in_brackets(text: str, fields: Sequence[Field]) -> list[Field]:
         # a measure's deadline is not the item's
         allowed = ("units", "leader", "deadline") if field.name == "issue" else ("units", "leader")
         for bracket in _IN_BRACKETS.finditer(text, field.start, field.end):
-            inside = [
-                Field(known.field, part["label"], *part.span("words"), known.role)
-                for part in _LABELLED.finditer(text, *bracket.span())
-                if (known := look_up(part["label"])) and known.field in allowed
-                if (known.field, known.role) not in own
-            ]
+            labelled = labelled_fields(text, bracket.start() + 1, bracket.end() - 1)
+            inside = [each for each in labelled if each.name in allowed and (each.name, each.role) not in own]
             if inside and field.name == "issue" and bracket.end() == field.end:
                 found[place] = replace(field, end=bracket.start())
             found += inside

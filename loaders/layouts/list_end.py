@@ -12,6 +12,9 @@ from loaders.layouts.stretches import ANNEX
 
 # 2021年9月: below 青冈县人民政府, or with nothing below it, the day of a signature
 MONTH_ALONE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
+GOES_ON = ("、", "，", ",", "；", "和", "及")
+ASIDE = ("remark", "area", "ignored")
+"""Fields that are no part of what an item says."""
 
 
 def list_end(
@@ -26,14 +29,9 @@ def list_end(
     last = heads[-1]
     own_labels = [label for label in labels if label.start >= last.start]
     search_from = own_labels[0].end if own_labels else last.end
-    ends = [
-        footer_start(text, last.end, stop),
-        *(
-            n.start
-            for n in numbers
-            if n.start > search_from and (begins_chapter(text, n) or _ends_list(n, heads, headings, numbers))
-        ),
-    ]
+    behind = [number for number in numbers if number.start > search_from]
+    chapters = (n for n in behind if begins_chapter(text, n) or _ends_list(n, heads, headings, numbers))
+    ends = [footer_start(text, last.end, stop), *(number.start for number in chapters)]
     if annex := ANNEX.search(text, search_from, stop):
         ends.append(annex.start())
     return _end_of_running_text(text, search_from, min(ends), own_labels)
@@ -57,34 +55,21 @@ def _ends_list(
 
 def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label]) -> int:
     """The end of the list's last words: before furniture, and for a short field after its paragraph."""
-    fields = [
-        lb
-        for lb in labels
-        if lb.start < end and lb.known and lb.known.field not in ("remark", "area", "ignored")
-    ]
-    label = fields[-1] if fields else None
-    is_short = bool(label and label.known and label.known.field in SHORT_FIELDS)
-    last = start = label.end if label else start
+    own = [label for label in labels if label.start < end and label.known]
+    fields = [(each.end, each.known.field) for each in own if each.known and each.known.field not in ASIDE]
+    last, field = fields[-1] if fields else (start, None)
+    start = last
     for line in LINE.finditer(text, start, end):
         words = line.group().strip()
         if not words or is_page_number(words):
             continue
-        is_due = (
-            last == start
-            and label is not None
-            and label.known is not None
-            and label.known.field == "deadline"
-        )
         is_signed = MONTH_ALONE.fullmatch(words) and (
             is_issuer(text[start:last].rpartition("\n")[2]) or not text[line.end() :].strip()
         )
+        is_due = last == start and field == "deadline"
         if line.start() != start and (is_furniture(words) or is_signed) and not is_due:
             break  # a date alone is a signature's, but for that below 整改时限：
-        if (
-            is_short
-            and last > start
-            and not text[:last].rstrip().endswith(("、", "，", ",", "；", "和", "及"))
-        ):
+        if field in SHORT_FIELDS and last > start and not text[start:last].endswith(GOES_ON):
             break
         last = line.start() + len(line.group().rstrip())
     lines = [line for line in LINE.finditer(text, start, last) if line.group().strip()]

@@ -277,21 +277,20 @@ def _likeness(lines: Sequence[str], field: str) -> float:
     words = re.sub(r"\s", "", "".join(lines))
     is_step, ends = STEP.match(words) is not None, words.endswith(("。", "；", ";"))
     is_sentence = is_step or ends or len(words) > 40
-    is_date, is_office = DATE.search(words) is not None, ORGANISATION.search(words) is not None
+    is_office = ORGANISATION.search(words) is not None
     match field:
+        case "issue" | "goal" | "measures" | "progress":
+            more = sum(line.endswith("。") or STEP.match(line) is not None for line in lines[:-1])
+            of_steps = is_step if field in LONG_FIELDS else -2 * is_step - more
+            return (2.0 if is_sentence else -1.0) - (not ends) + of_steps
         case "deadline" | "completed_on" | "reported_on" | "closing":
-            return 3.0 if WHOLE_DATE.fullmatch(words) and is_date and not is_sentence else -3.0
+            fits = WHOLE_DATE.fullmatch(words) and DATE.search(words) is not None
         case "units":
-            is_whole = is_office and not FRAGMENT.match(SEPARATOR.split(words)[0])
-            return 3.0 if is_whole and not is_sentence else -3.0 if is_sentence or is_date else -1.0
+            fits = is_office and not FRAGMENT.match(SEPARATOR.split(words)[0])
         case "leader":
-            return 3.0 if all(map(LEADER.fullmatch, SEPARATOR.split(words))) and not is_office else -2.0
+            fits = all(map(LEADER.fullmatch, SEPARATOR.split(words))) and not is_office
         case "status" | "category":
-            return 1.0 if len(words) <= 12 and not is_office and not is_sentence else -2.0
-        case "measures" | "progress":
-            return (3.0 if is_step else 2.0 if is_sentence else -1.0) - (not ends)
-        case "issue" | "goal":
-            cells = sum(line.endswith("。") or STEP.match(line) is not None for line in lines[:-1])
-            return (0.0 if is_step else 2.0 if is_sentence else -1.0) - cells - (not ends)
+            fits = len(words) <= 12 and not is_office
         case _:
             return 0.0
+    return 3.0 if fits and not is_sentence else -3.0

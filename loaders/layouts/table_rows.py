@@ -8,14 +8,13 @@ from loaders.grammar.numbering import number_at
 from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, NotUnderstood
 from loaders.layouts.headings import category_words
 from loaders.layouts.labelled_cells import LONGEST_LABEL, NOTHING
-from loaders.layouts.labels import find_labels, look_up, parted, with_those_in_brackets
+from loaders.layouts.labels import labelled_fields, look_up, parted, with_those_in_brackets
 from loaders.layouts.stretches import TITLE
 from loaders.layouts.table_header import Header, number_in, squeezed
 from loaders.source import Cell, Table
 
 WITH_LABELS = (None, "units", "leader")
 """Columns whose cells may say themselves what they hold: 责任分工, 责任单位."""
-ONE_STRETCH = {"issue", "goal", "measures", "progress", "deadline"}
 NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
 )
@@ -30,22 +29,8 @@ def labelled(text: str, start: int, end: int, field: str | None = None) -> list[
     colon = COLON.search(text, start, min(end, start + LONGEST_LABEL))
     if not colon or not look_up(text[start : colon.start()]):
         return []
-    labels = [
-        label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
-    ]
-    names = {label.known.field for label in labels if label.known}
-    if not labels or labels[0].start != start or (field not in WITH_LABELS and len(names) < 2):
-        return []
-    ends = [label.start for label in labels[1:]] + [end]
-    places = [
-        (label.end, label.end + len(text[label.end : stop].rstrip(" \r\n；;，,")))
-        for label, stop in zip(labels, ends, strict=True)
-    ]
-    return [
-        Field(label.known.field, label.words, *place, label.known.role)
-        for label, place in zip(labels, places, strict=True)
-        if label.known and place[0] < place[1]
-    ]
+    found = labelled_fields(text, start, end)
+    return found if field in WITH_LABELS or len({each.name for each in found}) > 1 else []
 
 
 def _numbers_in_codes(text: str, cells: Sequence[Cell]) -> dict[Cell, int]:
@@ -147,13 +132,10 @@ class Rows:
                     continue
                 if column.field is None:
                     continue
-                name = str(column.field)
-                if name in ONE_STRETCH and any(field.name == name for field in fields):
-                    name = "ignored"
                 is_our_number = self.is_template and column.label == TEMPLATE_LABEL
                 is_our_number = is_our_number and OUR_ID.fullmatch(self.text, start, end) is not None
                 role = OF_TEMPLATE if is_our_number else column.role
-                fields.append(Field(name, column.label, start, end, role))
+                fields.append(Field(column.field, column.label, start, end, role))
         issue = next((field for field in fields if field.name == "issue"), None)
         seq = self._own_number(entry)
         is_reported = any(field.name in ("status", "progress", "closing", "completed_on") for field in fields)
