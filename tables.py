@@ -337,6 +337,10 @@ def within_columns(shown: pd.DataFrame) -> pd.DataFrame:
         widest = _widest(shown, column.name)
         if column.name in LINKED:
             return column.where(column.astype("str").str.startswith(("https://", "http://")), None)
+        if (
+            column.name == wording.COLUMNS["title"]
+        ):  # …工作台账（2026年9月）: its end tells it from the month before
+            return column.map(lambda title: wording.cut_in_the_middle(title, widest // 2), na_action="ignore")
         return column.map(lambda cell: _shortened(cell, widest) if isinstance(cell, str) else cell)
 
     return shown.apply(within)
