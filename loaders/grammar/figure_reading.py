@@ -67,6 +67,11 @@ class Listed:
         return self.figures[0].unit or ""
 
     @property
+    def times_before(self) -> list[Period]:
+        """The times that its sentence named before the figures."""
+        return [time for time in self.sentence.periods if time.end <= self.first]
+
+    @property
     def words(self) -> str:
         """The words of its own before the figures."""
         return self.text[self.reach : self.first]

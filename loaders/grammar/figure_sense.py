@@ -139,7 +139,7 @@ def role_of(listed: Listed, setting: Setting) -> str:
     """
     text, first, (sentence, clause) = listed.text, listed.first, (listed.sentence.start, listed.clause[0])
     role, this_year = setting.role, setting.this_year
-    times = [time for time in listed.sentence.periods if time.end <= first]
+    times = listed.times_before
     due = (
         (times and re.match("日?[底末]?之?前", text[times[-1].end : times[-1].end + 4]))
         or (role == "target" and setting.period)  # a plan of one year: 同比下降2.2%

@@ -75,13 +75,6 @@ _AGAIN = re.compile(
 )
 _NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
 _CLAUSE = re.compile(r"[^,;:。\n]+")
-# 排入东山污水处理厂,出水… · 污水直排螺溪,氨氮浓度…: what a clause before ends in
-_LED_INTO = re.compile(
-    rf"(?:直排|汇入|进入|排入|纳入|接入|送往|送至|运至|排至|流入)"
-    rf"(?P<site>[\u3400-\u9fff]{{1,16}}?(?:(?P<plant>{either(_PLANTS)})|[河江湖溪渠沟港涌](?=[,;]|后)))"
-)
-
-
 # 马圩河(西江一级支流)和平桥断面
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
@@ -220,9 +213,3 @@ def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
             if _is_name(plain.text[start : kind.end()]):
                 found.append((kind[0], (start, kind.end())))
     return found
-
-
-def led_into(plain: Plain, start: int, end: int, home: Home, *, plant: bool) -> str | None:
-    """The plant or the river whose water a clause goes on to speak of: 排入东山污水处理厂,出水化学需氧量浓度…."""
-    led = [one for one in _LED_INTO.finditer(plain.text, start, end) if bool(one["plant"]) == plant]
-    return site_name(plain, *led[-1].span("site"), home) if led else None

@@ -169,10 +169,7 @@ def _unknown_rate(listed: Listed) -> Mention | None:
 
 
 def _after_place_and_time(listed: Listed) -> int:
-    times = listed.sentence.periods
-    ended = [
-        time.end for time in times if time.end <= listed.first and listed.text[time.start - 1] not in "由从"
-    ]
+    ended = [time.end for time in listed.times_before if not time.former]
     return after_place(listed.sentence.plain, max([listed.reach, *ended]), listed.first)
 
 
@@ -224,7 +221,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     if is_average(listed):
         wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
         return (fitting, [wider]) if wider else None
-    times = [time for time in listed.sentence.periods if listed.reach < time.end <= listed.first]
+    times = [time for time in listed.times_before if time.end > listed.reach]
     begin = max([listed.reach, *(time.end for time in times)])
     words = listed.text[begin : listed.first]
     if not _CARRIES_ON.sub("", words):  # 衡阳市更是由2021年的31.4%下降至…

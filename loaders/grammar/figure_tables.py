@@ -21,14 +21,13 @@ from loaders.grammar.periods import periods
 from loaders.grammar.plain import Plain, plain
 from loaders.vocabulary import rows
 
-_PLACE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "place"]))
+_PLACE, _NO_MEASURE, _AIM, _WAS, _LIMIT = (
+    re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == of]))
+    for of in ("place", "nothing", "target", "baseline", "limit")
+)
 _SECTION = re.compile("断面|点位|站点")
 _CLASS = re.compile("类别|水质|目标|标准|水域功能|监测结果|评价结果")
 _MONTH = re.compile("本月|上月|[去上]年同[期月]")
-_NO_MEASURE = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "nothing"]))
-_AIM = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "target"]))
-_WAS = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "baseline"]))
-_LIMIT = re.compile(either([row["head"] for row in rows("table_heads") if row["of"] == "limit"]))
 _VALUE = re.compile(
     r"(?P<bound>[≤≥<>])?(?P<sign>[-+↑↓]|上升|下降|升高?|降低?|改善)?(?!20[12]\d$)(?P<number>\d{1,6}(?:\.\d{1,4})?)"
     r"(?P<unit>%|个百分点)?(?P<after>以[上下内]|左右)?|(?:达到|优于)*(?P<class>劣?(?:IV|III|II|I|V)类?)"
@@ -41,9 +40,6 @@ Grid = Sequence[Sequence[Cell]]
 _CAPTION = 80
 """As far above a table, in characters, as its caption may begin, which names the time of its figures."""
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]|[（(]?[一二三四五六七八九十]+[、）)]")
-_LEADS_TO_TABLE = re.compile("如下|下表|见表|附表")
-_HEADINGS = 3
-"""No table here has more rows of headings."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def _figures_of_one(
     )
     across, table = table[:first], table[first:]  # 附表 9月份重点断面水质情况, over all columns
     body = next((n for n, row in enumerate(table) if any(_value(text, cell) for cell in row[1:])), 0)
-    if not 0 < body <= _HEADINGS:
+    if not 0 < body <= 3:  # no table here has more rows of headings
         return
     heads = [_head(text, table, body, column) for column in range(len(table[0]))]
     places = [n for n, head in enumerate(heads) if _PLACE.search(head) and not _NO_MEASURE.search(head)]
@@ -158,15 +154,11 @@ def _time_of(head: str, own: list[str], when: str | None) -> str | None:
     return before if "上月" in head else f"{month[1]}-01/{when}" if "累计" in head else when
 
 
-def _only(times: list[str]) -> str | None:
-    return times[0] if len(set(times)) == 1 else None
-
-
 def _caption(lead: str) -> str:
-    """The lines right above a table that are no sentences, or lead to it: 各断面水质情况如下表。"""
+    """The lines right above a table that are no sentences."""
     caption = ""
     for line in reversed(lead.split("\n")):
-        if line.endswith(("。", ";")) and not _LEADS_TO_TABLE.search(line):
+        if line.endswith(("。", ";")):
             break
         caption = line + caption
     return caption
@@ -180,10 +172,8 @@ def _columns(
     text: str, above: Cell, heads: list[str], at: int, role: str, year: int | None, period: str | None
 ) -> dict[int, _Column]:
     """The columns that measure something; `above` is where the caption stands."""
-    lead = plain(text, *above).text
-    caption = _caption(lead)
-    if (of_all := _times(caption, year)) or not period:
-        period = of_all[-1] if of_all else _only(_times(lead, year))
+    caption = _caption(plain(text, *above).text)
+    period = next(reversed(_times(caption, year)), period)
     columns: dict[int, _Column] = {}
     last: Mention | None = None
     for number, head in enumerate(heads):

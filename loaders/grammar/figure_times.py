@@ -35,7 +35,7 @@ _BASE_YEAR = re.compile(
 def times_in_a_row(listed: Listed) -> list[str]:
     """The times before the figures, one a figure: 2022年、2023年分别为85%、88%, 2021年至2023年分别为42、40、37,
     1至3月水质分别为Ⅳ类、Ⅴ类、Ⅳ类."""
-    before = [time for time in listed.sentence.periods if time.end <= listed.first]
+    before = listed.times_before
     row = before[-1:]
     for one in reversed(before[:-1]):
         if not re.fullmatch("[、和与及]", listed.text[one.end : row[0].start]):
@@ -52,48 +52,42 @@ def times_in_a_row(listed: Listed) -> list[str]:
 
 def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | None:
     """The time named last before the figure, else after it in its clause, else the deadline or the one carried."""
-    times = listed.sentence.periods
-    # 由2020年的83.3%提升到100%: the year of what was before is not the figure's
     before = [
         time
-        for time in times
-        if time.end <= listed.first
-        and listed.text[time.start - 1] not in "由从"
-        and not (setting.role == "target" and _done_before(listed, time))
+        for time in listed.times_before
+        if not time.former and not (setting.role == "target" and _done_before(listed, time))
     ]
     if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
         before.pop()
-    after = [time.value for time in times if listed.first < time.start and time.end <= listed.clause[1]]
+    behind = [time for time in listed.sentence.periods if listed.first < time.start]
+    after = [time.value for time in behind if time.end <= listed.clause[1]]
     if before and after and after[0].startswith(before[-1].value + "-"):  # 2024年52个排污口于12月底已全部整治
         return after[0]
-    if before or after:
-        if before and role != "target" and _OF_THE_YEAR.search(listed.text, before[-1].end, listed.first):
-            return _its_year(before[-1].value)
-        return before[-1].value if before else after[0]
-    if role == "target" and setting.role == "target":
-        for time in times:  # 新建污水管网15公里,2024年12月底前建成投用
+    if before:
+        of_year = role != "target" and _OF_THE_YEAR.search(listed.text, before[-1].end, listed.first)
+        return _its_year(before[-1].value) if of_year else before[-1].value
+    if after:
+        return after[0]
+    if role == setting.role == "target":
+        for time in behind:  # 新建污水管网15公里,2024年12月底前建成投用
             if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):
                 return time.value
-    if role == "target" and setting.role == "target" and setting.deadline_period:
-        return setting.deadline_period
-    carried, own = said.carried_period, (listed.clause[0], listed.first)
-    if (
-        carried and "全年" in listed.text[listed.sentence.start : listed.first]
-    ):  # 1至11月PM10…。全年达标率69.1%
-        return carried[:4]
-    when = (_its_year(carried) if _OF_THE_YEAR.search(listed.text, *own) else carried) or setting.period
-    # 1-3月,…。本月…: of the last of them
-    if when and "本月" in listed.text[listed.sentence.start : listed.first]:
-        return when.split("/")[-1]
-    return when
+        if setting.deadline_period:
+            return setting.deadline_period
+    words, when = listed.text[listed.sentence.start : listed.first], said.carried_period
+    if when and "全年" in words:  # 1至11月PM10…。全年达标率69.1%
+        return when[:4]
+    when = (
+        _its_year(when) if _OF_THE_YEAR.search(listed.text, listed.clause[0], listed.first) else when
+    ) or setting.period
+    return when.split("/")[-1] if when and "本月" in words else when  # 1-3月,…。本月…: of the last of them
 
 
 def period_before(listed: Listed) -> str | None:
     """The year of the first of 由2020年的83.3%提升到100%; None where it has none of its own (由Ⅳ类提升为Ⅲ类)."""
-    times = [
-        time for time in listed.sentence.periods if listed.reach <= time.start and time.end <= listed.first
-    ]
-    return next((time.value for time in times if listed.text[time.start - 1] in "由从"), None)
+    return next(
+        (time.value for time in listed.times_before if time.former and time.start >= listed.reach), None
+    )
 
 
 def of_the_year_compared(listed: Listed, period: str | None) -> str | None:

@@ -10,7 +10,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
-from loaders.grammar.figure_sites import A_SITE_SHARED, led_into, site_at_head, sites_listed
+from loaders.grammar.figure_sites import A_SITE_SHARED, site_at_head, site_name, sites_listed
 from loaders.grammar.metrics import Mention
 from loaders.grammar.numbering import number_of
 
@@ -21,8 +21,9 @@ _SITES_OWN = re.compile(
 )
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|口)$")
 _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
-# 污水直排甲渠,形成1.5公里的黑臭水体,监测结果显示,氨氮浓度…
-_SAMPLED = re.compile("(?:在河面|在水面)?形成|(?:经|现场|督察组)?(?:采样|取样|监测|检测)|外排")
+_LED_INTO = re.compile(
+    r"(?:直排|汇入|排入|进入|流入)(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后)"
+)
 _ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
@@ -68,22 +69,14 @@ def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> li
 
 
 def _led_to(listed: Listed, said: Said, measure: Mention, home: Home) -> list[str]:
-    """2万吨污水直排螺溪,氨氮浓度…: of that river; but not what a named plant, firm or drain lets out into one."""
+    """2万吨污水直排螺溪,氨氮浓度… and 排入东山污水处理厂,出水…: but not what a named site lets out into a river."""
     plant = measure.metric.startswith(("进水", "出水"))
-    of_a_plant = said.places and PLANT.search(said.places[0])
-    if not plant and (of_a_plant or "mg/L" not in measure.units):
+    if "mg/L" not in measure.units or ((said.site or set(said.places) - {home.name}) and not plant):
         return []
     start, end = listed.sentence.start, listed.clause[0]
-    if not plant:  # a river is meant by the next words only
-        spans = (clause.span() for clause in _CLAUSES(listed.text, start, end))
-        outlets = (site_at_head(listed.sentence.plain, *span, home) for span in spans)
-        if any(outlets):
-            return []
-        while start < end and _SAMPLED.match(listed.text, clause_start(listed.text, end - 1)):
-            end = clause_start(listed.text, end - 1)
-        start = max(start, clause_start(listed.text, end - 1))
-    site = led_into(listed.sentence.plain, start, end, home, plant=plant)
-    return [site] if site else []
+    led = _LED_INTO.finditer(listed.text, start if plant else max(start, end - 30), end)
+    sites = [site_name(listed.sentence.plain, *one.span("site"), home) for one in led]
+    return [site for site in sites[-1:] if site and plant == site.endswith("厂")]
 
 
 def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:

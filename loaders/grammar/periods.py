@@ -35,6 +35,7 @@ _PERIOD = re.compile(
 
 # 比2013年 · 较2015年 · 同比2013年 · 与去年同期相比: what is compared with, not when
 _COMPARED_BEFORE = re.compile(r"(?:比|比照|较|较于|与|同|以|[改理造]前\(|[比较]\w{2,3}前的?)$")
+# 从|1月份的监测情况来看: no 从…到…
 _LOOKED_AT = re.compile("[^,;。]{0,10}看,")
 _NO_PERIOD_AFTER = re.compile(
     r"第[\d一二三四五六七八九十]{1,4}期|(?![与和比较])[^,;。]{0,3}?(?:同[期月]|以来|起[,至]|基础上|修订|相比|向|印发|出台|发布|下发)"
@@ -49,6 +50,8 @@ class Period:
     value: str
     start: int
     end: int
+    former: bool = False
+    """Of what was before: 由2020年的83.3%提升到100%."""
 
 
 def periods(text: str, start: int, end: int, *, this_year: int | None, due_year: int | None) -> list[Period]:
@@ -64,11 +67,10 @@ def periods(text: str, start: int, end: int, *, this_year: int | None, due_year:
         until_now = this_year if text.endswith(("截至", "截止"), 0, match.start()) else None
         of_this = _year(match, this_year, until_now or year or due_year or this_year)
         value = _value(match, of_this)
-        if text[match.start() - 1] not in "由从":  # 由2016年的劣Ⅴ类改善到Ⅳ类,其中9月…
-            year = of_this
-        if value:  # 从1月份的监测情况来看: no 从…到…
-            seen = text[match.start() - 1] == "从" and _LOOKED_AT.match(text, match.end())
-            found.append(Period(value, match.start() - bool(seen), match.end()))
+        former = text.endswith(("由", "从"), 0, match.start()) and not _LOOKED_AT.match(text, match.end())
+        year = year if former else of_this  # 由2016年的劣Ⅴ类改善到Ⅳ类,其中9月…
+        if value:
+            found.append(Period(value, *match.span(), former))
     return found
 
 
