@@ -78,28 +78,21 @@ class Reading:
     def note_found(self, figures: Iterable[IndicatorFound], task_id: str | None) -> None:
         for figure in figures:
             quote = self.quote(figure.start, figure.end)
+            said = {name: value for name, value in vars(figure).items() if name not in ("start", "end")}
             self.parsed.indicators.append(
                 IndicatorRow(
                     indicator_id=f"{self.document_id}-i{len(self.parsed.indicators) + 1:03d}",
                     document_id=self.document_id,
                     task_id=task_id,
                     city=self.masthead.city,
-                    place=figure.place,
-                    element=figure.element,
-                    metric=figure.metric,
-                    role=figure.role,
-                    period=figure.period,
-                    op=figure.op,
-                    value=figure.value,
-                    unit=figure.unit,
                     valid_from=None,
                     valid_to=None,
-                    is_change=figure.is_change,
                     base_year=base_year(quote, figure.period) if figure.is_change else None,
                     is_built=is_built(figure.unit),
                     quote=quote,
                     source_start=figure.start,
                     source_end=figure.end,
+                    **said,
                 )
             )
 

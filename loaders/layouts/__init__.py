@@ -58,7 +58,8 @@ def read_layout(source: Source) -> Layout:
     readings.sort(key=_how_much_it_finds, reverse=True)
     best, *others = readings
     best = next((both for other in others if (both := _both(source.text, best, other))), best)
-    beside = [item for other in others for item in other.items if not _overlaps(item, best)]
+    first, last = best.items[0].start, best.items[-1].end
+    beside = [item for other in others for item in other.items if item.end <= first or last <= item.start]
     left_out = _labels_after(source, best)
     if beside:
         reason = f"文件里另有{len(beside)}项写法不同的条目没有读入。请把两份清单分成两个文件。"
@@ -112,28 +113,19 @@ def _with_inspectors_numbers(text: str, items: tuple[Item, ...]) -> tuple[Item, 
 
     一、第3项　砂石料场无序开采 / 二、第8项　… · 【任务编号】第8项 / 【任务编号】第11项
     """
-    in_field = [_number_in_field(text, item) for item in items]
-    named = [NUMBER_BEHIND.match(text, item.fields[0].start, item.fields[0].end) for item in items]
-    numbers = [
-        number or (number_of(found["n"] or found["named"] or found["bracketed"]) if found else None)
-        for number, found in zip(in_field, named, strict=True)
-    ]
-    if None in numbers or len(set(numbers)) < len(items):
-        return items
     renumbered = []
-    for item, number, found in zip(items, numbers, named, strict=True):
-        assert number is not None
+    for item in items:
         first, *others = item.fields
-        if found and first.name == "issue" and found.end() < first.end:
-            first = replace(first, start=found.end())
-        renumbered.append(replace(item, seq=number, fields=(first, *others)))
-    return tuple(renumbered)
-
-
-def _number_in_field(text: str, item: Item) -> int | None:
-    """What a field for the number holds, where it is a plain one: 第8项, 8, not 2024-08."""
-    written = (NUMBER_ALONE.fullmatch(text, f.start, f.end) for f in item.fields if f.name == "seq")
-    return next((number_of(found["n"]) for found in written if found), None)
+        in_field = (NUMBER_ALONE.fullmatch(text, f.start, f.end) for f in item.fields if f.name == "seq")
+        written = next(filter(None, in_field), None)  # 第8项, 8, not 2024-08
+        behind = NUMBER_BEHIND.match(text, first.start, first.end)
+        if not (found := written or behind):
+            return items
+        if behind and first.name == "issue" and behind.end() < first.end:
+            first = replace(first, start=behind.end())
+        number = next(filter(None, found.groups()))
+        renumbered.append(replace(item, seq=number_of(number), fields=(first, *others)))
+    return tuple(renumbered) if len({item.seq for item in renumbered}) == len(items) else items
 
 
 def _with_inspections(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -174,11 +166,6 @@ def _how_much_it_finds(reading: Layout) -> tuple[int, int, int]:
     """Items, then categories, then fields."""
     categories = sum(item.category is not None for item in reading.items)
     return len(reading.items), categories, sum(len(item.fields) for item in reading.items)
-
-
-def _overlaps(item: Item, reading: Layout) -> bool:
-    """Whether an item lies between the first and the last item of a reading."""
-    return item.start < reading.items[-1].end and reading.items[0].start < item.end
 
 
 def _not_recognised(source: Source) -> Layout:

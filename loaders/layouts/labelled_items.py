@@ -1,6 +1,6 @@
 """A list of items with labelled fields: 整改目标：… 整改措施：… 整改时限：…, in whatever dress."""
 
-from loaders.items import Check, Item, Layout
+from loaders.items import Check, Layout
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.source import Source
 
@@ -17,8 +17,10 @@ def read(source: Source, *, in_brackets: bool = False) -> Layout:
     found = _found(source, in_brackets)
     if found is None:
         return Layout("labelled_items", "plan")
-    reported = sum(_has(item, "progress", "status") for item in found.items)
-    kind = "progress_report" if reported * 2 > len(found.items) else "plan"
+    reported = [
+        item for item in found.items if any(part.name in ("progress", "status") for part in item.fields)
+    ]
+    kind = "progress_report" if len(reported) * 2 > len(found.items) else "plan"
     return Layout("labelled_items", kind, found.items, found.not_understood, numbering_checks(found))
 
 
@@ -26,17 +28,9 @@ def _found(source: Source, in_brackets: bool = False) -> ItemList | None:
     found = read_list(source, in_brackets=in_brackets)
     if found is None:
         return None
-    of_plan = [len(_labelled(item) & PLAN_FIELDS) for item in found.items]
+    of_plan = [len({part.name for part in item.fields if part.label} & PLAN_FIELDS) for item in found.items]
     is_list = sum(count >= 2 for count in of_plan) >= 2 or (len(of_plan) == 1 and of_plan[0] >= 4)
     return found if is_list and sum(count >= 1 for count in of_plan) * 2 > len(of_plan) else None
-
-
-def _labelled(item: Item) -> set[str]:
-    return {part.name for part in item.fields if part.label}
-
-
-def _has(item: Item, *names: str) -> bool:
-    return any(part.name in names for part in item.fields)
 
 
 def numbering_checks(found: ItemList) -> tuple[Check, ...]:

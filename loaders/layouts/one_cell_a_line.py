@@ -23,8 +23,7 @@ MOST_SKIPPED = 20
 """Numbers that a list of some items of a longer one leaves out between two."""
 UNKNOWN = KnownLabel("ignored", None)
 """A column whose header is in no list of labels."""
-WORD = re.compile(r"\S+")
-LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
+WORD, LINE = re.compile(r"\S+"), re.compile(r"\S(?:[^\r\n\f]*\S)?")
 NUMBER_HEADER = re.compile(r"(?:反馈|整改)?(?:问题|任务)?(?:序号|编号)")
 ITEM_NUMBER = re.compile(rf"\s*[（(]?\s*(?P<n>{NUMERAL})\s*[)）]?\s*[.．、]?\s*")
 # 5 | 月底前, 4 | 座: a figure that a line's end or a space parted from what it counts
@@ -56,14 +55,14 @@ def tables_of_lines(text: str) -> list[Table]:
     Where no such header stands on lines of its own, one on a single line is looked for, whose cells spaces part or
     nothing does: 序号 问题 整改时限 责任单位 · 序号问题整改时限责任单位; below it a cell a line, or cells that spaces part.
     """
-    lines = _whole_labels(text, [_place(found.group(), found.start()) for found in LINE.finditer(text)])
+    lines = _whole_labels(text, _cells(LINE, text, 0, len(text)))
     tables = list(_tables_among(text, lines))
     for line in lines if not tables else ():
-        words = _words(text, line.start, line.end)
+        words = _cells(WORD, text, line.start, line.end)
         header = [cell for word in words for cell in _run_together(text, word)]
         # its last words may go on in the next line
         if len(header) >= FEWEST_COLUMNS and len(_header(text, header, 0)) >= len(header) - 1:
-            below = _words(text, line.end, len(text))
+            below = _cells(WORD, text, line.end, len(text))
             return list(_tables_among(text, _whole_labels(text, [*header, *below])))
     return tables
 
@@ -105,8 +104,8 @@ def _run_together(text: str, word: Cell) -> list[Cell]:
     return ways[-1] or [word]
 
 
-def _words(text: str, start: int, end: int) -> list[Cell]:
-    return [Cell(*found.span()) for found in WORD.finditer(text, start, end)]
+def _cells(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Cell]:
+    return [Cell(*found.span()) for found in pattern.finditer(text, start, end)]
 
 
 def _tables_among(text: str, lines: Sequence[Cell]) -> Iterator[Table]:
@@ -133,12 +132,6 @@ def _without_repeats(text: str, lines: Sequence[Cell], start: int, end: int) -> 
         kept += [] if repeated else [lines[place]]
         place += len(repeated) or 1
     return kept
-
-
-def _place(words: str, start: int) -> Cell:
-    core = words.strip()
-    start += words.index(core)
-    return Cell(start, start + len(core))
 
 
 def _header(text: str, lines: Sequence[Cell], index: int) -> list[KnownLabel]:
@@ -174,7 +167,7 @@ def _rows(
     if not heads or len(above) > 1 and not _heading(text, above):
         return index, []
     if above:
-        rows.append(_across(Cell(above[0].start, above[-1].end), columns))
+        rows.append((Cell(above[0].start, above[-1].end),) * len(columns))
     end = index
     longest = max([len(columns), *(b - a for a, b in pairwise(heads))])
     for head, following in zip(heads, [*heads[1:], None], strict=True):
@@ -185,7 +178,7 @@ def _rows(
         block = [cell for cell in block if heading is None or cell.end <= heading.start]
         rows.append((lines[head], *_shared_out(text, block, columns[1:])))
         if heading:
-            rows.append(_across(heading, columns))
+            rows.append((heading,) * len(columns))
         end = stop
     return end, rows
 
@@ -238,10 +231,6 @@ def _heading(text: str, lines: Sequence[Cell]) -> Cell | None:
     """The heading of the next group in which a row's lines end, no part of its last cell: 二、水环境方面（2 | 项）."""
     behind = (Cell(lines[-count].start, lines[-1].end) for count in range(1, min(4, len(lines) + 1)))
     return next((cell for cell in behind if HEADING.fullmatch(re.sub(r"\s", "", text[slice(*cell)]))), None)
-
-
-def _across(cell: Cell, columns: Sequence[KnownLabel]) -> tuple[Cell, ...]:
-    return (cell,) * len(columns)
 
 
 def _shared_out(text: str, block: Sequence[Cell], columns: Sequence[KnownLabel]) -> list[Cell]:

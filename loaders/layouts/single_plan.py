@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 
+from loaders.grammar.numbering import numbers_at_line_starts
 from loaders.items import Field, Item, Layout
 from loaders.layouts.closing_notice import marks_of_item
-from loaders.layouts.labels import find_labels
+from loaders.layouts.furniture import begins_chapter
 from loaders.source import Source
 
 TITLE = re.compile(r"整改[^。，；\n]{0,8}(?:方案|计划)")
@@ -26,19 +27,11 @@ def claims(source: Source) -> bool:
 
 def read(source: Source) -> Layout:
     marks = marks_of_item(source)
-    end = len(source.text[: _next_chapter(source, marks[-1].start)].rstrip())
+    numbers = numbers_at_line_starts(source.text, marks[-1].value_start)
+    following = (number.start for number in numbers if begins_chapter(source.text, number))  # 六、保障措施
+    end = len(source.text[: next(following, None)].rstrip())
     fields = tuple(
         Field(mark.name, mark.label, mark.value_start, min(mark.value_end, end), mark.role) for mark in marks
     )
     last = max(field.end for field in fields)
     return Layout("single_plan", "plan", (Item(1, marks[0].start, last, fields),))
-
-
-def _next_chapter(source: Source, last: int) -> int:
-    """Where 六、保障措施 begins behind 五、整改时限, the item's last label; else the text's end."""
-    numbers = [label.number for label in find_labels(source.text) if label.number and label.start >= last]
-    if not numbers or numbers[0].start != last:
-        return len(source.text)
-    own, *others = numbers
-    following = (each.start for each in others if (each.style, each.value) == (own.style, own.value + 1))
-    return next(following, len(source.text))

@@ -179,7 +179,7 @@ def _continues(text: str, table: Table, header: Header) -> bool:
 def _unknown_columns(text: str, table: Table, header: Header) -> Iterator[NotUnderstood]:
     unknown = []
     for index, column in enumerate(header.columns):
-        if column.is_named or not column.label:
+        if column.field or not column.label:
             continue
         cells = {row[index] for row in table.rows[header.end_row :] if index < len(row)}
         if any(cell.start < cell.end and not labelled(text, *cell) for cell in cells):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.status_words import status_words
 from loaders.grammar.statuses import read_statuses
-from loaders.layouts.labels import KnownLabel, look_up
+from loaders.layouts.labels import look_up
 from loaders.source import Cell, Table
 
 HEADER_WITHIN = 10
@@ -45,10 +45,6 @@ class Column:
     label: str
     role: str | None
     header: Cell
-
-    @property
-    def is_named(self) -> bool:
-        return self.field is not None
 
 
 @dataclass(frozen=True)
@@ -128,7 +124,7 @@ def _is_second_header(text: str, row: Sequence[Cell], below: Sequence[Cell]) -> 
     reach_down = sum(cell == upper or cell.start == cell.end for cell, upper in zip(below, row, strict=True))
     short = all(cell.end - cell.start <= LONGEST_HEADER for cell in own)
     groups = dict(zip(below, _group_cells(row), strict=True))
-    known = sum(_column(text, cell, groups[cell]).is_named for cell in own)
+    known = sum(_column(text, cell, groups[cell]).field is not None for cell in own)
     return bool(own) and short and reach_down > 0 and known * 2 >= len(set(own))
 
 
@@ -139,22 +135,17 @@ def _column(text: str, cell: Cell, group: Cell | None) -> Column:
     written = own or above
     of_person = PERSON.fullmatch(own) if above else None
     if of_person and (known := look_up(above)) and known.field == "leader":
-        return (
-            Column("ignored", own, None, cell) if of_person["post"] else Column("leader", above, None, cell)
-        )
-    known = None
-    if len(own) <= LONGEST_HEADER:
-        candidates = [own, own + above, own + "单位", above + own] if above else [own]
-        known = next((found for words in candidates if words and (found := look_up(words))), None)
-        known = known or _known_ending(own)
-        if known is None and above:
-            known = look_up(above) or _known_ending(above)
+        field, label = ("ignored", own) if of_person["post"] else ("leader", above)
+        return Column(field, label, None, cell)
+    names = (own, own + above, own + "单位", above + own, *_endings(own), above, *_endings(above))
+    is_short = len(own) <= LONGEST_HEADER
+    known = next((found for words in names if is_short and words and (found := look_up(words))), None)
     return Column(known.field if known else None, written, known.role if known else None, cell)
 
 
-def _known_ending(words: str) -> KnownLabel | None:
-    """The known label that a header ends in: 督察组指出的问题, 主要整改措施."""
-    return next((known for i in range(1, len(words) - 1) if (known := look_up(words[i:]))), None)
+def _endings(words: str) -> list[str]:
+    """One of which may be a known label: 督察组指出的问题, 主要整改措施."""
+    return [words[start:] for start in range(1, len(words) - 1)]
 
 
 def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> list[Column]:
