@@ -179,7 +179,7 @@ def test_a_long_text_is_cut_between_characters_on_the_page_alone() -> None:
     first = tables.within_columns(table[["问题"]])["问题"]
     assert first[0] == "河" * 11 + "…", "a telephone shows a second column"
     titles = pd.DataFrame(
-        {"城市": ["云州市"] * 2, "文件": ["云州市督察反馈问题整改工作台账（2026年9月）", None]}
+        {"城市": ["云州市"] * 2, "文件": ["云州市第三轮省督察反馈问题整改工作台账（2026年9月）", None]}
     )
     assert tables.within_columns(titles)["文件"][0].endswith("（2026年9月）"), (
         "two months' ledgers are told apart"
