@@ -502,6 +502,12 @@ def test_work_done_answers_the_problem_that_names_it():
     assert whole_status(named_before, issue="洗车场废水直排。") == "completed"
 
 
+def test_of_how_many_a_number_is_done():
+    assert whole_status("已清退采石点5处中的3处。", issue="采石点5处未清退。") == "on_track"
+    looked_at = "抽查的22家汽修企业中，8家危险废物贮存不规范。"
+    assert whole_status("8家汽修企业问题已全部整改到位，正在准备销号资料。", issue=looked_at) == "completed"
+
+
 def test_who_did_it_changes_nothing():
     issue = "旅游设施未批先建。"
     assert whole_status("旅游设施已全部自行拆除，地表恢复原状。", issue=issue) == "completed"

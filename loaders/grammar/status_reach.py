@@ -13,6 +13,10 @@ COUNTED = re.compile(
 NUMBER = re.compile(r"(?<![\d.])(\d+)\s*([个项条处件家座户台])")
 # 除2座外，其余均已完成封场
 ALL_BUT = re.compile(r"除[^，,。；;]{1,24}外[，,]?\s*(?:其余|其他|其它|余下|均|全部)")
+# 已清退采石点5处中的3处
+SOME_OF_THEM = re.compile(r"(?P<all>\d+)([个项条处件家座户台])[^，,。；\d]{0,8}?中的?(?P<some>\d+)\2")
+# 抽查的22家企业: what was looked at, not what is to be done
+LOOKED_AT = re.compile(r"(?:检查|巡查|抽查|核查|走访|出动|监测|立案|查处)[^，,。；\d]{0,8}$")
 # 完成21个, 整改到位了3项
 HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处件家座户台])")
 # 25座矿山 | 已建成 | 绿色矿山17座
@@ -96,6 +100,9 @@ def as_many_before(after: str, earlier: str) -> bool:
 
 def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, int] | None:
     """How many of how many, where the problem or the words before in the sentence name more: 8个中完成6个 is (6, 8)."""
+    if of_them := SOME_OF_THEM.search(before + after):
+        some, whole = int(of_them["some"]), int(of_them["all"])
+        return (some, whole) if some < whole else None
     behind = HOW_MANY.match(after)
     if behind and as_many_before(after, earlier + before):
         behind = None
@@ -109,7 +116,11 @@ def some_of(before: str, after: str, earlier: str, sentence: str) -> tuple[int, 
 
 def _most(number: int, classifier: str, earlier: str) -> int:
     """The most of the same that were named, if more than a number; else 0: 11条黑臭水体中 | 9条."""
-    named = (int(many) for many, its_classifier in NUMBER.findall(earlier) if its_classifier == classifier)
+    named = (
+        int(many[1])
+        for many in NUMBER.finditer(earlier)
+        if many[2] == classifier and not LOOKED_AT.search(earlier, 0, many.start())
+    )
     return max((many for many in named if many > number), default=0)
 
 
