@@ -181,7 +181,6 @@ class ItemReading:
                 )  # fmt: skip
 
     def _leaders(self) -> None:
-        position = 0
         named: set[tuple[str, str]] = set()
         for part in self.item.fields:
             is_leader = part.name == "leader"
@@ -194,11 +193,10 @@ class ItemReading:
                 if (part.label, leader.leader) in named:
                     continue
                 named.add((part.label, leader.leader))
-                position += 1
                 self.parsed.task_leaders.append(
                     TaskLeaderRow(
                         self.task_id, leader.leader.translate(self.reading.as_published),
-                        part.label.translate(self.reading.as_published), position,
+                        part.label.translate(self.reading.as_published), len(named),
                         self.reading.quote(leader.start, leader.end), leader.start, leader.end,
                     )
                 )  # fmt: skip

@@ -188,6 +188,5 @@ def _heading_above(text: str, start: int, labels: Sequence[Label]) -> int | None
     """Where the line right above a label begins that is the item's heading, and not the value of the label before."""
     place = bisect_left(labels, start, key=attrgetter("start"))
     value = trimmed(text, labels[place - 1].end, start)[0] if place else 0
-    line_end = text.find("\n", value, start)
-    heading = HEADING.search(text, max(0, start - 60), start)
-    return heading.start("words") if heading and 0 <= line_end < heading.start("words") else None
+    heading = HEADING.search(text, max(value + 1, start - 60), start)
+    return heading.start("words") if heading else None

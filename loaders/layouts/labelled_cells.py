@@ -72,27 +72,21 @@ def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | Non
     ]
     if len({(field.name, field.role) for field in fields}) < FEWEST_FIELDS:
         return None
+    said = {each.known.field: text[slice(*each.cell)] for each in group}
     start = min(each.label_cell.start for each in group)
     headings = headings_above(text, last.end if last else 0, start)
-    issue = next((field for field in fields if field.name == "issue"), None)
     number = None
-    if issue is None:  # the problem is the heading right above
+    if "issue" not in {field.name for field in fields}:  # the problem is the heading right above
         if not headings:
             return None
         number = headings.pop()
-        issue = Field("issue", "", number.end, _line_end(text, number.end))
-        fields.insert(0, issue)
-    category = last.category if last else None
-    if headings:
-        category = category_words(text[headings[-1].start : _line_end(text, headings[-1].end)])
-    for each in group:
-        if each.known.field == "category":
-            category = category_words(text[each.cell.start : each.cell.end])
-    written = next((text[each.cell.start : each.cell.end] for each in group if each.known.field == "seq"), "")
-    digits = re.search(rf"{NUMERAL}", written)
+        fields.insert(0, Field("issue", "", number.end, _line_end(text, number.end)))
+    above = text[headings[-1].start : _line_end(text, headings[-1].end)] if headings else ""
+    category = category_words(said.get("category", above)) or (last.category if last else None)
+    digits = re.search(rf"{NUMERAL}", said.get("seq", ""))
     seq = number_of(digits[0]) if digits else number.value if number else last.seq + 1 if last else 1
-    end = max(field.end for field in fields)
-    return Item(seq, min(start, issue.start), end, tuple(fields), category)
+    start, end = min(start, fields[0].start), max(field.end for field in fields)
+    return Item(seq, start, end, tuple(fields), category)
 
 
 def is_form(text: str, table: Table) -> bool:

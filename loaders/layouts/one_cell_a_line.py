@@ -11,6 +11,7 @@ from itertools import pairwise
 from loaders.grammar.numbering import CHINESE, NUMERAL, number_of
 from loaders.grammar.unit_pieces import FRAGMENT
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.labelled_cells import LONGEST_LABEL
 from loaders.layouts.labels import KnownLabel, look_up
 from loaders.source import Cell, Table
 
@@ -18,7 +19,6 @@ MOST_LINES = 40
 """Of one cell."""
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 30
-LONGEST_LABEL = 16
 MOST_SKIPPED = 20
 """Numbers that a list of some items of a longer one leaves out between two."""
 UNKNOWN = KnownLabel("ignored", None)
@@ -197,15 +197,9 @@ def _number_lines(text: str, lines: Sequence[Cell], index: int, width: int) -> l
     while heads:
         last, value = heads[-1]
         below = [number for number in alone if number[0] > last]
-        following = next((number for number in below if number[1] == value + 1), None)
-        following = following or next(
-            (
-                n
-                for n in below
-                if last + width <= n[0] <= len(lines) - width and value < n[1] <= value + MOST_SKIPPED
-            ),
-            None,
-        )
+        far = range(last + width, len(lines) - width + 1)
+        going_on = [n for n in below if n[1] == value + 1 or n[0] in far and 0 < n[1] - value <= MOST_SKIPPED]
+        following = min(going_on, key=lambda number: number[1] != value + 1, default=None)
         if not following:
             break
         heads.append(following)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.status_words import status_words
@@ -33,8 +34,6 @@ REMARK = re.compile(r"备注|说明|情况说明")
 
 # 姓名 | 职务 below 包保领导
 PERSON = re.compile(r"姓\s*名|(?P<post>(?:单位及)?职\s*务)")
-
-CHINESE_ORDER = "一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,8 @@ def find_header(text: str, table: Table) -> Header | None:
 
 def _numbers_the_columns(text: str, below: Sequence[Sequence[Cell]]) -> bool:
     """1 | 2 | 3 | 4 or （一） | （二） | （三） under a header: no item of the list."""
-    words = [squeezed(text, cell).strip("（()）") for row in below for cell in row]
-    counted = [*map(str, range(1, len(words) + 1))]
-    return len(words) > 3 and (words == counted or words == list(CHINESE_ORDER[: len(words)]))
+    numbers = [number_in(text, cell) for row in below for cell in row]
+    return len(numbers) > 3 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def is_header(text: str, row: Sequence[Cell]) -> bool:
@@ -107,10 +105,11 @@ def _only_counts(text: str, table: Table, columns: Sequence[Column], first: int)
 
 def _group_cells(row: Sequence[Cell]) -> list[Cell]:
     """A first header row with the cells that a file without merges left empty filled from their left."""
-    filled: list[Cell] = []
-    for cell in row:
-        filled.append(filled[-1] if cell.start == cell.end and filled else cell)
-    return filled
+
+    def filled(left: Cell, cell: Cell) -> Cell:
+        return cell if cell.start < cell.end else left
+
+    return list(accumulate(row, filled))
 
 
 def _is_second_header(text: str, row: Sequence[Cell], below: Sequence[Cell]) -> bool:

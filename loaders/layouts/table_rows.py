@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 from loaders.grammar.numbering import number_at
 from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, NotUnderstood
@@ -155,10 +156,8 @@ class Rows:
                 reason = f"这一行没有可读的序号，按顺序记作第{seq}项。请核对原表，补上序号后重新导入。"
                 self.not_understood.append(NotUnderstood(issue.start, issue.end, reason))
         fields = with_those_in_brackets(self.text, parted(self.text, fields))
-        groups = {i for i, column in enumerate(self.header.columns) if column.field == "category"}
-        own = [
-            cell for row in entry for i, cell in enumerate(row) if cell.start < cell.end and i not in groups
-        ]
+        beside = [column.field != "category" for column in self.header.columns]
+        own = [cell for row in entry for cell in compress(row, beside) if cell.start < cell.end]
         start = min(
             [cell.start for cell in own if not before or cell.start >= before[-1].end] or [fields[0].start]
         )
