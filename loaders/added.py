@@ -6,7 +6,6 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 REPLACED = "replaced"
@@ -69,12 +68,3 @@ def safe_name(name: str) -> str:
         stem, dot, suffix = plain, "", ""
     stem = stem[:LONGEST_STEM].encode()[:LONGEST_STEM_BYTES].decode(errors="ignore").rstrip(". ") or "文件"
     return f"{'_' if RESERVED.fullmatch(stem) else ''}{stem}{dot}{suffix}"
-
-
-def stems_to_try(stem: str) -> Iterator[str]:
-    """整改方案, 整改方案-2, 整改方案-3, …: two cities may call their files alike."""
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1

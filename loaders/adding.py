@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,6 @@ from loaders.added import (
     document_files,
     safe_name,
     same_name,
-    stems_to_try,
 )
 from loaders.build import (
     DOCUMENTS,
@@ -94,7 +94,8 @@ def _read(file: Path, card: str | None, known: dict[str, ParsedDocument], desk: 
         if document.document.sha256 == sha256 and card in (None, document.document.card):
             message = f"{name}：与已载入的“{document.document.document_id}”完全相同，没有重复载入。"
             return Incoming(name, "already", message, replaces=document)
-    for stem in stems_to_try(Path(name).stem):
+    for number in count(1):  # 整改方案, 整改方案-2, 整改方案-3, …: two cities may call their files alike
+        stem = f"{Path(name).stem}-{number}" if number > 1 else Path(name).stem
         copy = _copy(file, card, desk / stem / f"{stem}{Path(name).suffix}")
         parsed = parse_or_message(copy, shown_path(added_folder(database_folder()) / copy.name))
         if isinstance(parsed, str):
@@ -102,7 +103,7 @@ def _read(file: Path, card: str | None, known: dict[str, ParsedDocument], desk: 
         namesake = known.get(same_name(stem))
         if namesake is None or _same_place(parsed, namesake) and not _is_next_issue(parsed, namesake):
             return Incoming(name, "revision" if namesake else "new", None, copy, parsed, namesake)
-    raise AssertionError("stems_to_try never ends")
+    raise AssertionError("numbers never end")
 
 
 def _copy(file: Path, card: str | None, copy: Path) -> Path:

@@ -29,13 +29,13 @@ from loaders.decisions import (
 )
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
 from loaders.grammar.groups import members
+from loaders.grammar.measured_places import place_key, waters_of
 from loaders.grammar.organisations import Unit
 from loaders.grammar.renames import later_names
 from loaders.isolation import parse_isolated
 from loaders.linking import link_tasks
 from loaders.loaded import Known, is_read_from, read_back, way_of_reading
-from loaders.measured import measured_places
-from loaders.rows import FormerUnitRow, GroupMemberRow, ParsedDocument, UnitRow
+from loaders.rows import FormerUnitRow, GroupMemberRow, MeasuredPlaceRow, ParsedDocument, UnitRow
 from loaders.searching import folded_characters, folding, search_texts
 from loaders.source import UnreadableFile
 from loaders.themes import task_themes
@@ -229,6 +229,9 @@ def _all_rows(loaded: Sequence[ParsedDocument]) -> Iterator[object]:
     yield from read_removals(decisions)
     measured = read_measured_indicators()
     yield from measured
-    yield from measured_places([*measured, *(row for document in loaded for row in document.indicators)])
+    figures = [*measured, *(row for document in loaded for row in document.indicators)]
+    for city, place in sorted({(row.city or "", row.place) for row in figures if row.place}):
+        key, waters = place_key(place, city or None), waters_of(place, city or None)
+        yield MeasuredPlaceRow(city or None, place, key, waters)
     yield from read_benchmarks()
     yield from score_documents(loaded, GOLDEN)

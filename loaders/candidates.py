@@ -23,7 +23,6 @@ WITNESSES = 4
 
 # 第二轮第三批省生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 中央环境保护督察“回头看”
 ROUND = re.compile(r"第([一二三四五六])轮")
-BATCH = re.compile(r"第([一二三四五六])批")
 YEAR = re.compile(r"(20\d\d)年")
 SECOND_LOOK, SPECIAL = "回头看", "专项"
 # what a column 督察轮次 or 问题来源 holds: 第一轮 · 中央督察“回头看”
@@ -36,7 +35,6 @@ class Inspection:
 
     level: str | None
     round: str | None
-    batch: str | None
     year: str | None
     is_second_look: bool
     is_special: bool
@@ -45,11 +43,11 @@ class Inspection:
         """Whether a report on this one may answer a plan on that one: 中央督察 may be the second look, too."""
         if self == plan:
             return True
-        is_silent = not (self.round or self.batch or self.year or self.is_second_look)
+        is_silent = not (self.round or self.year or self.is_second_look)
         return (
             (is_silent or self.is_second_look == plan.is_second_look)
             and (not self.is_of_known_level(plan) or self.is_same_level(plan))
-            and all(_agree(getattr(self, name), getattr(plan, name)) for name in ("round", "batch", "year"))
+            and all(_agree(getattr(self, name), getattr(plan, name)) for name in ("round", "year"))
         )
 
     def is_surely_of(self, plan: "Inspection") -> bool:
@@ -70,7 +68,8 @@ class Candidate:
     """A task with what it is recognised by."""
 
     task: TaskRow
-    published_on: date | None
+    stated_on: date | None
+    known_from: date | None
     inspection: Inspection
     codes: frozenset[str]
     numbers: frozenset[str]
@@ -111,6 +110,7 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
         yield Candidate(
             task,
             said.stated_on,
+            said.known_from,
             _inspection(own or task.inspection or said.inspection or "", said.inspection_level),
             frozenset(code for code in codes if len(code) >= SHORTEST_CODE),
             problem.numbers | {code for code in codes if code.isdecimal() and len(code) < SHORTEST_CODE},
@@ -121,14 +121,14 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
 
 
 def _inspection(name: str, level: str | None) -> Inspection:
-    round_, batch, year = (found[1] if (found := p.search(name)) else None for p in (ROUND, BATCH, YEAR))
-    return Inspection(level_of(name) or level, round_, batch, year, SECOND_LOOK in name, SPECIAL in name)
+    round_, year = (found[1] if (found := p.search(name)) else None for p in (ROUND, YEAR))
+    return Inspection(level_of(name) or level, round_, year, SECOND_LOOK in name, SPECIAL in name)
 
 
 def in_order(candidate: Candidate) -> tuple[bool, bool, date, str, int]:
     """Plans, then reports by their day; a ledger that names its tasks comes after all that it may name."""
     names_tasks = any(OUR_ID.fullmatch(code) for code in candidate.codes)
-    day = candidate.published_on or date.max
+    day = candidate.known_from or date.max
     task = candidate.task
     return candidate.is_report, names_tasks, day, task.document_id, task.source_start
 
@@ -142,9 +142,7 @@ def _may_be_same(candidate: Candidate, target: Candidate) -> bool:
         return False
     if not candidate.is_report:
         return True
-    came_before = (
-        candidate.published_on and target.published_on and candidate.published_on < target.published_on
-    )
+    came_before = candidate.stated_on and target.stated_on and candidate.stated_on < target.stated_on
     return not came_before and candidate.inspection.may_be_of(target.inspection)
 
 

@@ -7,6 +7,7 @@ import duckdb
 from loaders.build import BuildReport, Say, rebuild
 from loaders.database import current_database, database_folder, one_at_a_time
 from loaders.decisions import decisions_folder, read_corrections, record
+from loaders.facts import STATUSES
 from loaders.rows import CorrectionRow, LinkDecisionRow
 
 FIELDS = {
@@ -27,7 +28,6 @@ FIELDS = {
     "status": "整改状态",
 }
 """What of a task may be corrected, and what to write there."""
-STATUSES = ("closed", "completed", "on_track", "ongoing", "not_started", "overdue")
 
 
 class Unacceptable(Exception):

@@ -16,7 +16,7 @@ from loaders.vocabulary import rows
 SHORT_NAME = 6
 """Other words of at most so many characters in the same place are another name or noun: 管网 for 处理厂."""
 SHORT_NOUN = 3
-LONG_NAME, FULL_NAME = 8, 14
+LONG_NAME = 14
 SHOWN = 3
 SIDES = "前一项", "后一项"
 DIRECTIONS = frozenset("东南西北上中下")
@@ -59,7 +59,7 @@ def _common() -> re.Pattern[str]:
 
 def bare(words: str) -> str:
     """Words without white space and punctuation, figures in half width: what two readings of a problem share."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).replace("#", "号"))
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words))
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Comparison:
     def replaced(self, most: int = SHORT_NAME) -> tuple[str, str] | None:
         """Short words of each that stand in the same place: 生活污水 | 管网 or 处理厂 | 建设滞后.
 
-        With only nouns of at most SHORT_NOUN asked for, one character for several is another wording: 收集池, 收集设施.
+        One character for several is another wording: 收集池, 收集设施.
         """
         words, other = self.short.words, self.long.words
         for start, end in self._gaps:
@@ -189,10 +189,9 @@ class Comparison:
             own = self._telling(words[start:end])
             if not after or not 0 < len(own) <= most:
                 continue
-            length = f"1,{most}}}?" if before else f"1,{LONG_NAME}}}"
-            found = re.search(rf"{re.escape(before)}(.{{{length}){re.escape(after)}", other)
+            found = re.search(rf"{re.escape(before)}(.{{1,{most}}}?){re.escape(after)}", other)
             its = self._telling(found[1]) if found else ""
-            is_reworded = most == SHORT_NOUN and len(own) == 1 < len(its)
+            is_reworded = len(own) == 1 < len(its)
             if found and its and not is_reworded and not _is_abbreviated(own, its):
                 return words[start:end], found[1]
         return None
@@ -233,8 +232,7 @@ class Comparison:
         if not meant[0] & meant[1]:
             is_share = any(each.places & cities for each in (one, other))
             return Difference(said, is_another=not is_share)
-        is_share = all(named) or (bool(named[0]) and named[0] < meant[1])
-        return Difference(said) if is_share else None
+        return Difference(said) if all(named) else None
 
     def _names(self) -> Difference | None:
         """A name that only the shorter has: 四龙镇养殖粪污直排, where the other says 水川镇.
@@ -255,7 +253,7 @@ class Comparison:
 
     def _has_name(self, own: str, kind: str) -> bool:
         """Whether the longer has the name in full, 渭河煤化工集团 for 渭化集团; or no name of the kind, and need have none."""
-        names = re.findall(f"(.{{2,{FULL_NAME}}}){kind}", self.long.words)
+        names = re.findall(f"(.{{2,{LONG_NAME}}}){kind}", self.long.words)
         return any(_is_abbreviated(own, name) for name in names) or not (names or self.short.is_report)
 
     def _ordinals(self) -> Difference | None:
@@ -295,12 +293,6 @@ class Comparison:
         return any(
             len(figure) > 1 for unit in one.keys() & other.keys() for figure in one[unit] & other[unit]
         )
-
-    @cached_property
-    def is_same_county(self) -> bool:
-        """Whether both are of the same counties, by what they say or by whose they are."""
-        one, other = (each.places - {each.city} or each.areas for each in (self.one, self.other))
-        return bool(one) and one == other
 
     def _side(self, problem: Problem) -> str:
         return SIDES[problem is self.other]

@@ -22,13 +22,11 @@ __all__ = ["bare", "link_tasks", "speaks_of", "sure_reports"]
 # Of the shorter telling's words (0 to 1), how many the other must have
 DOUBTFUL = 0.5
 """To ask a person."""
-SURE = 0.7
+SURE = 0.55
 SURE_BESIDE_NAME = 0.5
 """Of what stands beside the longest words of both: with less, only the name is the same and not what is wrong there."""
-SURE_WITH_NUMBER = 0.6
+SURE_WITH_NUMBER = 0.5
 """Where the report's item has the task's number, too."""
-SURE_WITH_MORE = 0.55
-"""Where both give the same figure (黄龙湖280亩), or are of the same county and inspection."""
 SURE_IN_LIST = 0.3
 """Where the report is known to speak of that plan."""
 SURE_WITH_WITNESSES = 0.2
@@ -41,9 +39,7 @@ TELLING = 2
 CLEAR_LEAD = 0.15
 LEAST_FOUND = 3
 """So many of a report's items, and half of them, found in plans: the report speaks of these plans."""
-SHORTEST_SURE = 8
-SHORTEST_IN_COUNTY = 6
-SHORTEST_WORDS = 4
+SHORTEST_SURE = 7
 UNLIKE = 30
 """So little, of 100, that even the same code is doubted."""
 RIVALS_SHOWN = 3
@@ -144,8 +140,6 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> 
 
     A report of a county speaks of its own plan before its city's, a city's before its province's.
     """
-    if len(candidate.problem.words) < SHORTEST_WORDS:
-        return []
     likened = [(cover(candidate.problem, rival.problem), rival) for rival in rivals]
     likened = [one for one in likened if one[0] >= SURE_IN_LIST] or [
         one for one in likened if one[0] >= SURE_WITH_WITNESSES
@@ -167,8 +161,7 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> 
     is_clear = all(first.cover - fit.cover >= CLEAR_LEAD for fit in others)
     is_likest = all(fit.cover <= first.cover for fit in doubted)
     first.is_ahead = first.cover >= SURE_IN_LIST and is_likest and _is_ahead(candidate, free)
-    first.leads = first.cover >= DOUBTFUL and is_clear
-    first.leads &= all(first.cover - fit.cover >= CLEAR_LEAD for fit in doubted)
+    first.leads = first.cover >= DOUBTFUL and is_clear and is_likest
     first.is_told_besides = is_clear and before.is_told_besides(candidate, first.target)
     return [*free, *doubted]
 
@@ -188,8 +181,7 @@ def _is_ahead(candidate: Candidate, fits: Sequence[Fit]) -> bool:
         ):
             continue  # of rows with the same words that with the same number
         telling = pairs - other.target.problem.pairs
-        is_far = first.cover - other.cover >= CLEAR_LEAD or 1 - other.cover >= 3 * (1 - first.cover)
-        if len(telling) < TELLING or not is_far:
+        if len(telling) < TELLING or first.cover - other.cover < CLEAR_LEAD:
             return False
     return len(pairs) >= TELLING
 
@@ -235,41 +227,26 @@ def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
         candidate.cities & target.cities or area == target.task.area or area in target.problem.issue
     )
     is_verbatim = fit.cover >= VERBATIM[0] and length >= VERBATIM[1]
-    is_same_inspection = candidate.inspection.is_surely_of(target.inspection)
     if not fit.is_ahead or not (is_place_known or is_verbatim):
         return None
     if candidate.is_report:
+        is_same_inspection = candidate.inspection.is_surely_of(target.inspection)
         if not is_same_inspection and candidate.inspection.is_of_known_level(target.inspection):
             return None  # 中央督察 may be the second look, too, but need not
         is_numbered_alike = is_same_inspection and _is_same_number(candidate, target)
-        if target.numbers:  # the inspectors' own, which no other list has
-            is_alike = fit.cover >= DOUBTFUL
-        else:
-            is_alike = fit.cover >= SURE_WITH_NUMBER and not alike.replaced(SHORT_NOUN)
-        if is_numbered_alike and is_alike:
+        if is_numbered_alike and fit.cover >= SURE_WITH_NUMBER and not alike.is_name_only:
             return "序号相同，文字相近"
     elif candidate.problem.is_told_before or target.problem.is_told_before:
-        return None if alike.replaced(SHORT_NOUN) else "写明是前一轮督察指出的问题"
-    is_same_county = alike.is_same_county and candidate.is_report and is_same_inspection
-    if (
-        length < (SHORTEST_IN_COUNTY if is_same_county else SHORTEST_SURE)
-        or fit.cover < SURE_WITH_MORE
-        or alike.replaced()
-    ):
+        return None if alike.replaced() else "写明是前一轮督察指出的问题"
+    if length < SHORTEST_SURE or fit.cover < SURE or alike.replaced():
         return None
     if alike.has_same_figure:
         return "数字相同，文字相近"
-    if alike.cover_beside_longest < SURE_BESIDE_NAME:
-        return None
-    if is_same_county:
-        return "县区和督察相同，文字相近"
-    return "文字相近" if fit.cover >= SURE else None
+    return "文字相近" if alike.cover_beside_longest >= SURE_BESIDE_NAME else None
 
 
 def _is_same_number(candidate: Candidate, target: Candidate) -> bool:
     """A notice's number is the inspectors', where the plan gives it; else a report's numbers may be the plan's."""
-    if target.is_report and candidate.task.area != target.task.area:
-        return False
     own = candidate.numbers or ({str(candidate.task.seq)} if candidate.is_report else frozenset())
     return bool(own & (target.numbers or {str(target.task.seq)}))
 
@@ -295,7 +272,7 @@ def _chosen_as_a_list(
     rest = [(of[0], task_id) for task_id, of in fits.items() if of and task_id not in chosen]
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
         candidate = by_id[task_id]
-        is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection) or known >= TELLING
+        is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection)
         says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
         is_in_turn = _is_in_turn(place[task_id], fit.target, order)
         is_only = (fit.is_ahead and says_same) or ((fit.is_ahead or fit.leads) and is_in_turn)

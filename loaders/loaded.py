@@ -3,30 +3,12 @@
 import hashlib
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import duckdb
 
 from loaders.carrying import is_unknown_task, own_words_only
-from loaders.rows import (
-    TABLES,
-    CheckRow,
-    DocumentRow,
-    IndicatorRow,
-    MilestoneRow,
-    NotUnderstoodRow,
-    ParsedDocument,
-    PartRow,
-    PetitionRow,
-    RemarkRow,
-    StatusRow,
-    TableRow,
-    TaskFieldRow,
-    TaskLeaderRow,
-    TaskRow,
-    TaskUnitRow,
-    UnitRow,
-)
+from loaders.rows import TABLES, DocumentRow, NotUnderstoodRow, ParsedDocument, StatusRow, TaskRow, UnitRow
 
 LOADERS = Path(__file__).resolve().parent
 DATA = LOADERS.parent / "data"
@@ -34,6 +16,12 @@ DATA = LOADERS.parent / "data"
 Row = TypeVar("Row")
 Known = tuple[str, str, str | None]
 """What a document is known by: its id, the digest of the file, its card."""
+LISTS = {
+    name: get_args(kind)[0]
+    for name, kind in get_type_hints(ParsedDocument).items()
+    if get_origin(kind) is list
+}
+"""The tables of a document and what a row of each is; tasks come before what belongs to them."""
 
 
 def way_of_reading() -> str:
@@ -70,42 +58,26 @@ def _is_read_in(connection: duckdb.DuckDBPyConnection, reading: str) -> bool:
 def _documents(connection: duckdb.DuckDBPyConnection) -> list[ParsedDocument]:
     documents = {row.document_id: ParsedDocument(row) for row in _rows(connection, DocumentRow)}
     of_task: dict[str, ParsedDocument] = {}
-    for task in _rows(connection, TaskRow):
-        documents[task.document_id].tasks.append(task)
-        of_task[task.task_id] = documents[task.document_id]
-    for remark in _rows(connection, RemarkRow):
-        documents[remark.document_id].remarks.append(remark)
-    for part in _rows(connection, PartRow):
-        documents[part.document_id].parts.append(part)
-    for row in _rows(connection, TableRow):
-        documents[row.document_id].table_rows.append(row)
-    for count in _rows(connection, PetitionRow):
-        documents[count.document_id].petition_counts.append(count)
-    for check in _rows(connection, CheckRow):
-        documents[check.document_id].checks.append(check)
-    for unread in _rows(connection, NotUnderstoodRow):
-        if not is_unknown_task(unread):
-            documents[unread.document_id].not_understood.append(unread)
-    for figure in _rows(connection, IndicatorRow):
-        if figure.document_id:
-            documents[figure.document_id].indicators.append(figure)
-    for report in _rows(connection, StatusRow):
-        document = of_task[report.task_id]
-        if report.carried_from is None and report.source == document.document.document_id:
-            document.status_reports.append(report)
-    for field_ in _rows(connection, TaskFieldRow):
-        of_task[field_.task_id].task_fields.append(field_)
-    for step in _rows(connection, MilestoneRow):
-        of_task[step.task_id].milestones.append(step)
-    for leader in _rows(connection, TaskLeaderRow):
-        of_task[leader.task_id].task_leaders.append(leader)
+    for name, row_class in LISTS.items():
+        for row in _rows(connection, row_class):
+            names_document = hasattr(row, "document_id")
+            document = documents.get(row.document_id) if names_document else of_task[row.task_id]
+            if document and _is_read_from(document, row):
+                getattr(document, name).append(row)
+            if isinstance(row, TaskRow):
+                of_task[row.task_id] = documents[row.document_id]
     units = {unit.unit_id: unit for unit in _rows(connection, UnitRow)}
-    for named in _rows(connection, TaskUnitRow):
-        of_task[named.task_id].task_units.append(named)
-        of_task[named.task_id].units[named.unit_id] = units[named.unit_id]
     for document in documents.values():
+        document.units = {named.unit_id: units[named.unit_id] for named in document.task_units}
         own_words_only(document)
     return list(documents.values())
+
+
+def _is_read_from(document: ParsedDocument, row: object) -> bool:
+    """Whether a row is what was read, and not what links brought or facts say."""
+    if isinstance(row, StatusRow):
+        return row.carried_from is None and row.source == document.document.document_id
+    return not (isinstance(row, NotUnderstoodRow) and is_unknown_task(row))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, row_class: type[Row]) -> list[Row]:

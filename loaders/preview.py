@@ -8,13 +8,17 @@ from tempfile import TemporaryDirectory
 
 from loaders.adding import Incoming, read_incoming
 from loaders.build import Say, current_files, parse_files, read_before
-from loaders.carrying import place_in_file, take_from_tasks, unknown_tasks
+from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, unknown_tasks
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, speaks_of
 from loaders.rows import CheckRow, LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
-from loaders.standing import standing_statuses
 
+TOLD = (
+    "document_id", "title", "kind", "city", "area", "inspection", "taken_from_tasks", "issued_on", "published_on",
+    "known_from", "reported_on", "stated_task_count",
+)  # fmt: skip
+"""What the row of a document says."""
 COMPARED = ("category", "issue", "goal", "measures", "progress", "deadline_text")
 FINISHED = ("closed", "completed")
 
@@ -190,22 +194,11 @@ class _Comparison:
         return FilePreview(
             file=incoming.file,
             outcome=incoming.outcome,
-            document_id=document.document_id,
+            **{name: getattr(document, name) for name in TOLD},
             replaces=incoming.replaces.document.document_id if incoming.replaces else None,
             resembles=twin.document.document_id if twin else None,
-            title=document.title,
-            kind=document.kind,
-            city=document.city,
-            area=document.area,
-            inspection=document.inspection,
-            taken_from_tasks=document.taken_from_tasks,
-            issued_on=document.issued_on,
-            published_on=document.published_on,
-            known_from=document.known_from,
-            reported_on=document.reported_on,
             undated=_undated(parsed),
             tasks=len(parsed.tasks),
-            stated_task_count=document.stated_task_count,
             status_reports=len(parsed.status_reports),
             indicators=len(parsed.indicators),
             petition_counts=len(parsed.petition_counts),
@@ -233,11 +226,8 @@ class _Comparison:
         own = {task.task_id for task in parsed.tasks}
         for link in links:
             if own & {link.from_task_id, link.to_task_id} and link.certainty != "rejected":
-                yield ProposedLink(
-                    link.from_task_id, tasks[link.from_task_id].issue,
-                    link.to_task_id, tasks[link.to_task_id].issue,
-                    link.kind, link.certainty, link.likeness, link.basis,
-                )  # fmt: skip
+                one, other = tasks[link.from_task_id], tasks[link.to_task_id]
+                yield ProposedLink(**vars(link), from_issue=one.issue, to_issue=other.issue)
 
     def _unread(self, parsed: ParsedDocument) -> Iterator[Unread]:
         document_id = parsed.document.document_id
