@@ -228,6 +228,8 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
         ("新增任务", len(preview["new"]), NEW_MEANS["plan" if preview["kind"] == "plan" else "report"]),
         ("改了时限", len(preview["redated"]), "与已载入的不同"),
         ("不再列出", len(preview["gone"]), "原来有，这一份没有"),
+        ("不再单独计数", len(preview["become_reports"]), "已载入的进展，对上了这份文件的任务"),
+        ("重新单独计数", len(preview["become_tasks"]), "已载入的进展，对不上任务了"),
         ("确定的对应", certain["sure"], "与已载入的、或同一批文件里的任务是同一项"),
         ("待核定的对应", certain["doubtful"], "载入后由人核定"),
     ]
@@ -254,6 +256,8 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
         "改了时限": [_change(change) for change in preview["redated"]],
         "改了文字": [_change(change) for change in preview["changed"]],
         "不再列出": [_task(task) for task in preview["gone"]],
+        "不再单独计数": [_task(task) for task in preview["become_reports"]],
+        "重新单独计数": [_task(task) for task in preview["become_tasks"]],
         "与已载入任务的对应": [_link(link) for link in preview["links"]],
     }
 

@@ -61,9 +61,11 @@ class BuildReport:
     def __str__(self) -> str:
         """The summary of a build in one line."""
         units = {unit_id for document in self.loaded for unit_id in document.units}
+        tasks = [(d.document.kind, task) for d in self.loaded for task in d.tasks if task.reports_on is None]
+        reported_only = sum(kind != "plan" for kind, _ in tasks)
         counts = {
             "份文件": len(self.loaded),
-            "项任务": sum(task.reports_on is None for document in self.loaded for task in document.tasks),
+            f"项任务{f'（{reported_only} 项只见于进展材料）' if reported_only else ''}": len(tasks),
             "个单位": len(units),
             "条指标": sum(len(document.indicators) for document in self.loaded),
             "处核对不符": sum(check.passed is False for document in self.loaded for check in document.checks),

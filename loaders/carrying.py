@@ -110,14 +110,19 @@ def _reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> I
             yield StatusRow(correction.task_id, correction.value, "whole", day, None, correction.corrected_by)
 
 
-def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
-    """Note on each report's item the task that it surely speaks of, whole: such an item is no further task."""
+def whole_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, str]:
+    """A report's item -> the task that it surely speaks of, whole: such an item is no further task."""
     home = _homes(documents)
-    whole = {
+    return {
         from_task_id: to_task_id
-        for from_task_id, to_task_id in speaks_of(links).items()
+        for from_task_id, to_task_id in sure_reports(links)
         if _covers(home[from_task_id], home[to_task_id], to_task_id)
     }
+
+
+def mark_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> None:
+    """Note on each report's item the task that it reports on."""
+    whole = whole_reports(documents, links)
     for document in documents:
         for task in document.tasks:
             task.reports_on = whole.get(task.task_id)

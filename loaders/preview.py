@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from loaders.adding import Incoming, read_incoming
 from loaders.build import Say, current_files, parse_files, read_before
-from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, unknown_tasks
+from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, unknown_tasks, whole_reports
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, speaks_of
@@ -130,6 +130,10 @@ class FilePreview:
     """Tasks that no loaded document has: without those that are sure reports on a loaded task."""
     gone: tuple[TaskLine, ...] = ()
     """Tasks of the replaced document that this one no longer has."""
+    become_reports: tuple[TaskLine, ...] = ()
+    """Items of loaded reports that counted as tasks, and now only report on tasks of this file."""
+    become_tasks: tuple[TaskLine, ...] = ()
+    """Items of loaded reports that count as tasks again, for this version no longer has what they report on."""
     status_changes: tuple[StatusChange, ...] = ()
     redated: tuple[Change, ...] = ()
     """Deadlines unlike those of the replaced document, or of the loaded task that an item speaks of."""
@@ -168,6 +172,7 @@ class _Comparison:
         self.loaded = loaded
         self.others = [document for document in loaded if document is not incoming.replaces]
         self.decisions = read_link_decisions(decisions_folder(database_folder()))
+        self.links_before = link_tasks(loaded, self.decisions)
 
     def preview(self) -> FilePreview:
         incoming, parsed = self.incoming, self.incoming.parsed
@@ -190,6 +195,8 @@ class _Comparison:
         reported = [(tasks[spoken_of[one.task_id]], one) for one in parsed.tasks if one.task_id in spoken_of]
         dated_anew = [(old, new) for old, new in reported if old.deadline_on and new.deadline_on]
         known = {new.task_id for _, new in (*pairs, *reported)}
+        was, becomes = whole_reports(self.loaded, self.links_before), whole_reports(after, all_links)
+        others = {line.task_id: line for other in self.others for line in _lines(other, ())}
         kept = {old.task_id for old, _ in pairs}
         return FilePreview(
             file=incoming.file,
@@ -208,6 +215,8 @@ class _Comparison:
             links=tuple(self._proposed(parsed, all_links)),
             new=tuple(_lines(parsed, known)),
             gone=tuple(_lines(incoming.replaces, kept)) if incoming.replaces else (),
+            become_reports=tuple(line for one, line in others.items() if one in becomes and one not in was),
+            become_tasks=tuple(line for one, line in others.items() if one in was and one not in becomes),
             status_changes=tuple(self._status_changes(parsed, pairs if incoming.replaces else [], all_links)),
             redated=tuple(_changes([*pairs, *dated_anew], ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
@@ -242,7 +251,7 @@ class _Comparison:
     ) -> Iterator[StatusChange]:
         """Of the tasks that stand after loading; an item that reports on another is none."""
         after = [*self.others, parsed]
-        was = standing_statuses(self.loaded, link_tasks(self.loaded, self.decisions))
+        was = standing_statuses(self.loaded, self.links_before)
         becomes = standing_statuses(after, links)
         old_id = {new.task_id: old.task_id for old, new in pairs}
         reporting = speaks_of(links)

@@ -22,6 +22,7 @@ SHAPES = {
     "labelled_items": "逐项标签", "table": "表格", "progress_report": "进展报告", "closing_notice": "销号公示",
     "ledger": "台账", "bulletin": "简报",
 }  # fmt: skip
+KINDS = {"plan": "整改方案", "progress_report": "整改进展", "bulletin": "简报", "ledger": "台账"}
 CHANGES = {
     "finished": "新办结", "reopened": "完成后退回", "overdue": "新报逾期", "under_way": "新推进",
     "not_started": "新未启动", "withdrawn": "不再有报告",
@@ -191,7 +192,7 @@ def print_preview(preview: FilePreview) -> None:
     what = {"new": "新文件", "revision": f"替换已载入的 {preview.replaces}"}[preview.outcome]
     print(f"   {preview.document_id}：{what}")
     print(
-        f"   {preview.title or '没有读到标题'}　{preview.city or '未知城市'}{preview.area or ''}　{preview.kind}"
+        f"   {preview.title or '没有读到标题'}　{preview.city or '未知城市'}{preview.area or ''}　{KINDS[preview.kind or '']}"
     )
     print(f"   {preview.tasks} 项任务，{preview.status_reports} 条进展，{preview.indicators} 条指标")
     if preview.resembles:
@@ -211,6 +212,8 @@ def print_preview(preview: FilePreview) -> None:
         print(f"   关联（{certainty}）：{link.from_task_id} → {link.to_task_id}　{link.basis}")
     _print_tasks("新增", preview.new)
     _print_tasks("不再列出", preview.gone)
+    _print_tasks("对上任务、不再单独计数的进展", preview.become_reports)
+    _print_tasks("对不上任务、重新单独计数的进展", preview.become_tasks)
     for change in preview.status_changes:
         before, after = (STATUSES.get(status, "未见报告") for status in (change.before, change.after))
         print(f"   {CHANGES[change.kind]}：{change.task_id} {before} → {after}")

@@ -328,7 +328,9 @@ def test_a_preview_tells_each_change_of_status(
     assert "完成后退回：qinglan-2024-plan-01 已销号 → 推进中" in capsys.readouterr().out
 
 
-def test_a_ledger_before_its_plan_is_linked_when_the_plan_comes(folder: Path, tmp_path: Path) -> None:
+def test_a_ledger_before_its_plan_is_linked_when_the_plan_comes(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     row = (
         "qinglan-2024-plan-02",
         2,
@@ -343,7 +345,13 @@ def test_a_ledger_before_its_plan_is_linked_when_the_plan_comes(folder: Path, tm
     assert main(["add", str(write_ledger(tmp_path / "先到的台账.xlsx", [row]))]) == 0
     unknown = "SELECT count(*) FROM not_understood WHERE reason LIKE '%没有编号为%'"
     assert ask(folder, unknown) == [(1,)] and ask(folder, "FROM links") == []
+    capsys.readouterr()
+    assert main(["preview", str(PLAN)]) == 0
+    said = capsys.readouterr().out
+    assert "青岚市" in said and "　整改方案\n" in said
+    assert "对上任务、不再单独计数的进展 1 项：先到的台账-02\n" in said
     assert main(["add", str(PLAN)]) == 0
+    assert "（19 项只见于进展材料）" in capsys.readouterr().out  # those of 沅江
     assert ask(folder, unknown) == [(0,)]
     assert ask(folder, "SELECT to_task_id, certainty FROM links") == [("qinglan-2024-plan-02", "sure")]
 

@@ -287,6 +287,14 @@ def test_of_two_ledgers_without_a_plan_the_later_reports_on_the_earlier() -> Non
     ]
 
 
+def test_of_two_reports_that_only_look_back_the_later_speaks_of_the_earlier() -> None:
+    (first, later) = (report({2: SEWAGE}), report({2: SEWAGE}))
+    first.document.document_id = "z"
+    first.document.looks_back_to, later.document.looks_back_to = date(2023, 9, 30), date(2023, 12, 31)
+    first.tasks[0].task_id, first.tasks[0].document_id = "z-02", "z"
+    assert links(later, first) == [("r-02", "z-02", "sure")]
+
+
 def test_reports_that_contradict_one_another_are_both_kept() -> None:
     one = report({2: SEWAGE}, day=date(2025, 3, 31), status="completed")
     other = document("s", {2: SEWAGE}, kind="progress_report", day=date(2025, 3, 31), status="overdue")
