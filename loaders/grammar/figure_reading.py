@@ -18,11 +18,11 @@ class Setting:
     role: str
     this_year: int | None
     deadline_period: str | None
-    places_told: dict[str, tuple[str, ...]]
-    """The places of a metric in the problem."""
-    problem: Plain | None
+    problem: Plain | None = None
     """The problem, for a goal or report that does not say again which county it is about."""
-    seen: tuple[str, ...]
+    places_told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The places of a metric in the problem."""
+    seen: tuple[str, ...] = ()
     """The places of the problem's figures."""
     period: str | None = None
     """The time of the whole document, of a figure that names none: 2023年环境质量公报."""

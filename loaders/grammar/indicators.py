@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from loaders.grammar.figure_home import Home
 from loaders.grammar.figure_places import MOST, place_at_head, places_before
@@ -106,17 +107,13 @@ def find_indicators(
     clean = _without_names_of_plans(text, start, end)
     if not may_have(units_in(clean), clean.text):
         return []
-    first = 0
-    told: dict[str, tuple[str, ...]] = {}
-    before: Plain | None = None
-    seen: tuple[str, ...] = ()
-    if problem:
-        before = _without_names_of_plans(text, *problem)
-        told, seen = _places_told(before, home, reporting_year)
-        clean, first = following(before, clean), len(before.text) + 1
-    return _read(
-        clean, first, Setting(home, role, reporting_year, deadline_period, told, before, seen, period, month)
-    )
+    setting = Setting(home, role, reporting_year, deadline_period, period=period, month=month)
+    if not problem:
+        return _read(clean, 0, setting)
+    before = _without_names_of_plans(text, *problem)
+    told, seen = _places_told(before, home, reporting_year)
+    setting = replace(setting, problem=before, places_told=told, seen=seen)
+    return _read(following(before, clean), len(before.text) + 1, setting)
 
 
 @lru_cache(maxsize=4)
@@ -141,8 +138,10 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         step = _STEP.match(match[0])
         if clean.text[match.start() - 1 : match.start()] in ("\n", ";") or step:
             site, topic, town = None, None, None
-            begins_anew = step or clean.text[match.start() - 1] != "\n"
-            period = None if begins_anew or _is_part(period, setting.period) else period
+            # a month, of a document of more, is of its own paragraph only
+            of_it_all = not (setting.period and period) or "/" in period
+            goes_on = clean.text[match.start() - 1] == "\n" and not step and of_it_all
+            period = period if goes_on else None
         said = Said(carried_period=period, site=site, topic_before=topic, town=town, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
@@ -165,14 +164,6 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     return found
 
 
-def _is_part(period: str | None, whole: str | None) -> bool:
-    """Whether it is a month, or months, of the time that the whole document is of: of its own paragraph only."""
-    if not period or not whole or period == whole:
-        return False
-    first, last = whole.split("/")[0], whole.split("/")[-1]
-    return first <= period[: len(first)] and period.split("/")[-1][: len(last)] <= last
-
-
 def _town_breathed_in(rows: list[IndicatorFound], before: str | None) -> str | None:
     """城区优良天数比例92.8%。PM2.5浓度33微克/立方米: the air goes on being the town's, until it is of another place."""
     places = {row.place for row in rows if row.element == "air"} or {before or ""}
@@ -188,8 +179,11 @@ def _places_told(
     A problem may name it without a figure, too: 城东污水处理厂进水COD浓度偏低.
     """
     places: dict[str, dict[str, None]] = {}
-    setting = Setting(home, "baseline", year, None, {}, None, ())
-    rows = _read(problem, 0, setting) if may_have(units_in(problem), problem.text) else []
+    rows = (
+        _read(problem, 0, Setting(home, "baseline", year, None))
+        if may_have(units_in(problem), problem.text)
+        else []
+    )
     for row in rows:
         places.setdefault(row.metric, {})[row.place] = None
     with_figures = set(places)
@@ -207,11 +201,10 @@ def _time_at_head(clean: Plain, sentence: tuple[int, int], setting: Setting) -> 
 
     A report may name first who tells it: 市生态环境局介绍,今年4月,空气质量改善。
     """
-    times = periods(clean.text, *sentence, this_year=setting.this_year, due_year=None)
-    marks = "[:,]" if setting.role == "actual" else ":"
-    for time in times if setting.role == "actual" else times[:1]:
-        before = re.split(marks, clean.text[sentence[0] : time.start])[-1]
-        if not before.strip("到,") and (setting.role == "actual" or clean.text.startswith(",", time.end)):
+    told = setting.role == "actual"
+    for time in periods(clean.text, *sentence, this_year=setting.this_year, due_year=None):
+        before = re.split("[:,]" if told else ":", clean.text[sentence[0] : time.start])[-1]
+        if not before.strip("到,") and (told or clean.text.startswith(",", time.end)):
             return time.value
     return None
 
@@ -328,8 +321,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     subject = own_subject(listed, said, setting.home) or carried_subject(listed, said, setting.home)
     if subject is None:
         return None
-    counted = setting.role == "baseline" and listed.unit == "个"
-    if counted and listed.before(_ASKED_BEFORE):
+    if setting.role == "baseline" and listed.unit == "个" and listed.before(_ASKED_BEFORE):
         return None
     measures, places = without_even(subject[0], listed), subject[1]
     places = places or places_meant(listed, said, measures, setting)
@@ -342,11 +334,12 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     former = was_before(listed)
     compared = of_the_year_compared(listed, period_of(listed, said, setting.role, setting))
     role = "baseline" if former or compared is not None else role_of(listed, setting)
-    if (former and listed.change) or says_nothing(listed):
-        return []
-    if listed.figures[0].lost and role != "target":
-        return []
-    if setting.role == "target" and listed.after(_A_CONDITION):
+    if (
+        (former and listed.change)
+        or says_nothing(listed)
+        or (listed.figures[0].lost and role != "target")
+        or (setting.role == "target" and listed.after(_A_CONDITION))
+    ):
         return []
     if not places:
         places = [place_of_none_named(listed, said, measures[0], setting)]
@@ -380,18 +373,11 @@ def _shares(
 ) -> list[tuple[Mention, str, Figure, str | None]]:
     """Which figure is whose: one for all, or one a measure, a place or a time (分别). [] where they do not match."""
     count = len(listed)
-    if count == 1 and times:  # 2021年1、2、4月水质均为Ⅴ类
-        return [
-            (measure, place, listed[0], time) for measure in measures for place in places for time in times
-        ]
     if count == 1 or (count == 2 and listed[0].bound):
-        return [
-            (measure, place, figure, None) for measure in measures for place in places for figure in listed
-        ]
-    if len(measures) == count and len(places) == 1:
-        return [(measure, places[0], figure, None) for measure, figure in zip(measures, listed, strict=True)]
-    if len(measures) == 1 and len(places) == count:
-        return [(measures[0], place, figure, None) for place, figure in zip(places, listed, strict=True)]
-    if len(measures) == 1 and len(places) == 1 and len(times) == count:
-        return [(measures[0], places[0], figure, time) for figure, time in zip(listed, times, strict=True)]
-    return []
+        return list(product(measures, places, listed, times if times and count == 1 else [None]))
+    lengths = len(measures), len(places)
+    if lengths not in ((count, 1), (1, count)) and (*lengths, len(times)) != (1, 1, count):
+        return []
+    of = measures * (count // len(measures)), places * (count // len(places))
+    when = times if lengths == (1, 1) else [None] * count
+    return list(zip(*of, listed, when, strict=True))
