@@ -214,7 +214,7 @@ def _read(text: str, start: int, end: int) -> tuple[str, str, tuple[int, int]]:
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
         return "", "", place
     name = _name_beside_post(outside)
-    if _ends_in_post(outside) and NAME.fullmatch(inside) and not _ends_in_post(inside):
+    if _ends_in_post(outside) and _may_be_name(inside) and not _ends_in_post(inside):
         name = name or inside  # 副市长（张三）
     return name or outside, outside, place
 

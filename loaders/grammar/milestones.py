@@ -48,7 +48,7 @@ ONLY_DONE = re.compile(
 )
 # What has no end is never due: 长期坚持
 ENDLESS = (
-    "立行立改|立即|整改|持续|长期|坚持|保持|动态清零|推进|常态化|后续|加强|巩固|监管|管护|[并，,、；/／]"
+    "立行立改|立即|整改|持续|长期|坚持|保持|动态清零|推进|常态化|后[续期]|加强|巩固|监管|管护|[并，,、；/／]"
 )
 WITHOUT_END = re.compile(f"(?:{ENDLESS})+")
 # What says so of the whole task, or how it is to be done: no words of a deadline's own
