@@ -44,7 +44,7 @@ def test_full_name(short: str, city: str | None, name: str | None) -> None:
 
 
 def test_short_names_of_one_list_lie_in_one_city() -> None:
-    assert full_names(["常宁", "耒阳", "衡东"], None) == ["常宁市", "耒阳市", "衡东县"]
+    assert full_names(["常宁", "耒阳", "衡东"]) == ["常宁市", "耒阳市", "衡东县"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from loaders.grammar.dates import TITLE, DateFound, find_dates
+from loaders.grammar.dates import TITLE, find_dates
 from loaders.vocabulary import rows
 
 PRECISIONS = ("year", "month", "day")
@@ -39,7 +39,7 @@ def read_deadline(text: str, start: int, end: int, *, reporting_year: int | None
         for found in find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
         if found.kind != "start" and not EVERY_YEAR.search(text, start, found.start)
     ]
-    last = max(dates, key=_how_late, default=None)
+    last = max(dates, key=lambda found: (found.on, PRECISIONS.index(found.precision)), default=None)
     immediate = _flag("immediate", text, start, end)
     ongoing = _flag("ongoing", text, start, end)
     place = (last.start, last.end) if last else immediate or ongoing or (start, end)
@@ -50,10 +50,6 @@ def read_deadline(text: str, start: int, end: int, *, reporting_year: int | None
         ongoing is not None,
         *place,
     )
-
-
-def _how_late(found: DateFound) -> tuple[date, int]:
-    return found.on, PRECISIONS.index(found.precision)
 
 
 @cache

@@ -208,8 +208,7 @@ def _read(text: str, start: int, end: int) -> tuple[str, str, tuple[int, int]]:
     if lead_in:
         start, words = start + lead_in.end(), words[lead_in.end() :]
     outside = COURTESY.sub("", TELEPHONE.sub("", _bare(_without_brackets(words))).rstrip("。．.;；"))
-    in_brackets = (_bare(match["inside"]) for match in BRACKETS.finditer(words))
-    inside = next((said for said in in_brackets if not KINDS.fullmatch(said)), "")
+    inside = next((_bare(match["inside"]) for match in BRACKETS.finditer(words)), "")
     place = (start, start + len(words.rstrip(" \u00a0\u3000。．.")))
     if not re.search(r"[\u4e00-\u9fff]", outside) or outside in ("无", "略"):
         return "", "", place

@@ -200,9 +200,7 @@ def _bounds(text: str, phrases: list[_Phrase], number: int, start: int, end: int
         return first, following.start()
     if beside is None:
         return first, end
-    # 9月30日前（发电项目建成：2025年6月30日前）: the bracket's words are of its own date
-    bracket = AROUND.search(text, phrase.end, beside)
-    return first, bracket.start() if bracket else _clause_start(text, phrase.end, beside)
+    return first, _clause_start(text, phrase.end, beside)
 
 
 def _clause_start(text: str, start: int, end: int) -> int:

@@ -84,13 +84,9 @@ def short_name(name: str) -> str:
 
 def province_of(city: str | None) -> str | None:
     """湖南省 of 衡阳市; None of an unknown city."""
-    for place in _by_name().get(city or "", ()):
-        if place.name == city:
-            return place.name if place.kind == "province" else _province_of_parent(place)
-    return None
-
-
-def _province_of_parent(place: Place) -> str | None:
+    place = next((place for place in _by_name().get(city or "", ()) if place.name == city), None)
+    if place is None or place.kind == "province":
+        return place.name if place else None
     return place.parent if place.kind == "city" or place.parent in _provinces() else province_of(place.parent)
 
 
@@ -134,14 +130,11 @@ def full_name(short: str, city: str | None) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def full_names(shorts: list[str], city: str | None) -> list[str | None]:
+def full_names(shorts: list[str]) -> list[str | None]:
     """Short names that stand together lie in one city: 常宁、耒阳、衡东 -> 常宁市, 耒阳市, 衡东县."""
-    if city is None:
-        cities = [
-            {place.city for place in _by_name().get(short, ()) if place.kind == "area"} for short in shorts
-        ]
-        common = set.intersection(*cities) if cities else set()
-        city = common.pop() if len(common) == 1 else None
+    cities = [{place.city for place in _by_name().get(short, ()) if place.kind == "area"} for short in shorts]
+    common = set.intersection(*cities) if cities else set()
+    city = common.pop() if len(common) == 1 else None
     return [full_name(short, city) for short in shorts]
 
 

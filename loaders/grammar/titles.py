@@ -189,14 +189,7 @@ def _headline(text: str, before_list: int) -> str | None:
 
 def _annex_title(text: str, before_list: int) -> str | None:
     """附件：邵阳市贯彻落实…督察报告 / 整改清单, or the lines above the list."""
-    lines = [line.group().strip() for line in LINE.finditer(text, 0, before_list) if line.group().strip()][
-        -8:
-    ]
-    for first in range(len(lines)):
-        for count in (3, 2, 1):
-            joined = re.sub(r"\s+", "", "".join(lines[first : first + count]))
-            joined = ASIDE.sub("", ANNEX_LINE.sub("", joined, count=1).strip("《》"))
-            is_title = TITLE_NOUN.search(joined) and ABOUT_INSPECTIONS.search(joined)
-            if is_title and 8 <= len(joined) <= LONGEST_TITLE and "。" not in joined and not _is_row(joined):
-                return joined
-    return None
+    lines = [line.group().strip() for line in LINE.finditer(text, 0, before_list) if line.group().strip()]
+    lines = [ANNEX_LINE.sub("", line, count=1).strip("《》") for line in lines[-LINES_OF_TITLE:]]
+    title = _title_of([line for line in lines if "。" not in line and not _is_row(line)])
+    return title if title and ABOUT_INSPECTIONS.search(title) else None

@@ -132,7 +132,7 @@ def _complete_counted_names(pieces: list[Piece]) -> None:
         named = [*(before.name for before in pieces[first:number]), counted["last"]]
         if (first == number or not counted["kinds"]) and not full_name(named[-1], None):
             continue
-        fulls = full_names(named, None)
+        fulls = full_names(named)
         kind = counted["kinds"] if len(counted["kinds"] or "") == 1 else ""
         for before, short, full in zip(pieces[first : number + 1], named, fulls, strict=True):
             before.name = full or (short if not kind or short.endswith(kind) else short + kind)
@@ -168,7 +168,7 @@ def _share_suffixes(pieces: list[Piece]) -> None:
 
 def _like(short: str, full: str) -> str:
     """衡东 beside 衡南县 -> 衡东县."""
-    known = full_names([short, short_name(full)], None)[0] if is_area(full) else None
+    known = full_names([short, short_name(full)])[0] if is_area(full) else None
     return known or (short + full[-1] if full[-1:] in "县市区旗镇乡" else short)
 
 
