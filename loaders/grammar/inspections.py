@@ -50,8 +50,7 @@ def find_inspection(title: str | None, text: str) -> str | None:
     """The inspection that a document answers: as its title names it, with the round where only the text has it."""
     in_title = inspections_in(re.sub(r"\s+", "", title or "")) or list(_of_inspectors(title or ""))
     if not in_title:
-        named = Counter(inspections_in(text))
-        named = named or Counter(_of_inspectors(text))
+        named = Counter(inspections_in(text)) or Counter(_of_inspectors(text))
         in_title = [name for name, _ in named.most_common(1)]
         if not in_title:
             return None

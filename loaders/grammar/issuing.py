@@ -45,7 +45,7 @@ BESIDE_PUBLICATION = re.compile(
 BODY_ENDS = "局厅委会府室组院办处部心"
 # 公示期间如有异议，请向…反映，电话0827-…: below it stands the day, with or without the body's name
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")
-COMPACT = re.compile(r"(?P<day>20\d{6})(?!\d)")
+COMPACT = re.compile(r"20\d{6}(?!\d)")
 WITHIN_HEAD = 3_000
 """As far from a text's beginning, in characters, as a page says when it was published."""
 LONGEST_DATE, LONGEST_LINE = 20, 120
@@ -64,11 +64,8 @@ def _days(text: str, start: int, end: int) -> list[DateFound]:
 
 def _day_at(text: str, start: int) -> date | None:
     """The day that is written right there: 2024年6月28日, 20240628, 2019126日."""
-    days = _days(text, start, start + LONGEST_DATE)
     compact = COMPACT.match(text, start)
-    if not days and compact:
-        days = _days(compact["day"], 0, len(compact["day"]))
-        return days[0].on if days else None
+    days = _days(text, start, compact.end() if compact else start + LONGEST_DATE)
     return days[0].on if days and not text[start : days[0].start].strip() else None
 
 

@@ -14,6 +14,7 @@ NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(]?\d{1,
                 | [①-⒛] | [一二三四五六七八九十]+[是、] )"""
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=\s*{NUMBER})", re.VERBOSE)
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
 NUMBERING = re.compile(rf"(?:[\s，,、] | {NUMBER})+", re.VERBOSE)
 INTENDED = "力争|争取|确保|务必|计划|预计|必须|拟"
 # 力争在 … 前， · 于 … 前 · 到 …，
@@ -139,7 +140,7 @@ def steps_in_rows(
 
     A measure that names a date itself is not among them, nor one without a date (长期坚持).
     """
-    lines, dues = _lines(text, *measures), _lines(text, *deadline)
+    lines, dues = ([line.span() for line in LINE.finditer(text, *field)] for field in (measures, deadline))
     if not len(lines) == len(dues) > 1 or not all(text[end - 1] in "。；;" for _, end in lines[:-1]):
         return []
     steps: list[MilestoneFound] = []
@@ -154,11 +155,6 @@ def steps_in_rows(
             words = _cleaned(text[_skip_numbering(text, start, end) : end])
             steps.append(MilestoneFound(dates[0].on, dates[0].precision, words, start, end))
     return steps
-
-
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    lines = re.finditer(r"\S(?:[^\n]*\S)?", text[start:end])
-    return [(start + line.start(), start + line.end()) for line in lines]
 
 
 def _phrase(text: str, found: DateFound, start: int, end: int) -> _Phrase:

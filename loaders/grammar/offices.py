@@ -47,19 +47,14 @@ def standard_name(office: str, city: str | None) -> str:
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    endings = sorted((row["ending"] for row in rows("unit_kinds")), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
-
-
-@cache
-def _kind_of_ending() -> dict[str, str]:
-    return {row["ending"]: row["kind"] for row in rows("unit_kinds")}
+def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {row["ending"]: row["kind"] for row in rows("unit_kinds")}
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(kinds, key=len, reverse=True)))})$"), kinds
 
 
 def ending_of(name: str) -> str | None:
     """局 of 市住建局, 管委会 of 高新区管委会; None of a bare name (衡东, 市发改)."""
-    match = _endings().search(BRACKETS.sub("", name) or name)
+    match = _endings()[0].search(BRACKETS.sub("", name) or name)
     return match.group() if match else None
 
 
@@ -70,7 +65,7 @@ def kind_of(name: str) -> str:
         return "government"
     if ZONE_WORDS.search(bare) and re.search(r"(?:区|园|党委政府)$", bare):
         return "zone"
-    return _kind_of_ending().get(ending_of(bare) or "", "other")
+    return _endings()[1].get(ending_of(bare) or "", "other")
 
 
 @cache

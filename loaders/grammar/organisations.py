@@ -42,7 +42,7 @@ GROUP = re.compile(
 # 各县（市、区） · 各相关县市区 · 县市区 · 各镇（街道）
 KINDS = re.compile(r"^(?P<each>各?(?:相关|有关)?各?)(?P<kinds>[县市区旗（）()、/]{2,}|(?<=各)[县市区旗])")
 TOWNS = re.compile(
-    r"^(?P<each>各?(?:相关|有关)?)(?P<towns>乡?镇[（(、]?街道?[）)]?|街道?[（(、]?乡?镇[）)]?)(?:办事处|办)?"
+    r"^(?P<each>各?(?:相关|有关)?)(?P<kinds>乡?镇[（(、]?街道?[）)]?|街道?[（(、]?乡?镇[）)]?)(?:办事处|办)?"
 )
 # 市生态环境局蒸湘分局 is the branch 蒸湘区生态环境分局
 BRANCH = re.compile(r"^(?P<office>.+?)局(?P<area>[\u4e00-\u9fff]{2,8}?)分局$")
@@ -172,12 +172,10 @@ def _locate_by_name(written: str, city: str | None, area: str | None) -> _Named 
 def _standardise_group(named: _Named) -> None:
     """各县（市、区）党委政府 and 各区县市党委政府 -> 各县市区党委政府; 生环委全体成员单位 -> 生环委成员单位."""
     office = re.sub("(?:(?<=.)各|全体|所有)(?=成员单位)", "", named.office.replace("有关", "相关"))
-    if kinds := KINDS.match(office):
-        each = "各相关" if re.search("相关|有关", kinds["each"]) else "各"
-        office = each + "".join(kind for kind in "县市区旗" if kind in kinds["kinds"]) + office[kinds.end() :]
-    elif towns := TOWNS.match(office):
-        each = "各相关" if re.search("相关|有关", towns["each"]) else "各"
-        office = f"{each}{'乡' if '乡' in towns['towns'] else ''}镇街" + office[towns.end() :]
+    if named_kinds := KINDS.match(office) or TOWNS.match(office):
+        each = "各相关" if "相关" in named_kinds["each"] else "各"
+        kinds = "".join(kind for kind in "县市区旗乡镇街" if kind in named_kinds["kinds"])
+        office = each + kinds + office[named_kinds.end() :]
     office = re.sub(r"(?<!人民)政府$", "人民政府", office) if not office.endswith("党委政府") else office
     named.office = standard_name(office, named.city)
 
