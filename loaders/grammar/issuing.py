@@ -8,8 +8,6 @@ from datetime import date
 from loaders.grammar.dates import DateFound, find_dates
 
 LINE = re.compile(r"[^\r\n\f]+")
-
-
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
 # A line of its own, above the article of a page or behind a title that ran into it, never one cited in a sentence:
 # 匀党办发〔2021〕15号　发布日期：2021年08月30日 · （云办发〔2024〕5号） · 发文字号：…
@@ -40,8 +38,6 @@ BESIDE_PUBLICATION = re.compile(
     r"[^\S\n]*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*(?:作者[：:]\s*[^\s：:]{0,8}\s*)?(?:信息|文章|稿件)?来源"
     r"|[^\S\n]*\d\d?:\d\d(?::\d\d)?[^\S\n]*(?=(?:[\u4e00-\u9fff]{2,3}[^\S\n]*)?(?:\n|$)|字号|字体|浏览|点击|阅读|访问|作者|编辑|责任编辑)"
 )
-
-
 BODY_ENDS = "局厅委会府室组院办处部心"
 # 公示期间如有异议，请向…反映，电话0827-…: below it stands the day, with or without the body's name
 ABOVE_A_DAY = re.compile(r"异议|电话|邮箱|公示(?:期|时间)|特此")

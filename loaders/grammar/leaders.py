@@ -64,9 +64,7 @@ def split_leaders(text: str, start: int, end: int) -> list[LeaderFound]:
             found[-1] = replace(found[-1], end=place[1])
             continue
         post = words.removesuffix(leader)
-        while found and post not in ("", words) and _is_post(found[-1].leader):
-            if (found[-1].leader, post) in OWN_OFFICES:
-                break
+        while found and post not in ("", words) and _may_be_held_with(found[-1], post, text, first):
             found.pop()  # 市委常委、副市长张三: the post before belongs to the name
         found.append(LeaderFound(leader, *place))
     return [one for one in _with_shared_posts(found) if _is_person(one.leader)]
@@ -248,6 +246,11 @@ def _ends_in_post(words: str) -> bool:
 
 def _is_post(leader: str) -> bool:
     return _ends_in_post(leader) and _name_beside_post(leader) is None
+
+
+def _may_be_held_with(before: LeaderFound, post: str, text: str, start: int) -> bool:
+    is_apart = re.search("[；;/／|]", text[before.end : start]) or (before.leader, post) in OWN_OFFICES
+    return _is_post(before.leader) and not is_apart
 
 
 def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:

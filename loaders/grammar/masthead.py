@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from loaders.grammar.dates import find_dates
 from loaders.grammar.document_place import find_place
@@ -16,6 +17,8 @@ from loaders.grammar.issuing import (
 )
 from loaders.grammar.stated_counts import find_stated_count
 from loaders.grammar.titles import find_title
+
+Value = TypeVar("Value", str, date)
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,22 @@ def read_masthead(
     `is_sheet`: 日期：2024年12月5日 above a sheet is the day of its issue; no page published it.
     """
     before_list = len(text) if list_start is None else list_start
-    title = _text(card, "title") or find_title(text, before_list)
+    title = _said(card, "title", str) or find_title(text, before_list)
     city, area = find_place(title, text, before_list)
-    inspection = _text(card, "inspection") or find_inspection(title, text[:before_list])
-    issued_on = _date(card, "issued_on") or find_issue_date(text, before_list)
+    inspection = _said(card, "inspection", str) or find_inspection(title, text[:before_list])
+    issued_on = _said(card, "issued_on", date) or find_issue_date(text, before_list)
     in_head = find_publication_date(text, before_list)
     issued_on = issued_on or (in_head if is_sheet else None)
-    published_on = _date(card, "published_on") or (None if is_sheet else in_head)
-    told_until = _date(card, "reported_on") or find_told_until(title, text, before_list)
+    published_on = _said(card, "published_on", date) or (None if is_sheet else in_head)
+    told_until = _said(card, "reported_on", date) or find_told_until(title, text, before_list)
     statement = find_stated_count(text, before_list, title) if list_start is not None else None
     return Masthead(
         title=title,
-        city=_text(card, "city") or city,
-        area=_text(card, "area") or area,
+        city=_said(card, "city", str) or city,
+        area=_said(card, "area", str) or area,
         inspection=inspection,
-        inspection_level=_text(card, "inspection_level") or level_of(inspection),
-        document_number=_text(card, "document_number") or find_document_number(text, before_list),
+        inspection_level=_said(card, "inspection_level", str) or level_of(inspection),
+        document_number=_said(card, "document_number", str) or find_document_number(text, before_list),
         issued_on=issued_on,
         published_on=published_on,
         told_until=told_until,
@@ -93,11 +96,6 @@ def find_told_until(title: str | None, text: str, before_list: int) -> date | No
     return None
 
 
-def _text(card: Mapping[str, str | date], key: str) -> str | None:
+def _said(card: Mapping[str, str | date], key: str, kind: type[Value]) -> Value | None:
     value = card.get(key)
-    return value if isinstance(value, str) else None
-
-
-def _date(card: Mapping[str, str | date], key: str) -> date | None:
-    value = card.get(key)
-    return value if isinstance(value, date) else None
+    return value if isinstance(value, kind) else None

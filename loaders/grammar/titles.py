@@ -45,10 +45,8 @@ TITLE_LABEL = re.compile(r"^(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|]\
 BEFORE_PUBLICATION = re.compile(
     r"(?P<title>[^\s：:]{8,})\s+[\[（(]?\s*(?:(?:发布|发稿|公开)?(?:时间|日期|来源|作者)\s*[：:]|[\u4e00-\u9fff]{2,10}〔20\d\d〕)"
 )
-A_PLACE, OF_PROVINCE = (
-    re.compile("(?:[市县区旗州镇乡]|街道)$"),
-    re.compile(r"[\u4e00-\u9fff]{2,7}[省区](?=第|生态|环境)"),
-)
+A_PLACE = re.compile("(?:[市县区旗州镇乡]|街道)$")
+OF_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,7}[省区](?=第|生态|环境)")
 FIRST_HALF_ENDS = ("意见", "问题", "督察报告")
 """贯彻落实第二轮中央生态环境保护督察反馈意见, above 罗山县整改方案."""
 # （第三批） · （2024—2025年）
@@ -60,8 +58,6 @@ ASIDE = re.compile(
       | (?<=方案|清单) [（(] 20\d\d年\d{1,2}月 (?:\d{1,2}日)? (?:印发|发布|公布)? [)）] )$""",
     re.VERBOSE,
 )
-
-
 SUMMARY = re.compile(r"汇总|统计|说明")
 
 
