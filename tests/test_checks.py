@@ -336,6 +336,19 @@ def test_what_a_report_does_not_tell_of_may_be_among_its_totals(tmp_path: Path) 
     assert result(written(tmp_path, text)["已完成的任务数"]) == (3, 1, False)
 
 
+@pytest.mark.parametrize(("called", "passed"), [("正在整改", None), ("达到序时进度", False)])
+def test_what_is_late_may_be_counted_as_under_way_but_not_as_on_time(
+    called: str, passed: bool | None, tmp_path: Path
+) -> None:
+    items = [("甲", "已完成整改"), ("乙", "正在推进整改"), ("丙", "未按期完成整改")]
+    told = "".join(
+        f"{n}、{name}水体污染。\n整改情况：{said}。\n"
+        for n, (name, said) in zip("一二三", items, strict=True)
+    )
+    lead = f"云岭市督察反馈问题整改进展情况的报告\n共3个问题，已完成整改1个，{called}2个。\n"
+    assert result(written(tmp_path, lead + told)["推进中的任务数"]) == (2, 1, passed)
+
+
 def test_a_lead_s_totals_of_another_round_are_not_of_this_list(tmp_path: Path) -> None:
     first = "第一轮督察反馈的12个问题，已完成整改11个，正在推进1个。第二轮督察反馈的3个问题，"
     text = REPORT.format(third="达到序时进度。").replace("督察", "第二轮督察", 1)

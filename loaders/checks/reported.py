@@ -28,11 +28,12 @@ STATUS_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("长期坚持", r"(?:需|正在)?(?:长期|持续|常态化)(?:坚持|推进|整改)", ("ongoing",)),
 )
-# Items that say no more than this may be counted so all the same: 已完成整改 as closed, 长期坚持 as done.
+# Items that say no more than this may be counted so all the same: 已完成整改 as closed, 长期坚持 as done, 未按期完成 as 正在整改.
 MAY_COUNT = {
     "已销号": ("completed",),
     "已完成": ("ongoing",),
     "未按期完成": ("on_track", "not_started"),
+    "推进中": ("overdue", "not_started"),
     "长期坚持": ("on_track", "completed", "closed"),
 }
 # Before a word they say that it is only planned, half done, or of a part: 新增完成1项，累计完成4项
@@ -126,7 +127,10 @@ def _compared(
             [seq for seq, status in statuses if status in counted] for counted in _readings(name, ones, said)
         ]
         seqs = next((reading for reading in readings if len(reading) == stated), readings[0])
-        may = {*MAY_COUNT.get(name, ())} - counted_alone
+        on_time = name == "推进中" and any(
+            "时" in one.words for one in ones
+        )  # 达到序时进度: late ones do not
+        may = set() if on_time else {*MAY_COUNT.get(name, ())} - counted_alone
         may_count = [seq for seq, status in statuses if status in may and seq not in seqs]
         told = "、".join(text[one.start : one.end] for one in ones)
         note = (
