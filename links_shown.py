@@ -90,7 +90,7 @@ def _choose(task: Any) -> None:
 
 
 def origin(report: Any, number: int) -> None:
-    """Beside a report that a link carried here: the item that it was taken from, and why."""
+    """Below the source of a report that a link carried here: the item of it, and why it is of this task."""
     if not report.carried_from:
         return
     link = next(
@@ -99,7 +99,7 @@ def origin(report: Any, number: int) -> None:
         if row.from_task_id == report.carried_from
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        words = f"本项的进展来自《{link.from_title}》第{link.from_seq}项（{link.basis}）"
+        words = f"其中第{link.from_seq}项（{link.basis}）"
         st.caption(panels.plain(words), width="content")
         address.button("打开该项", address.TASK, report.carried_from, f"origin_{number}")
 
