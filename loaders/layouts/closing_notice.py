@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.items import Field, Item, Layout, NotUnderstood
-from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
+from loaders.layouts.furniture import is_furniture, is_issuer
 from loaders.layouts.labelled_cells import labelled_cells
 from loaders.layouts.labels import LINE, find_labels
 from loaders.source import Source
@@ -141,16 +141,7 @@ def _number(text: str, marks: list[Mark]) -> int | None:
 def _marks(source: Source) -> list[Mark]:
     """The labels with their values, of tables and of running text, in their order."""
     in_tables = list(_marks_of_tables(source))
-    held = [
-        (min(c.start for row in table.rows for c in row), max(c.end for row in table.rows for c in row))
-        for table in source.tables
-        if table.rows
-    ]
-    in_text = [
-        mark
-        for mark in _marks_of_text(source.text)
-        if not any(start <= mark.start < end for start, end in held)
-    ]
+    in_text = list(_marks_of_text(source.text))
     if in_tables:  # labels beside a table (联系单位：…) come after it; the item is in the table
         in_text = [mark for mark in in_text if mark.name not in {other.name for other in in_tables}]
     return sorted([*in_tables, *in_text], key=lambda mark: mark.start)
@@ -169,12 +160,7 @@ def _marks_of_tables(source: Source) -> Iterator[Mark]:
 
 
 def _marks_of_text(text: str) -> Iterator[Mark]:
-    labels = [
-        label
-        for label in find_labels(text)
-        if label.known
-        and (label.dress != "alone" or label.number or _is_heading(text, label.start, label.end))
-    ]
+    labels = [label for label in find_labels(text) if label.known]
     for label, following in pairwise([*labels, None]):
         assert label and label.known
         limit = following.start if following else len(text)
@@ -184,17 +170,12 @@ def _marks_of_text(text: str) -> Iterator[Mark]:
         yield Mark(label.known.field, label.words, label.known.role, label.start, start, end)
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """A label alone on its line has a line with words below it."""
-    return bool(text[start:end].strip()) and bool(text[end:].strip())
-
-
 def _value(text: str, start: int, limit: int, is_short: bool) -> tuple[int, int]:
     """The words of a field: one paragraph, or all up to what follows the item."""
     first = last = None
     for line in LINE.finditer(text, start, limit):
         words = line.group().strip()
-        if not words or is_page_number(words):
+        if not words:
             continue
         if first is not None and (
             is_short or ADDRESS.match(words) or is_furniture(words) or is_issuer(words)

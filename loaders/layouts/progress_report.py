@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts, with_missing_ones
+from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
 from loaders.grammar.status_plans import Place
 from loaders.grammar.statuses import StatusFound, read_statuses
 from loaders.grammar.task_status import OF_PROBLEMS
@@ -18,7 +18,7 @@ from loaders.layouts.heads import Head
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.labelled_items import PLAN_FIELDS, numbering_checks
 from loaders.layouts.labels import LINE
-from loaders.layouts.stretches import ANNEX, trimmed
+from loaders.layouts.stretches import trimmed
 from loaders.source import Source
 
 # 该问题已完成整改。 · 已办结。 · 整改情况… · 正在推进。 · 达到序时进度。
@@ -46,10 +46,6 @@ QUOTED = re.compile(
 )
 # 针对“…”的问题， | 我县建成…
 NAMED_FIRST = re.compile(r"(?:关于|针对)[^。；\n]{2,200}?问题(?P<stop>\s*[。，,：:；])")
-# 下一步，我市将…: what the whole report ends with, below its last item
-CLOSING_WORDS = re.compile(
-    r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗]|[市州盟县区旗]委)"
-)
 
 # 【已完成】：县城水源地…: the status before the problem
 STATUS_BEFORE = re.compile(r"\s*[【\[](?P<status>[^【】\[\]]{2,16})[】\]]\s*[：:]?\s*")
@@ -75,9 +71,8 @@ def read(source: Source) -> Layout:
     if found is None:
         return Layout("progress_report", "progress_report")
     checks = numbering_checks(found)
-    items = [_without_quotes(source.text, item) for item in found.items]
-    items[-1] = _without_closing_words(source.text, items[-1])
-    return Layout("progress_report", "progress_report", tuple(items), found.not_understood, checks)
+    items = tuple(_without_quotes(source.text, item) for item in found.items)
+    return Layout("progress_report", "progress_report", items, found.not_understood, checks)
 
 
 def _without_quotes(text: str, item: Item) -> Item:
@@ -90,38 +85,16 @@ def _without_quotes(text: str, item: Item) -> Item:
     return replace(item, fields=tuple(fields))
 
 
-def _without_closing_words(text: str, last: Item) -> Item:
-    part = last.fields[-1]
-    closing = CLOSING_WORDS.search(text, part.start, part.end)
-    if part.name != "progress" or not closing:
-        return last
-    end = trimmed(text, part.start, closing.start())[1]
-    return replace(last, end=end, fields=(*last.fields[:-1], replace(part, end=end)))
-
-
 def _found(source: Source) -> ItemList | None:
     found = read_list(source)
-    alone = None
     if found is not None:
         of_plan = [item for item in found.items if len({p.name for p in item.fields} & PLAN_FIELDS) >= 2]
         if len(of_plan) * 2 > len(found.items):
             return None
         reported = [item for item in found.items if any(p.name in REPORTS for p in item.fields)]
-        if len(reported) * 2 > len(found.items):
-            found = replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
-            if len(found.items) >= 2:
-                return found
-            alone = found if _is_whole_report(source.text, found) else None
-    return _without_labels(source.text) or alone
-
-
-def _is_whole_report(text: str, found: ItemList) -> bool:
-    """One numbered problem with its report, below a title that calls itself a report on rectification."""
-    title, fields = LINE.search(text), {part.name: part for part in found.items[0].fields}
-    if not (title and title.end() < found.items[0].start and IS_REPORT.search(title.group())):
-        return False
-    issue = fields.get("issue") if found.is_numbered and "progress" in fields else None
-    return bool(issue and PROBLEM.search(text, issue.start, issue.end))
+        if len(reported) * 2 > len(found.items) > 1:
+            return replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
+    return _without_labels(source.text)
 
 
 def _status_split_off(text: str, item: Item) -> Item:
@@ -170,7 +143,7 @@ def _said(text: str, start: int, end: int, field: str, issue: Place | None = Non
 
 def _without_labels(text: str) -> ItemList | None:
     """Items whose report has no label: the first words of the next paragraph, or a bracket, are the status."""
-    numbers = with_missing_ones(text, list(numbers_at_line_starts(text)))
+    numbers = list(numbers_at_line_starts(text))
     groups = _status_headings(text)
     best: list[Item] = []
     for style in sorted({number.style for number in numbers}):
@@ -226,9 +199,8 @@ def _items_of_style(
     for number in run:
         ends = [n.start for n in numbers if n.start > number.start and (n.style == style or n.style in outer)]
         ends += [group.start for group in groups if group.start > number.start]
-        annex = ANNEX.search(text, number.end)
         grouped = _above(groups, number.start) is not None
-        item = _item(text, number, min([*ends, *([annex.start()] if annex else []), len(text)]), grouped)
+        item = _item(text, number, min([*ends, len(text)]), grouped)
         items.append(item)
         with_status.append(item is not None and (grouped or _carries_status(text, item)))
     if sum(with_status) < 2:
@@ -280,8 +252,7 @@ def _is_status(text: str, first: int, end: int) -> bool:
     if not STATUS_FIRST.match(text, first, end):
         return False
     stop = text.find("。", first, end)
-    whole = next(_speaks_of_all(_said(text, first, end if stop < 0 else stop, "progress")), None)
-    return whole is not None and (whole.status in ("closed", "completed") or stop - first <= LONGEST_STATUS)
+    return any(_speaks_of_all(_said(text, first, end if stop < 0 else stop, "progress")))
 
 
 def _speaks_of_all(said: Sequence[StatusFound]) -> Iterator[StatusFound]:
