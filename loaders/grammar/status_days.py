@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from loaders.grammar.dates import DateFound
+from loaders.grammar.dates import DateFound, find_dates
 from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
 from loaders.grammar.status_plans import WAS_DUE
 from loaders.grammar.status_words import MARKER
@@ -78,9 +78,12 @@ def place_and_day(
 
 
 def accepted_on(
-    text: str, start: int, end: int, days: Sequence[DateFound], reported_on: date | None
+    text: str, start: int, end: int, *, reporting_year: int | None, reported_on: date | None
 ) -> date | None:
     """市水利局于2022年8月16日组织现场验收: the last day, before the report's, on which an office accepted the work."""
+    if not ACCEPTANCE.search(text, start, end):
+        return None
+    days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
     accepted = [match.span() for match in ACCEPTED.finditer(text, start, end)]
     named = [
         last_of_days(text, day) for day in days if any(first <= day.start < last for first, last in accepted)

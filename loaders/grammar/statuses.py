@@ -93,6 +93,22 @@ def read_statuses(
     return list(reports.values())
 
 
+def said_of_all(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    field: str = "status",
+    reporting_year: int | None = None,
+    reported_on: date | None = None,
+) -> StatusFound | None:
+    """What words say of all of a task: 已完成整改; not 管网已完成, nor what parts add up to."""
+    found = read_statuses(
+        text, start, end, reporting_year=reporting_year, reported_on=reported_on, issue=None, field=field
+    )
+    return next((report for report in found if report.scope == "whole" and not report.is_inferred), None)
+
+
 def _of_the_year_before(day: DateFound, reported_on: date | None) -> DateFound:
     """12月28日 in a report of 8 January."""
     if day.has_year or reported_on is None or reported_on.month > 2 or day.on - reported_on < MOST_OF_A_YEAR:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import numbers_named
-from loaders.grammar.status_days import ACCEPTANCE, accepted_on
+from loaders.grammar.status_days import accepted_on
 from loaders.grammar.status_evidence import FINISHED
 from loaders.grammar.status_plans import Place
-from loaders.grammar.statuses import StatusFound, read_statuses
+from loaders.grammar.statuses import StatusFound, read_statuses, said_of_all
 from loaders.items import Field, Item
 
 FIELDS = ("status", "progress", "closing", "completed_on", "remark", "deadline")
@@ -93,15 +93,10 @@ def statuses_by_number(
     for match in BY_NUMBERS.finditer(text, start, end):
         if OF_THE_NOTICE.search(match["said"]):
             continue  # 第8、14、21项问题整改销号的公示
-        reports = read_statuses(
-            text, *match.span("said"),
-            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
-        )  # fmt: skip
-        if not reports or reports[0].scope != "whole" or reports[0].is_inferred:
-            continue
-        report = replace(reports[0], start=match.start(), end=match.end())
-        for number in numbers_named(match["numbers"]):
-            said.setdefault(number, []).append(report)
+        year, day = reporting_year, reported_on
+        if report := said_of_all(text, *match.span("said"), reporting_year=year, reported_on=day):
+            for number in numbers_named(match["numbers"]):
+                said.setdefault(number, []).append(replace(report, start=match.start(), end=match.end()))
     return {number: reports[0] for number, reports in said.items() if len(reports) == 1}
 
 
@@ -118,12 +113,9 @@ def statuses_by_heading(
         if start < 0 or not item.category or item.category in said:
             continue
         end = start + len(OF_PROBLEMS.sub("", item.category))
-        reports = read_statuses(
-            text, start, end,
-            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="status",
-        )  # fmt: skip
-        if reports and reports[0].scope == "whole" and not reports[0].is_inferred:
-            said[item.category] = reports[0]
+        report = said_of_all(text, start, end, reporting_year=reporting_year, reported_on=reported_on)
+        if report:
+            said[item.category] = report
     return said if len({report.status for report in said.values()}) > 1 else {}
 
 
@@ -177,7 +169,7 @@ def read_task_status(
         decided = _foremost([report for report in of_dates if report.status]) or published
     elif decided.status in FINISHED:
         accepted = [
-            _accepted_on(text, part, reporting_year, reported_on)
+            accepted_on(text, part.start, part.end, reporting_year=reporting_year, reported_on=reported_on)
             for part in fields
             if part.name in ("closing", "progress", "status", NOTICE_AROUND)
         ]
@@ -240,26 +232,17 @@ def _read_notice(
     text: str, part: Field, reporting_year: int | None, reported_on: date | None
 ) -> tuple[list[StatusFound], StatusFound | None]:
     """What the title, the lead and the last sentences of a notice say of its task; and that it is published."""
-    said: list[StatusFound] = []
-    for sentence in SENTENCE.finditer(text, part.start, part.end):
-        reports = read_statuses(
-            text, *sentence.span(),
-            reporting_year=reporting_year, reported_on=reported_on, issue=None, field="closing",
-        )  # fmt: skip
-        said += [report for report in reports if report.scope == "whole" and not report.is_inferred]
-    notice = NOTICE.search(text, part.start, part.end)
+    year, place = reporting_year, (part.start, part.end)
+    told = (
+        said_of_all(text, *sentence.span(), field="closing", reporting_year=year, reported_on=reported_on)
+        for sentence in SENTENCE.finditer(text, *place)
+    )
+    said = [report for report in told if report]
+    notice = NOTICE.search(text, *place)
     if notice is None:
         return said, None
-    day = _accepted_on(text, part, reporting_year, reported_on)
+    day = accepted_on(text, *place, reporting_year=year, reported_on=reported_on)
     return said, StatusFound("completed", "whole", reported_on, day, *notice.span())
-
-
-def _accepted_on(text: str, part: Field, reporting_year: int | None, reported_on: date | None) -> date | None:
-    """The day on which a field says that an office accepted the work."""
-    if not ACCEPTANCE.search(text, part.start, part.end):
-        return None
-    days = find_dates(text, part.start, part.end, year=reporting_year, reporting_year=reporting_year)
-    return accepted_on(text, part.start, part.end, days, reported_on)
 
 
 def _foremost(reports: list[StatusFound]) -> StatusFound | None:
@@ -379,11 +362,8 @@ def _of_lamps(text: str) -> dict[str, StatusFound]:
     """What the colours of a ledger's lamps mean, as it says itself."""
     said: dict[str, StatusFound] = {}
     for legend in LEGEND.finditer(text):
-        reports = read_statuses(
-            text, *legend.span("said"), reporting_year=None, reported_on=None, issue=None, field="status"
-        )
-        if reports and reports[0].scope == "whole":
-            said.setdefault(legend["colour"], reports[0])
+        if meant := said_of_all(text, *legend.span("said")):
+            said.setdefault(legend["colour"], meant)
     return said
 
 

@@ -4,12 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
-from loaders.grammar.status_plans import Place
-from loaders.grammar.statuses import StatusFound, read_statuses
+from loaders.grammar.statuses import read_statuses, said_of_all
 from loaders.grammar.task_status import OF_PROBLEMS
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
@@ -134,11 +133,8 @@ def with_status_before(text: str, fields: Sequence[Field]) -> tuple[Field, ...]:
 
 
 def _says_status(text: str, start: int, end: int) -> bool:
-    return bool(_said(text, start, end, "status"))
-
-
-def _said(text: str, start: int, end: int, field: str, issue: Place | None = None) -> list[StatusFound]:
-    return read_statuses(text, start, end, reporting_year=None, reported_on=None, issue=issue, field=field)
+    said = read_statuses(text, start, end, reporting_year=None, reported_on=None, issue=None, field="status")
+    return bool(said)
 
 
 def _without_labels(text: str) -> ItemList | None:
@@ -179,8 +175,7 @@ def _status_headings(text: str) -> list[Heading]:
         end = start + len(OF_PROBLEMS.sub("", words))
         if not 2 <= end - start <= LONGEST_STATUS:
             continue
-        whole = next((said for said in _said(text, start, end, "status") if said.scope == "whole"), None)
-        if whole:
+        if whole := said_of_all(text, start, end):
             found[Heading(line.start(), line.end(), words, number)] = whole.status
     return list(found) if len(set(found.values())) > 1 else []
 
@@ -247,16 +242,12 @@ def _status_sentence(text: str, start: int, end: int) -> int | None:
 
 
 def _is_status(text: str, first: int, end: int) -> bool:
-    if text.startswith("问题", first - 3) and any(_speaks_of_all(_said(text, first, end, "progress"))):
+    if text.startswith("问题", first - 3) and said_of_all(text, first, end, field="progress"):
         return True
     if not STATUS_FIRST.match(text, first, end):
         return False
     stop = text.find("。", first, end)
-    return any(_speaks_of_all(_said(text, first, end if stop < 0 else stop, "progress")))
-
-
-def _speaks_of_all(said: Sequence[StatusFound]) -> Iterator[StatusFound]:
-    return (found for found in said if found.scope == "whole" and not found.is_inferred)
+    return said_of_all(text, first, end if stop < 0 else stop, field="progress") is not None
 
 
 def _is_no_part(line: str) -> bool:
@@ -271,5 +262,8 @@ def _carries_status(text: str, item: Item) -> bool:
         return True
     if not IS_REPORT.search(text, 0, WITHIN_HEAD) or not PROBLEM.search(text, issue.start, issue.end):
         return False
-    said = _said(text, report.start, report.end, "progress", (issue.start, issue.end))
+    said = read_statuses(
+        text, report.start, report.end,
+        reporting_year=None, reported_on=None, issue=(issue.start, issue.end), field="progress",
+    )  # fmt: skip
     return any(found.scope == "whole" for found in said)

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from loaders.grammar.numbering import NUMERAL, number_of
 from loaders.grammar.status_words import status_words
-from loaders.grammar.statuses import read_statuses
+from loaders.grammar.statuses import said_of_all
 from loaders.layouts.labels import look_up
 from loaders.source import Cell, Table
 
@@ -210,10 +210,7 @@ def _is_status(text: str, cell: Cell) -> bool:
 
 
 def _says_how_far(text: str, cell: Cell) -> bool:
-    said = read_statuses(
-        text, cell.start, cell.end, reporting_year=None, reported_on=None, issue=None, field="status"
-    )
-    return any(found.scope == "whole" and not found.is_inferred for found in said)
+    return said_of_all(text, cell.start, cell.end) is not None
 
 
 def squeezed(text: str, cell: Cell | None) -> str:
