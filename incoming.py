@@ -167,7 +167,8 @@ def _card(preview: dict[str, Any], number: int) -> None:
             return
         _said_of_itself(preview)
         _day_of_reports(preview)
-        panels.count_tiles(_counts(preview), f"incoming_{number}")
+        tiles = {name: (name, count, hint) for name, count, hint in _counts(preview)}
+        panels.count_tiles(tiles, f"incoming_{number}", clickable=False)
         for remark in preview["remarks"]:
             st.markdown(f":material/info: {panels.plain(remark)}")
         for title, lines in _lists(preview).items():

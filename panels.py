@@ -240,10 +240,10 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
             </div>""")
 
 
-def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, ...] = ()) -> None:
-    """Numbers side by side, more than four in two rows, two abreast on a telephone: name, number, what it means.
+def count_tiles(tiles: dict[str, tuple[str, int, str]], key: str, clickable: bool = True) -> None:
+    """Numbers side by side, more than four in two rows, two abreast on a telephone: code -> name, number, what it means.
 
-    With a code a tile, a number that is not 0 leads to its tasks: picked(key, codes, ("any",)).
+    A number that is not 0 leads to its tasks: picked(key, codes, ("any",)).
     """
     colours = wording.palette(dark())
     abreast = len(tiles) if len(tiles) <= 4 else (len(tiles) + 1) // 2
@@ -252,7 +252,7 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
         @media (min-width: 640px) {{ .st-key-tiles_{key} {{ grid-template-columns: repeat({abreast}, 1fr); }} }}
         </style>""")
     with st.container(key=f"tiles_{key}"):
-        for place, (name, count, note) in enumerate(tiles):
+        for code, (name, count, note) in tiles.items():
             # A browser would break 2026-12-22 behind a hyphen.
             note = re.sub(r"\d{4}-\d\d-\d\d", r"<span style='white-space:nowrap'>\g<0></span>", escape(note))
             with st.container(gap="xxsmall"):
@@ -265,12 +265,12 @@ def count_tiles(tiles: list[tuple[str, int, str]], key: str, codes: tuple[str, .
                       <div style="font-size:.88rem;color:{colours.quiet}">{note}</div>
                     </div>"""
                 )
-                if codes and count:
+                if clickable and count:
                     st.button(
                         f"看这 {count} 项",
-                        key=f"see_{codes[place]}",
+                        key=f"see_{code}",
                         on_click=pick,
-                        args=(key, codes[place], "any"),
+                        args=(key, code, "any"),
                         type="tertiary",
                         icon=":material/list:",
                     )

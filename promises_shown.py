@@ -38,16 +38,15 @@ def show(chosen: queries.Filters) -> None:
     in_words = promises.assign(
         promised=[*map(wording.promised, rows)], measured=[*map(wording.measured, rows)]
     )
-    hidden = ("document_id", "source_start", "source_end")
     if part := picked():
         judged_as, of = part
         chosen_ones = (promises["judged"] == judged_as) & (promises["is_done"] | (of == "any"))
         about = "报了办结的任务，" if of == "done" else ""
         panels.heading_of_part(f"{about}{wording.JUDGED[judged_as]}", int(chosen_ones.sum()))
-        tables.show(in_words[chosen_ones][SHOWN], "目标与实测", chosen, hidden=hidden)
+        tables.show(in_words[chosen_ones][SHOWN], "目标与实测", chosen)
         return
     with st.expander(f"表：全部 {len(promises)} 个目标与实测"):
-        tables.show(in_words[SHOWN], "目标与实测", chosen, hidden=hidden)
+        tables.show(in_words[SHOWN], "目标与实测", chosen)
 
 
 def _finding(said: pd.DataFrame, promises: pd.DataFrame) -> str:

@@ -34,6 +34,8 @@ ROWS_ON_PAPER, SHEET = 200, 104
 """A printed table's rows, and the width of an A4 sheet in characters, a Chinese one counted as two."""
 
 TASK_LIST = "任务清单"
+PLACES = ("document_id", "source_start", "source_end")
+"""Columns that a click on a row needs and nobody reads."""
 LINKED = (wording.COLUMNS["source_url"], wording.COLUMNS["actual_url"])
 """Columns whose cells lead to the page where a figure was published."""
 
@@ -52,7 +54,7 @@ def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: st
         mark for mark in ("days_past", "has_part", "has_words", "has_conflict") if not table[mark].any()
     ]
     whole = Whole(queries.task_count(chosen, part), lambda: listing(MOST_DOWNLOADED), words)
-    show(table, TASK_LIST, chosen, ("document_id", "is_past_deadline", *seldom), whole)
+    show(table, TASK_LIST, chosen, (*PLACES, "is_past_deadline", *seldom), whole)
 
 
 def clicked(words: str, chosen: queries.Filters, part: queries.Part = queries.WHOLE) -> None:
@@ -132,8 +134,8 @@ def beginning(
     chosen: queries.Filters,
     count: int,
     rows: Callable[[int], pd.DataFrame],
-    hidden: tuple[str, ...],
     words: str = "",
+    hidden: tuple[str, ...] = PLACES,
 ) -> None:
     """Draws the beginning of a listing of so many rows; rows(first) are the first of them."""
     show(rows(MOST_ROWS), name, chosen, hidden, Whole(count, lambda: rows(MOST_DOWNLOADED), words))
@@ -144,13 +146,13 @@ def folded(
     chosen: queries.Filters,
     count: int,
     rows: Callable[[int], pd.DataFrame],
-    hidden: tuple[str, ...],
+    hidden: tuple[str, ...] = PLACES,
 ) -> None:
     """The same, asked for once the reader unfolds it, or walks it from one task to the next."""
     expander = st.expander(f"表：{name}（{count} 行）", key=f"folded_{name}", on_change="rerun")
     if expander.open or walk.is_sought():
         with expander:
-            beginning(name, chosen, count, rows, hidden)
+            beginning(name, chosen, count, rows, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def show(
     table: pd.DataFrame,
     name: str,
     chosen: queries.Filters,
-    hidden: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = PLACES,
     whole: Whole | None = None,
     on_pick: Callable[[Any, str], None] | None = None,
 ) -> None:
@@ -181,7 +183,7 @@ def show(
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
-    seen = as_precise_as_said(table.drop(columns=list(hidden)).head(MOST_ROWS))
+    seen = as_precise_as_said(table.drop(columns=[*hidden], errors="ignore").head(MOST_ROWS))
     shown = sheets.readable(seen)
     opens = any(column in table for column in TO_OPEN)
     clickable = opens or on_pick
@@ -262,7 +264,7 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
     build = queries.build()
 
     def shown(rows: pd.DataFrame) -> pd.DataFrame:
-        return sheets.readable(rows.drop(columns=list(hidden)).head(MOST_DOWNLOADED))
+        return sheets.readable(rows.drop(columns=[*hidden], errors="ignore").head(MOST_DOWNLOADED))
 
     def xlsx() -> bytes:
         rows = whole.rows()

@@ -104,7 +104,7 @@ def _counts(chosen: queries.Filters) -> None:
     for role, name in wording.ROLES.items():
         if role in by_role.index:
             tiles[role] = (name, int(by_role["open_tasks"][role]), f"未办结，共 {by_role['tasks'][role]} 项")
-    panels.count_tiles(list(tiles.values()), "duties", tuple(tiles))
+    panels.count_tiles(tiles, "duties")
 
 
 def _tasks(chosen: queries.Filters) -> None:
@@ -128,12 +128,7 @@ def _tasks(chosen: queries.Filters) -> None:
         number = queries.task_count(chosen, queries.part_of("true", "past_deadline"))
         st.subheader(f"{number} 项已过时限，过得最久的在前" if number else "没有已过时限的任务", anchor=False)
     tables.beginning(
-        "单位任务",
-        chosen,
-        duties,
-        lambda first: queries.duties(chosen, part, role, first),
-        ("document_id",),
-        words,
+        "单位任务", chosen, duties, lambda first: queries.duties(chosen, part, role, first), words
     )
 
 

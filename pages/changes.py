@@ -33,8 +33,6 @@ if not queries.task_count(chosen):
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
-HIDDEN = ("document_id",)
-OF_STEPS = (*HIDDEN, "source_start", "source_end")
 STEPS = {"ahead": "还没到的节点", "late": "已过而任务未见办结的节点"}
 of_change = panels.picked("change", wording.CHANGES, ("all",))
 of_flow = panels.picked("flow", wording.FLOW, ("all",))
@@ -94,17 +92,19 @@ def two_days() -> None:
         count = queries.change_counts(seen, since)[kind]
         words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}" if of_change else wording.FLOW[kind]
         panels.heading_of_part(words, count)
+        # What kind of change it is, all have in common, and a telephone has no room for it.
+        hidden = (*tables.PLACES, "change")
         tables.beginning(
             "变化的任务",
             chosen,
             count,
             lambda first: queries.changes(seen, since, kind, first),
-            (*HIDDEN, "change"),  # one and the same, and a telephone has no room for it
             words,
+            hidden,
         )
     elif changed:
         tables.folded(
-            "变化的任务", chosen, changed, lambda first: queries.changes(chosen, since, first=first), HIDDEN
+            "变化的任务", chosen, changed, lambda first: queries.changes(chosen, since, first=first)
         )
 
 
@@ -124,20 +124,15 @@ st.subheader(
 )
 of_due = panels.picked("falling_due", ("7", "30", "90"), ("any",))
 if most:
-    panels.count_tiles(
-        [
-            (f"{days} 天内到期的任务和节点", count, f"到 {chosen.day + timedelta(days=days)}")
-            for days, count in due.items()
-        ],
-        "falling_due",
-        ("7", "30", "90"),
-    )
+    tiles = {
+        str(days): (f"{days} 天内到期的任务和节点", count, f"到 {chosen.day + timedelta(days=days)}")
+        for days, count in due.items()
+    }
+    panels.count_tiles(tiles, "falling_due")
     days = int(of_due[0]) if of_due else 90
     if of_due:
         panels.heading_of_part(f"{days} 天内到期", due[days])
-    tables.beginning(
-        "将到期", chosen, due[days], lambda first: queries.falling_due(chosen, days, first), HIDDEN
-    )
+    tables.beginning("将到期", chosen, due[days], lambda first: queries.falling_due(chosen, days, first))
 
 steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
@@ -151,9 +146,9 @@ if len(steps):
         which, precision = of_step
         listed = queries.steps(chosen, which, None if precision == "any" else precision)
         panels.heading_of_part(STEPS.get(which, f"{which} 到期的节点"), len(listed))
-        tables.show(listed, "时间节点", chosen, hidden=OF_STEPS)
+        tables.show(listed, "时间节点", chosen)
     else:
         count = int(steps["steps"].sum())
-        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first), OF_STEPS)
+        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first))
 if not (of_change or of_flow or of_due or of_step):
     panels.none_picked()

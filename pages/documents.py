@@ -35,7 +35,7 @@ if documents.empty:
     st.stop()
 st.caption(panels.plain(chosen.in_words("全部文件")))
 st.subheader(finding(documents), anchor=False)
-tables.show(documents[COLUMNS], "文件清单", chosen)
+tables.show(documents[COLUMNS], "文件清单", chosen, hidden=())
 removed = queries.removals()
 if len(removed):
     with st.expander(f"撤下过 {len(removed)} 份文件"):

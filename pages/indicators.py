@@ -95,8 +95,7 @@ def listing(figures: pd.DataFrame, name: str, folded: bool = False) -> None:
         if (part["place"] == part["name_as_written"]).all():
             unneeded = [*unneeded, "name_as_written"]
         shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
-        hidden = ("metric", "task_id", "document_id", "source_start", "source_end")
-        unseen = tuple(each for each in hidden if each in shown)
+        unseen = ("metric", "task_id", *tables.PLACES)
         if folded:
             tables.folded(f"{which}{name}", chosen, len(shown), shown.head, unseen)
         else:

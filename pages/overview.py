@@ -57,11 +57,8 @@ of_apart = tables.of_counted_apart(chosen)
 
 late = queries.lateness(chosen)
 st.subheader("谁晚了，谁快到期", anchor=False)
-panels.count_tiles(
-    [(name, late[kind], note) for kind, (name, note) in wording.LATENESS.items()],
-    "late",
-    tuple(wording.LATENESS),
-)
+tiles = {kind: (name, late[kind], note) for kind, (name, note) in wording.LATENESS.items()}
+panels.count_tiles(tiles, "late")
 
 if of_late:
     tables.clicked(wording.LATENESS[of_late[0]][0], chosen, queries.part_late(of_late[0]))
@@ -100,6 +97,6 @@ checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对不符" if len(checks) else "文件自述的数与读到的都相符", anchor=False)
 st.caption("文件自述的数，与从文件里读到的数比较。不符，可能是原文有误，也可能是存本不全。")
 if len(checks):
-    tables.show(checks, "核对不符", chosen, hidden=("document_id", "source_start", "source_end"))
+    tables.show(checks, "核对不符", chosen)
 
 guide.fill(first_minutes, chosen)

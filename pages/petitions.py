@@ -89,9 +89,4 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     address.button("看这份文件和核对", address.DOCUMENT, str(document_id), f"open_{document_id}", **look)
 
 st.subheader("全部统计", anchor=False)
-tables.show(
-    counts.drop(columns=["quote", "city", "area"]),
-    "信访件统计",
-    chosen,
-    hidden=("document_id", "source_start", "source_end"),
-)
+tables.show(counts.drop(columns=["quote", "city", "area"]), "信访件统计", chosen)

@@ -36,14 +36,14 @@ if len(surely):
     st.caption(
         "同一城市的同一个问题：前一次督察的任务已报办结，后一次的清单公开时又列了出来。文字相同或经人核定。"
     )
-    tables.show(surely.drop(columns=["sameness", "theme"]), "再现的问题", chosen, hidden=("document_id",))
+    tables.show(surely.drop(columns=["sameness", "theme"]), "再现的问题", chosen)
 if len(alike):
     also = "另有 " if len(surely) else ""
     st.subheader(f"{also}{alike['task_id'].nunique()} 项任务，前一次督察办结过同类问题", anchor=False)
     st.caption(
         "同一城市、同一类型，前一次督察的任务在后一次的清单公开之前已报办结。同类，不一定是同一个问题。"
     )
-    tables.show(alike.drop(columns="sameness"), "再现的问题类型", chosen, hidden=("document_id",))
+    tables.show(alike.drop(columns="sameness"), "再现的问题类型", chosen)
 if returned.empty:
     st.subheader("还看不出哪些问题办结后又再现", anchor=False)
     known = queries.rounds(chosen)

@@ -28,11 +28,8 @@ names AS (                  -- the name most used stands for a place; two places
                 FROM placed WHERE place IS NOT NULL GROUP BY place_key, place)
           GROUP BY place_key)
 ),
-dated AS (                  -- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day
-    SELECT *, split_part(period, '/', 1) AS head, split_part(period, '/', -1) AS tail,
-           CASE length(head) WHEN 4 THEN head || '-01-01' WHEN 7 THEN head || '-01' ELSE head END::DATE AS starts,
-           CASE length(tail) WHEN 4 THEN (tail || '-12-31')::DATE WHEN 7 THEN last_day((tail || '-01')::DATE)
-                ELSE tail::DATE END AS ends,
+dated AS (                  -- with the first and last day of their periods
+    SELECT *, first_day_of(period) AS starts, last_day_of(period) AS ends,
            coalesce(strftime(starts, '%m-%d') = '01-01' AND strftime(ends, '%m-%d') = '12-31', false) AS is_year
     FROM placed LEFT JOIN names USING (place_key)
     WHERE (len($cities::VARCHAR[]) = 0 OR role = 'limit' OR list_contains($cities::VARCHAR[], city))
@@ -99,9 +96,7 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
     """
     sql = """
         WITH standards AS (
-            SELECT indicators.* REPLACE (coalesce(valid_from, CASE length(split_part(period, '/', 1))
-                       WHEN 4 THEN split_part(period, '/', 1) || '-01-01' ELSE split_part(period, '/', 1) END::DATE)
-                       AS valid_from), waters
+            SELECT indicators.* REPLACE (coalesce(valid_from, first_day_of(period)) AS valid_from), waters
             FROM indicators LEFT JOIN measured_places
               ON measured_places.place = indicators.place AND measured_places.city IS NOT DISTINCT FROM indicators.city
             WHERE role = 'limit' AND document_id IS NULL AND metric = $metric AND unit IS NOT DISTINCT FROM $unit
@@ -280,7 +275,7 @@ def figures(chosen: Filters) -> pd.DataFrame:
         SELECT indicator_id, city, place, waters, element, metric, role, period, op, value, unit, is_change,
                base_year, valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
-        FROM (SELECT * EXCLUDE (head, tail, starts, ends, is_year) FROM dated) AS dated
+        FROM (SELECT * EXCLUDE (starts, ends, is_year) FROM dated) AS dated
         LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)
         ORDER BY metric, place, role, period, indicator_id
         """)

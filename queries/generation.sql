@@ -10,6 +10,14 @@ CASE WHEN contains(words, '省') AND NOT contains(words, '中央')
 CREATE MACRO are_other_inspections(one, other) AS -- of two lists that name theirs
 one <> other AND '未写哪次督察' NOT IN (one, other);
 
+-- 2020 · 2018-09 · 2024-12-31 · 2023-01/2023-08 as first and last day.
+CREATE MACRO first_day_of(period) AS
+(split_part(period, '/', 1) || CASE length(split_part(period, '/', 1)) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END)::DATE;
+
+CREATE MACRO last_day_of(period) AS
+CASE length(split_part(period, '/', -1)) WHEN 4 THEN (split_part(period, '/', -1) || '-12-31')::DATE
+     WHEN 7 THEN last_day((split_part(period, '/', -1) || '-01')::DATE) ELSE split_part(period, '/', -1)::DATE END;
+
 CREATE VIEW linked AS         -- pairs of tasks that surely speak of one matter, either way round
 SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other_id, kind
 FROM links WHERE certainty IN ('sure', 'confirmed');
