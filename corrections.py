@@ -250,6 +250,10 @@ def orphans() -> None:
             st.markdown(panels.plain(f"{row.task_id}　{said}（{row.by}，{row.day}{reason}）"))
 
 
+COLUMN_OF = {"leader": "leaders", "status": "status_group"}
+"""Field of a correction -> the column of queries.tasks that holds it, where its name is another."""
+
+
 def beside(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what.
 
@@ -259,29 +263,22 @@ def beside(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     found = found[found["task_id"].isin(table["task_id"])]
     if found.empty:
         return table
-    both = table.copy()
-    fields = {
-        {"leader": "leaders", "status": "status_group"}.get(str(field), str(field)): rows
-        for field, rows in found.groupby("field")
-    }
+    both, rows = table.copy(), queries.rows(found)
     for column in map(str, table):
-        if (rows := fields.get(column)) is not None:
-            as_published = {
+        here = [row for row in rows if COLUMN_OF.get(row.field, row.field) == column]
+        if here:
+            said = {
                 row.task_id: wording.correction_text(row.field, row.as_published)
+                for row in here
                 if row.as_published
-                else None
-                for row in queries.rows(rows)
             }
-            name = f"{wording.COLUMNS[column]}（文件所写）"
             columns = list(both.columns)
             at = max(columns.index(column), columns.index("issue")) + 1
-            both.insert(at, name, both["task_id"].map(as_published))
-    notes = {
-        task_id: "；".join(
-            f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"
-            for row in queries.rows(rows)
-        )
-        for task_id, rows in found.groupby("task_id")
-    }
-    both.insert(list(both.columns).index("in_charge"), "更正说明", both["task_id"].map(notes))
+            both.insert(at, f"{wording.COLUMNS[column]}（文件所写）", both["task_id"].map(said))
+    notes: dict[str, list[str]] = {}
+    for row in rows:
+        note = f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"
+        notes.setdefault(row.task_id, []).append(note)
+    told = {task_id: "；".join(of_task) for task_id, of_task in notes.items()}
+    both.insert(list(both.columns).index("in_charge"), "更正说明", both["task_id"].map(told))
     return both

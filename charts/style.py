@@ -144,6 +144,13 @@ def stacked_bars(
     colours = wording.palette(dark)
     figure = figure_of(dark, title, alt, height)
     totals = frame.groupby("row")["tasks"].sum()
+    look = {
+        "orientation": "h",
+        "width": 0.62,
+        "textposition": "inside",
+        "textangle": 0,
+        "constraintext": "none",
+    }
     for group, label in wording.STATUS_GROUPS.items():
         part = frame[frame["status_group"] == group]
         if part.empty:
@@ -152,17 +159,13 @@ def stacked_bars(
         total = part["row"].map(totals)
         wide = part["tasks"] / (total if share else totals.max()) > NARROWEST
         figure.add_bar(
+            **look,
             name=label,
-            orientation="h",
             y=[rows[row][0] for row in part["row"]],
             x=100 * part["tasks"] / total if share else part["tasks"],
-            width=0.62,
             text=part["tasks"].astype(str).where(wide, ""),
             texttemplate="%{text}",
-            textposition="inside",
             insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
             textfont=halo(fill.text, fill.colour),
             **dimmed(fill.text, colours.ink),
             marker=marker(fill),
@@ -174,16 +177,12 @@ def stacked_bars(
         )
     most = 100 if share else max(totals.max(), 1)
     figure.add_bar(
-        orientation="h",
+        **look,
         showlegend=False,
         y=[place for place, _ in rows.values()],
         x=[most * ROOM] * len(rows),
-        width=0.62,
         text=[f"{totals[row]} 项" for row in rows],
-        textposition="inside",
         insidetextanchor="start",
-        textangle=0,
-        constraintext="none",
         textfont={"color": colours.ink, "size": 13},
         cliponaxis=False,
         **dimmed(colours.ink, colours.quiet),

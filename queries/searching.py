@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _folding(path: str, modified: int) -> dict[int, str]:
     folded = ask("FROM folded_characters")
-    return {ord(a): b for a, b in zip(folded["written"], folded["folded"], strict=True)}
+    return str.maketrans(dict(zip(folded["written"], folded["folded"], strict=True)))
 
 
 def sought(text: str) -> tuple[list[list[str]], list[str]]:
