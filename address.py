@@ -20,6 +20,8 @@ LIST = "list"
 BELOW = "below"
 """What the page below shows (`since=2024-12-31&by=系统`): Streamlit drops it from the address while it is not drawn."""
 
+OURS = (TASK, DOCUMENT, UNIT, MARK, PART, LIST, BELOW)
+
 TIMES = "times_opened"
 """How often the reader has opened something: a table drawn anew has nothing chosen in it."""
 

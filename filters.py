@@ -88,16 +88,7 @@ def _of_the_frame() -> AbstractContextManager[None]:
 
 def _look_at_the_address() -> None:
     """Keeps what the address names and nobody here understands: Streamlit would pass over it without a word."""
-    ours = (
-        address.TASK,
-        address.DOCUMENT,
-        address.UNIT,
-        address.MARK,
-        address.LIST,
-        address.BELOW,
-        panels.PART,
-    )
-    understood = dict.fromkeys((*NAMED, *ours), list) | address.OF_PAGES | READ
+    understood = dict.fromkeys((*NAMED, *address.OURS), list) | address.OF_PAGES | READ
     for name in st.query_params:
         values = st.query_params.get_all(name)
         try:

@@ -114,12 +114,10 @@ def _load(uploads: Sequence[loading.Upload], previews: Sequence[dict[str, Any]])
     try:
         with _working("正在载入") as say:
             answer = loading.add([upload for upload in uploads if upload.name not in refused], say)
+        if answer["database"] is None:
+            raise loading.Failed("；".join(file["message"] for file in answer["files"] if file["message"]))
     except loading.Failed as problem:
         panels.wrong(f"没有载入，原有数据没有改变。{problem}")
-        return
-    if answer["database"] is None:
-        messages = "；".join(file["message"] for file in answer["files"] if file["message"])
-        panels.wrong(f"没有载入，原有数据没有改变。{messages}")
         return
     st.session_state["loaded"] = answer | {"changed": _changed(previews)}
     st.session_state["times_loaded"] += 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -40,21 +41,32 @@ LINKED = (wording.COLUMNS["source_url"], wording.COLUMNS["actual_url"])
 """Columns whose cells lead to the page where a figure was published."""
 
 
+@dataclass(frozen=True)
+class Listing:
+    """Rows that are asked for as they are needed: how many there are, and the first so many of them."""
+
+    count: int
+    rows: Callable[[int], pd.DataFrame]
+    words: str = ""
+    """What part of the view it is, where it is not all of it."""
+
+
 def tasks(chosen: queries.Filters, part: queries.Part = queries.WHOLE, words: str = "") -> None:
     """Draws the tasks in view (of a part of them, which words name); a click opens one.
 
     The document's values stand beside corrected ones.
     """
 
-    def listing(first: int) -> pd.DataFrame:
+    @cache
+    def rows(first: int) -> pd.DataFrame:
         return _with_hits(corrections.beside(queries.tasks(chosen, first, part), chosen), chosen)
 
-    table = listing(MOST_ROWS)
+    table = rows(MOST_ROWS)
     seldom = [
         mark for mark in ("days_past", "has_part", "has_words", "has_conflict") if not table[mark].any()
     ]
-    whole = Whole(queries.task_count(chosen, part), lambda: listing(MOST_DOWNLOADED), words)
-    show(table, TASK_LIST, chosen, (*PLACES, "is_past_deadline", *seldom), whole)
+    listing = Listing(queries.task_count(chosen, part), rows, words)
+    show(listing, TASK_LIST, chosen, (*PLACES, "is_past_deadline", *seldom))
 
 
 def clicked(words: str, chosen: queries.Filters, part: queries.Part = queries.WHOLE) -> None:
@@ -129,48 +141,19 @@ def _around_hit(text: str, search: str) -> str:
     return re.sub(r"\s+", " ", said)
 
 
-def beginning(
-    name: str,
-    chosen: queries.Filters,
-    count: int,
-    rows: Callable[[int], pd.DataFrame],
-    words: str = "",
-    hidden: tuple[str, ...] = PLACES,
-) -> None:
-    """Draws the beginning of a listing of so many rows; rows(first) are the first of them."""
-    show(rows(MOST_ROWS), name, chosen, hidden, Whole(count, lambda: rows(MOST_DOWNLOADED), words))
-
-
-def folded(
-    name: str,
-    chosen: queries.Filters,
-    count: int,
-    rows: Callable[[int], pd.DataFrame],
-    hidden: tuple[str, ...] = PLACES,
-) -> None:
-    """The same, asked for once the reader unfolds it, or walks it from one task to the next."""
-    expander = st.expander(f"表：{name}（{count} 行）", key=f"folded_{name}", on_change="rerun")
+def folded(listing: Listing, name: str, chosen: queries.Filters, hidden: tuple[str, ...] = PLACES) -> None:
+    """A listing that is asked for once the reader unfolds it, or walks it from one task to the next."""
+    expander = st.expander(f"表：{name}（{listing.count} 行）", key=f"folded_{name}", on_change="rerun")
     if expander.open or walk.is_sought():
         with expander:
-            beginning(name, chosen, count, rows, hidden=hidden)
-
-
-@dataclass(frozen=True)
-class Whole:
-    """What a listing is the beginning of: how many rows, and how to get those that are downloaded."""
-
-    count: int
-    rows: Callable[[], pd.DataFrame]
-    words: str = ""
-    """What part of the view it is, where it is not all of it."""
+            show(listing, name, chosen, hidden)
 
 
 def show(
-    table: pd.DataFrame,
+    listing: pd.DataFrame | Listing,
     name: str,
     chosen: queries.Filters,
     hidden: tuple[str, ...] = PLACES,
-    whole: Whole | None = None,
     on_pick: Callable[[Any, str], None] | None = None,
 ) -> None:
     """Draws a listing with its downloads; a click on a row opens its task or its document, one on a cell of numbers
@@ -179,17 +162,19 @@ def show(
     Hidden columns are neither shown nor downloaded, but a click still knows them: source_start and source_end are
     the words that it marks in the task's text or the document.
     """
-    whole = whole or Whole(len(table), lambda: table)
+    if isinstance(listing, pd.DataFrame):
+        listing = Listing(len(listing), listing.head)
+    table = listing.rows(MOST_ROWS)
     if "task_id" in table:
         walk.offer(name, table["task_id"])
     key = f"table_{name}_{st.session_state.get(address.TIMES, 0)}"
-    seen = as_precise_as_said(table.drop(columns=[*hidden], errors="ignore").head(MOST_ROWS))
+    seen = as_precise_as_said(table.drop(columns=[*hidden], errors="ignore"))
     shown = sheets.readable(seen)
     opens = any(column in table for column in TO_OPEN)
     clickable = opens or on_pick
-    told = f"共 {whole.count} 行"
-    if whole.count > MOST_ROWS:
-        every = "全部" if whole.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
+    told = f"共 {listing.count} 行"
+    if listing.count > MOST_ROWS:
+        every = "全部" if listing.count <= MOST_DOWNLOADED else f"前 {MOST_DOWNLOADED} 行"
         told += f"（表中只列前 {MOST_ROWS} 行，下载的是{every}）"
     told += "，点一行即可打开" if opens else "，点一个数列出它的任务" if on_pick else ""
     told += "，点“打开出处”看公布它的网页" if set(LINKED) & set(shown) else ""
@@ -197,7 +182,7 @@ def show(
     with st.container(key=f"not_on_paper_{key}", horizontal=True, **apart):
         st.caption(told, width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="small"):
-            downloads(whole, name, chosen, hidden, key)
+            downloads(listing, name, chosen, hidden, key)
     with st.container(key=f"opens_{key}" if clickable else None):  # frame.js knows it by this
         picked: Any = st.dataframe(
             within_columns(shown),
@@ -205,12 +190,12 @@ def show(
             hide_index=True,
             column_config=column_config(shown),
             placeholder="",
-            alt=f"{name}，{whole.count} 行" + ("，上下键选行，回车打开" if clickable else ""),
+            alt=f"{name}，{listing.count} 行" + ("，上下键选行，回车打开" if clickable else ""),
             height="content" if len(table) <= 15 else 600,
             on_select="rerun" if clickable else "ignore",
             selection_mode="single-cell",
         )
-    st.html(on_paper(shown, name, whole.count))
+    st.html(on_paper(shown, name, listing.count))
     if not (clickable and picked.selection.cells):
         return
     row, label = picked.selection.cells[0]
@@ -256,7 +241,9 @@ def _sources(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame | Non
     return contents.sources(chosen, {"本表": named})
 
 
-def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[str, ...], key: str) -> None:
+def downloads(
+    listing: Listing, name: str, chosen: queries.Filters, hidden: tuple[str, ...], key: str
+) -> None:
     """Two buttons: the table as XLSX, with its sources and rules on a second sheet, and as CSV."""
     places = chosen.areas or chosen.cities
     place = f"-{'、'.join(places)}" if 0 < len(places) <= 3 else ""
@@ -264,15 +251,15 @@ def downloads(whole: Whole, name: str, chosen: queries.Filters, hidden: tuple[st
     build = queries.build()
 
     def shown(rows: pd.DataFrame) -> pd.DataFrame:
-        return sheets.readable(rows.drop(columns=[*hidden], errors="ignore").head(MOST_DOWNLOADED))
+        return sheets.readable(rows.drop(columns=[*hidden], errors="ignore"))
 
     def xlsx() -> bytes:
-        rows = whole.rows()
-        about = [("所选", whole.words)] if whole.words else []
+        rows = listing.rows(MOST_DOWNLOADED)
+        about = [("所选", listing.words)] if listing.words else []
         return sheets.as_xlsx(shown(rows), name, chosen, _sources(rows, chosen), build, about)
 
     def csv() -> bytes:
-        return sheets.as_csv(shown(whole.rows()))
+        return sheets.as_csv(shown(listing.rows(MOST_DOWNLOADED)))
 
     panels.download("下载 XLSX", xlsx, f"{file_name}.xlsx", f"{key}_xlsx")
     panels.download("CSV", csv, f"{file_name}.csv", f"{key}_csv", icon=None, type="tertiary")

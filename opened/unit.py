@@ -127,9 +127,8 @@ def _tasks(chosen: queries.Filters) -> None:
     else:
         number = queries.task_count(chosen, queries.part_of("true", "past_deadline"))
         st.subheader(f"{number} 项已过时限，过得最久的在前" if number else "没有已过时限的任务", anchor=False)
-    tables.beginning(
-        "单位任务", chosen, duties, lambda first: queries.duties(chosen, part, role, first), words
-    )
+    listing = tables.Listing(duties, lambda first: queries.duties(chosen, part, role, first), words)
+    tables.show(listing, "单位任务", chosen)
 
 
 def _peers(unit: Any, chosen: queries.Filters) -> None:

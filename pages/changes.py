@@ -94,18 +94,11 @@ def two_days() -> None:
         panels.heading_of_part(words, count)
         # What kind of change it is, all have in common, and a telephone has no room for it.
         hidden = (*tables.PLACES, "change")
-        tables.beginning(
-            "变化的任务",
-            chosen,
-            count,
-            lambda first: queries.changes(seen, since, kind, first),
-            words,
-            hidden,
-        )
+        listing = tables.Listing(count, lambda first: queries.changes(seen, since, kind, first), words)
+        tables.show(listing, "变化的任务", chosen, hidden)
     elif changed:
-        tables.folded(
-            "变化的任务", chosen, changed, lambda first: queries.changes(chosen, since, first=first)
-        )
+        listing = tables.Listing(changed, lambda first: queries.changes(chosen, since, first=first))
+        tables.folded(listing, "变化的任务", chosen)
 
 
 if since < chosen.day:
@@ -132,7 +125,8 @@ if most:
     days = int(of_due[0]) if of_due else 90
     if of_due:
         panels.heading_of_part(f"{days} 天内到期", due[days])
-    tables.beginning("将到期", chosen, due[days], lambda first: queries.falling_due(chosen, days, first))
+    listing = tables.Listing(due[days], lambda first: queries.falling_due(chosen, days, first))
+    tables.show(listing, "将到期", chosen)
 
 steps, of_step = queries.milestone_counts(chosen), None
 if len(steps):
@@ -149,6 +143,8 @@ if len(steps):
         tables.show(listed, "时间节点", chosen)
     else:
         count = int(steps["steps"].sum())
-        tables.folded("时间节点", chosen, count, lambda first: queries.steps(chosen, first=first))
+        tables.folded(
+            tables.Listing(count, lambda first: queries.steps(chosen, first=first)), "时间节点", chosen
+        )
 if not (of_change or of_flow or of_due or of_step):
     panels.none_picked()

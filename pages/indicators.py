@@ -97,7 +97,7 @@ def listing(figures: pd.DataFrame, name: str, folded: bool = False) -> None:
         shown = part.drop(columns=[*unneeded, "starts", "ends", "is_year", "waters"])
         unseen = ("metric", "task_id", *tables.PLACES)
         if folded:
-            tables.folded(f"{which}{name}", chosen, len(shown), shown.head, unseen)
+            tables.folded(tables.Listing(len(shown), shown.head), f"{which}{name}", chosen, unseen)
         else:
             st.markdown(f"**{which}{panels.plain(name)}**")
             tables.show(shown, f"{which}{name}", chosen, unseen)

@@ -53,10 +53,6 @@ if returned.empty:
         "后一次的清单里没有与它们相同或同类的。"
     )
 
-tables.folded(
-    f"问题类型按{by}",
-    chosen,
-    len(themes),
-    lambda first: themes.rename(columns={"place": "where"}).head(first),
-    ("rank", "theme_total", "column_total"),
-)
+rows = themes.rename(columns={"place": "where"})
+hidden = ("rank", "theme_total", "column_total")
+tables.folded(tables.Listing(len(rows), rows.head), f"问题类型按{by}", chosen, hidden)

@@ -94,7 +94,7 @@ def _bars(
     counted: str,
 ) -> Any:
     """counted: what the length of a bar is, for its axis."""
-    chart = book.add_chart({"type": "bar"} | ({"subtype": subtype} if subtype else {}))
+    chart, is_paired = book.add_chart({"type": "bar", "subtype": subtype}), subtype is None
     for name, fill in fills.items():
         series: dict[str, Any] = {
             "name": cells.heading(name),
@@ -105,12 +105,12 @@ def _bars(
             "data_labels": {
                 "value": True,
                 "num_format": "#,##0.###;;"
-                if subtype is None
+                if is_paired
                 else "#,##0;;",  # no 0 beside a bar that is not there
-                "font": _font(9, PALETTE.ink if subtype is None else fill.text),
+                "font": _font(9, PALETTE.ink if is_paired else fill.text),
             },
         }
-        if subtype is None:
+        if is_paired:
             series["data_labels"]["position"] = "outside_end"
         if fill.pattern and fill.pattern_colour:
             series["pattern"] = {
@@ -150,7 +150,7 @@ def _bars(
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": AROUND_BARS + (46 if subtype is None else 26) * cells.rows})
+    chart.set_size({"width": 760, "height": AROUND_BARS + (46 if is_paired else 26) * cells.rows})
     return chart
 
 

@@ -68,18 +68,13 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
     sheets.set_height(sheet, 1, [(words, 24 + 5 * 11 + 44)])
 
     for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
-        looks = over_numbers if 0 < column < 6 else heading
-        sheet.write_string(3, column, label, looks)
+        sheet.write_string(3, column, label, over_numbers if 0 < column < 6 else heading)
     for row, rate in enumerate(data.rates, 4):
         named = wording.RATES[rate.rate]
-        sheet.write_string(row, 0, named.name, plain)
-        sheet.write_number(row, 1, rate.done, plain)
-        sheet.write_number(row, 2, rate.total, plain)
+        sheet.write_row(row, 0, [named.name, rate.done, rate.total], plain)
         for column, done in enumerate((rate.done, rate.low, rate.high), 3):
-            if wording.percent(done, rate.total) is None:
-                sheet.write_string(row, column, f"{done}/{rate.total}", share)
-            else:
-                sheet.write_number(row, column, done / rate.total, share)
+            is_few = wording.percent(done, rate.total) is None
+            sheet.write(row, column, f"{done}/{rate.total}" if is_few else done / rate.total, share)
         sheet.write_string(row, 6, named.formula, formula)
         sheet.set_row(row, 32)
     words = "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。"
@@ -88,8 +83,7 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)
     sheet.write_string(9, 1, "项", over_numbers)
     for row, (kind, (name, _)) in enumerate(wording.LATENESS.items(), 10):
-        sheet.write_string(row, 0, name, plain)
-        sheet.write_number(row, 1, data.late[kind], plain)
+        sheet.write_row(row, 0, [name, data.late[kind]], plain)
 
     due = data.by_due.assign(bucket=data.by_due["bucket"].map(wording.DUE)).drop(columns="tasks")
     labels = {"bucket": "离时限", "city": "城市", **wording.STATUS_GROUPS}
