@@ -63,10 +63,9 @@ def remove(document_id: str, reason: str, by: str) -> None:
     run("remove", [f"--by={by}", f"--reason={reason}", "--", document_id])
 
 
-def decide(from_task_id: str, to_task_id: str, is_same: bool, by: str, reason: str = "") -> None:
+def decide(from_task_id: str, to_task_id: str, is_same: bool, by: str) -> None:
     """Settles whether two tasks are the same."""
-    verdict = "same" if is_same else "different"
-    run("decide", [f"--by={by}", f"--reason={reason}", "--", from_task_id, to_task_id, verdict])
+    run("decide", [f"--by={by}", "--", from_task_id, to_task_id, "same" if is_same else "different"])
 
 
 def correct(task_id: str, field: str, value: str, reason: str, by: str) -> None:

@@ -83,12 +83,12 @@ def way(key: str, words: str, row: str, group: str = "any") -> str:
     return f"[{plain(words)}]({address.link_to_part(key, row, group)})"
 
 
-def way_in_html(key: str, words: str, row: str, group: str = "any") -> str:
-    """The same as HTML; what nothing is behind leads nowhere."""
+def way_in_html(words: str, rate: str, standing: str) -> str:
+    """The same as HTML, of the numbers of a rate; what nothing is behind leads nowhere."""
     if words.startswith("0"):
         return escape(words)
-    to = escape(address.link_to_part(key, row, group))
     look = f"color:{wording.palette(dark()).link};text-decoration:underline;text-underline-offset:.2em"
+    to = escape(address.link_to_part("rate", rate, standing))
     return f"<a href='{to}' target='_self' style='{look}'>{escape(words)}</a>"
 
 
@@ -213,7 +213,7 @@ def rate_card(rate: str, done: int, total: int, low: int, high: int, rest: str) 
     percent = wording.percent(done, total)
     known, unknown = colours.groups["closed"], colours.groups[wording.UNREPORTED]
     share = [100 * part / total if total else 0 for part in (low, high - low)]
-    ratio = f"{way_in_html('rate', f'{done}', rate, 'done')}/{way_in_html('rate', f'{total}', rate, 'tasks')}"
+    ratio = f"{way_in_html(f'{done}', rate, 'done')}/{way_in_html(f'{total}', rate, 'tasks')}"
     if total == 0:
         large, small = "—", "没有这样的任务"
     elif percent is None:

@@ -61,12 +61,12 @@ def is_marked(place: Place) -> bool:
     return str(place) == st.query_params.get(MARK, st.session_state.get(TELLING))
 
 
-def mark_button(place: Place | None, key: str, label: str = "原文") -> None:
+def mark_button(place: Place | None, key: str) -> None:
     """A small button that marks the place in the text shown; nothing where there is no place."""
     if place is None:
         return
     st.button(
-        label,
+        "原文",
         key=f"mark_{key}",
         on_click=mark,
         args=(place,),

@@ -29,7 +29,7 @@ of_due = panels.picked("due", wording.DUE | wording.DUE_TOGETHER, wording.STANDI
 for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     done, of, low, high = (rates[rate][name] for name in ("done", "total", "low", "high"))
     silent = of - done if rate == "reporting" else high - low
-    unreported = panels.way_in_html("rate", f"{silent} 项", rate, wording.UNREPORTED)
+    unreported = panels.way_in_html(f"{silent} 项", rate, wording.UNREPORTED)
     if rate == "reporting" and silent:
         rest = f"另有 {unreported}未见报告：不算完成，也不算未完成"
     elif silent:
@@ -38,7 +38,7 @@ for place, rate in zip(st.columns(3), wording.RATES, strict=True):
     else:
         rest = "每一项都见到了报告" if of else ""
     told = [
-        f"{panels.way_in_html('rate', f'{count} 项', rate, standing)}{wording.STANDING[standing]}"
+        f"{panels.way_in_html(f'{count} 项', rate, standing)}{wording.STANDING[standing]}"
         for standing in ("partly", "worded")
         if (count := rates[rate][standing])
     ]
