@@ -262,12 +262,8 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _check(check: dict[str, Any]) -> str:
-    figures = [
-        f"{word} {check[key]:g}"
-        for word, key in ((wording.stated(check["quote"]), "expected"), ("读到", "found"))
-        if check[key] is not None
-    ]
-    return escape("　".join([check["check"], "，".join(figures), check["note"] or ""]))
+    figures = wording.check_figures(check["quote"], check["expected"], check["found"])
+    return escape("　".join([check["check"], figures, check["note"] or ""]))
 
 
 def _task(task: dict[str, Any]) -> str:

@@ -345,11 +345,8 @@ def late_units(late: list[Any], rest: str, expanded: bool = False) -> None:
 
 def swatch(class_: float | str) -> str:
     """HTML: a small square in the official colour of a water class (3) or of a level of air (优), for beside its word."""
-    colour = (
-        wording.AIR_COLOURS.get(class_)
-        if isinstance(class_, str)
-        else wording.CLASS_COLOURS.get(round(class_))
-    )
+    of_air, of_water = wording.AIR_COLOURS, wording.CLASS_COLOURS
+    colour = of_air.get(class_) if isinstance(class_, str) else of_water.get(round(class_))
     return (
         f"<span aria-hidden='true' style='display:inline-block;width:.75em;height:.75em;margin-right:.3em;"
         f"background:{colour};border:1px solid #1A2733;outline:1px solid #FFFFFF'></span>"

@@ -377,9 +377,10 @@ def correction_text(field: str, value: str) -> str:
     return STATUS.get(value, value) if field == "status" else value or "没有"
 
 
-def stated(quote: str | None) -> str:
-    """What the expected figure of a check is: the document's own, where its words are there, else what a list should have."""
-    return "文件自述" if quote else "应有"
+def check_figures(quote: str | None, expected: float | None, found: float | None) -> str:
+    """What a check compares, its expected figure the document's own where its words are there: 文件自述 7，读到 6; 应有 7."""
+    figures = (("文件自述" if quote else "应有", expected), ("读到", found))
+    return "，".join(f"{word} {value:g}" for word, value in figures if value is not None)
 
 
 def cut_in_the_middle(name: str, length: int) -> str:

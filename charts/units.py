@@ -61,7 +61,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
         part = frame[frame["role"] == role]
         axis = f"x{column + 1}" if column else "x"
         for late in (True, False):
-            past = part["past_drawn"]
+            past, code = part["past_drawn"], f"{role}_past" if late else role
             figure.add_bar(
                 orientation="h",
                 xaxis=axis,
@@ -85,7 +85,7 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
                 customdata=[
                     [
                         row["key"],
-                        f"{role}_past" if late else role,
+                        code,
                         escape(row["name"]),
                         row["tasks"],
                         row["open_tasks"],

@@ -101,16 +101,10 @@ def _facts(document: Any) -> None:
 def _check(check: Any, number: int, document_id: str) -> None:
     """A check: what the document says, what was read, what to know about it."""
     verdict = {True: "相符", False: "不符", None: "无法比较"}[check.passed]
-    figures = [
-        f"{word} {value:g}"
-        for word, value in ((wording.stated(check.quote), check.expected), ("读到", check.found))
-        if value is not None
-    ]
+    words, place = f"**{panels.plain(check.check)}** · {verdict}", place_of(check, document_id)
     with st.container(border=True, gap="xxsmall"):
-        card_head(
-            f"**{panels.plain(check.check)}** · {verdict}", place_of(check, document_id), f"check_{number}"
-        )
-        if figures:
-            st.markdown("，".join(figures))
+        card_head(words, place, f"check_{number}")
+        if figures := wording.check_figures(check.quote, check.expected, check.found):
+            st.markdown(figures)
         if check.note:
             st.caption(panels.plain(check.note))

@@ -76,20 +76,12 @@ def listing(figures: pd.DataFrame, name: str, folded: bool = False) -> None:
     )
     figures = figures.rename(columns={"role": "indicator_role"})
     of_tasks, of_documents = figures["task_id"].notna(), figures["document_id"].notna()
-    parts: tuple[tuple[str, pd.DataFrame, list[str]], ...] = (
-        ("整改任务里的", figures[of_tasks], ["source_url", "source_kind", "note"]),
-        (
-            "文件其他部分的",
-            figures[of_documents & ~of_tasks],
-            ["source_url", "source_kind", "note", "task_id"],
-        ),
-        (
-            "别处公布的",
-            figures[~of_documents],
-            ["quote", "task_id", "document_id", "source_start", "source_end"],
-        ),
-    )
-    for which, part, unneeded in parts:
+    of_a_page = ["source_url", "source_kind", "note"]
+    for which, part, unneeded in (
+        ("整改任务里的", figures[of_tasks], of_a_page),
+        ("文件其他部分的", figures[of_documents & ~of_tasks], [*of_a_page, "task_id"]),
+        ("别处公布的", figures[~of_documents], ["quote", "task_id", *tables.PLACES]),
+    ):
         if part.empty:
             continue
         if (part["place"] == part["name_as_written"]).all():
