@@ -232,8 +232,7 @@ def _other_deadlines(task: Any, chosen: queries.Filters) -> None:
             if other.is_of_other_inspection
             else "；批准了延期的，请用“更正”里的“批准了延期”记下。"
         )
-        with st.container():
-            _line(words, place_of(other, other.document_id), f"other_deadline_{number}")
+        _line(words, place_of(other, other.document_id), f"other_deadline_{number}")
 
 
 CORRECTED_WITH = {
