@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -112,15 +113,13 @@ class _DocumentReading(Reading):
     def _task_ids(self) -> list[str]:
         """hengyang-2019-plan-07; with several lists hengyang-2019-plan-2-07; a number used twice gets .2."""
         lists = list(dict.fromkeys(item.list_name for item in self.layout.items))
-        times_used: dict[str, int] = {}
+        times_used: Counter[str] = Counter()
         task_ids = []
         for item in self.layout.items:
             place = f"{lists.index(item.list_name) + 1}-" if len(lists) > 1 else ""
             task_id = f"{self.document_id}-{place}{item.seq:02d}"
-            times_used[task_id] = times_used.get(task_id, 0) + 1
-            if times_used[task_id] > 1:
-                task_id = f"{task_id}.{times_used[task_id]}"
-            task_ids.append(task_id)
+            times_used[task_id] += 1
+            task_ids.append(f"{task_id}.{times_used[task_id]}" if times_used[task_id] > 1 else task_id)
         return task_ids
 
     def _outside_the_list(self) -> None:

@@ -255,8 +255,6 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     if known is None and dress == "alone" and (spaced := BEFORE_SPACE.match(text, begin, line_end)):
         found, dress, words = spaced, "before_space", spaced["before_space"]
         known = look_up(words)
-    if known is None and (names_problem or (dress in WEAK and dress != "alone")):
-        return None
     if dress == "counted" and (known is None or known.field == "issue"):
         return None  # 一、问题5：…: the inspectors' number
     if dress == "before_stop" and found.end() == line_end and known and known.field == "issue":

@@ -85,7 +85,7 @@ def read_lists(source: Source) -> TableList:
             rows = Rows(source.text, table, header)
             items = rows.items()
             if items and last and items[0].seq == last.seq + 1:
-                items = rows.items(last.category)
+                items = [replace(item, category=item.category or last.category) for item in items]
             odd += rows.not_understood
             title = rows.title
             if len(items) == 1 and not {"seq", "code"} & header.fields():  # 问题2 above a table of its own

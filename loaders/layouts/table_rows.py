@@ -60,20 +60,14 @@ class Rows:
         codes = [] if code is None else list(dict.fromkeys(row[code] for row in table.rows[header.end_row :]))
         self.numbers = _numbers_in_codes(text, codes)
         self.is_template = {column.label for column in header.columns}.issuperset(TEMPLATE_HEADINGS)
-        self.title = next(
-            (
-                squeezed(text, row[0])
-                for row in table.rows[: header.first_row]
-                if row[0].start < row[0].end and TITLE.search(squeezed(text, row[0]))
-            ),
-            None,
-        )
+        above = (squeezed(text, row[0]) for row in table.rows[: header.first_row])
+        self.title = next(filter(TITLE.search, above), None)
 
-    def items(self, category: str | None = None) -> list[Item]:
-        """The items; `category` is that of the table before, which goes on until the first own one."""
+    def items(self) -> list[Item]:
         seq_column, category_column = self.header.column_of("seq"), self.header.column_of("category")
         items: list[Item] = []
         entry: list[Sequence[Cell]] = []
+        category = None
         for row in self.table.rows[self.header.end_row :]:
             filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
             if not filled:
@@ -102,14 +96,11 @@ class Rows:
 
     def _goes_on(self, row: Sequence[Cell], entry: list[Sequence[Cell]], seq_column: int | None) -> bool:
         """Whether a row belongs to the item above: it has that item's number or none of its own."""
-        if seq_column is not None:
-            cell, above = row[seq_column], entry[0][seq_column]
-            is_numberless = cell.start == cell.end and not self._is_whole(row, entry[0], seq_column)
-            return (cell == above or is_numberless) and above.start < above.end
-        issue_column = self.header.column_of("issue")
-        assert issue_column is not None
-        cell = row[issue_column]
-        return cell == entry[0][issue_column] or cell.start == cell.end
+        column = self.header.column_of("issue") if seq_column is None else seq_column
+        assert column is not None
+        cell, above = row[column], entry[0][column]
+        is_other = seq_column is not None and self._is_whole(row, entry[0], column)
+        return (cell == above or cell.start == cell.end and not is_other) and above.start < above.end
 
     def _is_whole(self, row: Sequence[Cell], above: Sequence[Cell], seq_column: int) -> bool:
         """Whether a row fills all that the one above fills, but the number: an item whose number is missing."""
