@@ -145,6 +145,8 @@ BOLD = r"(?:\*\*|__)?"
 OPENING, CLOSING = r"【\[〖〔［「『＜〈", r"】\]〗〕］」』＞〉"
 # Dresses that words of a sentence wear, too: only where the document has them often.
 WEAK = ("alone", "before_space", "before_stop", "in_round", "before_dash")
+OF_MEASURE = "of_measure"
+"""Dress of one in brackets behind a measure or a paragraph: …（责任单位：县水利局）."""
 AT_LINE_START = re.compile(
     rf"""
     [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
@@ -169,7 +171,8 @@ WITHIN_LINE = re.compile(
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,
-)  # …达标。（2） | 整改时限：, of a line that holds several
+)
+# …达标。（2） | 整改时限：, of a line that holds several
 NUMBER_BEFORE = re.compile(rf"(?:[（(](?:{NUMERAL})[)）]|[①-⑳]|(?<!\d)\d{{1,2}}[.．、]){SPACE}*$")
 
 COLON = re.compile("[：:]")
@@ -233,7 +236,7 @@ def find_labels(
         follows_short_field = bool(first and first.known and first.known.field in SHORT_FIELDS)
         words_start = first.end if first else begin
         within = _labels_within(text, words_start, line.start(), line.end(), follows_short_field)
-        yield from (label for label, is_bracketed in within if in_brackets or not is_bracketed)
+        yield from (label for label in within if in_brackets or label.dress != OF_MEASURE)
 
 
 def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | None]:
@@ -267,8 +270,8 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
 
 def _labels_within(
     text: str, start: int, line_start: int, line_end: int, follows_short_field: bool
-) -> Iterator[tuple[Label, bool]]:
-    """Each label with whether it stands in brackets, as one of a single measure does."""
+) -> Iterator[Label]:
+    """Those behind the first; those of a single measure stand in brackets."""
     is_short = follows_short_field
     for found in WITHIN_LINE.finditer(text, start, line_end):
         words = re.sub(r"\s+|为$", "", found[str(found.lastgroup)])
@@ -284,16 +287,17 @@ def _labels_within(
             start, is_short = found.end(), known.field in SHORT_FIELDS and not in_brackets
             numbered = NUMBER_BEFORE.search(text, line_start, found.start())
             begin = numbered.start() if numbered else found.start()
-            yield Label(words, known, begin, found.end(), None, str(found.lastgroup)), in_brackets
+            dress = OF_MEASURE if in_brackets else str(found.lastgroup)
+            yield Label(words, known, begin, found.end(), None, dress)
     if is_short:
         yield from _glued(text, start, line_end)
 
 
-def _glued(text: str, start: int, end: int) -> Iterator[tuple[Label, bool]]:
+def _glued(text: str, start: int, end: int) -> Iterator[Label]:
     """2022年底前责任领导：李明牵头单位：市水利局: labels of short fields that have lost what parted them."""
     for colon in COLON.finditer(text, start, end):
         for begin in range(max(start + 1, colon.start() - 8), colon.start() - 3):
             known = look_up(text[begin : colon.start()])
             if known and known.field in SHORT_FIELDS:
-                yield Label(text[begin : colon.start()], known, begin, colon.end(), None, "glued"), False
+                yield Label(text[begin : colon.start()], known, begin, colon.end(), None, "glued")
                 break

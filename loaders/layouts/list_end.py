@@ -73,7 +73,7 @@ def _end_of_running_text(text: str, start: int, end: int, labels: Sequence[Label
             break
         last = line.start() + len(line.group().rstrip())
     lines = [line for line in LINE.finditer(text, start, last) if line.group().strip()]
-    while len(lines) > 1 and (is_issuer(lines[-1].group()) or is_page_number(lines[-1].group())):
+    while len(lines) > 1 and is_issuer(lines[-1].group()):
         lines.pop()
         last = lines[-1].end()
     return last
