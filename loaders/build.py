@@ -123,14 +123,9 @@ def publish(
     return BuildReport(target, tuple(loaded), tuple(refused))
 
 
-def document_folders() -> tuple[Path, Path]:
-    """Where documents are read from: those of the project, and those that users added."""
-    return DOCUMENTS, added_folder(database_folder())
-
-
 def current_files() -> list[Path]:
     """Every document of the project, and every added one, which stands for its namesake of the project."""
-    return all_document_files(*document_folders())
+    return all_document_files(DOCUMENTS, added_folder(database_folder()))
 
 
 def is_current() -> bool:

@@ -188,22 +188,17 @@ class Before:
     def is_told_besides(self, candidate: Candidate, target: Candidate) -> bool:
         """Whether both say beside the problem what no other task of the target's list says, and clearly of no other so
         much: 应急池清空，雨排口加装闸控, where the measures of one task ask for that."""
-        document_id = target.task.document_id
-        if document_id not in self._tellers:
-            told = Counter(pair for one in self._lists[document_id] for pair in one.problem.all_pairs)
-            self._tellers[document_id] = {
-                pair: one.task.task_id
-                for one in self._lists[document_id]
-                for pair in one.problem.all_pairs
-                if told[pair] == 1
-            }
-        tellers = self._tellers[document_id]
+        own = self._lists[target.task.document_id]
+        tellers = self._tellers.setdefault(target.task.document_id, {})
+        for one in () if tellers else own:
+            for pair in one.problem.all_pairs:
+                tellers[pair] = "several" if pair in tellers else one.task.task_id
         beside = candidate.problem.all_pairs - (candidate.problem.pairs & target.problem.pairs)
         witnesses = Counter(tellers[pair] for pair in beside & tellers.keys())
-        own = witnesses.pop(target.task.task_id, 0)
-        return len(self._lists[document_id]) >= TELLING_LIST and own >= max(
-            WITNESSES, 2 * max(witnesses.values(), default=0)
-        )
+        del witnesses["several"]
+        of_target = witnesses.pop(target.task.task_id, 0)
+        of_others = max(witnesses.values(), default=0)
+        return len(own) >= TELLING_LIST and of_target >= max(WITNESSES, 2 * of_others)
 
     def named(self, candidate: Candidate) -> Iterator[Candidate]:
         """The tasks whose id of ours the candidate gives."""

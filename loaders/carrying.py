@@ -11,7 +11,7 @@ from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_corrections
 from loaders.facts import read_status_facts
 from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_LABEL
-from loaders.linking import speaks_of, sure_reports
+from loaders.linking import sure_reports
 from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument, StatusRow
 
 TYPED = ("进展说明", "证明材料", "备注")
@@ -137,7 +137,7 @@ def take_from_tasks(
     in the document's taken_from_tasks, for it is not the document's word.
     """
     tasks = {task.task_id: (document.document, task) for document in documents for task in document.tasks}
-    reported_on = speaks_of(links)
+    reported_on = dict(sure_reports(links))
     for report in reports:
         of = [tasks[reported_on[task.task_id]] for task in report.tasks if task.task_id in reported_on]
         places: set[tuple[str | None, str | None]] = {(task.city, task.area) for _, task in of}

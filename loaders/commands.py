@@ -7,7 +7,7 @@ loaders.preview.FilePreview (preview, a list) and answer_of_add, answer_of_build
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -31,23 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         if chosen.command == "build":
-            return 0 if chosen.if_changed and is_current() else _build(chosen.files, chosen.database)
+            if chosen.if_changed and is_current():
+                return 0
+            if _say_missing(chosen.files):
+                return 2
+            return _built(build(chosen.files, chosen.database), as_json=False)
         if chosen.command == "preview":
             return _preview(chosen.files, chosen.reported_on, chosen.json)
         if chosen.command == "add":
             return _add(chosen.files, chosen.reported_on, chosen.json)
-        if chosen.command == "remove":
-            return _built(remove(chosen.document, chosen.reason, chosen.by, _aside), chosen.json)
-        if chosen.command == "decide":
-            is_same = chosen.verdict == "same"
-            report = decide(chosen.from_task, chosen.to_task, is_same, chosen.by, chosen.reason, _aside)
-            return _built(report, chosen.json)
-        if chosen.command == "correct":
-            report = correct(chosen.task, chosen.field, chosen.value, chosen.reason, chosen.by, _aside)
-            return _built(report, chosen.json)
-        if chosen.command == "withdraw":
-            report = withdraw(chosen.task, chosen.field, chosen.reason, chosen.by, _aside)
-            return _built(report, chosen.json)
+        if chosen.command in SETTLED:
+            return _built(SETTLED[chosen.command](chosen), chosen.json)
     except (Unacceptable, MalformedFact) as refusal:
         _aside(str(refusal))
         return 2
@@ -92,27 +86,23 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("remove", help="撤下一份导入的文件；文件和记录留底")
     command.add_argument("document", metavar="文件编号")
     _add_person(command)
-    command.add_argument("--reason", required=True, metavar="理由")
 
     command = commands.add_parser("decide", help="断定两项任务是否同一件事")
     command.add_argument("from_task", metavar="任务编号")
     command.add_argument("to_task", metavar="方案中的任务编号")
     command.add_argument("verdict", choices=("same", "different"), help="same 是同一件事，different 不是")
-    _add_person(command)
-    command.add_argument("--reason", default="", metavar="理由")
+    _add_person(command, needs_reason=False)
 
     command = commands.add_parser("correct", help="更正一项任务的一栏；文件的原文不变")
     command.add_argument("task", metavar="任务编号")
     command.add_argument("field", metavar="栏目", help="、".join(FIELDS))
     command.add_argument("value", metavar="更正为")
     _add_person(command)
-    command.add_argument("--reason", required=True, metavar="理由")
 
     command = commands.add_parser("withdraw", help="撤回一栏的更正；恢复文件所写，记录照样保留")
     command.add_argument("task", metavar="任务编号")
     command.add_argument("field", metavar="栏目")
     _add_person(command)
-    command.add_argument("--reason", required=True, metavar="理由")
 
     command = commands.add_parser("check", help="列出与文件自述不符的核对")
     _add_database(command)
@@ -137,13 +127,25 @@ def _add_files(command: argparse.ArgumentParser) -> None:
     _add_json(command)
 
 
-def _add_person(command: argparse.ArgumentParser) -> None:
+def _add_person(command: argparse.ArgumentParser, needs_reason: bool = True) -> None:
     command.add_argument("--by", required=True, metavar="姓名", help="谁说的")
+    command.add_argument("--reason", required=needs_reason, default="", metavar="理由")
     _add_json(command)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="结果写成 JSON；过程写到标准错误")
+
+
+SETTLED: dict[str, Callable[[argparse.Namespace], BuildReport]] = {
+    "remove": lambda said: remove(said.document, said.reason, said.by, _aside),
+    "decide": lambda said: decide(
+        said.from_task, said.to_task, said.verdict == "same", said.by, said.reason, _aside
+    ),
+    "correct": lambda said: correct(said.task, said.field, said.value, said.reason, said.by, _aside),
+    "withdraw": lambda said: withdraw(said.task, said.field, said.reason, said.by, _aside),
+}
+"""What a person says, and the build that follows."""
 
 
 def _add_database(command: argparse.ArgumentParser) -> None:
@@ -163,10 +165,6 @@ def _say_missing(files: Sequence[Path]) -> bool:
     if missing:
         _aside(f"找不到文件：{'、'.join(missing)}。请检查路径。")
     return bool(missing)
-
-
-def _build(files: Sequence[Path], database: Path | None) -> int:
-    return 2 if _say_missing(files) else _built(build(files, database), as_json=False)
 
 
 def _built(report: BuildReport, as_json: bool) -> int:

@@ -3,13 +3,15 @@
 import csv
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from loaders.rows import CorrectionRow, FormerCorrectionRow, LinkDecisionRow, RemovalRow
+
+Row = TypeVar("Row")
 
 LINKS = "links.csv"
 CORRECTIONS = "corrections.csv"
@@ -30,30 +32,20 @@ def read_link_decisions(folder: Path) -> dict[tuple[str, str], bool]:
 
 def read_settled_links(folder: Path) -> list[LinkDecisionRow]:
     """What persons said of links; of several words on one link the last."""
-    latest = {
-        (row["from_task_id"], row["to_task_id"]): LinkDecisionRow(
-            row["from_task_id"],
-            row["to_task_id"],
-            row["is_same"] == "True",
-            row["decided_by"],
-            date.fromisoformat(row["decided_on"]),
-            row["reason"],
-        )
-        for row in _read(folder / LINKS)
-    }
-    return list(latest.values())
+    said = (_row(LinkDecisionRow, line) for line in _read(folder / LINKS))
+    return list({(row.from_task_id, row.to_task_id): row for row in said}.values())
 
 
 def read_corrections(folder: Path) -> list[CorrectionRow]:
     """The corrections in force: of several of one field the last, unless it was taken back."""
-    return [_correction(lines[-1]) for lines in _corrected(folder) if not _is_withdrawal(lines[-1])]
+    return [_row(CorrectionRow, lines[-1]) for lines in _corrected(folder) if not _is_withdrawal(lines[-1])]
 
 
 def read_former_corrections(folder: Path) -> list[FormerCorrectionRow]:
     """The corrections that the next word on the same field ended, the oldest first."""
     return [
         FormerCorrectionRow(
-            **vars(_correction(line)),
+            **vars(_row(CorrectionRow, line)),
             is_withdrawn=_is_withdrawal(following),
             ended_by=following["corrected_by"],
             ended_on=date.fromisoformat(following["corrected_on"]),
@@ -65,6 +57,22 @@ def read_former_corrections(folder: Path) -> list[FormerCorrectionRow]:
     ]
 
 
+def read_removals(folder: Path) -> list[RemovalRow]:
+    """The documents that were taken out, in the order of time."""
+    return [_row(RemovalRow, line) for line in _read(folder / REMOVALS)]
+
+
+def _row(row_class: type[Row], line: Mapping[str, str]) -> Row:
+    """A line of a file as a row: `…_on` is a day, `is_…` a claim."""
+    values: dict[str, Any] = {column.name: line[column.name] for column in fields(row_class)}  # type: ignore[arg-type]
+    for name, value in values.items():
+        if name.endswith("_on"):
+            values[name] = date.fromisoformat(value)
+        elif name.startswith("is_"):
+            values[name] = value == "True"
+    return row_class(**values)
+
+
 def _corrected(folder: Path) -> list[list[Mapping[str, str]]]:
     """What persons said of each field that they corrected, in the order of time."""
     said: dict[tuple[str, str], list[Mapping[str, str]]] = {}
@@ -73,25 +81,8 @@ def _corrected(folder: Path) -> list[list[Mapping[str, str]]]:
     return list(said.values())
 
 
-def _correction(line: Mapping[str, str]) -> CorrectionRow:
-    corrected_on = date.fromisoformat(line["corrected_on"])
-    return CorrectionRow(
-        line["task_id"], line["field"], line["value"], line["reason"], line["corrected_by"], corrected_on
-    )
-
-
 def _is_withdrawal(line: Mapping[str, str]) -> bool:
     return line.get(WITHDRAWN) == "True"  # a file of an older version has no such column
-
-
-def read_removals(folder: Path) -> list[RemovalRow]:
-    """The documents that were taken out, in the order of time."""
-    return [
-        RemovalRow(
-            row["document_id"], row["reason"], row["removed_by"], date.fromisoformat(row["removed_on"])
-        )
-        for row in _read(folder / REMOVALS)
-    ]
 
 
 FILES = {LinkDecisionRow: LINKS, CorrectionRow: CORRECTIONS, RemovalRow: REMOVALS}

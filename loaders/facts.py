@@ -16,6 +16,7 @@ from loaders.rows import BenchmarkRow, IndicatorRow, StatusRow
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "facts"
 
 Number = TypeVar("Number", int, float)
+Value = TypeVar("Value")
 
 STATUSES = ("closed", "completed", "on_track", "ongoing", "not_started", "overdue")
 ELEMENTS = ("air", "water", "soil", "energy", "waste", "other")
@@ -57,19 +58,18 @@ class _Row:
         return self.text(column)
 
     def number(self, column: str, kind: Callable[[str], Number]) -> Number | None:
+        return self._read(column, kind, "数字")
+
+    def day(self, column: str) -> date | None:
+        """The cell's day; of a month or a year its last."""
+        return self._read(column, last_day, "日期（2024、2024-09 或 2024-09-30）")
+
+    def _read(self, column: str, kind: Callable[[str], Value], expected: str) -> Value | None:
         value = self.optional(column)
         try:
             return kind(value) if value else None
         except ValueError:
-            raise self.wrong(column, "数字") from None
-
-    def day(self, column: str) -> date | None:
-        """The cell's day; of a month or a year its last."""
-        value = self.optional(column)
-        try:
-            return last_day(value) if value else None
-        except ValueError:
-            raise self.wrong(column, "日期（2024、2024-09 或 2024-09-30）") from None
+            raise self.wrong(column, expected) from None
 
     def address(self) -> str:
         value = self.text("source_url")

@@ -111,6 +111,11 @@ class Problem:
             and (place.end - place.start == len(place.name) or self._is_near(place))
         )
 
+    @cached_property
+    def place_pairs(self) -> frozenset[str]:
+        """Those of the names of cities and counties, which all problems there may share."""
+        return frozenset(pair for place in self.places for pair in map("".join, pairwise(place)))
+
     def _is_near(self, place: PlaceFound) -> bool:
         """Whether a short name is that place: 汉川 in a list of 孝感市, 荆州 in a province's; 水阳江 is not in 阳江.
 

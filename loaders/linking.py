@@ -17,7 +17,7 @@ from loaders.candidates import Before, Candidate, candidates_of, in_order
 from loaders.likeness import SHORT_NOUN, Comparison, bare, cover
 from loaders.rows import LinkRow, ParsedDocument
 
-__all__ = ["bare", "link_tasks", "speaks_of", "sure_reports"]
+__all__ = ["bare", "link_tasks", "sure_reports"]
 
 # Of the shorter telling's words (0 to 1), how many the other must have
 DOUBTFUL = 0.5
@@ -92,11 +92,6 @@ def link_tasks(
     return links
 
 
-def speaks_of(links: Sequence[LinkRow]) -> dict[str, str]:
-    """A report's item -> the task that it surely speaks of."""
-    return dict(sure_reports(links))
-
-
 def sure_reports(links: Sequence[LinkRow]) -> Iterator[tuple[str, str]]:
     """A report's item and the task that it surely speaks of, a pair a link."""
     for link in links:
@@ -162,7 +157,8 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> 
     is_likest = all(fit.cover <= first.cover for fit in doubted)
     first.is_ahead = first.cover >= SURE_IN_LIST and is_likest and _is_ahead(candidate, free)
     first.leads = first.cover >= DOUBTFUL and is_clear and is_likest
-    first.is_told_besides = is_clear and before.is_told_besides(candidate, first.target)
+    if is_clear and not _sure_basis(candidate, first):
+        first.is_told_besides = before.is_told_besides(candidate, first.target)
     return [*free, *doubted]
 
 
@@ -183,7 +179,7 @@ def _is_ahead(candidate: Candidate, fits: Sequence[Fit]) -> bool:
         telling = pairs - other.target.problem.pairs
         if len(telling) < TELLING or first.cover - other.cover < CLEAR_LEAD:
             return False
-    return len(pairs) >= TELLING
+    return len(pairs - candidate.problem.place_pairs) >= TELLING
 
 
 def _choose(
@@ -272,11 +268,12 @@ def _chosen_as_a_list(
     rest = [(of[0], task_id) for task_id, of in fits.items() if of and task_id not in chosen]
     for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
         candidate = by_id[task_id]
+        says_same = fit.is_ahead and fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
+        is_only = fit.is_told_besides or (
+            (says_same or ((fit.is_ahead or fit.leads) and _is_in_turn(place[task_id], fit.target, order)))
+            and not fit.comparison.replaced(SHORT_NOUN)
+        )
         is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection)
-        says_same = fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
-        is_in_turn = _is_in_turn(place[task_id], fit.target, order)
-        is_only = (fit.is_ahead and says_same) or ((fit.is_ahead or fit.leads) and is_in_turn)
-        is_only = fit.is_told_besides or (is_only and not fit.comparison.replaced(SHORT_NOUN))
         if is_only and is_same_inspection and fit.target.task.task_id not in taken:
             only[task_id], order[place[task_id]] = fit, fit.target
             taken.add(fit.target.task.task_id)

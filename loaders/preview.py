@@ -11,7 +11,7 @@ from loaders.build import Say, current_files, parse_files, read_before
 from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, unknown_tasks, whole_reports
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
-from loaders.linking import bare, link_tasks, speaks_of
+from loaders.linking import bare, link_tasks, sure_reports
 from loaders.rows import CheckRow, LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
 
 TOLD = (
@@ -191,7 +191,7 @@ class _Comparison:
         all_links = link_tasks(after, self.decisions)
         take_from_tasks([parsed], after, all_links)
         tasks = {task.task_id: task for document in after for task in document.tasks}
-        spoken_of = speaks_of(all_links)
+        spoken_of = dict(sure_reports(all_links))
         reported = [(tasks[spoken_of[one.task_id]], one) for one in parsed.tasks if one.task_id in spoken_of]
         dated_anew = [(old, new) for old, new in reported if old.deadline_on and new.deadline_on]
         known = {new.task_id for _, new in (*pairs, *reported)}
@@ -254,7 +254,7 @@ class _Comparison:
         was = standing_statuses(self.loaded, self.links_before)
         becomes = standing_statuses(after, links)
         old_id = {new.task_id: old.task_id for old, new in pairs}
-        reporting = speaks_of(links)
+        reporting = dict(sure_reports(links))
         for document in after:
             for task in document.tasks:
                 before, now = was.get(old_id.get(task.task_id, task.task_id)), becomes.get(task.task_id)

@@ -32,6 +32,18 @@ FIELDS = {
     "deadline_text": "时限原文", "deadline_on": "时限",
 }  # fmt: skip
 
+OF_TASK = {
+    "节点": "SELECT due_on || ' ' || text, quote FROM milestones WHERE task_id = ? ORDER BY source_start",
+    "状态": """SELECT status || ' ' || scope || coalesce(' ' || completed_on, ''), coalesce(quote, basis)
+               FROM status_reports WHERE task_id = ? ORDER BY source_start""",
+    "指标": """SELECT concat_ws(' ', role, place, metric, period, op || value, unit), quote
+               FROM indicators WHERE task_id = ? ORDER BY source_start""",
+}
+"""What `show` prints of a task -> the rows for it: a value and its words."""
+FIELDS_OF_TASK = (
+    "SELECT coalesce(label, field), quote FROM task_fields WHERE task_id = ? ORDER BY source_start"
+)
+
 
 def print_check(connection: duckdb.DuckDBPyConnection) -> int:
     failing = connection.execute(
@@ -93,33 +105,12 @@ def print_show(connection: duckdb.DuckDBPyConnection, document_id: str) -> int:
             f"   时限：{deadline_on or '无日期'}{f'（{precision}）' if precision else ''} {'、'.join(flags)}"
         )
         _print_units(connection, task_id)
-        _print_rows(
-            connection, "节点", task_id,
-            "SELECT due_on || ' ' || text, quote FROM milestones WHERE task_id = ? ORDER BY source_start",
-        )  # fmt: skip
-        _print_rows(
-            connection, "状态", task_id,
-            """SELECT status || ' ' || scope || coalesce(' ' || completed_on, ''), coalesce(quote, basis)
-               FROM status_reports WHERE task_id = ? ORDER BY source_start""",
-        )  # fmt: skip
-        _print_rows(
-            connection, "指标", task_id,
-            """SELECT concat_ws(' ', role, place, metric, period, op || value, unit), quote
-               FROM indicators WHERE task_id = ? ORDER BY source_start""",
-        )  # fmt: skip
-        fields = connection.execute(
-            "SELECT coalesce(label, field), quote FROM task_fields WHERE task_id = ? ORDER BY source_start",
-            [task_id],
-        ).fetchall()
-        for label, quote in fields:
-            print(
-                fill(
-                    f"【{label}】{' '.join(quote.split())}",
-                    60,
-                    initial_indent="   ",
-                    subsequent_indent="     ",
-                )
-            )
+        for title, query in OF_TASK.items():
+            for value, quote in connection.execute(query, [task_id]).fetchall():
+                print(f"   {title}：{value}　“{quote}”")
+        for label, quote in connection.execute(FIELDS_OF_TASK, [task_id]).fetchall():
+            words = f"【{label}】{' '.join(quote.split())}"
+            print(fill(words, 60, initial_indent="   ", subsequent_indent="     "))
     remarks = connection.execute(
         "SELECT remark FROM reader_remarks WHERE document_id = ? ORDER BY position", [document_id]
     ).fetchall()
@@ -145,11 +136,6 @@ def _print_units(connection: duckdb.DuckDBPyConnection, task_id: str) -> None:
     ).fetchall()
     for role, names in named:
         print(f"   {ROLES[role]}：{names}")
-
-
-def _print_rows(connection: duckdb.DuckDBPyConnection, title: str, task_id: str, query: str) -> None:
-    for value, quote in connection.execute(query, [task_id]).fetchall():
-        print(f"   {title}：{value}　“{quote}”")
 
 
 def print_accuracy(connection: duckdb.DuckDBPyConnection) -> int:

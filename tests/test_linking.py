@@ -416,6 +416,11 @@ def test_a_name_alone_is_asked_about_even_in_a_report_on_the_plan() -> None:
         assert ("r-05", "p-03", "doubtful") in found and len(found) == 5, told
 
 
+def test_the_name_of_a_county_alone_asks_nothing() -> None:
+    of = document("p", {1: "椒江区医化园区恶臭异味扰民", 2: "温岭市污泥露天堆存"}, city="台州市")
+    assert links(of, report({3: "椒江区二桥噪声"}, city="台州市")) == []
+
+
 def test_what_was_done_tells_which_task_is_meant() -> None:
     """The plan asks for it at one task only; a report on something else at the same works says other things."""
     on_plan = document("p", {**LISTED, 6: "云州市乡镇污水处理设施“晒太阳”，22座中有9座未正常运行。"})
