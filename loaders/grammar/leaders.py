@@ -15,12 +15,12 @@ SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
 WORD = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|\S+"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|(?:[（(][^（()）]*[)）]|\S)+"
 )
 # 牵头领导：阳宏伟 · 1. 阳宏伟
 LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、（(]{0,8}[：:]\s*)")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•‧][\u4e00-\u9fff·•‧]{1,10}")
-COURTESY = re.compile("(?:(?<!负责)同志|等同志|等|负责|牵头)$")
+COURTESY = re.compile("(?:(?<!负责)同志|等(?:同志|单位)?|负责|牵头)$")
 # Words before a post that begin like a name: 常务副市长, 相关市领导, 高新区党工委书记
 QUALIFIER = re.compile("常务|包[联保]|相关|党|高新")
 # What goes on behind 、: 分管生态环境 | 、自然资源工作的副市长, 各县区党委 | 、政府主要负责同志
@@ -34,6 +34,7 @@ OFFICE = re.compile(r"(?<=..)(?:[省市县区州旗](?:委|政府|[\u4e00-\u9fff
 BODY = re.compile(r"[\u4e00-\u9fff]{2,}[局委办厅院部室会县市区旗]")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
 TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
+LEVELS = tuple("省市县区州旗")
 OWN_OFFICES = frozenset(
     {("市委书记", "市长"), ("县委书记", "县长"), ("区委书记", "区长"), ("州委书记", "州长")}
 )
@@ -189,13 +190,16 @@ def _are_two(before: str, after: str) -> bool:
     """
     before, after = (LEAD_IN.sub("", _bare(_without_brackets(words))) for words in (before, after))
     if _is_post(before):
-        return _ends_in_post(after)
+        return _ends_in_post(after) or after.startswith(LEVELS)
+    if BODY.fullmatch(before):
+        return _posts().match(after) is None  # 县水利局 | 局长李明
     return _is_whole(before)
 
 
 def _is_whole(words: str) -> bool:
     """A name, with or without a post, or a post; not 县水利局 of 县水利局 局长李明, nor 县人民政 of 县人民政 府副县长李明."""
-    is_name = NAME.fullmatch(words) and words[0] not in "省市县区州旗" and not BODY.fullmatch(words)
+    is_name = NAME.fullmatch(words) or _transliterated().search(words)
+    is_name = is_name and not words.startswith(LEVELS) and not BODY.fullmatch(words)
     return bool(is_name or _ends_in_post(words) or _name_beside_post(words))
 
 
@@ -259,7 +263,8 @@ def _is_post_of(before: LeaderFound, text: str, start: int) -> bool:
     between = text[before.end : start]
     named_first = words.startswith(before.leader) and _ends_in_post(words)
     is_joined = between.strip() in ("，", ",", "")
-    return not _is_post(before.leader) and (is_joined or (between.strip() == "、" and named_first))
+    is_person = not _is_post(before.leader) and not BODY.fullmatch(before.leader)
+    return is_person and (is_joined or (between.strip() == "、" and named_first))
 
 
 @cache

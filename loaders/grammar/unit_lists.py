@@ -82,7 +82,9 @@ def _roles(pieces: list[Piece]) -> list[str | None]:
         said = role_named(piece.ending)
         roles.append(said or heading)
         at = number
-        while said and piece.ending[0] not in "（(" and pieces[at].listed and not pieces[at - 1].ending:
+        while (
+            said and piece.ending[0] not in "（(" and pieces[at].joint == "、" and not pieces[at - 1].ending
+        ):
             at -= 1
             roles[at] = said
     return roles
@@ -127,7 +129,7 @@ def _complete_counted_names(pieces: list[Piece]) -> None:
         if not counted:
             continue
         first = number
-        while first > 0 and pieces[first].listed and _suffix(pieces[first - 1].name) == "":
+        while first > 0 and pieces[first].joint and _suffix(pieces[first - 1].name) == "":
             first -= 1
         named = [*(before.name for before in pieces[first:number]), counted["last"]]
         if (first == number or not counted["kinds"]) and not full_name(named[-1], None):
@@ -143,7 +145,7 @@ def _share_suffixes(pieces: list[Piece]) -> None:
     """A suffix goes back over the bare names before it: areas take 党委政府, zones 管委会."""
     for number in range(len(pieces) - 1, 0, -1):
         before, piece = pieces[number - 1], pieces[number]
-        if not piece.listed:
+        if not piece.joint:
             continue
         suffix, is_bare = _suffix(piece.name), not ending_of(before.name)
         if _suffix(before.name) == "街道" and suffix.startswith("街道"):
@@ -176,7 +178,7 @@ def _share_each(pieces: list[Piece]) -> None:
     """各乡镇、街道 -> 各乡镇, 各街道."""
     for before, piece in zip(pieces, pieces[1:], strict=False):
         each = re.match(r"各(?:相关|有关)?", before.name)
-        if each and piece.listed and EACH_SHARES.fullmatch(piece.name):
+        if each and piece.joint and EACH_SHARES.fullmatch(piece.name):
             piece.name = each.group() + piece.name
 
 

@@ -8,6 +8,7 @@ from loaders.grammar.places import place_at_start
 from loaders.grammar.spans import Spans
 
 SEPARATOR = re.compile(r"(?:[、，,；;。/／|①-⑳\s]|[（(]\d{1,2}[）)])+")
+SPACE, LINE_END = re.compile(r"[^\S\r\n]+"), re.compile(r"\s*[\r\n]\s*")
 # 各县、市、区 is one name
 KINDS_IN_A_ROW = re.compile(
     r"""(?<![\u4e00-\u9fff]) (?:各(?:相关|有关)?)? [县市区旗州盟] (?:[（(][县市区旗州盟、]+[）)])?
@@ -15,7 +16,11 @@ KINDS_IN_A_ROW = re.compile(
             (?= 党 | 人民 | 政府 | 委 | 管委 | 直 | [、，,；;/\s及和] | $ ) )+""",
     re.VERBOSE,
 )
-AND = re.compile(r"以及|会同|等(?=各[县市区旗州乡镇街])|[和及与同暨]")
+# 县委办公室 | 县政府办公室: two, whose mark or line break is lost; 市生态环境局市中区分局 is one
+AND = re.compile(
+    r"以及|会同|等(?=各[县市区旗州乡镇街])|[和及与同暨]"
+    r"|(?<=..[局厅办室会])(?=[省市县区州旗](?:委|政府|[\u4e00-\u9fff]{2,}?(?:局|委|办|中心)))(?!.*分局)"
+)
 # 1.市住建局 · （一）市住建局 · 牵头单位：市住建局 · 由市住建局 · 及市住建局
 LEAD_IN = re.compile(
     r"(?: \s | [（(]?[\d一二三四五六七八九十]{1,2}[）).．](?!\d) | [①-⑳] | [-—•·●]"
@@ -55,12 +60,12 @@ LONGEST = 80
 
 @dataclass
 class Piece:
-    """A name in the making. `listed`: a 顿号 or 和 (or a comma, where the list has no 顿号) joins it to the name before."""
+    """A name in the making. `joint`: 、 where that, 和 or a space joins it to the name before, ， in a list without 、."""
 
     name: str
     start: int
     end: int
-    listed: bool
+    joint: str
     heading: str = ""
     """牵头单位 of 牵头单位：市住建局, which holds for the names after it, too."""
     ending: str = ""
@@ -76,24 +81,38 @@ def pieces_of(text: str, start: int, end: int) -> list[Piece]:
     covered = Spans(closed)
     cuts = [match.span() for match in SEPARATOR.finditer(text, start, end) if not covered.hold(match.start())]
     edges = [start, *(edge for cut in sorted(cuts + beside) for edge in cut), end]
-    parts: list[tuple[str, int, int]] = []
-    for number, (first, last) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
-        separator = text[edges[2 * number - 1] : first] if number else ""
-        before = clean(text[slice(*parts[-1][1:])])[-LONGEST:] if parts else ""
-        if parts and not separator.strip() and _goes_on(before, clean(text[first:last])):
-            parts[-1] = (*parts[-1][:2], last)
-        else:
-            parts.append((separator, first, last))
-    marks = re.compile("、" if "、" in text[start:end] else "[，,]")
-    pieces = [
-        _piece(text, *words, listed=place > 0 or bool(marks.search(separator)))
-        for separator, first, last in parts
-        for place, words in enumerate(_apart_at_and(text, first, last))
+    parts = [
+        (text[edges[2 * number - 1] : first] if number else "", first, last)
+        for number, (first, last) in enumerate(zip(edges[::2], edges[1::2], strict=True))
     ]
+    for space in (SPACE, LINE_END):
+        parts = _together(text, parts, space)
+    comma = "" if "、" in text[start:end] else "，"
+    pieces: list[Piece | None] = []
+    for separator, first, last in parts:
+        is_listed = "、" in separator or SPACE.fullmatch(separator)
+        joint = "、" if is_listed else comma if re.match("[，,]", separator) else ""
+        for words in _apart_at_and(text, first, last):
+            pieces.append(_piece(text, *words, joint))
+            joint = "、"
     return [piece for piece in pieces if piece]
 
 
-def _piece(text: str, start: int, end: int, *, listed: bool) -> Piece | None:
+def _together(
+    text: str, parts: list[tuple[str, int, int]], space: re.Pattern[str]
+) -> list[tuple[str, int, int]]:
+    """The parts between which there is more than such space, or where no name goes on."""
+    joined: list[tuple[str, int, int]] = []
+    for separator, first, last in parts:
+        before = clean(text[slice(*joined[-1][1:])])[-LONGEST:] if joined else ""
+        if joined and space.fullmatch(separator) and _goes_on(before, clean(text[first:last])):
+            joined[-1] = (*joined[-1][:2], last)
+        else:
+            joined.append((separator, first, last))
+    return joined
+
+
+def _piece(text: str, start: int, end: int, joint: str) -> Piece | None:
     """The piece without numbering, role and 等 around its name."""
     lead_in = LEAD_IN.match(text, start, end)
     if lead_in and PERSON.search(lead_in.group()):
@@ -107,7 +126,7 @@ def _piece(text: str, start: int, end: int, *, listed: bool) -> Piece | None:
     end = start + tail.start() if tail and tail.start() > 0 else end
     end = start + len(text[start:end].rstrip())
     name = clean(text[start:end])
-    return Piece(name, start, end, listed, heading, ending) if 0 < len(name) <= LONGEST else None
+    return Piece(name, start, end, joint, heading, ending) if 0 < len(name) <= LONGEST else None
 
 
 def _goes_on(before: str, after: str) -> bool:
