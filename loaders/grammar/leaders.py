@@ -15,7 +15,7 @@ SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
 WORD = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])|(?:[（(][^（()）]*[)）]|\S)+"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u00a0\u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff·])|(?:[（(][^（()）]*[)）]|\S)+"
 )
 # 牵头领导：阳宏伟 · 1. 阳宏伟
 LEAD_IN = re.compile(r"^(?:[\d一二三四五六七八九十]{1,2}[.．、]\s*|[^：:，,、（(]{0,8}[：:]\s*)")
@@ -174,9 +174,8 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for word in WORD.finditer(text, start, end):
         before = text[slice(*joined[-1])] if joined else ""
-        surname = _posts().split(_without_brackets(before))[-1].strip()  # 李 of 副市长李  明
         said = re.sub("[^\u4e00-\u9fff]", "", _without_brackets(word.group()))
-        if joined and (len(said) < 2 or len(surname) == 1 or not _are_two(before, word.group())):
+        if joined and (len(said) < 2 or not _are_two(before, word.group())):
             joined[-1] = (joined[-1][0], word.end())
         else:
             joined.append(word.span())
@@ -189,6 +188,8 @@ def _are_two(before: str, after: str) -> bool:
     Nor do words that the line's end broke: 县人民政 | 府副县长任 | 小军.
     """
     before, after = (LEAD_IN.sub("", _bare(_without_brackets(words))) for words in (before, after))
+    if len(_posts().split(before)[-1]) == 1:
+        return False  # 副市长李 | 明
     if _is_post(before):
         return _ends_in_post(after) or after.startswith(LEVELS)
     if BODY.fullmatch(before):
@@ -198,9 +199,10 @@ def _are_two(before: str, after: str) -> bool:
 
 def _is_whole(words: str) -> bool:
     """A name, with or without a post, or a post; not 县水利局 of 县水利局 局长李明, nor 县人民政 of 县人民政 府副县长李明."""
-    is_name = NAME.fullmatch(words) or _transliterated().search(words)
-    is_name = is_name and not words.startswith(LEVELS) and not BODY.fullmatch(words)
-    return bool(is_name or _ends_in_post(words) or _name_beside_post(words))
+    if _ends_in_post(words) or _name_beside_post(words):
+        return True
+    is_name = bool(NAME.fullmatch(words) or _transliterated().search(words))
+    return is_name and not words.startswith(LEVELS) and not BODY.fullmatch(words)
 
 
 def _read(text: str, start: int, end: int) -> tuple[str, str, tuple[int, int]]:

@@ -70,10 +70,11 @@ def find_title(text: str, before_list: int) -> str | None:
     about = [title for title in titles if ABOUT_INSPECTIONS.search(title)]
     if about and SUMMARY.search(about[0]):
         about = [title for title in about if inspections_in(title)] or about
-    if first := next(iter(about + titles), None):
+    first = next(iter(about + titles), "")
+    if len(first) > SHORTEST_TITLE:
         # a site's header ran into it, and below it stands by itself
         return next((title for title in titles if title != first and first.endswith(title)), first)
-    return _headline(text, before_list) or _annex_title(text, before_list)
+    return _headline(text, before_list) or _annex_title(text, before_list) or first or None
 
 
 def _head_blocks(text: str, before_list: int) -> Iterator[list[str]]:
