@@ -59,10 +59,7 @@ class Home:
 
     def means(self, whose: str) -> str:
         """municipality, area, province … as data/vocabulary/place_words.csv has them."""
-        if whose == "country":
-            return "全国"
-        own = {"municipality": self.municipality, "area": self.area or "", "province": self.province}
-        return {**own, "region": self.region}[whose]
+        return "全国" if whose == "country" else str(getattr(self, whose) or "")
 
 
 def own_place(whose: str, part: str, home: Home) -> str | None:

@@ -44,8 +44,6 @@ _NEAR = 400
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
 _EVEN = re.compile("[、和与]持平")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
-# 共监测15个断面,其中国考断面6个、省考断面4个。|I~III类断面13个: of all of them
-_ALL_KINDS = re.compile("(?:其中|包括)[国省市][控考][^。;]{0,24}[省市区][控考][^。]*。$")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
@@ -60,38 +58,36 @@ def own_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], 
     if not measures:
         return None
     places = _places(listed, measures, home)
-    if places and all(PLANT.search(place) for place in places):
-        return [_let_in(one, listed) for one in measures], places
-    return (measures if places else [_of_same_water(one, listed, said) for one in measures]), places
+    of_plants = bool(places) and all(PLANT.search(place) for place in places)
+    if of_plants or not places:
+        measures = [_of_its_water(one, listed, said, of_plants=of_plants) for one in measures]
+    return measures, places
 
 
 def _of_sections_watched(measure: Mention, listed: Listed) -> Mention:
-    """国考断面(共20个)水质总体良好。I~III类断面18个,比例为90%: of those that its paragraph named last."""
+    """国考断面(共20个)水质总体良好。I~III类断面18个,比例为90%: of the only ones that its paragraph named."""
     text, begin = listed.text, clause_start(listed.text, measure.start)
-    bare = measure.metric == "地表水断面优良比例" and re.fullmatch(
-        "(?:其中)?I?[-~至]?", text[begin : measure.start]
-    )
-    paragraph = text.rfind("\n", 0, begin) + 1
-    watched = list(_WATCHED.finditer(text, paragraph, begin)) if bare else []
-    if not watched or _ALL_KINDS.search(text[paragraph:begin]):
+    if measure.metric != "地表水断面优良比例" or text[begin : measure.start].strip("其中I-~至"):
         return measure
-    return replace(measure, metric=f"{watched[-1]['by'].replace('区', '省')}控断面优良比例")
+    watched = {one["by"] for one in _WATCHED.finditer(text, text.rfind("\n", 0, begin) + 1, begin)}
+    return (
+        replace(measure, metric=f"{watched.pop().replace('区', '省')}控断面优良比例")
+        if len(watched) == 1
+        else measure
+    )
 
 
-def _let_in(measure: Mention, listed: Listed) -> Mention:
-    """15座污水处理厂进水BOD浓度偏低,其中城东污水处理厂BOD浓度仅49.8毫克/升: of what flows in there, too."""
-    paragraph = listed.text.rfind("\n", 0, measure.start) + 1
-    waters = _WHICH_WATER.findall(listed.text, max(paragraph, measure.start - _NEAR), measure.start)
-    if measure.metric in _IN_WATER and waters and waters[-1] == "进水":
-        return replace(measure, metric=f"进水{measure.metric}浓度", lower_is_better=False)
-    return measure
-
-
-def _of_same_water(measure: Mention, listed: Listed, said: Said) -> Mention:
-    """进水COD浓度仅为85毫克/升,BOD浓度仅为40毫克/升: the BOD too is of what flows in."""
-    water = said.measures[-1].metric[:2] if said.measures else ""
-    between = listed.text[listed.reach : measure.start].lstrip("、和")
-    if water not in ("进水", "出水") or measure.metric not in _IN_WATER or _CARRIES_ON.sub("", between):
+def _of_its_water(measure: Mention, listed: Listed, said: Said, *, of_plants: bool) -> Mention:
+    """进水COD浓度仅为85毫克/升,BOD浓度仅为40毫克/升: the BOD too is of what flows in, as a plant's of its paragraph is."""
+    if measure.metric not in _IN_WATER:
+        return measure
+    if of_plants:  # 15座污水处理厂进水BOD浓度偏低,其中城东污水处理厂BOD浓度仅49.8毫克/升
+        paragraph = max(listed.text.rfind("\n", 0, measure.start) + 1, measure.start - _NEAR)
+        water = next(reversed(_WHICH_WATER.findall(listed.text, paragraph, measure.start)), "")
+    else:
+        joined = not _CARRIES_ON.sub("", listed.text[listed.reach : measure.start].lstrip("、和"))
+        water = said.measures[-1].metric[:2] if said.measures and joined else ""
+    if water != "进水" and (of_plants or water != "出水"):
         return measure
     return replace(measure, metric=f"{water}{measure.metric}浓度", lower_is_better=water == "出水")
 

@@ -226,15 +226,7 @@ def _figure(
     if column.role in ("target", "limit") and not column.is_change:
         op = "<=" if measure.lower_is_better else ">="
     yield IndicatorFound(
-        place=place,
-        element=measure.element,
-        metric=measure.metric,
-        role=column.role,
-        period=column.period,
-        op=_OPERATORS.get(value["bound"] or value["after"] or "", op),
-        value=number,
-        unit=unit,
-        is_change=column.is_change,
-        start=min(start for start, _ in cells),
-        end=max(end for _, end in cells),
-    )
+        place=place, element=measure.element, metric=measure.metric, role=column.role, period=column.period,
+        op=_OPERATORS.get(value["bound"] or value["after"] or "", op), value=number, unit=unit,
+        is_change=column.is_change, start=min(start for start, _ in cells), end=max(end for _, end in cells),
+    )  # fmt: skip

@@ -3,12 +3,7 @@
 import re
 
 from loaders.grammar.figure_home import Home, administrative, area_of, areas_named
-from loaders.grammar.figure_places import (
-    area_spoken_of,
-    own_place_within,
-    place_at_head,
-    places_named,
-)
+from loaders.grammar.figure_places import area_spoken_of, own_place_within, place_at_head, places_named
 from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
 from loaders.grammar.figure_sites import A_SITE_SHARED, site_at_head, site_name, sites_listed
 from loaders.grammar.metrics import Mention
@@ -188,11 +183,7 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
         return "全国"
     at_a_site = _at_a_site(measure)
     if _of_all(listed, measure):
-        areas = (
-            said.topic,
-            setting.told(measure.metric),
-            area_spoken_of(setting.problem, setting.home),
-        )
+        areas = (said.topic, setting.told(measure.metric), area_spoken_of(setting.problem, setting.home))
         no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
         return next(no_site, setting.home.name)
     if said.site and at_a_site and _can_be_at(said.site, measure):

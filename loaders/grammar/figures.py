@@ -82,8 +82,6 @@ class Figure:
 def figures(plain: Plain, start: int, end: int) -> list[tuple[Figure, ...]]:
     """The lists of figures from start to end; one that stands alone is a list of one."""
     found: list[tuple[Figure, ...]] = []
-    if not _MAY_HOLD_FIGURES.search(plain.text, start, end):
-        return found
     position = start
     while match := _FIGURE.search(plain.text, position, end):
         position = match.end()

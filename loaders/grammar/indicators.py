@@ -350,21 +350,11 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         when = compared or (
             period_before(listed) if former else time or period_of(listed, said, role, setting)
         )
-        rows.append(
-            IndicatorFound(
-                place=place,
-                element=measure.element,
-                metric=measure.metric,
-                role=role,
-                period=when,
-                op=bound(figure, listed, role, measure),
-                value=signed(figure, listed.change, measure),
-                unit=figure.unit,
-                is_change=listed.change is not None,
-                start=quote[0],
-                end=quote[1],
-            )
-        )
+        rows.append(IndicatorFound(
+            place=place, element=measure.element, metric=measure.metric, role=role, period=when,
+            op=bound(figure, listed, role, measure), value=signed(figure, listed.change, measure), unit=figure.unit,
+            is_change=listed.change is not None, start=quote[0], end=quote[1],
+        ))  # fmt: skip
     return rows
 
 

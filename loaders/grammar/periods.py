@@ -9,6 +9,16 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TO = r"(?:-+|~|至|到)"
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1}
+_SPANS = {
+    "上": (1, 6),
+    "下": (7, 12),
+    "前三": (1, 9),
+    "一": (1, 3),
+    "二": (4, 6),
+    "三": (7, 9),
+    "四": (10, 12),
+}
+_SPANS |= {"1": (1, 3), "2": (4, 6), "3": (7, 9), "4": (10, 12)}
 _FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 # 2020年 · 2020年底 · 2018年9月 · 2024年12月31日 · 20188月底 and 2018930日 (年, 月 lost) · 2023年1-8月 · 2023年上半年 ·
@@ -21,9 +31,8 @@ _PERIOD = re.compile(
       | (?<![A-Za-z.]) (?P<month>{_MONTH}) (?: 月份? (?: (?P<day>{_DAY}) (?= 日|前|止|{_TO} ) )? | (?P<bare_day>[0-3]\d) (?=日) )
         (?: 日? {_TO} (?: (?P<to_year>20\d\d) 年 )? (?: (?P<to_month>{_MONTH}) 月 )? (?: (?P<to_day>{_DAY}) 日 )? (?<=[日月]) )?
       | (?P<half>[上下]) 半年
-      | (?P<first_three>前三) 季度
       | 前 (?P<first_months>1[0-2]|[2-9]|[二三四五六七八九十]) 个?月
-      | 第?(?P<quarter>[一二三四1-4]) 季度
+      | 第?(?P<quarter>前三|[一二三四1-4]) 季度
     )
   | (?<![\dA-Za-z]) (?P<only_year>20\d\d) 年 [底末]?
   | (?P<only_relative>{"|".join(_RELATIVE)})
@@ -117,13 +126,6 @@ def _until(match: re.Match[str], year: int) -> str:
 def _months(match: re.Match[str]) -> tuple[int, int] | None:
     if match["first"]:
         return int(match["first"]), int(match["last"])
-    if match["half"]:
-        return (1, 6) if match["half"] == "上" else (7, 12)
-    if match["first_three"]:
-        return 1, 9
     if match["first_months"]:
         return 1, number_of(match["first_months"])
-    if match["quarter"]:
-        quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
-        return 3 * quarter - 2, 3 * quarter
-    return None
+    return _SPANS.get(match["half"] or match["quarter"])
