@@ -134,13 +134,9 @@ def area_at_head(words: str, longest: int) -> str:
     return next((words[:n] for n in lengths if words[:n] in administrative()), "")
 
 
-def listed_area_of(name: str) -> str | None:
-    return area_at_head(name, len(name) - 1) or None
-
-
 def area_of(name: str) -> str | None:
     """The county or town that a site's name begins with: 青河县城区污水处理厂 → 青河县, 马莲河宁县桥头断面 → 宁县."""
-    if listed := listed_area_of(name):
+    if listed := area_at_head(name, len(name) - 1):
         return listed
     if not (area := AREA.match(name)):
         return None

@@ -15,6 +15,7 @@ from loaders.grammar.figure_home import (
     administrative,
     area_at_head,
     area_of,
+    areas_named,
     own_place,
     town,
 )
@@ -167,10 +168,8 @@ def _name(plain: Plain, start: int, end: int, home: Home) -> str | None:
         return own_place(own["whose"] or "", own["part"] or "", home)
     if words == "城市":  # 城市环境空气质量 is the town's
         return f"{town(home)}城区" if re.match("环境空气|空气", plain.text[end : end + 4]) else None
-    if words in administrative() or (words.endswith(("县城", "市区")) and words[:-1] in administrative()):
-        return words
-    area = area_at_head(words, min(len(words) - 1, 12))
-    if area and re.fullmatch(rf"(?:中心|主)?{PARTS}|本级|县城", words[len(area) :]):
+    area = area_at_head(words, 12)
+    if area and re.fullmatch(rf"(?:中心|主)?{PARTS}|本级|县?城|区|", words[len(area) :]):
         return words
     if _GROUP.fullmatch(words):
         return plain.words(start, end)
@@ -238,10 +237,4 @@ def _last_place(plain: Plain, start: int, end: int, home: Home) -> str | None:
     """A place among other words: 全市重点行业, 力争2020年我市国家地表水."""
     if own := own_place_within(plain, start, end, home) or place_at_head(plain, start, end, home):
         return own
-    text = plain.text[start:end]
-    for last in range(len(text), 1, -1):
-        if text[last - 1] in "省市县区州盟旗":
-            for length in range(min(last, 11), 1, -1):
-                if text[last - length : last] in administrative():
-                    return text[last - length : last]
-    return None
+    return next(reversed(areas_named(plain.text[start:end], "[省市县区州盟旗]")), None)

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_of, listed_area_of, own_place, town
+from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_at_head, area_of, own_place, town
 from loaders.grammar.figures import either
 from loaders.grammar.plain import Plain
 
@@ -151,10 +151,8 @@ def _is_name(words: str) -> bool:
         return True
     if not _SITE.fullmatch(words) or _COMMON.fullmatch(words) or words.count("(") != words.count(")"):
         return False
-    area = (
-        listed_area_of(words) if _NO_SITE.search(words) else None
-    )  # 曾都区城南污水处理厂, 从江县…: no 曾 and no 从
-    return not _NO_SITE.search(words[len(area) :] if area else words)
+    area = area_at_head(words, len(words) - 1)  # 曾都区城南污水处理厂, 从江县…: no 曾 and no 从
+    return not (_NO_SITE.search(words) and (not area or _NO_SITE.search(words[len(area) :])))
 
 
 def _as_written(plain: Plain, start: int, end: int, home: Home) -> str:
