@@ -26,7 +26,7 @@ _DISTANCE = re.compile(
     r"|差距?(?:为|了|近|约)?$"
 )
 # 低于全省62.5%的平均水平: the average itself
-_AVERAGE = re.compile("的(?:平均|均值)")
+AVERAGE = re.compile("的(?:平均|均值)")
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
 _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?,?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
@@ -112,14 +112,9 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, value=figure.value * times, unit=unit) for figure in listed)
 
 
-def is_average(listed: Listed) -> bool:
-    """低于全省62.5%的平均水平: a level, of the province."""
-    return bool(listed.after(_AVERAGE))
-
-
 def says_nothing(listed: Listed) -> bool:
     """A distance to an average or a target, a class to be got rid of."""
-    if listed.unit != "倍" and listed.before(_DISTANCE) and not is_average(listed):
+    if listed.unit != "倍" and listed.before(_DISTANCE) and not listed.after(AVERAGE):
         return True
     return listed.unit == "类" and bool(
         _NO_CLASS.search(listed.text, max(listed.reach, listed.first - 14), listed.first)

@@ -14,7 +14,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, clause_start
-from loaders.grammar.figure_sense import is_average
+from loaders.grammar.figure_sense import AVERAGE
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
 from loaders.grammar.figures import either
@@ -42,7 +42,8 @@ _PLANT_OF_THIS_SIZE = re.compile(rf"的(?P<plant>[\u3400-\u9fff]{{0,16}}?(?:{A_P
 _NEAR = 400
 """As far back, in characters, as the thing may have been named that 负荷率 is of."""
 _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
-_EVEN = re.compile("[、和与]持平")
+# PM10、PM2.5同比分别下降6.8%|和持平: of the one alone that changed
+EVEN = re.compile("[、和与]持平")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
 # 40公里, and nothing of what the figure counts
@@ -195,12 +196,6 @@ def _places(listed: Listed, measures: list[Mention], home: Home) -> list[str]:
     return [within] if within else []
 
 
-def without_even(measures: list[Mention], listed: Listed) -> list[Mention]:
-    """PM10、PM2.5同比分别下降6.8%和持平: of the one alone that changed."""
-    even = listed.after(_EVEN)
-    return measures[: len(listed.figures)] if even else measures
-
-
 def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mention], list[str]] | None:
     """The measures named before, where only a comparison or a place stands before the figures: 同比分别下降5%、8%."""
     if listed.unit == "倍" and listed.before(_TOO_MUCH):
@@ -214,7 +209,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
         fitting = [water_class()]
     if not fitting:
         return None
-    if is_average(listed):
+    if listed.after(AVERAGE):
         wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
         return (fitting, [wider]) if wider else None
     times = [time for time in listed.times_before if time.end > listed.reach]
@@ -238,7 +233,7 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
 
 def _one_a_figure(listed: Listed, said: Said) -> list[Mention]:
     """The measures of as many lists of one before: PM2.5浓度35微克/立方米,PM10浓度60微克/立方米,同比分别下降5%、8%."""
-    even = listed.after(_EVEN)  # 分别上升6.7%和持平
+    even = listed.after(EVEN)  # 分别上升6.7%和持平
     count = len(listed.figures) + bool(even)
     if count == 1 or count in (len(said.measures), len(said.places), len(said.row)):
         return []

@@ -154,16 +154,6 @@ def _time_of(head: str, own: list[str], when: str | None) -> str | None:
     return before if "上月" in head else f"{month[1]}-01/{when}" if "累计" in head else when
 
 
-def _caption(lead: str) -> str:
-    """The lines right above a table that are no sentences."""
-    caption = ""
-    for line in reversed(lead.split("\n")):
-        if line.endswith(("。", ";")):
-            break
-        caption = line + caption
-    return caption
-
-
 def _measured(head: str) -> list[Mention]:
     return [one for one in mentions(head, 0, len(head)) if one.start < one.end]
 
@@ -172,7 +162,8 @@ def _columns(
     text: str, above: Cell, heads: list[str], at: int, role: str, year: int | None, period: str | None
 ) -> dict[int, _Column]:
     """The columns that measure something; `above` is where the caption stands."""
-    caption = _caption(plain(text, *above).text)
+    lines = plain(text, *above).text + "\n"
+    caption = re.split("[。;]\n", lines)[-1].replace("\n", "")  # the lines right above that are no sentences
     period = next(reversed(_times(caption, year)), period)
     columns: dict[int, _Column] = {}
     last: Mention | None = None

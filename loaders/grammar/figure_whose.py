@@ -42,7 +42,6 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
     return (
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
-        or _each_again(listed, said, measures)
         or _led_to(listed, said, measure, setting.home)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
         or _all_of_them(listed, measure, setting)
@@ -84,13 +83,6 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
     if len(kin) < count and again["kind"] in "县市区":
         kin = areas_named(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
-
-
-def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str]:
-    """All the places that the sentence gave figures of, where there is one figure for each of them again."""
-    count = len(listed.figures)
-    apart = count > 1 and len(measures) == 1 and "分别" in listed.words
-    return list(said.here) if apart and len(said.here) == count != len(said.places) else []
 
 
 def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:

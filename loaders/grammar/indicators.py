@@ -24,7 +24,7 @@ from loaders.grammar.figure_sense import (
     was_before,
 )
 from loaders.grammar.figure_sites import site_at_head
-from loaders.grammar.figure_subject import carried_subject, own_subject, without_even
+from loaders.grammar.figure_subject import EVEN, carried_subject, own_subject
 from loaders.grammar.figure_times import (
     of_the_year_compared,
     period_before,
@@ -85,18 +85,9 @@ class IndicatorFound:
 
 
 def find_indicators(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    role: str,
-    home: Home,
-    reporting_year: int | None,
-    deadline_period: str | None,
-    problem: tuple[int, int] | None = None,
-    period: str | None = None,
-    month: str | None = None,
-) -> list[IndicatorFound]:
+    text: str, start: int, end: int, *, role: str, home: Home, reporting_year: int | None, deadline_period: str | None,
+    problem: tuple[int, int] | None = None, period: str | None = None, month: str | None = None,
+) -> list[IndicatorFound]:  # fmt: skip
     """The figures for environmental measures from start to end of the text, in its order.
 
     `role` is the field's: baseline of a problem, target of a goal or a measure, actual of a report; words such as
@@ -323,12 +314,12 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
         return None
     if setting.role == "baseline" and listed.unit == "个" and listed.before(_ASKED_BEFORE):
         return None
-    measures, places = without_even(subject[0], listed), subject[1]
+    measures, places = subject
+    measures = measures[: len(listed.figures)] if listed.after(EVEN) else measures
     places = places or places_meant(listed, said, measures, setting)
     places = of_its_site_or_county(places, said, setting)
     said.measures_before += said.measures
     said.measures, said.places = measures, places
-    said.here |= dict.fromkeys(places)
     if said.places_first is None:
         said.places_first = places
     former = was_before(listed)

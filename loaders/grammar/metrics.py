@@ -22,29 +22,35 @@ _LINKED = re.compile(r"\)?(?:以及|[、和与及/])?\(?")
 
 
 @dataclass(frozen=True)
-class _Pattern:
+class Mention:
+    """A measure named at start to end; figures of it have one of `units` ('' where it has none)."""
+
     metric: str
     element: str
     units: frozenset[str]
     lower_is_better: bool
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    names: Mention
     regex: re.Pattern[str]
     letters: list[frozenset[str]]
 
 
 def _compile(row: dict[str, str]) -> _Pattern:
-    return _Pattern(
-        row["metric"],
-        row["element"],
-        frozenset(row["unit"].split("|")),
-        row["better"] == "low",
-        re.compile(row["pattern"].replace("…", _SOME_WORDS)),
-        vocabulary.always_in(row["pattern"]),
+    names = Mention(row["metric"], row["element"], frozenset(row["unit"].split("|")), row["better"] == "low")
+    regex = re.compile(row["pattern"].replace("…", _SOME_WORDS))
+    return _Pattern(names, regex, vocabulary.always_in(row["pattern"]))
+
+
+def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> Mention:
+    metric = pattern.names.metric
+    return replace(
+        pattern.names, metric=match.expand(metric) if "\\" in metric else metric, start=start, end=end
     )
-
-
-def _mention(pattern: _Pattern, match: re.Match[str], start: int, end: int) -> "Mention":
-    metric = match.expand(pattern.metric) if "\\" in pattern.metric else pattern.metric
-    return Mention(metric, pattern.element, pattern.units, pattern.lower_is_better, start, end)
 
 
 _ByLetter = dict[str, list[tuple[int, frozenset[str], _Pattern]]]
@@ -120,22 +126,10 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A measure named at start to end; figures of it have one of `units` ('' where it has none)."""
-
-    metric: str
-    element: str
-    units: frozenset[str]
-    lower_is_better: bool
-    start: int
-    end: int
-
-
 def may_have(units: set[str], text: str) -> bool:
     """Whether a text may name a measure of one of these units: asked by its letters alone, long before it is read."""
     patterns = (pattern for index in (_BEFORE, _AROUND) for pattern in _possible_in(text, index))
-    return bool(units & _OF_HALF_A_NAME) or any(pattern.units & units for pattern in patterns)
+    return bool(units & _OF_HALF_A_NAME) or any(pattern.names.units & units for pattern in patterns)
 
 
 def mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -155,7 +149,7 @@ def mention_around(text: str, start: int, end: int, figure: Figure) -> Mention |
     masked = text[start : figure.start] + FIGURE + text[figure.end : end]
     place = figure.start - start
     for pattern in _possible_in(masked, _AROUND):
-        if figure.unit not in pattern.units:
+        if figure.unit not in pattern.names.units:
             continue
         for match in pattern.regex.finditer(masked):
             if match.start() <= place < match.end():
