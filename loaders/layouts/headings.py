@@ -70,7 +70,9 @@ def find_headings(
     for index, head in enumerate(heads):
         floor = heads[index - 1].end if index else 0
         above = beginning_in(labels, floor, head.start)
-        before = [lb.end for lb in above if lb.end <= head.start and not _is_heading_label(lb)]
+        # but for （一）反馈问题：… above items that are themselves numbered
+        above = [lb for lb in above if not (lb.number and lb.known and lb.known.field == "issue")]
+        before = [lb.end for lb in above if lb.end <= head.start]
         spaces.append((max(before, default=floor) if index else 0, head.start))
     families = [tuple(each for each in BRACKETED if each != style)]
     families += [
@@ -126,11 +128,6 @@ def _is_chapter(only: dict[int, Heading], heads: Sequence[Head], numbers: Sequen
     return number is not None and any(
         n.style == number.style and n.value == number.value + 1 and n.start > heads[-1].start for n in numbers
     )
-
-
-def _is_heading_label(label: Label) -> bool:
-    """（一）反馈问题：… above items that are themselves numbered."""
-    return label.number is not None and label.known is not None and label.known.field == "issue"
 
 
 def _is_close(text: str, number: Number, nearby: Sequence[Number], end: int) -> bool:

@@ -229,7 +229,10 @@ def find_labels(
     `in_brackets`: those in brackets behind a paragraph, too: 污水直排。（责任单位：县水利局；完成时限：2024年底）
     """
     for line in LINE.finditer(text, start, len(text) if end is None else end):
-        begin, number = _words_begin(text, line.start(), line.end())
+        markup = MARKUP.match(text, line.start(), line.end())  # bullets, before a number: ■3.整改时限：
+        begin = markup.end() if markup else line.start()
+        number = number_at(text, begin)
+        begin = number.end if number else begin
         first = _label_at_line_start(text, begin, line.end(), number)
         if first:
             yield first
@@ -237,14 +240,6 @@ def find_labels(
         words_start = first.end if first else begin
         within = _labels_within(text, words_start, line.start(), line.end(), follows_short_field)
         yield from (label for label in within if in_brackets or label.dress != OF_MEASURE)
-
-
-def _words_begin(text: str, start: int, line_end: int) -> tuple[int, Number | None]:
-    """Where a line's words begin, after bullets and a number: 3.整改时限："""
-    markup = MARKUP.match(text, start, line_end)
-    start = markup.end() if markup else start
-    number = number_at(text, start)
-    return (number.end if number else start), number
 
 
 def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | None) -> Label | None:
