@@ -278,4 +278,4 @@ def figures(chosen: Filters) -> pd.DataFrame:
         FROM (SELECT * EXCLUDE (starts, ends, is_year) FROM dated) AS dated
         LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)
         ORDER BY metric, place, role, period, indicator_id
-        """)
+    """)

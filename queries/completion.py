@@ -46,7 +46,7 @@ def tasks_by_city(chosen: Filters) -> pd.DataFrame:
     """A row a city (or 未写城市) and status group: how many tasks."""
     return chosen.ask("""
         SELECT coalesce(city, '未写城市') AS city, status_group, count(*) AS tasks FROM chosen GROUP BY ALL ORDER BY ALL
-        """)
+    """)
 
 
 def part_of_due_row(due_row: str, standing: str) -> Part:
@@ -64,7 +64,7 @@ def past_deadline_by_city(chosen: Filters) -> pd.DataFrame:
     return chosen.ask("""
         SELECT city, count(*) FILTER (is_past_deadline) AS past_deadline, count(*) AS tasks
         FROM chosen WHERE city IS NOT NULL GROUP BY city ORDER BY past_deadline DESC, tasks DESC, city
-        """)
+    """)
 
 
 def completion_table(chosen: Filters) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def completion_table(chosen: Filters) -> pd.DataFrame:
                count(*) FILTER (is_past_deadline) AS past_deadline
         FROM chosen GROUP BY due_row
         ORDER BY try_cast(due_row AS INTEGER) NULLS LAST, list_position(['持续推进', '立行立改', '无明确时限'], due_row)
-        """)
+    """)
 
 
 DUE_BUCKETS = """,
@@ -160,7 +160,7 @@ def falling_due_counts(chosen: Filters) -> dict[int, int]:
         SELECT days, count(*) FILTER (due_on <= $as_of::DATE + days) AS due
         FROM due JOIN chosen USING (task_id), (SELECT unnest([7, 30, 90]) AS days)
         WHERE NOT is_done AND due_on >= $as_of::DATE GROUP BY days ORDER BY days
-        """)
+    """)
     return dict(zip(counted["days"].tolist(), counted["due"].tolist(), strict=True))
 
 
@@ -225,4 +225,4 @@ def benchmarks(chosen: Filters) -> pd.DataFrame:
                source_url, source_title, source_kind
         FROM benchmarks WHERE coalesce(benchmarks.as_of <= $as_of::DATE, true)
         ORDER BY completion_rate DESC NULLS LAST, scope, benchmarks.as_of
-        """)
+    """)

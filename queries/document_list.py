@@ -31,11 +31,9 @@ in_view AS (                -- of these, those that had come out on the day
 def data_date(chosen: Filters) -> date | None:
     """The newest day of a loaded document or a report, whatever day is chosen; of one without a date the last that it
     looks back on."""
-    newest = chosen.ask(
-        """
+    newest = chosen.ask("""
         SELECT max(day) AS day FROM (SELECT not_before AS day FROM document_days UNION ALL SELECT known_on FROM reports)
-        """  # whose tables are made in any case
-    )
+    """)
     return rows(newest)[0].day
 
 
@@ -59,7 +57,7 @@ def documents(chosen: Filters, known: bool = True) -> pd.DataFrame:
                 WHERE reader_remarks.document_id = document.document_id) AS reader_remarks
         FROM {"in_view" if known else "listed"} AS document
         ORDER BY failed_checks DESC, city, area NULLS FIRST, document_id
-        """)
+    """)
 
 
 def cities_without_tasks(chosen: Filters) -> pd.DataFrame:
@@ -68,7 +66,7 @@ def cities_without_tasks(chosen: Filters) -> pd.DataFrame:
         SELECT city, string_agg(DISTINCT kind, ',' ORDER BY kind) AS kinds
         FROM in_view WHERE city NOT IN (SELECT city FROM tasks WHERE city IS NOT NULL)
         GROUP BY city ORDER BY city
-        """)
+    """)
 
 
 def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
@@ -79,7 +77,7 @@ def coverage(chosen: Filters, holding: Holding = "documents") -> Any:
                count(*) FILTER (NOT is_known) AS later, min(known_from) FILTER (NOT is_known) AS next_day,
                arg_min(title, known_from) FILTER (NOT is_known) AS next_title
         FROM listed WHERE document_id IN (SELECT document_id FROM {holding})
-        """)
+    """)
     return rows(found)[0]
 
 
@@ -145,12 +143,12 @@ def failing_checks(chosen: Filters) -> pd.DataFrame:
         FROM checks JOIN in_view USING (document_id)
         WHERE passed = false
         ORDER BY document, "check"
-        """)
+    """)
     if replace(chosen, cities=(), areas=(), documents=()).narrows:
         listing = chosen.ask("""
             SELECT DISTINCT document_id FROM tasks
             WHERE coalesce(reports_on, task_id) IN (SELECT task_id FROM chosen)
-        """)
+    """)
         failing = failing[failing["document_id"].isin(listing["document_id"])]
     return failing
 
@@ -222,4 +220,4 @@ def petition_counts(chosen: Filters) -> pd.DataFrame:
         FROM petition_counts JOIN in_view USING (document_id)
         WHERE coalesce(as_of <= $as_of::DATE, true)
         ORDER BY as_of DESC NULLS LAST, document_id, dimension, key <> '合计', cases DESC, source_start
-        """)
+    """)

@@ -203,7 +203,7 @@ def corrections(chosen: Filters) -> pd.DataFrame:
                END AS as_published
         FROM holding AS corrections JOIN tasks USING (task_id)
         ORDER BY task_id, field
-        """)
+    """)
 
 
 def former_corrections(task_id: str) -> pd.DataFrame:
@@ -299,4 +299,4 @@ def ledger_rows(chosen: Filters) -> pd.DataFrame:
         FROM chosen JOIN document_days USING (document_id)
         LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id) JOIN texts USING (task_id)
         ORDER BY chosen.city, document_id, list, seq
-        """)
+    """)

@@ -89,7 +89,7 @@ def returned(chosen: Filters) -> pd.DataFrame:
         JOIN of_lists AS earlier ON earlier.task_id = earlier_task_id
         JOIN texts AS earlier_texts ON earlier_texts.task_id = earlier_task_id
         ORDER BY sameness, later.city, theme, later.document_id, later.seq, earlier.document_id, earlier.seq
-        """)
+    """)
 
 
 def rounds(chosen: Filters) -> pd.Series:

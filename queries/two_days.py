@@ -90,7 +90,7 @@ def newest_change(chosen: Filters) -> date | None:
             SELECT stated_on AS day FROM chosen JOIN document_days USING (document_id)
             UNION ALL SELECT known_on FROM chosen JOIN reports USING (task_id) WHERE standing = 'counts'
         )
-        """)["day"].iloc[0]
+    """)["day"].iloc[0]
     return plain(day)
 
 
@@ -102,7 +102,7 @@ def milestone_counts(chosen: Filters) -> pd.DataFrame:
                due_on AS ends, precision, is_done, count(*) AS steps
         FROM milestones JOIN chosen USING (task_id)
         GROUP BY ALL ORDER BY ends, precision, is_done
-        """)
+    """)
 
 
 def steps(

@@ -153,7 +153,7 @@ def workload_totals(chosen: Filters) -> pd.Series:
                count(DISTINCT unit_id) FILTER (NOT is_group) AS units, count(DISTINCT unit_id) FILTER (is_group) AS groups,
                count(DISTINCT (task_id, unit_id, role)) FILTER (unit_id IS NOT NULL) AS duties
         FROM chosen LEFT JOIN (SELECT task_id, unit_id, role, is_group FROM chosen_units) USING (task_id) WHERE NOT is_done
-        """).iloc[0]
+    """).iloc[0]
 
 
 def unit(unit_id: str) -> Any:
@@ -234,4 +234,4 @@ def duty_counts(chosen: Filters) -> pd.DataFrame:
                count(DISTINCT task_id) FILTER (is_past_deadline) AS past_deadline
         FROM chosen JOIN (SELECT task_id, role FROM chosen_units) USING (task_id)
         GROUP BY GROUPING SETS ((role), ())
-        """)
+    """)
