@@ -41,6 +41,7 @@ from loaders.grammar.plain import Plain, following, plain
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
 _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、是]|[①-⑳]))"
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
+_COUNTED = re.compile(r"(?P<first>一)?[一二三四五六七八九十]{0,3}是")
 _STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
 # 一、存在问题, of a plan whose tasks are not listed · 三、下一步工作, of a report
 _CHAPTER = re.compile(
@@ -117,7 +118,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, town = None, None, None, None
     seen = dict.fromkeys(setting.seen)
-    within = setting
+    within, led_by = setting, None
     for match in _SENTENCE.finditer(clean.text, first):
         if chapter := _CHAPTER.match(match[0]):
             told = chapter["problems" if setting.role == "target" else "ahead"]
@@ -133,6 +134,9 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
             of_it_all = not (setting.period and period) or "/" in period
             goes_on = clean.text[match.start() - 1] == "\n" and not step and of_it_all
             period = period if goes_on else None
+        if counted := _COUNTED.match(match[0]):  # 甲厂进水浓度偏低。一是…。二是…: each is of that site
+            led_by = site if counted["first"] else led_by
+            site, topic, town = led_by, None, None
         said = Said(carried_period=period, site=site, topic_before=topic, town=town, seen=seen)
         if not has_figures(clean, *match.span()):
             for clause in _CLAUSE.finditer(clean.text, *match.span()):
