@@ -2,9 +2,10 @@
 
 A report seldom gives our id and often not the plan's number, so an item is matched by a code that both carry, else by
 place, inspection and words. It is sure where a careful person is: where the words tell it from every other task and
-nothing in them differs; or where most of a report's items are found in the plans, and only this task can be meant. A
-wrong sure link is far worse than a doubtful one, which says why it is doubted and waits for a person, whose word
-(decisions/links.csv) survives every rebuild.
+nothing in them differs; or where most of a report's items are found in the plans, and only this task can be meant, by
+the problem's words or because what was done is what this task alone asks for. A wrong sure link is far worse than a
+doubtful one, which says why it is doubted and waits for a person, whose word (decisions/links.csv) survives every
+rebuild.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

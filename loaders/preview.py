@@ -225,7 +225,8 @@ class _Comparison:
     def _resembling(self, parsed: ParsedDocument) -> ParsedDocument | None:
         def sign(document: ParsedDocument) -> tuple[object, ...]:
             row = document.document
-            return bare(row.title or ""), row.city, row.area, row.kind
+            issue = row.known_from if row.kind != "plan" else None  # next month's report is no new version
+            return bare(row.title or ""), row.city, row.area, row.kind, issue
 
         title = parsed.document.title
         return next((other for other in self.others if title and sign(other) == sign(parsed)), None)

@@ -437,3 +437,20 @@ def test_the_day_of_a_ledger_is_stated_in_the_terminal(
     )
     (folder / "documents" / "台账.toml").write_text("reported_on = 2024-06-30", encoding="utf-8")
     assert main(["build", "--if-changed"]) == 0 and current_database(folder) != before
+
+
+def test_the_next_issue_of_a_report_is_no_new_version(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (
+        "青岚市第二轮中央生态环境保护督察反馈问题整改进展情况\n\n现将截至2023年9月底的进展公布如下。\n\n"
+        "1.河道采砂问题（已完成整改）\n  整改情况：取缔采砂点3处。\n\n2.矿山粉尘问题（达到时序进度）\n  整改情况：封闭2家。\n"
+    )
+    texts = {"九月.txt": words, "十二月.txt": words.replace("9月底", "12月底"), "又九月.txt": words + "\n"}
+    september, december, again = (tmp_path / name for name in texts)
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    main(["add", str(september)])
+    capsys.readouterr()
+    assert main(["preview", "--json", str(december), str(again)]) == 0
+    assert [preview["resembles"] for preview in json.loads(capsys.readouterr().out)] == [None, "九月"]
