@@ -34,7 +34,13 @@ def show(task_id: str) -> None:
     reports = queries.task_reports(task_id, chosen)
     told = queries.told_without_state(task_id, chosen)
     corrected = corrections.of_task(task_id, chosen)
-    documents = {task.document_id, *reports["in_document"].dropna(), *told["document_id"]}
+    figures = queries.task_indicators(task_id, chosen)
+    documents = {
+        task.document_id,
+        *reports["in_document"].dropna(),
+        *told["document_id"],
+        *figures["document_id"],
+    }
     place = source_text.place_in_address(documents)
     if address.MARK not in st.query_params:
         place = _telling(task, queries.rows(reports))
@@ -52,7 +58,7 @@ def show(task_id: str) -> None:
         _milestones(task)
         _reports(task, reports, chosen)
         _told_without_state(told)
-        _indicators(task)
+        _indicators(figures)
         corrections.button(task_id, "", "更正其他栏目")
         corrections.former(task_id)
     item = Place(task.document_id, int(task.source_start), int(task.source_end))
@@ -388,8 +394,7 @@ def _source(report: Any) -> None:
     )
 
 
-def _indicators(task: Any) -> None:
-    figures = queries.task_indicators(task.task_id)
+def _indicators(figures: pd.DataFrame) -> None:
     if figures.empty:
         return
     with _section("指标"):
@@ -397,6 +402,6 @@ def _indicators(task: Any) -> None:
             level = wording.level(figure.op, figure.value, figure.unit)
             words = f"{figure.metric} {'变化 ' * figure.is_change}{level}"
             period = wording.period_text(figure.period) if figure.period else ""
-            place = place_of(figure, task.document_id)
+            place = place_of(figure, figure.document_id)
             role = wording.INDICATOR_ROLES[figure.role]
             _line(f"{role}：{words}", place, f"figure_{number}", figure.place or "", period)

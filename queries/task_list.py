@@ -177,9 +177,16 @@ def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
     return chosen.ask(sql, task_id=task_id)
 
 
-def task_indicators(task_id: str) -> pd.DataFrame:
-    """A row a figure that the task names."""
-    return ask("FROM indicators WHERE task_id = $task_id ORDER BY source_start, value", task_id=task_id)
+def task_indicators(task_id: str, chosen: Filters) -> pd.DataFrame:
+    """A row a figure that the task names, then those that reports on it found, the newest report first."""
+    sql = """
+        SELECT indicators.*
+        FROM indicators JOIN tasks AS item USING (task_id)
+        JOIN document_days ON document_days.document_id = item.document_id
+        WHERE task_id = $task_id OR (item.reports_on = $task_id AND role = 'actual' AND is_known)
+        ORDER BY task_id <> $task_id, known_from DESC, source_start, value
+    """
+    return chosen.ask(sql, task_id=task_id)
 
 
 def corrections(chosen: Filters) -> pd.DataFrame:

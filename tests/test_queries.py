@@ -168,10 +168,23 @@ def test_every_quote_stands_at_its_place(database: Path) -> None:
             queries.task_units(task.task_id),
             queries.task_leaders(task.task_id),
             queries.task_milestones(task.task_id),
-            queries.task_indicators(task.task_id),
+            queries.task_indicators(task.task_id, Filters()),
         ):
             for row in queries.rows(table):
                 assert text[task.document_id][row.source_start : row.source_end] == row.quote
+
+
+def test_what_a_report_measured_stands_beside_the_target_from_its_day_on(own_database: Path) -> None:
+    set_values(
+        own_database,
+        f"UPDATE tasks SET reports_on = '{TASK}4' WHERE task_id = '{REPORT}-01'",
+        f"UPDATE indicators SET task_id = '{REPORT}-01', document_id = '{REPORT}' WHERE indicator_id = 'i38'",
+    )
+    roles = [
+        [figure.role for figure in queries.rows(queries.task_indicators(TASK + "4", Filters(as_of=day)))]
+        for day in (date(2025, 4, 29), date(2025, 4, 30))
+    ]
+    assert roles == [["target"], ["target", "actual"]]
 
 
 def all_documents() -> list:
