@@ -40,7 +40,7 @@ TAIL = re.compile(
     rf"""(?:
         [（(] (?:{DUTY}|主责|主办|责任|协办|协助|监管|验收)[^（）()]{{0,6}} [）)]
       | [（(] [^（()）]{{0,6}} (?:责任人|负责人|联系人|领导) [^（()）]* [)）]
-      | (?<![高中]) 等 (?:[^局委办厅院校站所处队心、，（(]|[（(][县市区街道、]+[）)]){{0,10}} | {DUTY} | [\s。．.：:]
+      | (?<![高中]) 等 (?:[^等局委办厅院校站所处队心、，（(]|[（(][县市区街道、]+[）)]){{0,10}} | {DUTY} | [\s。．.：:]
     )+ $""",
     re.VERBOSE,
 )
@@ -104,7 +104,7 @@ def _together(
     """The parts between which there is more than such space, or where no name goes on."""
     joined: list[tuple[str, int, int]] = []
     for separator, first, last in parts:
-        before = clean(text[slice(*joined[-1][1:])])[-LONGEST:] if joined else ""
+        before = clean(text[max(joined[-1][1], joined[-1][2] - LONGEST) : joined[-1][2]]) if joined else ""
         if joined and space.fullmatch(separator) and _goes_on(before, clean(text[first:last])):
             joined[-1] = (*joined[-1][:2], last)
         else:
