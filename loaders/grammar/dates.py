@@ -141,7 +141,7 @@ def find_dates(
 
 
 def find_impossible_dates(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where a date is written that no calendar has: 2024年2月30日, 6月31日, 2024年13月."""
+    """Where a date is written that no calendar has (2024年2月30日, 6月31日, 2024年13月), or that may be two (123日)."""
     return [found for found in _read(text, start, end, 2000, 2000) if not isinstance(found, DateFound)]
 
 
@@ -315,12 +315,14 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def _split_month_and_day(figures: str) -> tuple[int | None, int | None]:
-    """1231 -> 12, 31; 930 -> 9, 30; 123 could be both and is read 12月3日; 931 -> None, None."""
-    for cut in (2, 1):
-        month, day = figures[:cut], figures[cut:]
-        if day and day[0] != "0" and 1 <= int(month) <= 12 and int(day) <= monthrange(2000, int(month))[1]:
-            return int(month), int(day)
-    return None, None
+    """1231 -> 12, 31; 930 -> 9, 30; None, None for 931, and for 123, which may be 12月3日 or 1月23日."""
+    cuts = [(int(figures[:cut]), figures[cut:]) for cut in (1, 2)]
+    read = [
+        (month, int(day))
+        for month, day in cuts
+        if 1 <= month <= 12 and day[:1] not in ("", "0") and int(day) <= monthrange(2000, month)[1]
+    ]
+    return read[0] if len(read) == 1 else (None, None)
 
 
 def _quarter(written: str) -> int:
