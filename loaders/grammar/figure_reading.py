@@ -107,6 +107,8 @@ class Said:
     places: list[str] = field(default_factory=list)
     places_first: list[str] | None = None
     """The first places that its figures were of: what is said behind a ; goes back to them."""
+    here: dict[str, None] = field(default_factory=dict)
+    """The places that its figures were of, in their order: 白石断面…,青山断面…,同比总磷分别下降21.1%、9.8%."""
     row: list[str] = field(default_factory=list)
     """The places of a clause without figures: 青河、白河总磷浓度不降反升,分别上升9.6%、13.8%."""
     seen: dict[str, None] = field(default_factory=dict)

@@ -25,13 +25,13 @@ _DISTANCE = re.compile(
     r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
     r"|差距?(?:为|了|近|约)?$"
 )
-# 低于全省62.5%的平均水平: the average itself
-AVERAGE = re.compile("的(?:平均|均值)")
+# 低于全省62.5%的平均水平 · 低于全省平均水平(62.5%): the average itself
+_AVERAGE = re.compile("的(?:平均|均值)"), re.compile(r"全[省国市区][^,;()]{0,8}(?:平均(?:水平|值)?|均值)\($")
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
 _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?,?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
 _NO_CLASS = re.compile(
-    r"(?:指标[^,;]{0,6}达到|浓度[均都]?达到|消除|消灭|剿灭|杜绝|退出|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|[中有]\d+[条个座]水质[为是]"
+    r"(?:指标[^,;]{0,6}达到|浓度[均都]?达到|消除|消灭|剿灭|杜绝|告别|退出|脱离|摆脱|无|准|出水|尾水|(?<![续\d])\d+个|[中有]\d+[条个座]水质[为是]"
     r"|(?:(?<![\u3400-\u9fff\d])|(?<=其中))\d+[条个座](?:断面|点位|水体)[^,;均都]?|\d个月水质)[^,;]{0,3}$"
     r"|(?:其[余他它](?:断面|河流|点位|水体)|出水|尾水|矿井水|废水)[^,;]{0,12}$"
 )
@@ -57,6 +57,8 @@ _ASKED_AFTER = re.compile(
     r"[”\"]?(?:的|水质)(?:年度|考核|规划|整改|工作|控制|约束性|省定)*(?:目标|要求|任务|指标)"
 )
 _ACTUALLY = re.compile(r"(?:实际|仅|只|却)[^,;]{0,8}$")
+_REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?|提[高升]|下降|降)|目前")
+_LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
 _STRIVEN_FOR = re.compile("力争|下一?步")
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
@@ -112,9 +114,14 @@ def a_day(listed: tuple[Figure, ...], before: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, value=figure.value * times, unit=unit) for figure in listed)
 
 
+def is_average(listed: Listed) -> bool:
+    """低于全省62.5%的平均水平: a level, of the province."""
+    return bool(listed.after(_AVERAGE[0]) or listed.before(_AVERAGE[1]))
+
+
 def says_nothing(listed: Listed) -> bool:
     """A distance to an average or a target, a class to be got rid of."""
-    if listed.unit != "倍" and listed.before(_DISTANCE) and not listed.after(AVERAGE):
+    if listed.unit != "倍" and listed.before(_DISTANCE) and not is_average(listed):
         return True
     return listed.unit == "类" and bool(
         _NO_CLASS.search(listed.text, max(listed.reach, listed.first - 14), listed.first)
@@ -143,6 +150,8 @@ def role_of(listed: Listed, setting: Setting) -> str:
         or (setting.problem and text.endswith(("达", "达到"), 0, first))
     )
     past = False
+    if listed.unit != "倍" and _LIMIT.search(text, clause, first):
+        return "limit"
     if times and this_year:
         year = max(int(year) for year in re.findall(r"\d{4}", times[-1].value))
         # 2021年1-7月, in a plan of that year
@@ -153,7 +162,9 @@ def role_of(listed: Listed, setting: Setting) -> str:
     if role == "target":
         aims = due or listed.figures[-1].after or _AIM.search(text, sentence, first)
         told = past or _COMPARED.search(text, sentence, listed.sentence.end)
-        return "baseline" if (told and not aims) or _FOUND.search(text, sentence, first) else role
+        if (told and not aims) or _FOUND.search(text, sentence, first):
+            return "baseline"
+        return "actual" if _REACHED.search(text, clause, first) else role
     if role == "actual" and _STRIVEN_FOR.search(text, sentence, first):
         return "target"
     asked = _ASKED.search(text, max(sentence, clause - 30), first)

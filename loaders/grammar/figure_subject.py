@@ -14,7 +14,7 @@ from loaders.grammar.figure_places import (
     places_named,
 )
 from loaders.grammar.figure_reading import Listed, Said, clause_start
-from loaders.grammar.figure_sense import AVERAGE
+from loaders.grammar.figure_sense import is_average
 from loaders.grammar.figure_sites import A_PLANT
 from loaders.grammar.figure_whose import PLANT
 from loaders.grammar.figures import either
@@ -207,9 +207,11 @@ def carried_subject(listed: Listed, said: Said, home: Home) -> tuple[list[Mentio
     fitting = [one for one in told or said.measures if listed.fits(one)]
     if listed.unit == "类" and any("mg/L" in one.units for one in said.measures):
         fitting = [water_class()]
+    if not fitting and listed.change:  # 优良天数272天,优良率74.5%,较上年减少11天
+        fitting = [one for one in said.measures_before if listed.fits(one)][-1:]
     if not fitting:
         return None
-    if listed.after(AVERAGE):
+    if is_average(listed):
         wider = own_place_within(listed.sentence.plain, listed.reach, listed.first, home)
         return (fitting, [wider]) if wider else None
     times = [time for time in listed.times_before if time.end > listed.reach]

@@ -42,6 +42,7 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
     return (
         _those_again(listed, said, measure)
         or (_sites_before(listed, measure, setting.home) if len(measures) == 1 else [])
+        or _each_again(listed, said, measures)
         or _led_to(listed, said, measure, setting.home)
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
         or _all_of_them(listed, measure, setting)
@@ -83,6 +84,13 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
     if len(kin) < count and again["kind"] in "县市区":
         kin = areas_named(listed.text[: again.start()], again["kind"])
     return kin[-count:] if len(kin) >= count else []
+
+
+def _each_again(listed: Listed, said: Said, measures: list[Mention]) -> list[str]:
+    """All the places that the sentence gave figures of, where there is one figure for each of them again."""
+    count = len(listed.figures)
+    apart = count > 1 and len(measures) == 1 and "分别" in listed.words
+    return list(said.here) if apart and len(said.here) == count != len(said.places) else []
 
 
 def _sites_before(listed: Listed, measure: Mention, home: Home) -> list[str]:
@@ -137,6 +145,9 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     if not _can_be_at(said.places[0], measure):
         return []
+    if measure.metric.startswith("农村") and re.search("[城市建成]区$|县城$", said.places[0]):
+        county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
+        return [county] if county and len(said.places) == 1 else []
     at_a_site = _at_a_site(measure)
     daily = measure.units & {"t/d", "m³/d"}  # 漳河、东风渠…,3200吨污水直排: not of each
     if len(said.places) > 1 and (daily or not at_a_site) and len(said.places) != len(listed.figures):

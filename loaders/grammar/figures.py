@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders import vocabulary
+from loaders.grammar.numbering import number_of
 from loaders.grammar.plain import Plain
 
 
@@ -29,7 +30,7 @@ _MAY_HOLD_FIGURES = re.compile(r"[\d百类]")
 _BECAME = r"(?![年月日])[\u3400-\u9fff]{1,4}(?:至|到|为)(?:20\d\d年的?)?"
 _AND, _RANGE = re.compile(_BETWEEN), re.compile(_TO)
 
-# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)
+# 达到地表水类标准: its Ⅲ was lost · 81% · 1,234吨 · 50多个百分点 · 5.5万余吨 · 3500余万吨 · 百分之九十五 · 劣V类 · III类 · IV (of IV、V类) · 53 (of 53和32微克/立方米) · 5.1个 (of 5.1个和3.8个百分点) · 51 (of 由51提高到84%)
 _FIGURE = re.compile(
     rf"""
     (?: (?P<number>{_NUMBER}) \s*
@@ -37,6 +38,7 @@ _FIGURE = re.compile(
           | (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) )
           | (?= {_BECAME} {_NUMBER} (?P<myriad_later>[百千]?万)? (?P<unit_later>{_UNIT}) ) )
+      | 百分之 (?P<percent>百|[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
       | (?P<inferior>劣)? (?: (?P<class_shared>IV|III|II|I|V) (?= (?:{_BETWEEN}劣?[IV]{{1,3}})+类 )
                              | (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类 )
@@ -129,6 +131,10 @@ def _figure(match: re.Match[str]) -> Figure:
             unit = myriad + ("吨" if unit == "t" else unit)
         if unit in ("万t/d", "万m³/d"):
             value, unit = value * 10_000, unit.removeprefix("万")
+    elif match["percent"]:
+        whole, _, fraction = match["percent"].partition("点")
+        value = float("100" if whole == "百" else f"{number_of(whole)}.{number_of(fraction or '零')}")
+        unit = "%"
     elif match["none"]:
         value, unit = 0, "%"
     elif match["lost"]:

@@ -324,6 +324,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     places = of_its_site_or_county(places, said, setting)
     said.measures_before += said.measures
     said.measures, said.places = measures, places
+    said.here |= dict.fromkeys(places)
     if said.places_first is None:
         said.places_first = places
     former = was_before(listed)
