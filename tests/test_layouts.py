@@ -577,6 +577,24 @@ def test_an_unknown_label_ends_the_field_before_it_and_is_reported() -> None:
     assert all("labels.csv" in stretch.reason for stretch in layout.not_understood)
 
 
+def test_an_unknown_label_may_be_numbered_where_the_others_are() -> None:
+    labels = (
+        "（一）整改目标：达标。\n（二）责任单位：市水利局\n（三）包干干部：李强\n（四）整改时限：2024年底\n"
+    )
+    layout = read_layout(source_of("".join(f"{n}、水质差。\n{labels}" for n in "一二三")))
+    assert len(layout.not_understood) == 3
+
+
+@pytest.mark.parametrize("below", ["责任单位：市水利局", "验收单位：市生态环境局"])
+def test_steps_numbered_as_the_items_are_between_labels_of_units(below: str) -> None:
+    labels = f"牵头单位：市住建局\n整改措施：\n1.建管网。\n2.建泵站。\n{below}\n整改时限：2024年底\n"
+    assert item_numbers(read_layout(source_of("".join(f"{n}.水质差。\n{labels}" for n in "123")))) == [
+        1,
+        2,
+        3,
+    ]
+
+
 def test_units_behind_a_single_measure_do_not_end_the_measures() -> None:
     text = "".join(
         f"{number}、问题。\n整改目标：达标。\n整改措施：\n1.截污。（责任单位：市水利局；完成时限：2024年6月底）\n"
@@ -883,13 +901,14 @@ REPORTS = {
 }
 
 
+@pytest.mark.parametrize(
+    "closing",
+    ["三、下一步\n1.继续努力。\n", "下一步，我市将继续努力。\n", "附件：1.整改任务清单\n2.分工表\n"],
+)
 @pytest.mark.parametrize("dress", REPORTS)
-def test_a_progress_report_reads_the_same_in_every_dress(dress: str) -> None:
-    text = (
-        "岚阳市整改情况的通报\n共2个问题，1个完成，1个正在推进。\n一、大气（2个）\n"
-        + REPORTS[dress]
-        + "三、下一步\n1.继续努力。\n"
-    )
+def test_a_progress_report_reads_the_same_in_every_dress(dress: str, closing: str) -> None:
+    lead = "岚阳市整改情况的通报\n共2个问题，1个完成，1个正在推进。\n一、大气（2个）\n"
+    text = lead + REPORTS[dress] + closing
     layout = read_layout(source_of(text))
     assert (layout.shape, layout.kind) == ("progress_report", "progress_report")
     assert [words_of(text, item) for item in layout.items] == [

@@ -190,8 +190,8 @@ def _are_two(before: str, after: str) -> bool:
     before, after = (LEAD_IN.sub("", _bare(_without_brackets(words))) for words in (before, after))
     if len(_posts().split(before)[-1]) == 1:
         return False  # 副市长李 | 明
-    if _is_post(before):
-        return _ends_in_post(after) or after.startswith(LEVELS)
+    if _is_post(before):  # 分管副市长 | （二）大气污染治理方面
+        return _ends_in_post(after) or after.startswith(LEVELS) or len(after) > 7
     if BODY.fullmatch(before):
         return _posts().match(after) is None  # 县水利局 | 局长李明
     return _is_whole(before)

@@ -137,6 +137,8 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
         if of_area or not city:
             return _Named(written, home_city, city, None)
         return _Named(office, home_city, city, None)
+    if KINDS.match(written):  # a county has no 各县市区: these are the city's
+        return _Named(written, home_city, city, None)
     if kind in ("department", "other", "court") and begins_with_place(written):
         return _Named(written, "", city, None)  # 南岳衡山自然保护区管理局, 长沙海关
     if kind == "zone" and (not area or area.endswith("区")):

@@ -25,6 +25,8 @@ BOOK_TITLE = re.compile(r"《[^》]*》")
 CLAUSE_END = re.compile(
     r"[，,。！？；;】]|(?<=\S)[\n\r]+(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]))"
 )
+# 整改已完成 above 累计清理垃圾3吨; not 整改完成 above 率85%
+ALONE = re.compile(r"已?([^\n]{2,16}?)\s*(\n+)(?![\d率])")
 SENTENCE_END = re.compile(r"[。！？；;】\n\r]")  # 【已完成】库面覆土绿化14.6万平方米
 
 
@@ -36,10 +38,13 @@ class Clause:
 
 
 def find_clauses(text: str, start: int, end: int) -> list[Clause]:
-    """What stands between commas, without list numbers; sentences end at 。 and ；."""
+    """What stands between commas, without list numbers; sentences end at 。 and ；, and after a status alone on the first line."""
     clauses, sentence, at = [], 0, start
     titles = Spans(match.span() for match in BOOK_TITLE.finditer(text, start, end))
     ends = [m.span() for m in CLAUSE_END.finditer(text, start, end) if not titles.hold(m.start())]
+    first = ALONE.match(text, start, end)
+    if first and any(word[:2] == (0, len(first[1])) for word in status_words(first[1])):
+        ends = sorted({*ends, first.span(2)})
     for stop, after in [*ends, (end, end)]:
         marker = MARKER.match(text, at, stop)
         if marker:

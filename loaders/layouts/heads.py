@@ -10,7 +10,7 @@ from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.furniture import begins_chapter
-from loaders.layouts.labels import WEAK, Label
+from loaders.layouts.labels import WEAK, KnownLabel, Label
 from loaders.layouts.stretches import beginning_in, trimmed
 
 # 地下水超采问题, alone on its line
@@ -57,11 +57,11 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
     } - _numbers_of_items(labels)
     chapters = [n.start for n in numbers if begins_chapter(text, n)]
     numbers = [n for n in numbers if n.start not in label_numbers and n.start not in chapters]
-    gaps: dict[str, list[Sequence[Number]]] = defaultdict(list)
+    gaps: dict[KnownLabel, list[Sequence[Number]]] = defaultdict(list)
     for before, label in pairwise([None, *labels]):
         assert label and label.known, label
         if gap := beginning_in(numbers, before.start + 1 if before else 0, label.start + 1):
-            gaps[label.known.field].append(gap)
+            gaps[label.known].append(gap)  # 牵头单位 may stand before the measures, 责任单位 behind them
     if not gaps:
         return _unnumbered_heads(text, labels)
     kinds = [

@@ -123,9 +123,10 @@ def _fields(
     """An item's fields in their order; what stands under an unknown label is reported, not put into a field."""
     own = beginning_in(labels, head.start, end)
     trusted = {label.start for label in own}
+    mostly_numbered = sum(label.number is not None for label in own) * 2 > len(own)
     marks: list[Label] = []
     for label in beginning_in(all_labels, head.start, end):
-        if label.start in trusted or _is_unknown_label(text, label, marks):
+        if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
             marks.append(label)
     fields, odd = [], []
     ends = [mark.start for mark in marks[1:]] + [end]
@@ -153,9 +154,9 @@ def _fields(
     return fields, odd
 
 
-def _is_unknown_label(text: str, label: Label, before: Sequence[Label]) -> bool:
+def _is_unknown_label(text: str, label: Label, before: Sequence[Label], mostly_numbered: bool) -> bool:
     """整改标准：… between two labels is one; 其中：…, 1.加强领导：… or 邵阳县：… within the measures is not."""
-    is_dressed = label.dress in ("before_colon", "bracketed") and not label.number
+    is_dressed = label.dress in ("before_colon", "bracketed") and (mostly_numbered or not label.number)
     if label.known or not is_dressed or len(label.words) > 10 or not before:
         return False
     known = before[-1].known

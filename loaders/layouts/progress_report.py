@@ -17,7 +17,7 @@ from loaders.layouts.heads import Head
 from loaders.layouts.item_list import ItemList, read_list
 from loaders.layouts.labelled_items import PLAN_FIELDS, numbering_checks
 from loaders.layouts.labels import LINE
-from loaders.layouts.stretches import trimmed
+from loaders.layouts.stretches import ANNEX, trimmed
 from loaders.source import Source
 
 # 该问题已完成整改。 · 已办结。 · 整改情况… · 正在推进。 · 达到序时进度。
@@ -46,6 +46,12 @@ QUOTED = re.compile(
 # 针对“…”的问题， | 我县建成…
 NAMED_FIRST = re.compile(r"(?:关于|针对)[^。；\n]{2,200}?问题(?P<stop>\s*[。，,：:；])")
 
+# 下一步，我市将… · 附件：1.整改任务清单: what the whole report ends with, below its last item
+CLOSING_WORDS = re.compile(
+    r"(?<=\n)[^\S\n]*(?:下一?步|接下来|下一阶段)[^\n]{0,10}(?:我[省市州盟县区旗们]|全[市州盟县区旗]|[市州盟县区旗]委)"
+    rf"|{ANNEX.pattern}"
+)
+
 # 【已完成】：县城水源地…: the status before the problem
 STATUS_BEFORE = re.compile(r"\s*[【\[](?P<status>[^【】\[\]]{2,16})[】\]]\s*[：:]?\s*")
 
@@ -70,8 +76,9 @@ def read(source: Source) -> Layout:
     if found is None:
         return Layout("progress_report", "progress_report")
     checks = numbering_checks(found)
-    items = tuple(_without_quotes(source.text, item) for item in found.items)
-    return Layout("progress_report", "progress_report", items, found.not_understood, checks)
+    items = [_without_quotes(source.text, item) for item in found.items]
+    items[-1] = _without_closing_words(source.text, items[-1])
+    return Layout("progress_report", "progress_report", tuple(items), found.not_understood, checks)
 
 
 def _without_quotes(text: str, item: Item) -> Item:
@@ -82,6 +89,16 @@ def _without_quotes(text: str, item: Item) -> Item:
         if quoted:
             fields.append(Field("ignored", "标题", quoted.end("words"), part.end))  # ”的问题
     return replace(item, fields=tuple(fields))
+
+
+def _without_closing_words(text: str, last: Item) -> Item:
+    part = last.fields[-1]
+    closing = CLOSING_WORDS.search(text, part.start, part.end)
+    if part.name != "progress" or not closing:
+        return last
+    end = trimmed(text, part.start, closing.start())[1]
+    said = (replace(part, end=end),) if part.start < end else ()
+    return replace(last, end=end, fields=(*last.fields[:-1], *said))
 
 
 def _found(source: Source) -> ItemList | None:
