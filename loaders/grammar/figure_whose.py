@@ -17,7 +17,7 @@ _SITES_OWN = re.compile(
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|口)$")
 _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
 _LED_INTO = re.compile(
-    r"(?:直排|汇入|排入|进入|流入)(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后)"
+    r"(?:直排|汇入|排入|进入|流入|[纳接]入|送[往至])(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后|处理)"
 )
 _ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数")
 # The collection rate of a town is never its plant's
