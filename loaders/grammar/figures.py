@@ -38,7 +38,7 @@ _FIGURE = re.compile(
           | (?P<more>[多余])? (?P<myriad>[百千]?万|亿)? (?P<more_after>[多余])? (?P<unit>{_UNIT})
           | (?P<shared>) (?= (?: (?: {_BETWEEN} | {_TO} ) {_NUMBER} )+ (?:[多余]?万)? (?:{_UNIT}) )
           | (?= {_BECAME} {_NUMBER} (?P<myriad_later>[百千]?万)? (?P<unit_later>{_UNIT}) ) )
-      | 百分之 (?P<percent>百|[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
+      | (?<![个“]) 百分之 (?P<percent>百|[一二三四五六七八九十]+ (?:点[零一二三四五六七八九]+)?)
       | (?P<none>(?<=[例比率][为至])0) (?![\d.,%万个百])
       | (?P<inferior>劣)? (?: (?P<class_shared>IV|III|II|I|V) (?= (?:{_BETWEEN}劣?[IV]{{1,3}})+类 )
                              | (?P<water_class>IV|III|II|I|V|[一二三四五]|[1-5](?=类)) 类 )
