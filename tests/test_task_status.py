@@ -125,6 +125,7 @@ NOTE_BESIDE_STATUS = [
     ("是", "12宗全部复绿。", "第二批新增任务", "completed"),
     ("是", "断面水质均值达Ⅳ类。", "2024年4月销号", "closed"),
     ("否", "", "1号库已完成清运", "on_track"),  # of one of them
+    ("", "", "12处中的9处已整改到位，其余3处计划于2026年3月底前完成。", "on_track"),
 ]
 
 
@@ -186,6 +187,18 @@ def test_what_is_accepted_after_its_work_is_done_then():
         ("closing", "市级核查情况", "2023年6月10日至12日，市水务局组织核查组现场核查，同意县自查意见。"),
     )
     assert whole(found) == [("completed", date(2023, 6, 12))]
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("8月10日完成整改任务，8月18日通过县级验收。已完成问题整改。", date(2024, 8, 18)),
+        ("已完成整改。计划2024年一季度完成验收销号。", None),
+        ("已完成整改。2024年3月底前完成验收。", None),
+    ],
+)
+def test_a_note_tells_the_day_of_acceptance(note, day):
+    assert whole(read(("remark", "备注", note))) == [("completed", day)]
 
 
 def test_the_acceptance_of_a_form_dates_its_closing():

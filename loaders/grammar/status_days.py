@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from loaders.grammar.dates import DateFound, find_dates
 from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
-from loaders.grammar.status_plans import WAS_DUE
+from loaders.grammar.status_plans import WAS_DUE, is_planned
 from loaders.grammar.status_words import MARKER
 
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
@@ -19,6 +19,8 @@ ACCEPTED = re.compile(
     r"(?:20\d\d年[\d月日至\s—-]+[，,])?[^，,。；;\n]{0,60}?(?:组织|通过|完成|开展|进行|出具|现场|已)[^，,。；;\n]{0,12}?(?:验收|核查|核验|复核|复验|初验|终验)"
     r"|(?:验收|核查)(?:时间|日期)[为是：:]?[\d\s年月日]+"
 )
+# 2024年3月底前完成验收: by when, unless 已 says that it was done
+BY_WHEN = re.compile(r"(?!.*已).*[月日底末]\s*前", re.DOTALL)
 # 8月17日 | 至19日
 LAST_OF_DAYS = re.compile(r"\s*[至—、-]\s*([123]?\d)日")
 # 2024年4月已上报销号材料: the day on which it was asked for is none
@@ -84,7 +86,8 @@ def accepted_on(
     if not ACCEPTANCE.search(text, start, end):
         return None
     days = find_dates(text, start, end, year=reporting_year, reporting_year=reporting_year)
-    accepted = [match.span() for match in ACCEPTED.finditer(text, start, end)]
+    told = ACCEPTED.finditer(text, start, end)
+    accepted = [act.span() for act in told if not (is_planned(act.group()) or BY_WHEN.match(act.group()))]
     named = [
         last_of_days(text, day) for day in days if any(first <= day.start < last for first, last in accepted)
     ]

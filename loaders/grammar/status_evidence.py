@@ -35,6 +35,10 @@ DESCRIBES = re.compile(
     r"(?:等)?(?:的)?(?:问题|项目|任务|地区|单位|事项|企业)"
     r"|(?:整改|治理|整治|验收|销号|任务|工作|建设)*的(?!主要|原因)"
 )
+# 该企业已关停: after other sentences it is the one that they name
+THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
+# 已销号27个 | ，剩余5个
+LEFT = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
 # 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成, 2022年曾 | 滞后
 NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防|曾")
 ITS_DAY = re.compile(r"[\d\s]+[年月][\d\s月日底初上中下旬]*")
@@ -120,6 +124,12 @@ class _Around:
             if not days:
                 return None
         reaches = reach(before, word, after, self.earlier, self.sentence)
+        if (
+            status in FINISHED
+            and reaches in ("named", "counted")
+            and LEFT.match(text, clause.end, self.stretch.end)
+        ):
+            reaches = "fewer"
         if self._is_plan(phrase, reaches, before, word, days):
             may_be_planned = status in FINISHED or about == "begun"
             if not may_be_planned or not any(map(self.stretch.lies_ahead, days)):
@@ -127,6 +137,8 @@ class _Around:
             status = "planned"
         if about == "bare" and reaches != "task" and not self.stretch.is_column:
             return None  # 积极推进管网建设 is a measure, 整改工作积极推进 a report
+        if about == "work" and reaches == "task" and not self.opens and THAT_ONE.search(before):
+            reaches = "named"
         if status == "open" and is_past_due(self.stretch, self.head.start, clause):
             status = "overdue"
         return Evidence(
@@ -155,5 +167,8 @@ class _Around:
 def _describes(phrase: Phrase, before: str, after: str) -> bool:
     """Whether a word only describes something (完成整改后, 进展滞后的问题), or is denied (不存在未完成整改的情况)."""
     under_way = phrase.about == "work" and phrase.status == "on_track"  # 正在编制 | 方案
-    describes = DESCRIBES.match(after) or (NO_REPORT_AFTER.match(after) and not under_way)
-    return bool(describes or NOT_NOW.search(before))
+    may_describe = phrase.status in ("overdue", "not_started", "open") or after.startswith("的")
+    # 逾期未完成 | 问题; not 基本完成 | 整改任务, 已建成 | 项目12个
+    describes = may_describe and DESCRIBES.match(after)
+    no_report = NO_REPORT_AFTER.match(after) and not under_way
+    return bool(describes or no_report or NOT_NOW.search(before))

@@ -58,6 +58,8 @@ def reach(before: str, word: str, after: str, earlier: str, sentence: str) -> st
     """
     if ALL_BUT.search(sentence + before):
         return "fewer"
+    if THE_REST.match(word):  # 其余3处计划
+        return "rest"
     inside = COUNTED.search(word)  # 完成6个排污口整治
     if inside:
         before += inside.group()

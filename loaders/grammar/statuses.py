@@ -154,7 +154,7 @@ def _whole(evidence: list[Evidence]) -> tuple[Evidence | None, bool]:
             named = found.reach == "named" and found.concerns_issue and not open_work
             return found.reach == "task" or named
         if found.status in ("on_track", "open"):
-            return found.reach == "task" or found.about == "task"
+            return found.reach in ("task", "rest") or found.about == "task"
         if found.status in ("overdue", "not_started") and found.reach in ("named", "counted"):
             is_first = found.opens and found.status == "overdue" and opens_late
             return is_first or (found.concerns_issue and (not done or found.status == "overdue"))

@@ -171,7 +171,7 @@ def read_task_status(
         accepted = [
             accepted_on(text, part.start, part.end, reporting_year=reporting_year, reported_on=reported_on)
             for part in fields
-            if part.name in ("closing", "progress", "status", NOTICE_AROUND)
+            if part.name in ("closing", "progress", "status", "remark", NOTICE_AROUND)
         ]
         others = [*remarks, *columns, *([published] if published else [])]
         decided = replace(decided, completed_on=_day_of(decided, of_dates, accepted, others))
