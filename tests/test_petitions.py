@@ -463,3 +463,7 @@ def test_table_with_two_lines_of_titles_and_dashes_for_none():
 def test_quotes_hold_key_and_number():
     text = "累计转办信访件5件。按区域分：道县3件，涉及大气\n污染2件。"
     assert [text[row.start : row.end] for row in counts(text)][1:] == ["道县3件", "大气\n污染2件"]
+
+
+def test_the_first_of_numbers_told_respectively_is_no_total():
+    assert "total" not in by_dimension("来电举报和来信举报分别为45件、12件。")

@@ -175,11 +175,14 @@ def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:
     if OF_THE_BATCH.match(text, start, end):  # after the total of all batches
         counts.sort(key=lambda count: count.kind == "本批")
     dimension, listing = _heading(text, start, end)
-    for match in RESPECTIVELY.finditer(text, start, end):
+    respectively = list(RESPECTIVELY.finditer(text, start, end))
+    for match in respectively:
         counts[-1].rows += _respectively(text, match, dimension, reading)
     reading.told_of = 0
     only_key_cases = listing > start and bool(OF_KEY_CASES.search(text, start, listing))
     for match in ITEM.finditer(text, start, end):
+        if any(several.start() <= match.start("cases") < several.end() for several in respectively):
+            continue
         inside = match.start("cases") >= listing
         key_start, key_end = _trim_key(text, max(match.start("key"), listing * inside), match.end("key"))
         if before := BEFORE_SUM.search(text, max(start, match.start() - NEAR), match.start("cases")):
