@@ -216,7 +216,7 @@ class ItemReading:
         span = {part.name: (part.start, part.end) for part in reversed(parts)}
         if len(span) == 2:
             steps += steps_in_rows(self.text, span["measures"], span["deadline"], reporting_year=self.year)
-        for step in steps:
+        for step in dict.fromkeys(steps):  # a column of measures and deadline tells each twice
             self.parsed.milestones.append(
                 MilestoneRow(
                     self.task_id, step.due_on, step.precision, step.text.translate(self.reading.as_published),

@@ -1,8 +1,11 @@
 """Milestones: what is due by when, in deadlines and measures as cities write them."""
 
+from pathlib import Path
+
 import pytest
 
 from loaders.grammar.milestones import find_milestones, steps_in_rows
+from loaders.parse import parse_document
 
 
 def steps_of(text: str, field: str) -> list[tuple[str, str]]:
@@ -280,3 +283,9 @@ def test_a_measure_is_due_by_the_deadline_in_its_row(
     text = f"{measures}\t{deadline}"
     found = steps_in_rows(text, (0, len(measures)), (len(measures) + 1, len(text)), reporting_year=2024)
     assert [(step.due_on.isoformat(), step.text) for step in found] == steps
+
+
+def test_a_column_of_measures_and_deadlines_tells_each_step_once(tmp_path: Path) -> None:
+    path = tmp_path / "yunling-2024-plan.csv"
+    path.write_text("序号,反馈问题,整改措施及时限,责任单位\n1,污水直排。,2024年6月底前建成管网。,市住建局\n")
+    assert [step.task_id for step in parse_document(path).milestones] == ["yunling-2024-plan-01"]
