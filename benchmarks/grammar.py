@@ -18,18 +18,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from loaders.grammar.dates import find_dates, find_impossible_dates  # noqa: E402
 from loaders.grammar.deadlines import read_deadline  # noqa: E402
-from loaders.grammar.figure_home import Home  # noqa: E402
-from loaders.grammar.indicators import find_indicators  # noqa: E402
+from loaders.grammar.document.masthead import read_masthead  # noqa: E402
+from loaders.grammar.figures.home import Home  # noqa: E402
+from loaders.grammar.figures.indicators import find_indicators  # noqa: E402
 from loaders.grammar.leaders import split_leaders  # noqa: E402
-from loaders.grammar.masthead import read_masthead  # noqa: E402
 from loaders.grammar.milestones import find_milestones  # noqa: E402
 from loaders.grammar.numbering import numbers_at_line_starts  # noqa: E402
-from loaders.grammar.organisations import identify  # noqa: E402
-from loaders.grammar.petitions import find_petition_counts  # noqa: E402
+from loaders.grammar.petitions.counts import find_petition_counts  # noqa: E402
 from loaders.grammar.places import find_places  # noqa: E402
-from loaders.grammar.statuses import read_statuses  # noqa: E402
-from loaders.grammar.task_status import read_task_status  # noqa: E402
-from loaders.grammar.unit_lists import split_units  # noqa: E402
+from loaders.grammar.statuses.reported import read_statuses  # noqa: E402
+from loaders.grammar.statuses.task_status import read_task_status  # noqa: E402
+from loaders.grammar.units.lists import split_units  # noqa: E402
+from loaders.grammar.units.organisations import identify  # noqa: E402
 from loaders.items import Field  # noqa: E402
 from loaders.layouts import read_layout  # noqa: E402
 from loaders.parse import parse_document  # noqa: E402

@@ -28,10 +28,10 @@ from loaders.decisions import (
     read_settled_links,
 )
 from loaders.facts import read_benchmarks, read_measured_indicators, read_status_facts
-from loaders.grammar.groups import members
-from loaders.grammar.measured_places import place_key, waters_of
-from loaders.grammar.organisations import Unit
-from loaders.grammar.renames import later_names
+from loaders.grammar.figures.measured_places import place_key, waters_of
+from loaders.grammar.units.groups import members
+from loaders.grammar.units.organisations import Unit
+from loaders.grammar.units.renames import later_names
 from loaders.isolation import parse_isolated
 from loaders.linking import link_tasks
 from loaders.loaded import Known, is_read_from, read_back, way_of_reading

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.grammar.inspections import level_of
+from loaders.grammar.document.inspections import level_of
 from loaders.grammar.places import find_places, province_of
 from loaders.items import OUR_ID
 from loaders.likeness import Problem

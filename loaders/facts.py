@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from loaders.grammar.figure_times import base_year
-from loaders.grammar.figures import is_built
+from loaders.grammar.figures.quantities import is_built
+from loaders.grammar.figures.times import base_year
 from loaders.grammar.places import find_places, is_city
 from loaders.rows import BenchmarkRow, IndicatorRow, StatusRow
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from loaders.cards import card_text, read_card
 from loaders.checks import check_document
 from loaders.grammar.dates import find_dates, find_impossible_dates
-from loaders.grammar.figure_tables import find_table_figures
-from loaders.grammar.issuing import find_last_past_day
-from loaders.grammar.masthead import read_masthead
-from loaders.grammar.periods import periods
-from loaders.grammar.petitions import find_petition_counts
+from loaders.grammar.document.issuing import find_last_past_day
+from loaders.grammar.document.masthead import read_masthead
+from loaders.grammar.figures.periods import periods
+from loaders.grammar.figures.tables import find_table_figures
+from loaders.grammar.petitions.counts import find_petition_counts
 from loaders.grammar.plain import plain
 from loaders.items import Field
 from loaders.layouts import read_layout

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.grammar.deadlines import Deadline
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_times import base_year
-from loaders.grammar.figures import is_built
-from loaders.grammar.indicators import IndicatorFound, find_indicators
-from loaders.grammar.masthead import Masthead
-from loaders.grammar.statuses import StatusFound
-from loaders.grammar.task_status import statuses_by_heading, statuses_by_number
+from loaders.grammar.document.masthead import Masthead
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.indicators import IndicatorFound, find_indicators
+from loaders.grammar.figures.quantities import is_built
+from loaders.grammar.figures.times import base_year
+from loaders.grammar.statuses.reported import StatusFound
+from loaders.grammar.statuses.task_status import statuses_by_heading, statuses_by_number
 from loaders.items import Field, Layout
 from loaders.layouts.furniture import with_page_edges_out
 from loaders.rows import IndicatorRow, NotUnderstoodRow, ParsedDocument

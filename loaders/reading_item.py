@@ -7,19 +7,19 @@ from textwrap import shorten
 
 from loaders.grammar.dates import find_dates
 from loaders.grammar.deadlines import Deadline, read_deadline
-from loaders.grammar.document_place import area_in
+from loaders.grammar.document.place import area_in
 from loaders.grammar.leaders import (
     people_beside_units,
     split_leaders,
     units_beside_people,
 )
 from loaders.grammar.milestones import find_milestones, steps_in_rows
-from loaders.grammar.organisations import identify
-from loaders.grammar.status_days import last_of_days
-from loaders.grammar.status_evidence import FINISHED
-from loaders.grammar.statuses import StatusFound
-from loaders.grammar.task_status import NOTICE_AROUND, is_understood, read_task_status
-from loaders.grammar.unit_lists import split_units
+from loaders.grammar.statuses.days import last_of_days
+from loaders.grammar.statuses.evidence import FINISHED
+from loaders.grammar.statuses.reported import StatusFound
+from loaders.grammar.statuses.task_status import NOTICE_AROUND, is_understood, read_task_status
+from loaders.grammar.units.lists import split_units
+from loaders.grammar.units.organisations import identify
 from loaders.items import Field, Item
 from loaders.reading import Reading
 from loaders.rows import (

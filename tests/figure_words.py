@@ -1,7 +1,7 @@
 """Figures as the tests write them: 临江市 PM2.5 2025 <=32 μg/m³."""
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.indicators import IndicatorFound, find_indicators
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.indicators import IndicatorFound, find_indicators
 
 
 def read(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loaders.checks import check_document
-from loaders.grammar.masthead import read_masthead
+from loaders.grammar.document.masthead import read_masthead
 from loaders.items import Check
 from loaders.layouts import read_layout
 from loaders.parse import parse_document

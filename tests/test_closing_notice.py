@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status
+from loaders.grammar.statuses.task_status import read_task_status
 from loaders.items import Layout
 from loaders.layouts import closing_notice, read_layout
 from loaders.source import Source

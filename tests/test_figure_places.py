@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.indicators import find_indicators
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.indicators import find_indicators
 from tests.figure_words import read, told
 
 PLACES = [

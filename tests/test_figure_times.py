@@ -3,9 +3,9 @@
 import pytest
 
 from loaders.facts import read_measured_indicators
-from loaders.grammar.figure_times import base_year
-from loaders.grammar.figures import is_built
-from loaders.grammar.periods import periods
+from loaders.grammar.figures.periods import periods
+from loaders.grammar.figures.quantities import is_built
+from loaders.grammar.figures.times import base_year
 from loaders.grammar.plain import plain
 from tests.figure_words import read
 

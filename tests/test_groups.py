@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.grammar.groups import members
-from loaders.grammar.organisations import identify
+from loaders.grammar.units.groups import members
+from loaders.grammar.units.organisations import identify
 
 
 @pytest.mark.parametrize(

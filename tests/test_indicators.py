@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figures import figures
-from loaders.grammar.indicators import find_indicators
-from loaders.grammar.metrics import mentions
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.indicators import find_indicators
+from loaders.grammar.figures.metrics import mentions
+from loaders.grammar.figures.quantities import figures
 from loaders.grammar.plain import plain
 from loaders.parse import parse_document
 from tests.figure_words import read

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.grammar.leaders import people_beside_units, split_leaders, units_beside_people
-from loaders.grammar.unit_lists import split_units
+from loaders.grammar.units.lists import split_units
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.grammar.inspections import find_inspection, level_of
-from loaders.grammar.issuing import find_last_past_day
-from loaders.grammar.masthead import read_masthead
-from loaders.grammar.titles import find_title
+from loaders.grammar.document.inspections import find_inspection, level_of
+from loaders.grammar.document.issuing import find_last_past_day
+from loaders.grammar.document.masthead import read_masthead
+from loaders.grammar.document.titles import find_title
 from loaders.parse import parse_document
 
 ROOT = Path(__file__).resolve().parent.parent

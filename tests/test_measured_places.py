@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loaders.grammar.measured_places import place_key, waters_of
+from loaders.grammar.figures.measured_places import place_key, waters_of
 from loaders.vocabulary import rows
 
 ONE_PLACE = [

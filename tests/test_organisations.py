@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.grammar.organisations import identify
-from loaders.grammar.unit_lists import split_units
+from loaders.grammar.units.lists import split_units
+from loaders.grammar.units.organisations import identify
 from loaders.vocabulary import rows
 
 

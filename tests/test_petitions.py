@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.petitions import find_petition_counts
+from loaders.grammar.petitions.counts import find_petition_counts
 
 
 def counts(text: str, year: int | None = 2024, dated: date | None = None):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.grammar.organisations import identify
-from loaders.grammar.renames import later_names
+from loaders.grammar.units.organisations import identify
+from loaders.grammar.units.renames import later_names
 from loaders.vocabulary import rows
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.statuses import read_statuses
+from loaders.grammar.statuses.reported import read_statuses
 
 
 def read(text: str, field: str = "progress", issue: str = "", **known):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status
+from loaders.grammar.statuses.task_status import read_task_status
 from loaders.items import Item, Layout
 from loaders.layouts import read_layout, table
 from loaders.readers import read_source

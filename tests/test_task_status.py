@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.grammar.task_status import read_task_status, statuses_by_heading, statuses_by_number
+from loaders.grammar.statuses.task_status import read_task_status, statuses_by_heading, statuses_by_number
 from loaders.items import Field, Item
 from loaders.parse import parse_document
 

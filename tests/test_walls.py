@@ -15,7 +15,7 @@ FRONT = [
     ),
 ]
 LOADERS = sorted((PROJECT / "loaders").rglob("*.py"))
-GRAMMAR = sorted((PROJECT / "loaders" / "grammar").glob("*.py"))
+GRAMMAR = sorted((PROJECT / "loaders" / "grammar").rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:

@@ -19,7 +19,7 @@ from loaders.checks.whole_list import (
     numbering,
     stated_total,
 )
-from loaders.grammar.masthead import Masthead
+from loaders.grammar.document.masthead import Masthead
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument
 

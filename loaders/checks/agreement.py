@@ -11,9 +11,9 @@ from operator import itemgetter
 
 from loaders.checks.counts import TOTAL_WITH_PARTS, parts_of
 from loaders.checks.words import CLASSIFIER, NUMERAL, item_at, said_in
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_sites import site_at_head
-from loaders.grammar.masthead import Masthead
+from loaders.grammar.document.masthead import Masthead
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.sites import site_at_head
 from loaders.grammar.milestones import find_milestones
 from loaders.grammar.numbering import number_of
 from loaders.grammar.places import find_places

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from loaders.checks.whole_list import tells_of_some
 from loaders.checks.words import items_in_words
-from loaders.grammar.masthead import Masthead
+from loaders.grammar.document.masthead import Masthead
 from loaders.items import Check, Layout
 from loaders.layouts.labels import look_up
 from loaders.rows import ParsedDocument

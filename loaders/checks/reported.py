@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.checks.words import NUMERAL, items_in_words, tells_of_others
-from loaders.grammar.masthead import Masthead
+from loaders.grammar.document.masthead import Masthead
 from loaders.grammar.numbering import number_of
 from loaders.items import Check, Layout
 from loaders.rows import ParsedDocument

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loaders.checks.words import NUMERAL, found_in_words, items_in_words, tells_of_others
-from loaders.grammar.masthead import Masthead
+from loaders.grammar.document.masthead import Masthead
 from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_line_starts
 from loaders.items import Check, Layout
 from loaders.rows import TaskRow

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.grammar.offices import ending_of
 from loaders.grammar.places import begins_with_place
 from loaders.grammar.spans import Spans
+from loaders.grammar.units.offices import ending_of
 from loaders.vocabulary import rows
 
 # 李明（县委书记） | 王强（县长）, whose line break is lost

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 from types import ModuleType
 
-from loaders.grammar.inspections import find_inspection
+from loaders.grammar.document.inspections import find_inspection
+from loaders.grammar.document.titles import find_title
 from loaders.grammar.numbering import NUMERAL, number_of
-from loaders.grammar.titles import find_title
 from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts import (
     bulletin,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from loaders import vocabulary
 from loaders.grammar.numbering import BULLETS, NUMERAL, Number, number_at
-from loaders.grammar.unit_lists import role_named
+from loaders.grammar.units.lists import role_named
 from loaders.items import Field
 
 # Whose it is does not change what a label means: 市直牵头单位, 督办市领导, 旗县责任单位

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.grammar.numbering import CHINESE, NUMERAL, number_of
-from loaders.grammar.unit_pieces import FRAGMENT
+from loaders.grammar.units.pieces import FRAGMENT
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
 from loaders.layouts.labelled_cells import LONGEST_LABEL
 from loaders.layouts.labels import KnownLabel, look_up

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.grammar.numbering import Number, number_at, numbers_at_line_starts
-from loaders.grammar.statuses import read_statuses, said_of_all
-from loaders.grammar.task_status import OF_PROBLEMS
+from loaders.grammar.statuses.reported import read_statuses, said_of_all
+from loaders.grammar.statuses.task_status import OF_PROBLEMS
 from loaders.items import Field, Item, Layout
 from loaders.layouts.furniture import is_furniture, is_issuer, is_page_number
 from loaders.layouts.headings import Heading, find_headings, without_count

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from loaders.grammar.numbering import NUMERAL, number_of
-from loaders.grammar.status_words import status_words
-from loaders.grammar.statuses import said_of_all
+from loaders.grammar.statuses.reported import said_of_all
+from loaders.grammar.statuses.words import status_words
 from loaders.layouts.labels import look_up
 from loaders.source import Cell, Table
 

@@ -2,7 +2,7 @@
 
 In a pattern, … stands for a few words of the same clause, and ＃ for the figure: a pattern without ＃ stands before it
 (污水…处理率), one with ＃ says where it is (完成＃黑臭水体). A metric may be built from named groups (\\g<w>长度).
-Texts are plain (see plain.py), so patterns need no spaces and only half-width punctuation.
+Texts are plain (loaders.grammar.plain), so patterns need no spaces and only half-width punctuation.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from loaders import vocabulary
-from loaders.grammar.figures import Figure
+from loaders.grammar.figures.quantities import Figure
 from loaders.grammar.plain import Plain
 
 FIGURE = "＃"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from loaders.grammar.petition_reading import (
+from loaders.grammar.petitions.reading import (
     BATCH,
     COMPLAINT,
     OFFICE,

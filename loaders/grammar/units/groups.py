@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.grammar.organisations import Unit, identify
+from loaders.grammar.units.organisations import Unit, identify
 from loaders.vocabulary import rows
 
 # 衡阳市各县市区党委政府 · 邵阳市各县市党委政府, but not 各相关县市区党委政府: which ones is not said

@@ -2,11 +2,11 @@
 
 import re
 
-from loaders.grammar.figure_home import Home, administrative, area_of, areas_named
-from loaders.grammar.figure_places import area_spoken_of, own_place_within, place_at_head, places_named
-from loaders.grammar.figure_reading import Listed, Said, Setting, clause_start
-from loaders.grammar.figure_sites import A_SITE_SHARED, site_at_head, site_name, sites_listed
-from loaders.grammar.metrics import Mention
+from loaders.grammar.figures.home import Home, administrative, area_of, areas_named
+from loaders.grammar.figures.metrics import Mention
+from loaders.grammar.figures.named_places import area_spoken_of, own_place_within, place_at_head, places_named
+from loaders.grammar.figures.reading import Listed, Said, Setting, clause_start
+from loaders.grammar.figures.sites import A_SITE_SHARED, site_at_head, site_name, sites_listed
 from loaders.grammar.numbering import number_of
 
 # Units of what is measured at one spot: a site named before goes on being meant

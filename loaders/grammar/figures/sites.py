@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import WHOLE, WHOSE, Home, area_at_head, area_of, own_place, town
-from loaders.grammar.figures import either
+from loaders.grammar.figures.home import WHOLE, WHOSE, Home, area_at_head, area_of, own_place, town
+from loaders.grammar.figures.quantities import either
 from loaders.grammar.plain import Plain
 
 _KINDS = vocabulary.rows("site_kinds")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.grammar.dates import DateFound
-from loaders.grammar.status_plans import (
+from loaders.grammar.statuses.plans import (
     NEAR,
     Stretch,
     is_asked_for,
@@ -13,8 +13,8 @@ from loaders.grammar.status_plans import (
     is_past_due,
     is_planned,
 )
-from loaders.grammar.status_reach import as_many_before, pairs, reach, some_of
-from loaders.grammar.status_words import MARKER, Clause, Phrase, status_words
+from loaders.grammar.statuses.reach import as_many_before, pairs, reach, some_of
+from loaders.grammar.statuses.words import MARKER, Clause, Phrase, status_words
 
 FINISHED = ("closed", "completed")
 

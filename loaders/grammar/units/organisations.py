@@ -4,15 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.grammar.offices import (
-    BRACKETS,
-    ZONE_WORDS,
-    clean,
-    kind_of,
-    standard_name,
-    standard_zone,
-    system_of,
-)
 from loaders.grammar.places import (
     begins_with_place,
     full_name,
@@ -20,6 +11,15 @@ from loaders.grammar.places import (
     place_at_start,
     province_of,
     short_name,
+)
+from loaders.grammar.units.offices import (
+    BRACKETS,
+    ZONE_WORDS,
+    clean,
+    kind_of,
+    standard_name,
+    standard_zone,
+    system_of,
 )
 
 # 市住建局 · 区委办, but not 市场监管局, 市政工程处, 区域办, 县级 …

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import vocabulary
-from loaders.grammar.figures import either
+from loaders.grammar.figures.quantities import either
 from loaders.grammar.places import short_name
 
 WHOSE = {row["word"]: row["meaning"] for row in vocabulary.rows("place_words")}

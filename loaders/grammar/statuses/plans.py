@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.grammar.dates import DateFound
-from loaders.grammar.status_reach import CLOSING_OFFICE, LETTER, names_nothing
-from loaders.grammar.status_words import Clause
+from loaders.grammar.statuses.reach import CLOSING_OFFICE, LETTER, names_nothing
+from loaders.grammar.statuses.words import Clause
 
 Place = tuple[int, int]
 

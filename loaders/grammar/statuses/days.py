@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from loaders.grammar.dates import DateFound, find_dates
-from loaders.grammar.status_evidence import BEFORE_COMMA, FINISHED, Evidence
-from loaders.grammar.status_plans import WAS_DUE, is_planned
-from loaders.grammar.status_words import MARKER
+from loaders.grammar.statuses.evidence import BEFORE_COMMA, FINISHED, Evidence
+from loaders.grammar.statuses.plans import WAS_DUE, is_planned
+from loaders.grammar.statuses.words import MARKER
 
 # 2023年9月21日，省水利厅组织验收，同意销号: what is done to close a task, in the clauses before
 CLOSING_ACT = re.compile(

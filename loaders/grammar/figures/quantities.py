@@ -1,4 +1,4 @@
-"""Figures with their units in plain text (see plain.py), and the words that bound them.
+"""Figures with their units in plain text (loaders.grammar.plain), and the words that bound them.
 
 Figures that stand together are one list, however the copy ran them together: 85%95%左右 · 46ug/m369ug/m3以下 ·
 14%、18.5%、2.7% · 53和32微克/立方米 (the unit is said once) · 80%-85% (a range).

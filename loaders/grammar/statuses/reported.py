@@ -1,16 +1,16 @@
 """What a report says of a task's progress: is it about the whole task or a part of it, and when was it done.
 
-Its words stand in data/vocabulary/status_words.csv (loaders/grammar/status_words.py).
+Its words stand in data/vocabulary/status_words.csv (loaders/grammar/statuses/words.py).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loaders.grammar.dates import DateFound, find_dates
-from loaders.grammar.status_days import ACCEPTANCE, last_day_of_all, place_and_day
-from loaders.grammar.status_evidence import FINISHED, Evidence, find_evidence
-from loaders.grammar.status_plans import Place, Stretch
-from loaders.grammar.status_words import find_clauses, status_words
+from loaders.grammar.statuses.days import ACCEPTANCE, last_day_of_all, place_and_day
+from loaders.grammar.statuses.evidence import FINISHED, Evidence, find_evidence
+from loaders.grammar.statuses.plans import Place, Stretch
+from loaders.grammar.statuses.words import find_clauses, status_words
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from loaders import vocabulary
-from loaders.grammar.figure_reading import Listed, Setting
-from loaders.grammar.figures import TURNED, Figure, either, operator
-from loaders.grammar.metrics import Mention
+from loaders.grammar.figures.metrics import Mention
+from loaders.grammar.figures.quantities import TURNED, Figure, either, operator
+from loaders.grammar.figures.reading import Listed, Setting
 
 _DIRECTIONS = {row["word"]: row["direction"] for row in vocabulary.rows("change_words")}
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import MOST, place_at_head, places_before
-from loaders.grammar.figure_reading import Listed, Said, Sentence, Setting, clause_start
-from loaders.grammar.figure_sense import (
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.metrics import Mention, may_have, mentions
+from loaders.grammar.figures.named_places import MOST, place_at_head, places_before
+from loaders.grammar.figures.periods import Period, periods
+from loaders.grammar.figures.quantities import Figure, bare_figures, figures, has_figures, units_in
+from loaders.grammar.figures.reading import Listed, Said, Sentence, Setting, clause_start
+from loaders.grammar.figures.sense import (
     a_day,
     bound,
     change_before,
@@ -23,19 +26,16 @@ from loaders.grammar.figure_sense import (
     signed,
     was_before,
 )
-from loaders.grammar.figure_sites import site_at_head
-from loaders.grammar.figure_subject import EVEN, carried_subject, own_subject
-from loaders.grammar.figure_times import (
+from loaders.grammar.figures.sites import site_at_head
+from loaders.grammar.figures.subject import EVEN, carried_subject, own_subject
+from loaders.grammar.figures.times import (
     of_the_year_compared,
     period_before,
     period_of,
     times_in_a_row,
     year_before,
 )
-from loaders.grammar.figure_whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
-from loaders.grammar.figures import Figure, bare_figures, figures, has_figures, units_in
-from loaders.grammar.metrics import Mention, may_have, mentions
-from loaders.grammar.periods import Period, periods
+from loaders.grammar.figures.whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
 from loaders.grammar.plain import Plain, following, plain
 
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.

@@ -6,7 +6,7 @@ Only words that stand there name a place; a sentence that names none is about th
 import re
 from functools import lru_cache
 
-from loaders.grammar.figure_home import (
+from loaders.grammar.figures.home import (
     AREA,
     OWN,
     PARTS,
@@ -19,7 +19,8 @@ from loaders.grammar.figure_home import (
     own_place,
     town,
 )
-from loaders.grammar.figure_sites import (
+from loaders.grammar.figures.quantities import either
+from loaders.grammar.figures.sites import (
     SHARED_KINDS,
     after_lead,
     after_site,
@@ -28,7 +29,6 @@ from loaders.grammar.figure_sites import (
     site_at_head,
     site_name,
 )
-from loaders.grammar.figures import either
 from loaders.grammar.numbering import number_of
 from loaders.grammar.places import full_name, is_city
 from loaders.grammar.plain import Plain

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from loaders.grammar.offices import BRACKETS, ZONE_WORDS, clean, ending_of
 from loaders.grammar.places import place_at_start
 from loaders.grammar.spans import Spans
+from loaders.grammar.units.offices import BRACKETS, ZONE_WORDS, clean, ending_of
 
 SEPARATOR = re.compile(r"(?:[、，,；;。/／|①-⑳\s]|[（(]\d{1,2}[）)])+")
 SPACE, LINE_END = re.compile(r"[^\S\r\n]+"), re.compile(r"\s*[\r\n]\s*")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from loaders.grammar.organisations import Unit
 from loaders.grammar.places import full_name, is_area
+from loaders.grammar.units.organisations import Unit
 from loaders.vocabulary import rows
 
 

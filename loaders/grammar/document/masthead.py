@@ -7,16 +7,16 @@ from datetime import date
 from typing import TypeVar
 
 from loaders.grammar.dates import find_dates
-from loaders.grammar.document_place import find_place
-from loaders.grammar.inspections import find_inspection, level_of
-from loaders.grammar.issuing import (
+from loaders.grammar.document.inspections import find_inspection, level_of
+from loaders.grammar.document.issuing import (
     find_document_number,
     find_issue_date,
     find_publication_date,
     find_reporting_year,
 )
-from loaders.grammar.stated_counts import find_stated_count
-from loaders.grammar.titles import find_title
+from loaders.grammar.document.place import find_place
+from loaders.grammar.document.stated_counts import find_stated_count
+from loaders.grammar.document.titles import find_title
 
 Value = TypeVar("Value", str, date)
 

@@ -4,21 +4,8 @@ import re
 from dataclasses import replace
 
 from loaders import vocabulary
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import (
-    MOST,
-    after_place,
-    own_place_within,
-    place_at_head,
-    places_before,
-    places_named,
-)
-from loaders.grammar.figure_reading import Listed, Said, clause_start
-from loaders.grammar.figure_sense import is_average
-from loaders.grammar.figure_sites import A_PLANT
-from loaders.grammar.figure_whose import PLANT
-from loaders.grammar.figures import either
-from loaders.grammar.metrics import (
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.metrics import (
     Mention,
     bare_measure,
     linked,
@@ -27,6 +14,19 @@ from loaders.grammar.metrics import (
     unknown_rate,
     water_class,
 )
+from loaders.grammar.figures.named_places import (
+    MOST,
+    after_place,
+    own_place_within,
+    place_at_head,
+    places_before,
+    places_named,
+)
+from loaders.grammar.figures.quantities import either
+from loaders.grammar.figures.reading import Listed, Said, clause_start
+from loaders.grammar.figures.sense import is_average
+from loaders.grammar.figures.sites import A_PLANT
+from loaders.grammar.figures.whose import PLANT
 
 # What may stand between a figure and a measure named before it: (较去年同期分别 · 其中 · 平均浓度为
 _CARRYING = [

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loaders.grammar.inspections import inspections_in
-from loaders.grammar.issuing import BODY_ENDS, DOCUMENT_NUMBER, LINE
+from loaders.grammar.document.inspections import inspections_in
+from loaders.grammar.document.issuing import BODY_ENDS, DOCUMENT_NUMBER, LINE
 from loaders.grammar.places import begins_with_place
 from loaders.vocabulary import is_furniture
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from loaders import vocabulary
 from loaders.grammar.dates import find_dates
 from loaders.grammar.numbering import numbers_named
-from loaders.grammar.status_days import accepted_on
-from loaders.grammar.status_evidence import FINISHED
-from loaders.grammar.status_plans import Place
-from loaders.grammar.statuses import StatusFound, read_statuses, said_of_all
+from loaders.grammar.statuses.days import accepted_on
+from loaders.grammar.statuses.evidence import FINISHED
+from loaders.grammar.statuses.plans import Place
+from loaders.grammar.statuses.reported import StatusFound, read_statuses, said_of_all
 from loaders.items import Field, Item
 
 FIELDS = ("status", "progress", "closing", "completed_on", "remark", "deadline")

@@ -3,8 +3,8 @@
 import re
 
 from loaders import vocabulary
-from loaders.grammar.figure_reading import Listed, Said, Setting
-from loaders.grammar.periods import Period, each_of
+from loaders.grammar.figures.periods import Period, each_of
+from loaders.grammar.figures.reading import Listed, Said, Setting
 from loaders.grammar.plain import plain
 
 _OF_THE_YEAR = re.compile("年均|全年|年度平均")

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figures import Figure
-from loaders.grammar.metrics import Mention
-from loaders.grammar.periods import Period
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.metrics import Mention
+from loaders.grammar.figures.periods import Period
+from loaders.grammar.figures.quantities import Figure
 from loaders.grammar.plain import Plain
 
 

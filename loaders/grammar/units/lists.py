@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from loaders import vocabulary
-from loaders.grammar.offices import (
+from loaders.grammar.places import full_name, full_names, is_area, short_name
+from loaders.grammar.units.offices import (
     PARTY_AND_GOVERNMENT,
     TOGETHER,
     ZONE_WORDS,
     ending_of,
     line_of_work,
 )
-from loaders.grammar.places import full_name, full_names, is_area, short_name
-from loaders.grammar.unit_pieces import GOVERNMENT, PARTY, Piece, pieces_of
+from loaders.grammar.units.pieces import GOVERNMENT, PARTY, Piece, pieces_of
 
 # What a list shares with the names before it: 雁峰区、石鼓区党委政府
 SHARED = re.compile(

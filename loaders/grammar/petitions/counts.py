@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.grammar.dates import find_dates
-from loaders.grammar.petition_reading import (
+from loaders.grammar.petitions.reading import (
     BATCH,
     CASES,
     COMPLAINT,
@@ -23,7 +23,7 @@ from loaders.grammar.petition_reading import (
     named_key,
     words_for,
 )
-from loaders.grammar.petition_tables import cells_of, read_table, tables_one_cell_a_line
+from loaders.grammar.petitions.tables import cells_of, read_table, tables_one_cell_a_line
 
 # 冷水滩区6件 · 共109件 · 蓝山2件（重点件1件） · 大气污染问题435个 · 各1件
 ITEM = re.compile(

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.grammar.figure_home import Home
-from loaders.grammar.figure_places import places_before, places_named
-from loaders.grammar.figure_sense import says_change, signed
-from loaders.grammar.figure_times import year_before
-from loaders.grammar.figures import Figure, either, unit_named, water_class_of
-from loaders.grammar.indicators import IndicatorFound
-from loaders.grammar.metrics import Mention, mentions, water_class
-from loaders.grammar.periods import periods
+from loaders.grammar.figures.home import Home
+from loaders.grammar.figures.indicators import IndicatorFound
+from loaders.grammar.figures.metrics import Mention, mentions, water_class
+from loaders.grammar.figures.named_places import places_before, places_named
+from loaders.grammar.figures.periods import periods
+from loaders.grammar.figures.quantities import Figure, either, unit_named, water_class_of
+from loaders.grammar.figures.sense import says_change, signed
+from loaders.grammar.figures.times import year_before
 from loaders.grammar.plain import Plain, plain
 from loaders.vocabulary import rows
 
