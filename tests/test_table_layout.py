@@ -229,6 +229,16 @@ def test_when_it_was_done_stands_beside_when_it_is_due(header: str) -> None:
     assert words(source, item, "completed_on") == ["2024年5月"]
 
 
+@pytest.mark.parametrize(("day", "field"), [("2021年8月", "completed_on"), ("2021年8月底前", "deadline")])
+def test_when_it_was_done_stands_behind_what_was_done(day: str, field: str) -> None:
+    rows = [
+        ["序号", "反馈问题", "整改措施落实情况", "完成时间"],
+        ["8", "污水外溢。", "扩建工程通水运行。", day],
+    ]
+    source = source_of(rows)
+    assert words(source, table.read_lists(source).items[0], field) == [day]
+
+
 @pytest.mark.parametrize("header", ["销号时间", "计划销号时间"])
 def test_when_a_plan_means_to_close_is_its_deadline(header: str) -> None:
     source = source_of([[*HEADER[:4], header], ["1", "扬尘突出。", "达标。", "整治。", "2024年底前"]])

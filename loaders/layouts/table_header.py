@@ -25,6 +25,7 @@ ITEM_NUMBER = re.compile(
     re.IGNORECASE,
 )
 DONE_AT = re.compile(r"(?:实际|整改)*完成[（(]?(?:销号)?[)）]?(?:时间|日期)")
+DONE_ON = re.compile(r"20\d\d[年./-]\d{1,2}(?:月|[月./-]\d{1,2}日?)?。?")
 LONGEST_STATUS = 12
 # 2022年10月底前, under 销号时间 or 计划销号时间: by when, not when
 AHEAD = re.compile(r".*(?:前|立行立改|长期坚持|持续(?:推进|整改))|/?")
@@ -150,8 +151,9 @@ def _endings(words: str) -> list[str]:
 def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> list[Column]:
     """Columns that only their neighbours or their cells make clear.
 
-    完成时间 beside 整改时限 is when it was done; 销号时间 over 2022年底前 is the deadline of a plan; a 编号 without numbers is a code; a ledger's 备注 is its report where
-    no other column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
+    完成时间 beside 整改时限, or over nothing but 2021年8月 behind what was done, is when it was done; 销号时间 over
+    2022年底前 is the deadline of a plan; a 编号 without numbers is a code; a ledger's 备注 is its report where no other
+    column is; of 整改进展 and 完成情况 the one that says 已完成, 正在推进 is the status.
     """
     rows = table.rows[first : first + SAMPLE]
     columns = [
@@ -176,7 +178,15 @@ def _settled(text: str, table: Table, columns: Sequence[Column], first: int) -> 
         field = column.field
         if field == "closing" and _looks_ahead(text, column, [row[index] for row in rows]):
             field = "ignored" if deadlines else "deadline"
-        elif field == "deadline" and len(deadlines) > 1 and DONE_AT.fullmatch(column.label):
+        elif (
+            field == "deadline"
+            and DONE_AT.fullmatch(column.label)
+            and (
+                len(deadlines) > 1
+                or any(place < index for place in progress)
+                and all(DONE_ON.fullmatch(squeezed(text, row[index])) for row in of_items)
+            )
+        ):
             field = "completed_on"
         elif index in brief and len(brief) < len(progress):
             field = "status"
