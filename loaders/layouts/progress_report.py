@@ -103,14 +103,28 @@ def _without_closing_words(text: str, last: Item) -> Item:
 
 def _found(source: Source) -> ItemList | None:
     found = read_list(source)
+    alone = None
     if found is not None:
         of_plan = [item for item in found.items if len({p.name for p in item.fields} & PLAN_FIELDS) >= 2]
         if len(of_plan) * 2 > len(found.items):
             return None
         reported = [item for item in found.items if any(p.name in REPORTS for p in item.fields)]
-        if len(reported) * 2 > len(found.items) > 1:
-            return replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
-    return _without_labels(source.text)
+        if len(reported) * 2 > len(found.items):
+            found = replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
+            if len(found.items) > 1:
+                return found
+            alone = found if _is_whole_report(source.text, found) else None
+    return _without_labels(source.text) or alone
+
+
+def _is_whole_report(text: str, found: ItemList) -> bool:
+    """One numbered problem with its report, below a title that calls itself a report on rectification."""
+    (item,) = found.items
+    fields = {part.name: part for part in item.fields}
+    title, issue = text[: item.start].strip().partition("\n")[0], fields.get("issue")
+    if not (found.is_numbered and issue and "progress" in fields and IS_REPORT.search(title)):
+        return False
+    return bool(PROBLEM.search(text, issue.start, issue.end))
 
 
 def _status_split_off(text: str, item: Item) -> Item:
