@@ -442,6 +442,18 @@ def test_key_cases_stand_behind_the_total_that_they_are_of():
     assert [(row.key, row.cases, row.key_cases) for row in counts(text)] == [("零陵区", 5, 1), ("道县", 2, 2)]
 
 
+@pytest.mark.parametrize("between", ["　", "  ", " "])
+def test_table_whose_cells_only_spaces_part(between: str):
+    rows = [["县（区）", "交办件数", "重点件", "办结"], ["零陵区", "5", "1", "3"], ["道县", "2", "—", "2"]]
+    table = "".join(between.join(row) + "\n" for row in rows)
+    text = f"截至3月15日，累计收到信访件7件（重点件1件）。\n各县（区）办理情况\n{table}报：市委。\n"
+    assert [(row.dimension, row.key, row.cases, row.key_cases) for row in counts(text)] == [
+        ("total", "合计", 7, 1),
+        ("area", "零陵区", 5, 1),
+        ("area", "道县", 2, 0),
+    ]
+
+
 def test_table_with_two_lines_of_titles_and_dashes_for_none():
     text = (
         "9月7日，市长要求对督察组交办的7件信访件逐一核实，其中属实5件。\n"

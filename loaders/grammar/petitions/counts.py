@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from loaders.grammar.dates import find_dates
 from loaders.grammar.petitions.reading import (
@@ -50,6 +51,10 @@ OF_THE_PAGE = re.compile(
 )
 BEGINS = re.compile(r"(?<=[^，、；：至于止从自\s]\n)[^\S\n]*(?:截[至止])?\d{1,2}月\d{1,2}日")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# 临桂区　21　3　9 · 1 灵川县 12 — 6
+ROW_OF_NUMBERS = re.compile(
+    r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
+)
 # 按污染类型分为 | 大气4件 · 按区域分类（同一件…）： · 从污染类型看，
 HEADING = re.compile(
     r"""
@@ -151,8 +156,11 @@ def _only_year(text: str, start: int, end: int) -> int | None:
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Sentences, and tables as a whole. Lines broken by a PDF are joined: an empty line ends nothing, 。 does."""
     at, in_table = start, False
-    for line in LINE.finditer(text, start, end):
-        has_cells = "\t" in line.group()
+    lines = list(LINE.finditer(text, start, end))
+    for line, below in zip_longest(lines, lines[1:]):
+        has_cells = "\t" in line.group() or _parted_by_spaces(
+            line.group(), below.group() if below else "", in_table
+        )
         is_of_page = not has_cells and OF_THE_PAGE.fullmatch(line.group())
         begins = BEGINS.match(text, line.start(), line.end())  # 12月3日，督察组… below a title
         if (has_cells != in_table or is_of_page or begins) and at < line.start():
@@ -167,6 +175,14 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool
                 at = stop.end()
     if at < end:
         yield at, end, in_table
+
+
+def _parted_by_spaces(line: str, below: str, in_table: bool) -> bool:
+    """Whether a line is a table's row (临桂区　21　3　9), or above its first row the titles of as many columns."""
+    if ROW_OF_NUMBERS.fullmatch(line):
+        return in_table
+    is_above = not in_table and ROW_OF_NUMBERS.fullmatch(below) is not None
+    return is_above and len(line.split()) == len(below.split()) and not re.search(r"[。；：]", line)
 
 
 def _read_sentence(text: str, start: int, end: int, reading: Reading) -> None:

@@ -80,7 +80,9 @@ def _row_one_a_line(
 
 
 def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of a line's cells, between its tabs, white space left out."""
+    """The places of a line's cells, between its tabs, white space left out; without tabs its words."""
+    if "\t" not in text[start:end]:
+        return [word.span() for word in re.compile(r"\S+").finditer(text, start, end)]
     cells, at = [], start
     for stop in [*(tab.start() for tab in re.compile("\t").finditer(text, start, end)), end]:
         words = text[at:stop]
