@@ -59,6 +59,8 @@ class Fit:
     """Nothing tells it apart from the candidate, and words tell it from the other tasks."""
     leads: bool = False
     """Half of its words are shared, and clearly more than with any other task."""
+    basis: str | None = None
+    """Why it is the same by its words alone, in Chinese; None where they do not make it sure."""
     is_told_besides: bool = False
     """Words beside the problem, too, tell it from the other tasks: of what is to be done and what was done."""
 
@@ -158,7 +160,8 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> 
     is_likest = all(fit.cover <= first.cover for fit in doubted)
     first.is_ahead = first.cover >= SURE_IN_LIST and is_likest and _is_ahead(candidate, free)
     first.leads = first.cover >= DOUBTFUL and is_clear and is_likest
-    if is_clear and not _sure_basis(candidate, first):
+    first.basis = _sure_basis(candidate, first)
+    if is_clear and not first.basis:
         first.is_told_besides = before.is_told_besides(candidate, first.target)
     return [*free, *doubted]
 
@@ -190,7 +193,7 @@ def _choose(
     open_items = [one for one in one_list if fits.get(one.task.task_id)]
     chosen: dict[str, str] = {}
     for candidate in open_items:
-        if basis := _sure_basis(candidate, fits[candidate.task.task_id][0]):
+        if basis := fits[candidate.task.task_id][0].basis:
             chosen[candidate.task.task_id] = basis
     if one_list[0].is_report:
         chosen |= _chosen_as_a_list(one_list, fits, found, chosen)

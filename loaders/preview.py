@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -172,7 +173,11 @@ class _Comparison:
         self.loaded = loaded
         self.others = [document for document in loaded if document is not incoming.replaces]
         self.decisions = read_link_decisions(decisions_folder(database_folder()))
-        self.links_before = link_tasks(loaded, self.decisions)
+
+    @cached_property
+    def links_before(self) -> list[LinkRow]:
+        """Those of what is loaded, which a file that is refused need not wait for."""
+        return link_tasks(self.loaded, self.decisions)
 
     def preview(self) -> FilePreview:
         incoming, parsed = self.incoming, self.incoming.parsed

@@ -50,7 +50,7 @@ class Home:
     @property
     def province(self) -> str:
         """The city's, else the one that the title opens with: 江西省…整改落实情况."""
-        return _parent(self.city) if self.city else _province_of(self.title)
+        return _parent(self.city) if self.city else _province_at_head(self.title)
 
     @property
     def region(self) -> str:
@@ -82,7 +82,7 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
 
 def town(home: Home) -> str:
     """Whose 城区: the city's, also where a district speaks; a county's, a county-level city's or 重庆's district's own."""
-    of_a_city = home.area and home.area.endswith("区") and not _province_of(home.city or "")
+    of_a_city = home.area and home.area.endswith("区") and not _province_at_head(home.city or "")
     return home.area if home.area and not of_a_city else home.city or ""
 
 
@@ -95,7 +95,8 @@ def _parent(city: str) -> str:
 
 
 @cache
-def _province_of(title: str) -> str:
+def _province_at_head(title: str) -> str:
+    """湖南省 of 湖南省贯彻落实…; nothing where a title begins with no province."""
     words = _BEFORE_A_PROVINCE.sub("", title)
     provinces = (row["name"] for row in vocabulary.rows("places") if row["kind"] == "province")
     return next((name for name in provinces if words.startswith(name)), "")
