@@ -31,6 +31,7 @@ from loaders.rows import (
     RemarkRow,
     TableRow,
 )
+from loaders.source import UnreadableFile
 from loaders.traditional import characters_of, simplified
 
 A_PLAN = re.compile("方案|计划|规划|清单|目标|任务|措施")
@@ -83,7 +84,13 @@ def parse_document(path: Path, shown_path: str | None = None) -> ParsedDocument:
         card=card_text(path),
     )
     reading = _DocumentReading(source, layout, masthead, ParsedDocument(document), as_published)
-    return reading.whole_document()
+    parsed = reading.whole_document()
+    if not (document.title or document.city or parsed.tasks or parsed.indicators or parsed.petition_counts):
+        reasons = [*source.remarks, *(stretch.reason for stretch in layout.not_understood)]
+        raise UnreadableFile(
+            f"{path.name}：没有读到标题、地区、条目或数字，不像督察整改文件，没有载入。{''.join(reasons[:2])}"
+        )
+    return parsed
 
 
 class _DocumentReading(Reading):

@@ -35,6 +35,8 @@ REFUSED = {
     "old.wps": (".wps", "另存为 .docx"),
     "scanned.pdf": ("扫描件", "OCR"),
     "entities.docx": ("实体", "另存"),
+    "hidden-sheet.xlsx": ("没有读到标题", "“台账”是隐藏的"),
+    "no-header.xlsx": ("没有读到标题", "没有认出条目清单"),
 }
 # Tasks read, and what is said besides (in a remark, a reason or a failing check).
 READ: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -42,9 +44,7 @@ READ: dict[str, tuple[int, tuple[str, ...]]] = {
     "page.doc": (2, ()),
     "word.txt": (7, ()),
     "formulas-without-values.xlsx": (1, ("C3、E3",)),
-    "hidden-sheet.xlsx": (0, ("“台账”是隐藏的",)),
     "macros.xlsm": (1, ("带有宏",)),
-    "no-header.xlsx": (0, ("没有认出条目清单",)),
     "hostile.csv": (5, ()),
     "ragged.csv": (3, ("第 2 行", "第 4 行")),
     "duplicate-numbers.txt": (4, ("第2",)),
@@ -149,6 +149,21 @@ def test_a_text_is_a_text_whatever_it_speaks_of(tmp_path: Path) -> None:
     file.write_text(f"序号,存在问题,整改时限,整改状态\n1,{words},2024年6月底,已完成\n", encoding="utf-8")
     (task,) = parse_isolated(file).tasks
     assert task.issue == words
+
+
+def test_formats_that_nobody_here_reads_are_named(tmp_path: Path) -> None:
+    """The fixed-layout format of official papers, a workbook of 2003, and what is no paper at all."""
+    ofd = zip_of(tmp_path / "方案.ofd", {"OFD.xml": b"<OFD/>", "Doc_0/Document.xml": b"<x/>"})
+    with pytest.raises(UnreadableFile, match=r"方案.ofd：是 OFD 版式文件.*转换为 \.pdf"):
+        parse_isolated(ofd)
+    workbook = tmp_path / "台账.xls"
+    workbook.write_text('<?xml version="1.0"?><Workbook><Table><Row/></Table></Workbook>', encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"台账.xls：是 XML 文件.*另存为"):
+        parse_isolated(workbook)
+    junk = tmp_path / "settings.json"
+    junk.write_text('{"a": 1}', encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"settings.json：没有读到标题.*没有载入"):
+        parse_isolated(junk)
 
 
 def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:

@@ -107,6 +107,10 @@ class _Reading:
             return self._open_document()
         if any(name.startswith("word/") for name in names):
             return self._composed("docx", lambda: docx.read_docx(self.data))
+        if "OFD.xml" in names:
+            raise self._refused(
+                "是 OFD 版式文件，不能直接读取。请用阅读软件或 WPS 打开，转换为 .pdf（保留文字）或 .docx 后重新导入。"
+            )
         raise self._refused("是压缩包或不认识的格式。如是压缩包，请先解压，再导入其中的文件。")
 
     def _open_document(self) -> Source:

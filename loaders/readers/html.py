@@ -92,6 +92,8 @@ BEHIND_LABEL = re.compile(LABEL_END + r"(?=\s*(?:[：:】\])）]|$))")
 
 def is_html(data: bytes) -> bool:
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<?xml") and b"<html" not in head:
+        return False  # a workbook of 2003 has <Table>, too
     return head.startswith(b"<") and IS_HTML.search(head) is not None
 
 
