@@ -11,6 +11,7 @@ import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from loaders.isolation import parse_isolated
 from loaders.readers import read_source
 from loaders.readers.numbering import written
 from loaders.readers.pdf import breaks_after
@@ -338,6 +339,39 @@ def test_rows_under_one_number_are_laid_out_by_column(tmp_path: Path) -> None:
     assert (
         read_source(tmp_path / "table.docx").text == "序号\t整改措施\t责任单位\n1\t清运\n巡查\t甲局\n乙局\n"
     )
+
+
+@pytest.mark.parametrize("format_", ["docx", "html"])
+def test_a_small_table_within_a_cell_is_that_cells_words(tmp_path: Path, format_: str) -> None:
+    """整改目标 | … and 责任单位 | … as a table of their own beside the problem are fields of its row."""
+    inner = {"整改目标": "达标。", "整改措施": "清运。", "整改时限": "2024年底", "责任单位": "县城管局"}
+    header, problems = ["序号", "存在问题", "整改要求"], ["渣土乱倒。", "扬尘。"]
+    path = tmp_path / f"plan.{format_}"
+    if format_ == "docx":
+        word = docx.Document()
+        table = word.add_table(rows=3, cols=3)
+        for cell, words in zip(table.rows[0].cells, header, strict=True):
+            cell.text = words
+        for number, problem in enumerate(problems, 1):
+            cells = table.rows[number].cells
+            cells[0].text, cells[1].text = str(number), problem
+            within = cells[2].add_table(rows=len(inner), cols=2)
+            for row, pair in zip(within.rows, inner.items(), strict=True):
+                row.cells[0].text, row.cells[1].text = pair
+        word.save(str(path))
+    else:
+
+        def rows(*cells: str) -> str:
+            return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+        within = f"<table>{''.join(rows(*pair) for pair in inner.items())}</table>"
+        items = "".join(rows(str(number), problem, within) for number, problem in enumerate(problems, 1))
+        path.write_text(f"<html><body><table>{rows(*header)}{items}</table></body></html>", encoding="utf-8")
+    parsed = parse_isolated(path)
+    assert [(task.issue, task.goal, task.measures) for task in parsed.tasks] == [
+        (problem, "达标。", "清运。") for problem in problems
+    ]
+    assert [unit.name_as_written for unit in parsed.task_units] == ["县城管局"] * 2
 
 
 def test_a_table_that_is_a_frame_is_its_text(tmp_path: Path) -> None:

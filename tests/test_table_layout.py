@@ -108,6 +108,28 @@ def test_an_item_over_several_rows_is_one() -> None:
     assert words(source, second, "measures") == ["安装设备；\n定期清洗。"]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["整改措施：清运。", "←", "←", "←"],
+        ["整改措施", "清运。", "←", "←"],
+        ["整改措施", "清运。", "责任领导", "李明"],
+    ],
+)
+def test_a_row_below_its_item_may_say_itself_what_it_holds(below: list[str]) -> None:
+    """Too wide for a column, the measures stand below the row; they are no heading, and no item without a number."""
+    header = ["序号", "反馈问题", "整改时限", "责任单位"]
+    first, second = ["1", "渣土乱倒。", "2024年底", "县城管局"], ["2", "扬尘。", "2025年底", "县住建局"]
+    source = source_of([header, first, below, second, below, ["备注：每月报送。", "←", "←", "←"]])
+    items = read(source).items
+    assert [item.seq for item in items] == [1, 2]
+    assert [item.category for item in items] == [None, None]
+    for item, unit in zip(items, ("县城管局", "县住建局"), strict=True):
+        assert words(source, item, "measures") == ["清运。"]
+        assert words(source, item, "units") == [unit]
+        assert words(source, item, "remark") == []
+
+
 def test_a_merged_cell_belongs_to_every_item_beside_it() -> None:
     source = source_of([HEADER, row("1", "扬尘。", units="甲局"), row("2", "油烟。", units="↑")])
     assert [words(source, item, "units") for item in read(source).items] == [["甲局"], ["甲局"]]

@@ -24,6 +24,10 @@ class LabelledCell:
     label_cell: Cell
     cell: Cell
 
+    @property
+    def field(self) -> Field:
+        return Field(self.known.field, self.label, *self.cell, self.known.role)
+
 
 def labelled_cells(text: str, table: Table) -> Iterator[LabelledCell]:
     """Each known label with the cell after it, in their order; a cell over several rows once."""
@@ -65,7 +69,7 @@ def form_items(text: str, table: Table, last: Item | None = None) -> list[Item]:
 
 def _item(text: str, group: list[LabelledCell], last: Item | None) -> Item | None:
     fields = [
-        Field(each.known.field, each.label, each.cell.start, each.cell.end, each.known.role)
+        each.field
         for each in group
         if each.known.field not in ("seq", "category", "area", "ignored")
         and not NOTHING.fullmatch(text, each.cell.start, each.cell.end)

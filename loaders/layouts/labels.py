@@ -185,19 +185,26 @@ _IN_BRACKETS = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）
 
 
 def labelled_fields(text: str, start: int, end: int) -> list[Field]:
-    """The fields of a stretch that begins with a label: 牵头单位：县水利局；责任单位：各镇；督办领导：李明."""
-    labels = [
-        label for label in find_labels(text, start, end) if label.known and label.dress == "before_colon"
-    ]
-    if not labels or labels[0].start != start:
+    """The fields of a stretch that begins with a label: 牵头单位：县水利局；责任单位：各镇；督办领导：李明.
+
+    Those of a table within a cell have white space behind them; words that are no label may have it, too, so two are wanted.
+    """
+    found = [label for label in find_labels(text, start, end) if label.known]
+    labels = [label for label in found if label.dress == found[0].dress]
+    is_sure = bool(labels) and (
+        labels[0].dress == "before_colon"
+        or labels[0].dress == "before_space"
+        and len({label.known for label in labels}) > 1
+    )
+    if not is_sure or labels[0].start != start:
         return []
-    found = []
+    fields = []
     for label, following in zip_longest(labels, labels[1:]):
         words = text[label.end : following.start if following else end].rstrip(" \r\n；;，,")
         if label.known and words:
             place = label.end, label.end + len(words)
-            found.append(Field(label.known.field, label.words, *place, label.known.role))
-    return found
+            fields.append(Field(label.known.field, label.words, *place, label.known.role))
+    return fields
 
 
 def with_those_in_brackets(text: str, fields: Sequence[Field]) -> list[Field]:

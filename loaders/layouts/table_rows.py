@@ -8,7 +8,7 @@ from itertools import compress
 from loaders.grammar.numbering import number_at
 from loaders.items import OF_TEMPLATE, OUR_ID, TEMPLATE_HEADINGS, TEMPLATE_LABEL, Field, Item, NotUnderstood
 from loaders.layouts.headings import category_words
-from loaders.layouts.labelled_cells import LONGEST_LABEL, NOTHING
+from loaders.layouts.labelled_cells import LONGEST_LABEL, NOTHING, labelled_cells
 from loaders.layouts.labels import labelled_fields, look_up, parted, with_those_in_brackets
 from loaders.layouts.stretches import TITLE
 from loaders.layouts.table_header import Header, number_in, squeezed
@@ -19,7 +19,7 @@ WITH_LABELS = (None, "units", "leader")
 NOTES = re.compile(
     r"(?:备\s*注|注|说\s*明|填表说明|填\s*报|填\s*表|制\s*表|审\s*核|联系)\s*[：:]|合\s*计|总\s*计|小\s*计"
 )
-COLON = re.compile("[：:︰﹕]")
+BEHIND_LABEL = re.compile("[：:︰﹕ ]")
 
 
 def labelled(text: str, start: int, end: int, field: str | None = None) -> list[Field]:
@@ -27,8 +27,8 @@ def labelled(text: str, start: int, end: int, field: str | None = None) -> list[
 
     In a column of one field, as 整改目标及措施, it has the labels of two: 整改目标：… / 整改措施：…
     """
-    colon = COLON.search(text, start, min(end, start + LONGEST_LABEL))
-    if not colon or not look_up(text[start : colon.start()]):
+    behind = BEHIND_LABEL.search(text, start, min(end, start + LONGEST_LABEL))
+    if not behind or not look_up(text[start : behind.start()]):
         return []
     found = labelled_fields(text, start, end)
     return found if field in WITH_LABELS or len({each.name for each in found}) > 1 else []
@@ -46,6 +46,10 @@ def _numbers_in_codes(text: str, cells: Sequence[Cell]) -> dict[Cell, int]:
     if len(counting) != 1 or counting[0][-1] > 999 or list(counting[0]) != sorted(set(counting[0])):
         return {}
     return dict(zip(codes, counting[0], strict=True))
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
 
 
 class Rows:
@@ -69,11 +73,14 @@ class Rows:
         entry: list[Sequence[Cell]] = []
         category = None
         for row in self.table.rows[self.header.end_row :]:
-            filled = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
+            filled = _filled(row)
             if not filled:
                 continue
             words = self.text[filled[0].start : filled[0].end].strip()
             is_note = NOTES.match(words) is not None
+            if entry and not is_note and self._own_labels(row):
+                entry.append(row)
+                continue
             if is_note or len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
                 items += self._item(entry, category, items)
                 entry = []
@@ -87,6 +94,17 @@ class Rows:
             if category_column is not None and (cell := row[category_column]).start < cell.end:
                 category = category_words(self.text[cell.start : cell.end])
         return items + self._item(entry, category, items)
+
+    def _own_labels(self, row: Sequence[Cell]) -> list[Field]:
+        """The fields of a row below its item's that says itself what it holds: 整改措施：… or 整改措施 | …"""
+        filled = _filled(row)
+        if len(filled) == 1:
+            return labelled(self.text, *filled[0])
+        if len(filled) not in (2, 4):
+            return []
+        cells = list(labelled_cells(self.text, Table((tuple(row),))))
+        own = [each.field for each in cells if each.known.field != "ignored"]
+        return own if len(cells) * 2 == len(filled) else []
 
     def _is_rest_of_cell(self, row: Sequence[Cell], cell: Cell, entry: list[Sequence[Cell]]) -> bool:
         """A lone cell in the column of the measures goes on with them; one in the first columns is a heading."""
@@ -113,6 +131,8 @@ class Rows:
         """The item of an entry's rows: none, or one."""
         if not entry:
             return []
+        below = [self._own_labels(row) for row in entry[1:]]
+        entry = [entry[0], *(row for row, own in zip(entry[1:], below, strict=True) if not own)]
         fields: list[Field] = []
         for index, column in enumerate(self.header.columns):
             if column.field in ("seq", "category"):
@@ -128,6 +148,7 @@ class Rows:
                 is_our_number = is_our_number and OUR_ID.fullmatch(self.text, start, end) is not None
                 role = OF_TEMPLATE if is_our_number else column.role
                 fields.append(Field(column.field, column.label, start, end, role))
+        fields += [field for own in below for field in own]
         issue = next((field for field in fields if field.name == "issue"), None)
         seq = self._own_number(entry)
         is_reported = any(field.name in ("status", "progress", "closing", "completed_on") for field in fields)

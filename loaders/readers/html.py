@@ -282,14 +282,14 @@ def _is_beside_han(gap: re.Match[str]) -> bool:
 
 
 def _grid(table: HtmlElement, before: Sequence[Table]) -> list[list[CellText]] | None:
-    """A table as a grid; None for one that only arranges the page: it holds tables, or has one column.
+    """A table as a grid; None for one that only arranges the page: it holds tables below no labels, or has one column.
 
     One of a single row is none, either, unless it is as wide as the table before, with which it goes on.
     """
-    if table.find(".//table") is not None:
+    trs = [tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table]
+    if table.find(".//table") is not None and not _is_headed(trs):
         return None
     placed: dict[tuple[int, int], CellText] = {}
-    trs = list(table.iter("tr"))
     for row, tr in enumerate(trs):
         column = 0
         for cell in tr.iterchildren("td", "th"):
@@ -310,6 +310,12 @@ def _grid(table: HtmlElement, before: Sequence[Table]) -> list[list[CellText]] |
     if width < 2 or (len(trs) < 2 and not goes_on):
         return None
     return [[placed.get((row, column)) or CellText() for column in range(width)] for row in range(len(trs))]
+
+
+def _is_headed(trs: Sequence[HtmlElement]) -> bool:
+    """序号 | 存在问题 | 整改要求: the first row of a list, whose cells may hold small tables."""
+    words = [collapsed(cell.text_content()).strip() for tr in trs[:1] for cell in tr.iterchildren("td", "th")]
+    return sum(each in _labels() for each in words) > 1
 
 
 def _span(cell: HtmlElement, name: str) -> int:
