@@ -5,6 +5,18 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # what works will reach is no measurement, and of the plant that the clause before works on
+        "actual",
+        "投资1.9亿元实施青湖污水处理厂提标改造，出水总磷控制在0.3毫克/升以内，预计10月底前通水",
+        ["青湖污水处理厂 出水总磷浓度 2022-10 <=0.3 mg/L (target)"],
+    ),
+    ("actual", "新建截污干管8.3公里", ["临江市 新建截污干管长度 - =8.3 km"]),
+    ("target", "新建再生水管网37公里", ["临江市 新建再生水管网长度 2025-12-31 =37 km"]),
+    (  # of those found so many were done, the last verb said or not
+        "actual",
+        "农村黑臭水体11条，仅完成治理3条；对23个入河排污口开展整治，已完成21个",
+        ["临江市 农村黑臭水体治理数 - =3 个", "临江市 入河排污口整治数 - =21 个"],
+    ),
     (
         "target",
         "目前污水处理率为52%，到2025年提高到百分之七十以上",

@@ -29,13 +29,20 @@ from loaders.grammar.figures.sense import (
 from loaders.grammar.figures.sites import site_at_head
 from loaders.grammar.figures.subject import EVEN, carried_subject, own_subject
 from loaders.grammar.figures.times import (
+    AHEAD,
     of_the_year_compared,
     period_before,
     period_of,
     times_in_a_row,
     year_before,
 )
-from loaders.grammar.figures.whose import PLANT, of_its_site_or_county, place_of_none_named, places_meant
+from loaders.grammar.figures.whose import (
+    PLANT,
+    of_its_site_or_county,
+    place_of_none_named,
+    places_meant,
+    sections_of,
+)
 from loaders.grammar.plain import Plain, following, plain
 
 # A numbered step begins anew: …;(2)新建污水管网15公里. What goes on for pages without a stop is cut at a comma.
@@ -150,7 +157,8 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
         rows = list(_read_sentence(sentence, within, said))
         spans = [time.value for time in sentence.periods if "/" in time.value]
         of_before = period if setting.role == "actual" else None
-        period, site = rows[-1].period if rows else spans[-1] if spans else None, said.site
+        told = [row.period for row in rows if row.role == setting.role]
+        period, site = told[-1] if told else spans[-1] if spans else None, said.site
         if not rows and not spans:
             period = _time_at_head(clean, match.span(), setting) or of_before
         topic, town = said.topic or topic, _town_breathed_in(rows, town)
@@ -215,7 +223,9 @@ def _sentence(clean: Plain, start: int, end: int, setting: Setting) -> Sentence:
 
 
 def _gone_by(time: Period, text: str, month: str) -> Period:
-    """1-12月 in a report of January are of the year before."""
+    """1-12月 in a report of January are of the year before, but not 预计12月底."""
+    if AHEAD.search(text, max(0, time.start - 4), time.start):
+        return time
     last = time.value.split("/")[-1][:7]
     later = last[:5] == month[:5] and last > month
     said = re.search(r"20\d\d|年", text[time.start : time.end])
@@ -340,6 +350,7 @@ def _read_list(listed: Listed, said: Said, setting: Setting) -> list[IndicatorFo
     if not places:
         places = [place_of_none_named(listed, said, measures[0], setting)]
         said.places = places if PLANT.search(places[0]) else []
+    places = [sections_of(place, listed) for place in places]
     quote = listed.sentence.plain.place(*listed.clause)
     rows = []
     for measure, place, figure, time in _shares(measures, places, times_in_a_row(listed), listed.figures):

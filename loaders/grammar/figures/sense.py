@@ -21,7 +21,7 @@ _MOST = re.compile(rf"(?P<word>{either(list(_DIRECTIONS))})(?:幅度)?最[多大
 _TURN = re.compile(rf"(?:以及|[、和与及])(?:同比|分别)*(?P<word>{either(list(_DIRECTIONS))})(?:了)?")
 # 高出全省平均水平50多个百分点: a distance, no level
 _DISTANCE = re.compile(
-    r"(?:高出|高于|低于|落后于?|超过|超出|超|优于|好于|差|相差|距离?|比)[^,;]{0,14}?"
+    r"(?:高出|高于|低于|落后于?|超过|超出|超(?!标(?!准))|优于|好于|差|相差|距离?|比)[^,;]{0,14}?"
     r"(?:平均|均值|目标|要求|时序|进度|序时|标准|考核|任务)[^,;\d]{0,10}$"
     r"|差距?(?:为|了|近|约)?$"
 )
@@ -61,6 +61,9 @@ _REACHED = re.compile(r"已经?(?:全部|累计|基本)?(?:完成|建成|达到?
 _LIMIT = re.compile(r"(?:限值|标准值)(?:为|是|要求)?[^,;\d]{0,6}$")
 _FOUND = re.compile(r"督察组?还?(?:发现|指出)|反馈(?:意见)?指出|仍有|仅为|只有|高达|偏[低高]")
 _STRIVEN_FOR = re.compile("力争|下一?步")
+_EXPECTED = re.compile(
+    "[^,;。]{0,6},(?:预计|计划|力争)[^,;。]{0,12}前"
+)  # 出水COD控制在30毫克/升以内,预计10月底前通水
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
 
@@ -165,7 +168,7 @@ def role_of(listed: Listed, setting: Setting) -> str:
         if (told and not aims) or _FOUND.search(text, sentence, first):
             return "baseline"
         return "actual" if _REACHED.search(text, clause, first) else role
-    if role == "actual" and _STRIVEN_FOR.search(text, sentence, first):
+    if role == "actual" and (_STRIVEN_FOR.search(text, sentence, first) or listed.after(_EXPECTED)):
         return "target"
     asked = _ASKED.search(text, max(sentence, clause - 30), first)
     if asked and asked.end() < clause and _A_FIGURE.search(text, asked.end(), clause):

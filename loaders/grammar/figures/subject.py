@@ -46,6 +46,8 @@ _WHICH_WATER = re.compile("进水|出水|外排|尾水|排放")
 EVEN = re.compile("[、和与]持平")
 _WATCHED = re.compile(r"(?P<by>[国省市区])[控考](?:地表水|河流|水质)*断面")
 _IN_WATER = frozenset({"COD", "BOD", "氨氮", "总磷", "总氮"})
+# 国、省控断面优良比例95%: of both together; of each only 100% tells
+_OF_BOTH = {"国控断面优良比例", "省控断面优良比例"}
 # 40公里, and nothing of what the figure counts
 _LAST_WORDS = re.compile(r"[、,;。()\s]|和|$")
 # 受理投诉11件,|同比下降76%: of what was counted there
@@ -139,7 +141,10 @@ def _said_together(near: list[Mention], listed: Listed) -> list[Mention]:
     for one in reversed(near):  # 断面水质达到地表水Ⅲ类: as first named, but 白石断面、三江断面水质 are two
         if one.metric == first.metric and not re.search("[、和及除]", listed.text[one.end : first.start]):
             first = one
-    return list({one.metric: one for one in [first, *chain[1:]]}.values())
+    said = {one.metric: one for one in [first, *chain[1:]]}
+    if said.keys() == _OF_BOTH and len(listed.figures) == 1 and listed.figures[0].value < 100:
+        return [replace(first, metric="国控省控断面优良比例")]
+    return list(said.values())
 
 
 def _bare_measure(listed: Listed) -> Mention | None:

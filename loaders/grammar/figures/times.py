@@ -13,6 +13,7 @@ _COMPARED_WITH = re.compile(
     r"(?<![比较与同])[去上]年(?P<ago>同期)[为是]?仅?$|[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($"
 )
 _UNTIL = re.compile("截[至止][^,]*,今年")  # 截至11月30日,今年优良天数累计249天
+AHEAD = re.compile("预计|计划|力争")
 _DONE_BY = re.compile(
     r"日?[底末]?之?前?(?:全部|基本)?(?:建成|投用|投入|投运|投产|完工|竣工|通水|并网|完成(?=[,;。建改并]|$))"
 )
@@ -68,11 +69,14 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         return _its_year(before[-1].value) if of_year else before[-1].value
     if after:
         return after[0]
-    if role == setting.role == "target":
-        for time in behind:  # 新建污水管网15公里,2024年12月底前建成投用
-            if time.start == listed.clause[1] + 1 and _DONE_BY.match(listed.text, time.end):
+    if role == "target":
+        for (
+            time
+        ) in behind:  # 新建污水管网15公里,2024年12月底前建成投用 · 控制在30毫克/升以内,预计10月底前通水
+            leads = AHEAD.sub("", listed.text[listed.clause[1] + 1 : time.start])
+            if not leads and _DONE_BY.match(listed.text, time.end):
                 return time.value
-        if setting.deadline_period:
+        if setting.role == role and setting.deadline_period:
             return setting.deadline_period
     words, when = listed.text[listed.sentence.start : listed.first], said.carried_period
     if when and "全年" in words:  # 1至11月PM10…。全年达标率69.1%

@@ -17,7 +17,7 @@ _SITES_OWN = re.compile(
 _WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|口)$")
 _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
 _LED_INTO = re.compile(
-    r"(?:直排|汇入|排入|进入|流入|[纳接]入|送[往至])(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后|处理)"
+    r"(?:直排|汇入|排入|进入|流入|[纳接]入|送[往至]|实施|启动|完成)(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后|处理|提标|扩[建容]|改造)"
 )
 _ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数")
 # The collection rate of a town is never its plant's
@@ -30,6 +30,9 @@ _THOSE = re.compile(
 )
 _OF_ALL = re.compile(
     "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
+)
+_SECTIONS = re.compile(
+    r"(?P<kind>(?:[国省市县区](?:[控考级]|(?=[、和及]?[省市县区][控考]))[、和及]?|地表水|考核|监测|主要|河流|[出入]境)+(?:以上)?(?:断面|点位))"
 )
 _AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
 _EACH = re.compile("(?<![年月日平])均(?!值)")
@@ -47,6 +50,12 @@ def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: S
         or ([] if _of_all(listed, measure) else _places_carried(listed, said, measure))
         or _all_of_them(listed, measure, setting)
     )
+
+
+def sections_of(place: str, listed: Listed) -> str:
+    """全市20个国省考断面全部达到Ⅱ类: of those sections, as no town has a class of water."""
+    sections = listed.before(_SECTIONS) if listed.unit == "类" and place in administrative() else None
+    return place + sections["kind"] if sections else place
 
 
 def of_its_site_or_county(places: list[str], said: Said, setting: Setting) -> list[str]:
@@ -173,11 +182,10 @@ def _at_a_site(measure: Mention) -> bool:
 
 
 def _can_be_at(place: str, measure: Mention) -> bool:
-    """No PM2.5, no households' sewage, no works, pipes and outlets in a river; no drinking water in a section."""
-    if place.endswith("断面") and "饮用水" in measure.metric:
-        return False
+    """No PM2.5, no households' sewage, no works, pipes and outlets in a river; no drinking water but at its source."""
     ashore = measure.element in ("air", "energy") or _ASHORE.search(measure.metric)
-    return not (ashore and _WATER.search(place))
+    no_source = "饮用水" in measure.metric and not place.endswith(("水库", "水源", "水源地"))
+    return not ((ashore or no_source) and _WATER.search(place))
 
 
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
