@@ -760,6 +760,19 @@ def test_items_whose_automatic_numbers_were_lost_begin_with_their_problem() -> N
     assert [words_of(text, item)["responsible"] for item in layout.items] == ["市水利局", "市住建局"]
 
 
+def test_numbered_categories_above_items_without_numbers_are_no_items() -> None:
+    rest = "\n整改目标：A\n整改措施：1.截污。2.清淤。\n责任单位：市水利局\n"
+    text = f"整改清单\n一、水环境\n东湖水质差。{rest}西湖有排口。{rest}二、大气\n扬尘严重。{rest}"
+    layout = read_layout(source_of(text))
+    assert [words_of(text, item)["issue"] for item in layout.items] == [
+        "东湖水质差。",
+        "西湖有排口。",
+        "扬尘严重。",
+    ]
+    assert [item.category for item in layout.items] == ["水环境", "水环境", "大气"]
+    assert {words_of(text, item)["responsible"] for item in layout.items} == {"市水利局"}
+
+
 def test_a_number_out_of_order_begins_an_item() -> None:
     text = "".join(f"{number}问题。\n整改目标：A\n整改措施：B\n" for number in ("1.", "2.", "7.", "3."))
     assert len(read_layout(source_of(text)).items) == 4

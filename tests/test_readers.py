@@ -474,6 +474,19 @@ def test_radicals_become_the_characters_they_look_like() -> None:
     assert as_characters("⼀、⾸⻚⽅案⺠⽣") == "一、首页方案民生"
 
 
+def test_signs_of_symbol_fonts_are_signs_that_every_font_has(tmp_path: Path) -> None:
+    """Word's bullets in a PDF and its boxes to tick are in the private area, where other fonts show an empty box."""
+    assert as_characters("\uf0b7整改目标：达标。\uf0fc") == "•整改目标：达标。✓"
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for char, words in (("F0FE", "已完成 "), ("F0A8", "未完成")):
+        run = paragraph.add_run()
+        run._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings" w:char="{char}"/>'))
+        run.add_text(words)
+    word.save(str(tmp_path / "form.docx"))
+    assert read_source(tmp_path / "form.docx").text == "☑已完成 □未完成\n"
+
+
 # Spreadsheets
 
 

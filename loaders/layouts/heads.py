@@ -10,7 +10,7 @@ from operator import attrgetter, lt
 
 from loaders.grammar.numbering import Number
 from loaders.layouts.furniture import begins_chapter
-from loaders.layouts.labels import WEAK, KnownLabel, Label
+from loaders.layouts.labels import SHORT_FIELDS, WEAK, KnownLabel, Label
 from loaders.layouts.stretches import beginning_in, trimmed
 
 # 地下水超采问题, alone on its line
@@ -79,7 +79,7 @@ def find_heads(text: str, labels: Sequence[Label], numbers: Sequence[Number]) ->
         above = [number for number in chosen if number.start < chapter]
         chosen = above if len(above) * 2 > len(chosen) else chosen
     chosen = _with_those_left_out(text, chosen, numbers, labels)
-    if _cut_items_in_two(chosen, labels):
+    if _cut_items_in_two(chosen, labels) or _hold_several_items(text, chosen, labels):
         return _unnumbered_heads(text, labels)
     return [Head(n.start, n.end, n.value, n) for n in chosen]
 
@@ -90,6 +90,17 @@ def _cut_items_in_two(chosen: Sequence[Number], labels: Sequence[Label]) -> bool
     words = {label.words for labels_above in above for label in labels_above}
     last = beginning_in(labels, chosen[-1].start, labels[-1].end)
     return all(above) and len(words) == 1 and not words & {label.words for label in last}
+
+
+def _hold_several_items(text: str, chosen: Sequence[Number], labels: Sequence[Label]) -> bool:
+    """The numbers of categories, above items without numbers: the first label comes again below a paragraph of its own,
+    the problem, that stands behind a field of one line.
+    """
+    above = [(before, label) for before, label in pairwise(labels) if label.words == labels[0].words]
+    return len(above) >= len(chosen) and all(
+        before.known and before.known.field in SHORT_FIELDS and "\n" in text[before.end : label.start].strip()
+        for before, label in above
+    )
 
 
 def _numbers_of_items(labels: Sequence[Label]) -> set[int]:

@@ -9,6 +9,7 @@ from lxml import etree
 from loaders.readers.archives import attribute, local_name, open_archive, parse_xml
 from loaders.readers.composing import CellText, Composer, tidy
 from loaders.readers.numbering import Numbering, read_numbering
+from loaders.readers.radicals import CHARACTERS
 
 # Deleted or moved away; notes and field codes; what phonetic guides set above the word; older programs' copies.
 LEFT_OUT = frozenset(
@@ -176,6 +177,8 @@ def _words(element: etree._Element) -> Iterator[str]:
             yield child.text or ""
         elif name in TEXT_OF:
             yield TEXT_OF[name]
+        elif name == "sym":  # a sign of Wingdings: a box, ticked or not
+            yield CHARACTERS.get(int(attribute(child, "char") or "0", 16), "")
         elif name == "r" and (hidden := child.find("{*}rPr/{*}vanish")) is not None:
             if attribute(hidden, "val") in OFF:
                 yield from _words(child)

@@ -1,4 +1,4 @@
-"""Radicals that fonts put in the place of the characters they look like: ⾸⻚ for 首页."""
+"""What fonts put in the place of the characters they look like: radicals, ⾸⻚ for 首页, and the signs of Wingdings."""
 
 import unicodedata
 
@@ -10,6 +10,10 @@ SUPPLEMENT = (
 )
 CHARACTERS = {ord(radical): SUPPLEMENT[i + 1] for i, radical in enumerate(SUPPLEMENT) if i % 2 == 0}
 CHARACTERS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+
+# Bullets, ticks and boxes of Word's symbol fonts, in the private area where they are boxes without that font
+CHARACTERS |= dict.fromkeys((0xF06C, 0xF06E, 0xF075, 0xF0A7, 0xF0B7, 0xF0D8), "•")
+CHARACTERS |= {0xF0FC: "✓", 0xF052: "☑", 0xF0FE: "☑", 0xF06F: "□", 0xF0A3: "□", 0xF0A8: "□"}
 
 
 def as_characters(text: str) -> str:
