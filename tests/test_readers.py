@@ -450,6 +450,12 @@ def test_pdf_rows_that_a_page_cuts_are_made_whole_and_repeated_headers_dropped()
     assert len(source.parts) > 1
 
 
+def test_pdf_of_a_row_that_a_page_cuts_a_single_cell_may_run_on() -> None:
+    source = read_source(FIXTURES / "readers" / "spilled.pdf")
+    (table,) = source.tables
+    assert [len(row[2]) for row in cells(source, table)] == [4, 261]
+
+
 def test_pdf_tables_without_lines_are_tables_over_pages() -> None:
     source = read_source(FIXTURES / "documents" / "qingfeng-2023-plan.pdf")
     rows = cells(source, *source.tables)

@@ -153,13 +153,19 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         (loose if region is None else held.setdefault(region, [])).append(glyph)
     for region, glyphs in held.items():
         region.lines = _lines(glyphs, index + 1)
-    grids = [grid for grid in grids if sum(bool(region.lines) for region in distinct(grid)) > 1]
+    grids = [grid for grid in grids if _is_table(grid)]
     kept = {id(region) for grid in grids for region in distinct(grid)}
     for region in held:
         if id(region) not in kept:  # a frame around a text, not a table
             loose.extend(held[region])
     page.close()
     return Page(index + 1, _lines(loose, index + 1), grids)
+
+
+def _is_table(grid: RuledGrid) -> bool:
+    """And no frame around a text; of a row that the page before began, the rest may fill a single cell."""
+    filled = sum(bool(region.lines) for region in distinct(grid))
+    return filled > 1 or (filled == 1 and len(distinct(grid)) > 3)
 
 
 class _Placing:
