@@ -11,7 +11,7 @@ from loaders.grammar.units.organisations import identify
     [
         ("各县（市、区）党委政府", "衡阳市", 12, "衡阳市蒸湘区党委政府"),
         ("各县市党委政府", "邵阳市", 9, "邵阳市武冈市党委政府"),  # without its three districts
-        ("各旗县区人民政府", "赤峰市", 12, "赤峰市敖汉旗人民政府"),
+        ("各旗县区人民政府", "赤峰市", 12, "赤峰市敖汉旗党委政府"),
         ("各县市区生态环境局", "衡阳市", 12, "衡阳市耒阳市生态环境局"),
         ("各相关县市区党委政府", "衡阳市", 0, ""),  # which ones is not said
         ("各城区党委政府", "衡阳市", 0, ""),  # nor which districts are urban

@@ -851,6 +851,7 @@ def test_an_item_may_begin_with_its_units() -> None:
         "{}、反馈问题：甲。 | 整改目标：乙。 | 整改时限：2024年底前 | 责任领导：李明 | 牵头单位：市水利局\n",
         "{}、甲。\n整改目标为：乙。\n整改时限为：2024年底前；责任领导为：李明；牵头单位为：市水利局\n",
         "{}、甲。\n整改目标：乙。\n整改时限：2024年底前\n责任分工：责任领导：李明；牵头单位：市水利局\n",
+        "{}、甲。\n整改目标：乙。\n整改时限：2024年底前\n责任领导：李明；牵头：市水利局\n",
         "{}、甲。\n整改目标→乙。\n整改时限→2024年底前\n责任领导→李明\n牵头单位→市水利局\n",
         "{}、甲。\n整改目标为：乙。\n整改时限为：2024年底前\n责任领导为：李明\n牵头单位为：市水利局\n",
     ],
@@ -969,8 +970,11 @@ def test_headings_may_say_how_far_the_items_below_them_are(mark: str) -> None:
     )
 
 
-def test_a_signature_with_a_month_alone_is_no_part_of_the_last_item() -> None:
-    text = "岚阳市整改情况\n1.扬尘。\n整改情况：已整改。\n2.油烟。\n整改情况：正在整改\n岚阳市人民政府\n2021年9月\n"
+@pytest.mark.parametrize("day", ["2021年9月", "9月20日"])
+def test_a_signature_without_a_whole_date_is_no_part_of_the_last_item(day: str) -> None:
+    text = (
+        f"岚阳市整改情况\n1.扬尘。\n整改情况：已整改。\n2.油烟。\n整改情况：正在整改\n岚阳市人民政府\n{day}\n"
+    )
     last = read_layout(source_of(text)).items[-1]
     assert words_of(text, last) == {"issue": "油烟。", "progress": "正在整改"}
 

@@ -589,6 +589,21 @@ def test_a_header_whose_cells_run_together(between: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "header", ["责任分工 牵头单位 配合单位 整改时限", "责任单位 整改时限 牵头单位 配合单位"]
+)
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_header_over_two_rows_among_cells_one_a_line(header: str, between: str) -> None:
+    """The second row's cells stand where 责任单位 does in the first."""
+    rows = [[str(seq), "扬尘突出。", "达标。", "县住建局", "县财政局", "2024年底前"] for seq in (1, 2, 3)]
+    lines = [between.join(["序号 反馈问题 整改目标", header]).replace(" ", between), *map(between.join, rows)]
+    source = Source("list.txt", "", "txt", "云渡县整改清单\n" + "\n".join(lines) + "\n")
+    for item in table.read(source).items:
+        assert words(source, item, "units", "lead") == ["县住建局"]
+        assert words(source, item, "units", "cooperating") == ["县财政局"]
+        assert words(source, item, "deadline") == ["2024年底前"]
+
+
 def test_a_cell_may_say_itself_what_it_holds() -> None:
     for header in ("责任分工", "责任单位"):
         source = source_of(

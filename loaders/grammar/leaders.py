@@ -11,6 +11,7 @@ from loaders.vocabulary import rows
 
 # 李明（县委书记） | 王强（县长）, whose line break is lost
 SEPARATOR = re.compile(r"[、，,；;/／|\n\t]+|(?<=[^县市区旗州][）)])(?=[\u4e00-\u9fff]{2,4}[（(])")
+AND = re.compile("[和与及]")
 # 李  嵩: the space widens a name of two characters; 阳宏伟 高兵生 are two people
 SPACE = re.compile(r"[ \u00a0\u3000]+")
 BRACKETS = re.compile(r"[（(【\[](?P<inside>[^）)】\]]*)[）)】\]]?")
@@ -152,8 +153,14 @@ def _is_person(leader: str) -> bool:
 
 
 def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """张耀庭李志强, 旦增罗布李国庆: two names that lost the line break between them, where only one place parts two."""
+    """张三和李四, 市委书记和市长, but not 李和平, 分管发展和改革工作的副市长.
+
+    张耀庭李志强, 旦增罗布李国庆: two names that lost the line break between them, where only one place parts two.
+    """
     words = text[start:end]
+    for joint in AND.finditer(words):
+        if all(map(_is_one, (words[: joint.start()], words[joint.end() :]))):
+            return [(start, start + joint.start()), (start + joint.end(), end)]
     if not re.fullmatch(r"[\u4e00-\u9fff]{5,8}", words) or _posts().search(words):
         return [(start, end)]
     middle = {len(words) // 2, (len(words) + 1) // 2}
@@ -168,6 +175,11 @@ def _may_be_name(words: str) -> bool:
     if _transliterated().search(words):
         return len(words) == 4
     return len(words) in (2, 3) and words[0] in _surnames()
+
+
+def _is_one(words: str) -> bool:
+    words = _bare(_without_brackets(words))
+    return _may_be_name(words) or _ends_in_post(words) or _name_beside_post(words) is not None
 
 
 def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -167,7 +167,7 @@ WITHIN_LINE = re.compile(
     rf"""
     (?: (?<= [\s。；;|｜”"》（(）)，,：:] ) | (?<= \d[.．、] ) ) (?P<before_colon>[\u4e00-\u9fff]{{2,14}} | [\u4e00-\u9fff](?:{SPACE}[\u4e00-\u9fff]){{2,7}}) {SPACE}* [：:]
     | [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
-    | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{2,10}}) \s* [)）] [：:]?
+    | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{3,10}}) \s* [)）] [：:]?
     | (?<= \t ) (?P<before_tab>[\u4e00-\u9fff\u3000 ]{{2,16}}) (?= \t )
     """,
     re.VERBOSE,

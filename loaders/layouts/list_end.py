@@ -10,8 +10,8 @@ from loaders.layouts.heads import Head
 from loaders.layouts.labels import LINE, SHORT_FIELDS, Label
 from loaders.layouts.stretches import ANNEX
 
-# 2021年9月: below 青冈县人民政府, or with nothing below it, the day of a signature
-MONTH_ALONE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
+# 2021年9月, 9月20日: below 青冈县人民政府, or with nothing below it, the day of a signature
+MONTH_ALONE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月|(?<!年\n)\d{1,2}\s*月\s*\d{1,2}\s*日")
 GOES_ON = ("、", "，", ",", "；", "和", "及")
 ASIDE = ("remark", "area", "ignored")
 """Fields that are no part of what an item says."""

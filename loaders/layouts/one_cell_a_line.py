@@ -113,10 +113,12 @@ def _tables_among(text: str, lines: Sequence[Cell]) -> Iterator[Table]:
     while index < len(lines):
         columns = _header(text, lines, index)
         if columns:
-            lines = _without_repeats(text, lines, index, index + len(columns))
-            end, rows = _rows(text, lines, index + len(columns), columns)
+            below = index + len(columns)
+            lines = _without_repeats(text, lines, index, below)
+            order = _order(text, lines, below, columns)
+            end, rows = _rows(text, lines, below, [columns[place] for place in order])
             if len(rows) >= 2:
-                yield Table((tuple(lines[index : index + len(columns)]), *rows))
+                yield Table((tuple(lines[index + place] for place in order), *rows))
                 index = end
                 continue
         index += 1
@@ -155,6 +157,23 @@ def _header(text: str, lines: Sequence[Cell], index: int) -> list[KnownLabel]:
     named = [column for column in columns if column is not UNKNOWN]
     is_header = len(named) >= FEWEST_COLUMNS and len(named) * 2 > width
     return columns if is_header and any(column.field == "issue" for column in named) else []
+
+
+def _order(text: str, lines: Sequence[Cell], index: int, columns: Sequence[KnownLabel]) -> Sequence[int]:
+    """The columns as they stand, but for those of a second header row, which go to the place of what stood above them
+    where all rows then have a line for each: 责任分工 / 整改时限 / 牵头单位 / 配合单位 are 牵头单位, 配合单位, 整改时限.
+    """
+    heads = _number_lines(text, lines, index, len(columns) - 1)
+    widths = {two - one for one, two in pairwise(heads)}
+    if widths != {len(columns) - 1}:
+        return range(len(columns))
+    own = [place for place, column in enumerate(columns) if column.field in ("units", "leader")]
+    above = next((place for place in own if columns[place].role == "responsible"), len(columns))
+    below = [place for place in own if place > above]
+    if len(below) < 2 or below[-1] - below[0] >= len(below):
+        return range(len(columns))
+    others = (place for place in range(len(columns)) if place != above)
+    return sorted(others, key=lambda place: above if place in below else place)
 
 
 def _rows(

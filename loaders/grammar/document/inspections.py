@@ -11,6 +11,7 @@ from loaders.vocabulary import rows
 ROUND = r"第[一二三四五六七八九十]轮"
 BATCH = r"第[一二三四五六七八九十]批"
 ENVIRONMENT = "生态环境保护|环境保护|生态环保|环保"
+LAW = r"(?:《[^《》]{3,30}(?:法|条例)》|(?:大气|水|土壤|固体废物|噪声)?(?:污染|污染环境|环境|海洋环境|长江|黄河|湿地)(?:防治|保护)法)"
 # 第二轮第三批省生态环境保护督察 · 甘肃省第二轮生态环境保护督察 · 2022年度省级生态环境保护例行督察 · 专项巡察 · 长江经济带生态环境警示片
 INSPECTION = r"""
     (?: (?:20\d\d年度?)? (?:ROUND)? (?:BATCH)?
@@ -25,12 +26,15 @@ INSPECTION = r"""
       | (?:PROVINCE|省级?) [\u4e00-\u9fff]{0,8}? 环境专项督[察查]
       | 专项(?:巡察|巡视|督察|督查)
       | (?:省委|市委|中央) (?:ROUND)? (?:巡视|巡察)
+      | (?:领导干部)? 自然资源资产 (?:管理|[和及]?生态环境保护责任|离任|任中|经济责任|[（(][离任中]{2}[)）])* 审计
+      | (?: 生态环境保护 | 环境保护 | (?:大气|水|土壤)?污染防治 ) (?:资金)? 专项审计 (?:调查)?
+      | (?:(?:全国|PROVINCE|省|市|县|区)人大(?:常委会)?)? (?: LAW (?:[、和及]LAW)* ) (?:贯彻)?(?:实施|落实)?(?:情况)? 执法检查
     )
     """
-# 湖北省第二生态环境保护督察组 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
+# 湖北省第二生态环境保护督察组 · 中央第四生态环境保护督察 · 中央第八生态环境保护督察组对云南省开展了第二轮生态环境保护督察
 INSPECTORS = r"""
     (?P<whose> 中央 | (?: PROVINCE | 省级? ) (?:委、?省政府)? | 自治区 )
-    (?:第[一二三四五六七八九十]+)? (?P<what>(?:ENVIRONMENT)督[察查])组 (?P<again>[“"]?回头看[”"]?)?
+    (?:(?P<nth>第[一二三四五六七八九十]+))? (?P<what>(?:ENVIRONMENT)督[察查]) (?: 组 | (?(nth)|(?!)) ) (?P<again>[“"]?回头看[”"]?)?
     (?: [^。；;\n]{0,40}? (?:开展|进行|实施) [^。；;，,\n]{0,4}? (?P<round>(?:ROUND)(?:BATCH)?) (?:ENVIRONMENT)?(?:例行|集中)?督[察查] )?
     """
 
@@ -42,7 +46,7 @@ RULES = re.compile(r"[^《》。\n]{0,24}(?:办法|规定|规程|细则|制度|�
 def _pattern(words: str) -> re.Pattern[str]:
     """With the names of the provinces, and what a round and a batch are, in their places."""
     provinces = "|".join(row["name"] for row in rows("places") if row["kind"] == "province")
-    words = words.replace("PROVINCE", provinces).replace("ENVIRONMENT", ENVIRONMENT)
+    words = words.replace("PROVINCE", provinces).replace("ENVIRONMENT", ENVIRONMENT).replace("LAW", LAW)
     return re.compile(words.replace("ROUND", ROUND).replace("BATCH", BATCH), re.VERBOSE)
 
 

@@ -25,7 +25,7 @@ from loaders.grammar.units.offices import (
 # 市住建局 · 区委办, but not 市场监管局, 市政工程处, 区域办, 县级 …
 LEVEL = re.compile(
     r"""(?P<level>
-        市 (?! 场 | 政(?![府务协法研]) | 容 | 民(?![政族宗营]) | 区 )
+        师?市 (?! 场 | 政(?![府务协法研]) | 容 | 民(?![政族宗营]) | 区 )
       | 区 (?! 域 | 间 ) | 县 (?! 域 ) | 省 | 州 | 旗 | 盟 | 自治区 | 自治县
     )""",
     re.VERBOSE,
@@ -40,7 +40,9 @@ GROUP = re.compile(
     re.VERBOSE,
 )
 # 各县（市、区） · 各相关县市区 · 县市区 · 各镇（街道）
-KINDS = re.compile(r"^(?P<each>各?(?:相关|有关)?各?)(?P<kinds>[县市区旗（）()、/]{2,}|(?<=各)[县市区旗])")
+KINDS = re.compile(
+    r"^(?P<each>各?(?:相关|有关)?各?)(?P<kinds>(?:自治县|[县市区旗（）()、/]){2,}|(?<=各)[县市区旗])"
+)
 TOWNS = re.compile(
     r"^(?P<each>各?(?:相关|有关)?)(?P<kinds>乡?镇[（(、]?街道?[）)]?|街道?[（(、]?乡?镇[）)]?)(?:办事处|办)?"
 )
@@ -80,6 +82,7 @@ def identify(name_as_written: str, *, city: str | None, area: str | None) -> Uni
     The `name` of an office keeps its words, with the place put before them.
     """
     written = clean(name_as_written).replace("(", "（").replace(")", "）")
+    written = (city and full_name(written, city)) or written
     kind = kind_of(written)
     is_group = bool(GROUP.search(written))
     if kind == "company" and not LEVEL.match(written) and not is_group:
@@ -131,7 +134,7 @@ def _locate(written: str, city: str | None, area: str | None, kind: str) -> _Nam
         if level["level"] in ("省", "自治区"):
             province = province_of(city)
             return _Named(office, province, None, None) if province else _Named(written, "", None, None)
-        of_area = level["level"] not in ("市", "州", "盟") or (area or "").endswith("市")
+        of_area = level["level"] not in ("市", "师市", "州", "盟") or (area or "").endswith("市")
         if of_area and area:
             return _Named(office, home_city + home_area, city, area)
         if of_area or not city:
@@ -183,16 +186,14 @@ def _standardise_group(named: _Named) -> None:
 
 
 def _standardise_government(named: _Named) -> None:
-    """石鼓区, 石鼓区党委政府 -> 石鼓区党委政府; 联合街道办事处 -> 联合街道; 呆鹰岭镇人民政府 -> 呆鹰岭镇."""
+    """石鼓区, 石鼓区委, 石鼓区人民政府 -> 石鼓区党委政府: one leadership; 联合街道办事处 -> 联合街道; 呆鹰岭镇人民政府 -> 呆鹰岭镇."""
     office = named.office
     if town := re.match(
         r"(?P<town>.+?(?:街道|镇|乡|苏木))(?:党工委|党委|办|办事处|人民政府|政府|工委)*$", office
     ):
         office = town["town"]
-    elif office == "":
+    elif office in ("", "政府", "人民政府", "党委", "委"):
         office = "党委政府"
-    elif office == "政府":
-        office = "人民政府"
     named.office = office
 
 
