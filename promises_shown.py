@@ -13,10 +13,10 @@ import tables
 import wording
 from source_text import Place
 
-MOST_CARDS = 8
+MOST_CARDS, MOST_LACKING = 8, 4
 COMPARED = ("met", "missed")
 SHOWN = [
-    "place", "metric", "promised", "judged", "measured", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
+    "place", "metric", "promised", "judged", "measured", "lacking", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
     "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
     "source_start", "source_end",
 ]  # fmt: skip
@@ -29,14 +29,16 @@ def show(chosen: queries.Filters) -> None:
         return
     promises = queries.promised_once(said)
     st.subheader(_finding(said, promises), anchor=False)
-    st.caption(_counts(said, promises))
+    st.caption(_counts(said, promises) + _most_lacking(said))
     missed = promises[promises["judged"] == "missed"].head(MOST_CARDS)
     alike = said.groupby(queries.PROMISE, dropna=False).ngroup()
     for number, (at, row) in enumerate(zip(missed.index, queries.rows(missed), strict=True)):
         _card(row, queries.rows(said[alike == alike[at]]), number)
     rows = queries.rows(promises)
     in_words = promises.assign(
-        promised=[*map(wording.promised, rows)], measured=[*map(wording.measured, rows)]
+        promised=[*map(wording.promised, rows)],
+        measured=[*map(wording.measured, rows)],
+        lacking=[*map(wording.lacking, rows)],
     )
     if part := picked():
         judged_as, of = part
@@ -94,6 +96,17 @@ def _counts(said: pd.DataFrame, promises: pd.DataFrame) -> str:
         "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
         "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
+
+
+def _most_lacking(said: pd.DataFrame) -> str:
+    """Markdown: the measurements that would judge most promises, first of those that parts of a year are known of."""
+    known = said[said["judged"] != "none"]
+    words = [*filter(None, map(wording.lacking, queries.rows(known)))] or [
+        *map(wording.lacking, queries.rows(said))
+    ]
+    most = pd.Series(filter(None, words), dtype=str).value_counts().head(MOST_LACKING)
+    named = "、".join(f"{panels.plain(str(what))}（{count} 处目标）" for what, count in most.items())
+    return f"最缺的实测：{named}；其余见下表“{wording.COLUMNS['lacking']}”一栏。" if named else ""
 
 
 def picked() -> tuple[str, str] | None:

@@ -283,6 +283,7 @@ COLUMNS = {
     "reckoned": "怎样比的",
     "said_in": "写在",
     "elsewhere": "同指标测过的别处",
+    "lacking": "要判断还缺",
     "actual_place": "实测写作",
     "actual_title": "实测来源",
     "actual_url": "实测网址",
@@ -423,6 +424,18 @@ def promised(row: Any) -> str:
 def measured(row: Any) -> str:
     """Of a row of queries.promises what was measured."""
     return level_in(row.actual_period, row.actual_op, row.actual, row.unit)
+
+
+def lacking(row: Any) -> str:
+    """Of a row of queries.promises what would judge it: 云州市城区2024年全年的PM2.5; nothing where it is judged."""
+    if row.judged in ("met", "missed", "unclear"):
+        return ""
+    if row.judged == "undated":
+        return "目标的时间"
+    when = f"到{period_text(row.period)}为止" if row.is_built else f"{row.due_year}年（或以后）全年"
+    if row.judged == "levels":
+        when = f"{row.base_year}年和{row.due_year}年" if row.base_year else "前后两年"
+    return f"{row.place}{when}的{row.metric.partition('（')[0]}"
 
 
 def day_text(day: date | None, precision: str | None) -> str:

@@ -8,16 +8,22 @@ from queries.database import ask
 from queries.view import Filters
 
 DATED = """,
-in_full AS (                -- a report on a task may call a place by the end of its name there: 彬江断面, 袁河彬江断面
-    SELECT short.indicator_id, any_value(whole.place) AS place
-    FROM indicators AS short JOIN tasks USING (task_id) JOIN indicators AS whole ON whole.task_id = reports_on
-    WHERE whole.metric = short.metric AND ends_with(whole.place, short.place)
-    GROUP BY short.indicator_id HAVING count(DISTINCT whole.place) = 1
+of_tasks AS (               -- with the task that they are of, a plan's or one that a report speaks of; 新建污水管网 is 新建管网 there
+    SELECT indicators.*, coalesce(reports_on, task_id) AS of_task,
+           regexp_replace(metric, '园区|城[镇区市]|生活|污水|收集|配套|市政|截污|[主干支网道]', '', 'g') AS kind
+    FROM indicators LEFT JOIN tasks USING (task_id)
+),
+in_full AS (                -- plan and report of one task may shorten a place or a pipe's name: 彬江断面, 袁河彬江断面
+    SELECT short.indicator_id, any_value(whole.place) AS place, any_value(whole.metric) AS metric
+    FROM of_tasks AS short JOIN of_tasks AS whole USING (of_task, kind)
+    WHERE ends_with(whole.place, short.place) AND (whole.metric = short.metric OR short.unit = 'km')
+      AND (whole.place <> short.place OR whole.metric <> short.metric AND whole.role = 'target' AND short.role <> 'target')
+    GROUP BY short.indicator_id HAVING count(DISTINCT (whole.place, whole.metric)) = 1
 ),
 placed AS (                 -- figures with the key of their place: names of one place have one
-    SELECT indicators.*, waters,
+    SELECT indicators.* EXCLUDE (kind), waters, coalesce(in_full.metric, indicators.metric) AS as_promised,
            coalesce(measured_places.place_key, concat(indicators.city, coalesce(in_full.place, indicators.place))) AS place_key
-    FROM indicators LEFT JOIN in_full USING (indicator_id) LEFT JOIN measured_places
+    FROM of_tasks AS indicators LEFT JOIN in_full USING (indicator_id) LEFT JOIN measured_places
       ON measured_places.place = coalesce(in_full.place, indicators.place)
      AND measured_places.city IS NOT DISTINCT FROM indicators.city
 ),
@@ -111,7 +117,7 @@ def limits(metric: str, unit: str | None) -> pd.DataFrame:
 
 PROMISES = """,
 measures AS (               -- what was measured, as a range: 达到Ⅲ类 is Ⅲ or better
-    SELECT *, NULL::VARCHAR AS reckoned,
+    SELECT * REPLACE (as_promised AS metric), NULL::VARCHAR AS reckoned,
            CASE WHEN op IN ('<=', '<') THEN '-inf' WHEN op = '>' THEN value + 1e-9 ELSE value END::DOUBLE AS low,
            CASE WHEN op IN ('>=', '>') THEN 'inf' WHEN op = '<' THEN value - 1e-9 ELSE value END::DOUBLE AS high
     FROM dated WHERE role = 'actual' AND (NOT is_change OR base_year IS NOT NULL)
@@ -127,14 +133,14 @@ years AS (                  -- the levels that a change is worked out from
     GROUP BY place_key, metric, unit, starts HAVING count(DISTINCT value) = 1
 ),
 promised AS (
-    SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change, base_year,
+    SELECT figure.place, called, place_key, metric, unit, op, value AS target, period, is_change, base_year, is_built,
            coalesce(starts, done_on) AS starts, coalesce(ends, done_on) AS ends, figure.ends IS NULL AS is_undated,
            -- 下降12% means so much or more; 100% cannot be passed; a better class keeps the promise of one
            CASE WHEN op <> '=' THEN op
                 WHEN is_change AND value < 0 OR value = 0 OR unit = '类' THEN '<='
                 WHEN is_change OR value = 100 AND unit = '%' THEN '>='
                 ELSE op END AS kept,
-           figure.task_id, figure.document_id, figure.city, status_group, coalesce(is_done, false) AS is_done,
+           figure.task_id, figure.of_task, figure.document_id, figure.city, status_group, coalesce(is_done, false) AS is_done,
            issue, seq, indicator_id, quote, figure.source_start, figure.source_end, source_title, source_url
     FROM (FROM dated WHERE role = 'target') AS figure
     LEFT JOIN (SELECT task_id, status_group, is_done, issue, seq,
@@ -184,12 +190,16 @@ beside AS (                 -- of all measurements the newest whole year that de
            actual.document_id AS actual_document_id, actual.source_start AS actual_start,
            actual.source_end AS actual_end, actual.task_id AS actual_task_id,
            min(actual.low) OVER same AS low, max(actual.high) OVER same AS high,
-           -- What is built stays built; what is in the air and the water is known of whole years.
-           actual.ends >= promised.ends AND (actual.is_year OR actual.is_built) AS decides,
+           -- What is built stays built; what is in the air and the water is known of whole years, or of the very month
+           -- that a bulletin sets a goal for.
+           actual.ends >= promised.ends AND (actual.is_year OR actual.is_built)
+           OR (promised.task_id IS NULL AND actual.document_id = promised.document_id
+               AND (actual.starts, actual.ends) = (promised.starts, promised.ends)) AS decides,
            actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
     FROM promised LEFT JOIN compared AS actual
       ON (actual.place_key, actual.metric, actual.is_change) = (promised.place_key, promised.metric, promised.is_change)
      AND actual.unit IS NOT DISTINCT FROM promised.unit AND actual.base_year IS NOT DISTINCT FROM promised.base_year
+     AND (actual.unit = 'km' AND actual.of_task <> promised.of_task) IS NOT TRUE    -- other pipes than those of the task
     WINDOW same AS (PARTITION BY promised.indicator_id, actual.period, actual.reckoned)
     QUALIFY row_number() OVER (
         PARTITION BY promised.indicator_id
@@ -240,7 +250,7 @@ def promises(chosen: Filters) -> pd.DataFrame:
                    SELECT array_to_string(list(DISTINCT called ORDER BY called)[:3], '、') FROM dated
                    WHERE role = 'actual' AND NOT is_change AND (dated.city, dated.metric) = (beside.city, beside.metric))
                END AS elsewhere,
-               issue, city, seq, is_done,
+               is_built, base_year, year(ends) AS due_year, issue, city, seq, is_done,
                concat(CASE WHEN count(DISTINCT document_id) OVER alike > 1 THEN '《' || title || '》' END,
                       coalesce('第' || seq || '项', CASE kind WHEN 'plan' THEN '总体目标' ELSE coalesce(source_title, '正文') END)) AS said,
                place AS name_as_written, actual_place, quote, source_start, source_end,

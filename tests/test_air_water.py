@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
+import wording
 from queries import Filters
 from tests.conftest import PLAN, REPORT, insert, unlinked
 
@@ -92,6 +93,59 @@ def test_a_report_on_the_task_may_call_the_place_by_the_end_of_its_name(figures:
     with duckdb.connect(str(figures(*figured))) as connection:
         connection.execute("UPDATE tasks SET reports_on = ? WHERE task_id = ?", [TASK, f"{REPORT}-01"])
     assert judged() == [("missed", 0.22, 0.02)]
+
+
+def test_either_of_a_tasks_papers_may_shorten_a_place_or_a_pipe(figures: Figures) -> None:
+    of_the_report = {"task_id": f"{REPORT}-01", "document_id": REPORT, "element": "water"}
+    figured = (
+        target("总磷", "<=", 0.2, "mg/L", place="球溪河口断面"),
+        target("新建污水管网长度", "=", 12, "km", place="云州市", is_built=True),
+        actual("总磷", 0.22, "mg/L", place="球溪河球溪河口断面", **of_the_report),
+        actual("新建管网长度", 12, "km", "2024-06", place="云州市", is_built=True, **of_the_report),
+        actual(
+            "新建污水管网长度",
+            90,
+            "km",
+            place="云州市",
+            is_built=True,
+            task_id=f"{PLAN}-02",
+            document_id=PLAN,
+        ),
+    )
+    figures(*figured)
+    assert judged() == [("none", None, None)] * 2, "pipes of another task are others"
+    with duckdb.connect(str(figures(*figured))) as connection:
+        connection.execute("UPDATE tasks SET reports_on = ? WHERE task_id = ?", [TASK, f"{REPORT}-01"])
+    assert judged() == [("missed", 0.22, 0.02), ("so_far_met", 12, None)]
+
+
+def test_a_bulletins_goal_of_a_month_is_judged_by_that_month(figures: Figures) -> None:
+    bulletin = {"task_id": None, "document_id": REPORT}
+    figures(
+        target("PM2.5", "<=", 35, "μg/m³", "2024-03", **bulletin),
+        actual("PM2.5", 38, "μg/m³", "2024-03", **bulletin),
+        actual("PM2.5", 30, "μg/m³", "2024-01/2024-03", **bulletin),
+    )
+    assert judged() == [("missed", 38, 3)]
+
+
+@pytest.mark.parametrize(
+    ("figured", "lacking"),
+    [
+        (target("PM2.5", "<=", 35, "μg/m³", "2024-12"), "云州市城区2024年（或以后）全年的PM2.5"),
+        (
+            target("新建管网长度", ">=", 9, "km", "2024-06", is_built=True),
+            "云州市城区到2024年6月为止的新建管网长度",
+        ),
+        (target("PM2.5", "=", -10, "%", is_change=True, base_year=2020), "云州市城区2020年和2024年的PM2.5"),
+        (target("PM2.5", "=", -10, "%", is_change=True), "云州市城区前后两年的PM2.5"),
+    ],
+)
+def test_what_would_judge_a_promise_is_said(figures: Figures, figured: dict[str, Any], lacking: str) -> None:
+    figures(figured)
+    (promise,) = queries.rows(queries.promises(Filters(as_of=DAY)))
+    assert wording.lacking(promise) == lacking
+    assert f"最缺的实测：{lacking}（1 处目标）" in opened().caption[1].value
 
 
 def test_where_none_was_measured_the_places_that_were_are_told(figures: Figures) -> None:
