@@ -189,16 +189,16 @@ class Before:
         """Whether both say beside the problem what no other task of the target's list says, and clearly of no other so
         much: 应急池清空，雨排口加装闸控, where the measures of one task ask for that."""
         own = self._lists[target.task.document_id]
-        tellers = self._tellers.setdefault(target.task.document_id, {})
-        for one in () if tellers else own:
-            for pair in one.problem.all_pairs:
-                tellers[pair] = "several" if pair in tellers else one.task.task_id
+        if len(own) < TELLING_LIST:
+            return False
+        if (tellers := self._tellers.get(target.task.document_id)) is None:
+            said_by = Counter(pair for one in own for pair in one.problem.all_pairs)
+            tellers = {p: one.task.task_id for one in own for p in one.problem.all_pairs if said_by[p] == 1}
+            self._tellers[target.task.document_id] = tellers
         beside = candidate.problem.all_pairs - (candidate.problem.pairs & target.problem.pairs)
         witnesses = Counter(tellers[pair] for pair in beside & tellers.keys())
-        del witnesses["several"]
         of_target = witnesses.pop(target.task.task_id, 0)
-        of_others = max(witnesses.values(), default=0)
-        return len(own) >= TELLING_LIST and of_target >= max(WITNESSES, 2 * of_others)
+        return of_target >= max(WITNESSES, 2 * max(witnesses.values(), default=0))
 
     def named(self, candidate: Candidate) -> Iterator[Candidate]:
         """The tasks whose id of ours the candidate gives."""

@@ -8,6 +8,7 @@ doubtful one, which says why it is doubted and waits for a person, whose word (d
 rebuild.
 """
 
+from bisect import bisect, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -57,12 +58,12 @@ class Fit:
     comparison: Comparison
     is_ahead: bool = False
     """Nothing tells it apart from the candidate, and words tell it from the other tasks."""
+    is_clear: bool = False
+    """Clearly more of its words are shared than with any other task."""
     leads: bool = False
-    """Half of its words are shared, and clearly more than with any other task."""
+    """And half of its words are."""
     basis: str | None = None
     """Why it is the same by its words alone, in Chinese; None where they do not make it sure."""
-    is_told_besides: bool = False
-    """Words beside the problem, too, tell it from the other tasks: of what is to be done and what was done."""
 
 
 def link_tasks(
@@ -83,11 +84,11 @@ def link_tasks(
         one_list = list(group)
         found = _settled_or_named(one_list, before, settled)
         fits = {
-            task_id: _fits(candidate, before.alike(candidate, settled.get(task_id, {})), before)
+            task_id: _fits(candidate, before.alike(candidate, settled.get(task_id, {})))
             for candidate in one_list
             if _is_open(found[task_id := candidate.task.task_id])
         }
-        _choose(one_list, fits, found)
+        _choose(one_list, fits, found, before)
         for candidate in one_list:
             of_task = found[candidate.task.task_id]
             links += of_task
@@ -133,7 +134,7 @@ def _by_code(candidate: Candidate, target: Candidate) -> LinkRow:
     return _link(candidate, target, "sure", "编号相同")
 
 
-def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> list[Fit]:
+def _fits(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Fit]:
     """The tasks that may be meant, the likest first, those last that something speaks against.
 
     A report of a county speaks of its own plan before its city's, a city's before its province's.
@@ -156,13 +157,11 @@ def _fits(candidate: Candidate, rivals: Sequence[Candidate], before: Before) -> 
     free = [fit for fit in free if _distance(candidate, fit.target) == nearest]
     doubted = [fit for fit in fits if fit.comparison.difference]
     first, *others = free
-    is_clear = all(first.cover - fit.cover >= CLEAR_LEAD for fit in others)
+    first.is_clear = all(first.cover - fit.cover >= CLEAR_LEAD for fit in others)
     is_likest = all(fit.cover <= first.cover for fit in doubted)
     first.is_ahead = first.cover >= SURE_IN_LIST and is_likest and _is_ahead(candidate, free)
-    first.leads = first.cover >= DOUBTFUL and is_clear and is_likest
+    first.leads = first.cover >= DOUBTFUL and first.is_clear and is_likest
     first.basis = _sure_basis(candidate, first)
-    if is_clear and not first.basis:
-        first.is_told_besides = before.is_told_besides(candidate, first.target)
     return [*free, *doubted]
 
 
@@ -187,7 +186,10 @@ def _is_ahead(candidate: Candidate, fits: Sequence[Fit]) -> bool:
 
 
 def _choose(
-    one_list: Sequence[Candidate], fits: Mapping[str, list[Fit]], found: Mapping[str, list[LinkRow]]
+    one_list: Sequence[Candidate],
+    fits: Mapping[str, list[Fit]],
+    found: Mapping[str, list[LinkRow]],
+    before: Before,
 ) -> None:
     """Link the items of a list: by their words alone, then those that only one task of the plans can mean."""
     open_items = [one for one in one_list if fits.get(one.task.task_id)]
@@ -196,26 +198,26 @@ def _choose(
         if basis := fits[candidate.task.task_id][0].basis:
             chosen[candidate.task.task_id] = basis
     if one_list[0].is_report:
-        chosen |= _chosen_as_a_list(one_list, fits, found, chosen)
+        chosen |= _chosen_as_a_list(one_list, fits, found, chosen, before)
     for candidate in open_items:
         of = fits[candidate.task.task_id]
         if basis := chosen.get(candidate.task.task_id):
             found[candidate.task.task_id].append(_link(candidate, of[0].target, "sure", basis))
             continue
-        doubted = [fit for fit in of if _is_asked(candidate, fit)][:RIVALS_SHOWN]
+        doubted = [fit for fit in of if _is_asked(candidate, fit, before)][:RIVALS_SHOWN]
         for fit in doubted:
             found[candidate.task.task_id].append(
                 _link(candidate, fit.target, "doubtful", _doubt(fit, doubted))
             )
 
 
-def _is_asked(candidate: Candidate, fit: Fit) -> bool:
+def _is_asked(candidate: Candidate, fit: Fit, before: Before) -> bool:
     """Whether a person is to say: not where a report of no known inspection shares but the name of a company."""
     if candidate.is_report and candidate.inspection.is_surely_of(fit.target.inspection):
         return fit.cover >= DOUBTFUL or fit.is_ahead
-    if fit.is_told_besides and fit.cover >= SURE_IN_LIST:
+    if fit.cover >= DOUBTFUL and not fit.comparison.is_name_only:
         return True
-    return fit.cover >= DOUBTFUL and not fit.comparison.is_name_only
+    return fit.is_clear and fit.cover >= SURE_IN_LIST and before.is_told_besides(candidate, fit.target)
 
 
 def _sure_basis(candidate: Candidate, fit: Fit) -> str | None:
@@ -256,49 +258,54 @@ def _chosen_as_a_list(
     fits: Mapping[str, list[Fit]],
     found: Mapping[str, list[LinkRow]],
     chosen: Mapping[str, str],
+    before: Before,
 ) -> dict[str, str]:
     """Items that the words alone leave in doubt, where half of the list is found in plans of this inspection.
 
     Who reads such a report has the plan beside it: 寿鹿山探矿权退出 is the one item there on 寿鹿山. Each task once.
     """
-    by_id = {candidate.task.task_id: candidate for candidate in one_list}
-    meant = {task_id: fits[task_id][0].target for task_id in chosen}
-    taken = {target for links in found.values() for _, target in sure_reports(links)}
-    taken |= {target.task.task_id for target in meant.values()}
-    known = len(taken)
     place = {candidate.task.task_id: at for at, candidate in enumerate(one_list)}
-    order = {place[task_id]: target for task_id, target in meant.items()}
-    only: dict[str, Fit] = {}
-    rest = [(of[0], task_id) for task_id, of in fits.items() if of and task_id not in chosen]
-    for fit, task_id in sorted(rest, key=lambda one: -one[0].cover):
-        candidate = by_id[task_id]
+    meant = [(place[task_id], fits[task_id][0].target.task) for task_id in chosen]
+    taken = {task_id for links in found.values() for _, task_id in sure_reports(links)}
+    taken |= {task.task_id for _, task in meant}
+    order: dict[str, list[tuple[int, int]]] = {}
+    for at, task in meant:
+        insort(order.setdefault(task.document_id, []), (at, task.seq))
+    needed = max(LEAST_FOUND - bool(taken), len(one_list) / 2) - len(taken)
+    rest = [
+        (of[0], one_list[place[task_id]])
+        for task_id, of in fits.items()
+        if of
+        and task_id not in chosen
+        and one_list[place[task_id]].inspection.is_surely_of(of[0].target.inspection)
+    ]
+    only: list[str] = []
+    for fit, candidate in sorted(rest, key=lambda one: -one[0].cover) if len(rest) >= needed else ():
+        task_id, task = candidate.task.task_id, fit.target.task
+        if task.task_id in taken:
+            continue
+        in_plan = place[task_id], task.seq
+        sure = order.setdefault(task.document_id, [])
         says_same = fit.is_ahead and fit.comparison.cover_beside_longest >= SURE_BESIDE_NAME
-        is_only = fit.is_told_besides or (
-            (says_same or ((fit.is_ahead or fit.leads) and _is_in_turn(place[task_id], fit.target, order)))
+        is_only = (
+            (says_same or ((fit.is_ahead or fit.leads) and _is_in_turn(*in_plan, sure)))
             and not fit.comparison.replaced(SHORT_NOUN)
-        )
-        is_same_inspection = candidate.inspection.is_surely_of(fit.target.inspection)
-        if is_only and is_same_inspection and fit.target.task.task_id not in taken:
-            only[task_id], order[place[task_id]] = fit, fit.target
-            taken.add(fit.target.task.task_id)
-    if known + len(only) < max(LEAST_FOUND - bool(known), len(one_list) / 2):
-        return {}
-    return dict.fromkeys(only, "报告的多数问题出自该清单，这一项只与它相合")
+        ) or (fit.is_clear and before.is_told_besides(candidate, fit.target))
+        if is_only:
+            only.append(task_id)
+            insort(sure, in_plan)
+            taken.add(task.task_id)
+    return dict.fromkeys(only if len(only) >= needed else (), "报告的多数问题出自该清单，这一项只与它相合")
 
 
-def _is_in_turn(at: int, target: Candidate, order: Mapping[int, Candidate]) -> bool:
+def _is_in_turn(at: int, seq: int, sure: Sequence[tuple[int, int]]) -> bool:
     """Whether between the sure ones before and behind it the report tells as many items as the plan, in its order.
 
-    `order`: place in the report -> the task that is sure.
+    `sure`: place in the report and number in the plan of the tasks that are sure, in the report's order.
     """
-    seq = {
-        place: one.task.seq for place, one in order.items() if one.task.document_id == target.task.document_id
-    }
-    before = max((place for place in seq if place < at), default=None)
-    behind = min((place for place in seq if place > at), default=None)
-    if before is None or behind is None:
-        return False
-    return target.task.seq - seq[before] == at - before and seq[behind] - target.task.seq == behind - at
+    behind = bisect(sure, (at, 0))
+    around = sure[behind - 1 : behind + 1] if behind else []
+    return len(around) == 2 and all(seq - its == at - place for place, its in around)
 
 
 def _doubt(fit: Fit, doubted: Sequence[Fit]) -> str:

@@ -1,9 +1,8 @@
 """What files would change, before anything is loaded."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,7 @@ from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, 
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, sure_reports
-from loaders.rows import CheckRow, LinkRow, NotUnderstoodRow, ParsedDocument, TaskRow
+from loaders.rows import CheckRow, LinkRow, ParsedDocument, TaskRow
 
 TOLD = (
     "document_id", "title", "kind", "city", "area", "inspection", "taken_from_tasks", "issued_on", "published_on",
@@ -150,14 +149,19 @@ def preview(
     together, the plan's tasks are new and the ledger's rows are their reports.
     """
     loaded, _ = parse_files(current_files(), lambda _: None, read_before())
+    decisions = read_link_decisions(decisions_folder(database_folder()))
     previews: dict[int, FilePreview] = {}
     with TemporaryDirectory() as desk:
         offered = list(read_incoming(files, loaded, Path(desk), reported_on, progress))
+    links = link_tasks(loaded, decisions) if any(incoming.parsed for incoming in offered) else []
     for place, incoming in sorted(enumerate(offered), key=lambda one: not _is_plan(one[1])):
-        previews[place] = _Comparison(incoming, loaded).preview()
-        if incoming.parsed:
-            loaded = [document for document in loaded if document is not incoming.replaces]
-            loaded.append(incoming.parsed)
+        if incoming.parsed is None:
+            undated = _undated(incoming.replaces) if incoming.replaces else None
+            previews[place] = FilePreview(incoming.file, incoming.outcome, incoming.message, undated=undated)
+            continue
+        compared = _Comparison(incoming, incoming.parsed, loaded, links, decisions)
+        previews[place] = compared.preview()
+        loaded, links = compared.after, compared.links
     return [previews[place] for place in range(len(offered))]
 
 
@@ -168,39 +172,33 @@ def _is_plan(incoming: Incoming) -> bool:
 class _Comparison:
     """One file against what is loaded."""
 
-    def __init__(self, incoming: Incoming, loaded: Sequence[ParsedDocument]) -> None:
-        self.incoming = incoming
-        self.loaded = loaded
+    def __init__(
+        self,
+        incoming: Incoming,
+        parsed: ParsedDocument,
+        loaded: Sequence[ParsedDocument],
+        links_before: Sequence[LinkRow],
+        decisions: Mapping[tuple[str, str], bool],
+    ) -> None:
+        self.incoming, self.parsed = incoming, parsed
+        self.loaded, self.links_before = loaded, links_before
         self.others = [document for document in loaded if document is not incoming.replaces]
-        self.decisions = read_link_decisions(decisions_folder(database_folder()))
-
-    @cached_property
-    def links_before(self) -> list[LinkRow]:
-        """Those of what is loaded, which a file that is refused need not wait for."""
-        return link_tasks(self.loaded, self.decisions)
+        self.after = [*self.others, parsed]
+        self.links = link_tasks(self.after, decisions)
 
     def preview(self) -> FilePreview:
-        incoming, parsed = self.incoming, self.incoming.parsed
-        if parsed is None:
-            return FilePreview(
-                incoming.file,
-                incoming.outcome,
-                incoming.message,
-                undated=_undated(incoming.replaces) if incoming.replaces else None,
-            )
+        incoming, parsed, after = self.incoming, self.parsed, self.after
         document = parsed.document
         twin = None if incoming.replaces else self._resembling(parsed)
         before = incoming.replaces or twin
         pairs = _same_tasks(before, parsed) if before else []
-        after = [*self.others, parsed]
-        all_links = link_tasks(after, self.decisions)
-        take_from_tasks([parsed], after, all_links)
+        take_from_tasks([parsed], after, self.links)
         tasks = {task.task_id: task for document in after for task in document.tasks}
-        spoken_of = dict(sure_reports(all_links))
+        spoken_of = dict(sure_reports(self.links))
         reported = [(tasks[spoken_of[one.task_id]], one) for one in parsed.tasks if one.task_id in spoken_of]
         dated_anew = [(old, new) for old, new in reported if old.deadline_on and new.deadline_on]
         known = {new.task_id for _, new in (*pairs, *reported)}
-        was, becomes = whole_reports(self.loaded, self.links_before), whole_reports(after, all_links)
+        was, becomes = whole_reports(self.loaded, self.links_before), whole_reports(after, self.links)
         others = {line.task_id: line for other in self.others for line in _lines(other, ())}
         kept = {old.task_id for old, _ in pairs}
         return FilePreview(
@@ -216,13 +214,13 @@ class _Comparison:
             petition_counts=len(parsed.petition_counts),
             remarks=tuple(row.remark for row in parsed.remarks),
             checks=tuple(row for row in parsed.checks if row.passed is False),
-            not_understood=tuple(self._unread(parsed)),
-            links=tuple(self._proposed(parsed, all_links)),
+            not_understood=tuple(self._unread()),
+            links=tuple(self._proposed()),
             new=tuple(_lines(parsed, known)),
             gone=tuple(_lines(incoming.replaces, kept)) if incoming.replaces else (),
             become_reports=tuple(line for one, line in others.items() if one in becomes and one not in was),
             become_tasks=tuple(line for one, line in others.items() if one in was and one not in becomes),
-            status_changes=tuple(self._status_changes(parsed, pairs if incoming.replaces else [], all_links)),
+            status_changes=tuple(self._status_changes(pairs if incoming.replaces else [])),
             redated=tuple(_changes([*pairs, *dated_anew], ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
         )
@@ -236,32 +234,28 @@ class _Comparison:
         title = parsed.document.title
         return next((other for other in self.others if title and sign(other) == sign(parsed)), None)
 
-    def _proposed(self, parsed: ParsedDocument, links: Sequence[LinkRow]) -> Iterator[ProposedLink]:
-        tasks = {task.task_id: task for document in (*self.others, parsed) for task in document.tasks}
-        own = {task.task_id for task in parsed.tasks}
-        for link in links:
+    def _proposed(self) -> Iterator[ProposedLink]:
+        tasks = {task.task_id: task for document in self.after for task in document.tasks}
+        own = {task.task_id for task in self.parsed.tasks}
+        for link in self.links:
             if own & {link.from_task_id, link.to_task_id} and link.certainty != "rejected":
                 one, other = tasks[link.from_task_id], tasks[link.to_task_id]
                 yield ProposedLink(**vars(link), from_issue=one.issue, to_issue=other.issue)
 
-    def _unread(self, parsed: ParsedDocument) -> Iterator[Unread]:
-        document_id = parsed.document.document_id
-        unknown = [row for row in unknown_tasks([*self.others, parsed]) if row.document_id == document_id]
-        rows: list[NotUnderstoodRow] = [*parsed.not_understood, *unknown]
-        for row in rows:
-            place = place_in_file(parsed, row.source_start)
+    def _unread(self) -> Iterator[Unread]:
+        document_id = self.parsed.document.document_id
+        unknown = [row for row in unknown_tasks(self.after) if row.document_id == document_id]
+        for row in [*self.parsed.not_understood, *unknown]:
+            place = place_in_file(self.parsed, row.source_start)
             yield Unread(row.reason.removeprefix(f"{place}："), row.quote, place)
 
-    def _status_changes(
-        self, parsed: ParsedDocument, pairs: Sequence[tuple[TaskRow, TaskRow]], links: Sequence[LinkRow]
-    ) -> Iterator[StatusChange]:
+    def _status_changes(self, pairs: Sequence[tuple[TaskRow, TaskRow]]) -> Iterator[StatusChange]:
         """Of the tasks that stand after loading; an item that reports on another is none."""
-        after = [*self.others, parsed]
         was = standing_statuses(self.loaded, self.links_before)
-        becomes = standing_statuses(after, links)
+        becomes = standing_statuses(self.after, self.links)
         old_id = {new.task_id: old.task_id for old, new in pairs}
-        reporting = dict(sure_reports(links))
-        for document in after:
+        reporting = dict(sure_reports(self.links))
+        for document in self.after:
             for task in document.tasks:
                 before, now = was.get(old_id.get(task.task_id, task.task_id)), becomes.get(task.task_id)
                 if task.task_id not in reporting and before != now:
