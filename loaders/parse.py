@@ -197,13 +197,12 @@ class _DocumentReading(Reading):
         days += [_known_on(figure.period) for figure in parsed.indicators if figure.role == "actual"]
         if told := max(filter(None, days), default=None):
             return told
-        deadlines = [
-            (said.source_start, said.source_end) for said in parsed.task_fields if said.field == "deadline"
-        ]
+        is_plan = self.layout.kind == "plan"
+        ahead = ("deadline", "measures") if is_plan else ("deadline",)
         return self.masthead.told_until or find_last_past_day(
             self.text,
-            deadlines,
-            is_plan=self.layout.kind == "plan",
+            [(said.source_start, said.source_end) for said in parsed.task_fields if said.field in ahead],
+            is_plan=is_plan,
             first_deadline=min((task.deadline_on for task in parsed.tasks if task.deadline_on), default=None),
         )
 

@@ -434,6 +434,13 @@ UNLABELLED = [
         [1, 2],
         ["关于断面水质不达标的问题", "关于矿区涌水治理滞后的问题"],
     ),
+    # 问题整改情况。 in the problem's line, whatever follows; a signature whose day has no year
+    (
+        "云渡县生态环境问题整改情况\n一、草原开垦问题整改情况。退耕1.2万亩，收回草场3处。\n"
+        "二、河道采砂问题整改情况。已关停砂场6家，完成整改。\n三、矿山问题整改进展情况。其余2座正在施工。\n3月5日\n",
+        [1, 2, 3],
+        ["草原开垦问题整改情况。", "河道采砂问题整改情况。", "矿山问题整改进展情况。"],
+    ),
 ]
 
 
@@ -442,6 +449,7 @@ def test_a_report_may_stand_below_its_problem_without_label_or_status_first(text
     layout = read_layout(source_of(text))
     assert (layout.shape, item_numbers(layout)) == ("progress_report", numbers)
     assert [words_of(text, item)["issue"] for item in layout.items] == problems
+    assert "3月5日" not in words_of(text, layout.items[-1])["progress"]
 
 
 def test_an_inspectors_number_may_end_in_a_full_stop() -> None:
@@ -1040,6 +1048,8 @@ def test_a_monthly_report_has_no_list_to_be_missed() -> None:
 
 def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
     text = "督察组交办我市举报件情况\n11月30日，中央第二督察组交办我市第九批群众信访举报件10件，均为来电。\n"
+    assert read_layout(source_of(text)).kind == "bulletin"
+    text = "省配合督察工作领导小组边督边改组向怒江州转办第十七批群众举报投诉问题4件。\n"
     assert read_layout(source_of(text)).kind == "bulletin"
     text = "督察组向我省转交的第二十三批84件群众信访举报件，已办结56件。\n"
     assert read_layout(source_of(text)).kind == "bulletin"

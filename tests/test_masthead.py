@@ -410,12 +410,17 @@ def test_the_year_that_this_year_means(title: str, words: str, year: int | None)
         ("2024年5月已竣工，2025年底前完成", False, date(2024, 5, 1)),
         ("到2025年完成", False, None),
         ("整改时限2025年12月31日，2025年3月销号", False, date(2025, 3, 1)),
+        ("2022年超标。措施：2023年设备安装", True, date(2022, 1, 1)),  # a year alone is that of a step
+        ("2022年超标。措施：已于2023年完成设计", True, date(2023, 1, 1)),
     ],
 )
 def test_the_last_day_that_a_text_names_as_past(words: str, is_plan: bool, day: date | None) -> None:
     assert (
         find_last_past_day(
-            words, [(4, 14)] if "销号" in words else [], is_plan=is_plan, first_deadline=date(2024, 6, 30)
+            words,
+            [(4, 14)] if "销号" in words else [(8, 99)] if "措施" in words else [],
+            is_plan=is_plan,
+            first_deadline=date(2024, 6, 30),
         )
         == day
     )

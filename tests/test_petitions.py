@@ -309,6 +309,11 @@ FORMS = [
         "督察组转办信访件3件。按污染类型分，土壤污染类2件；同时涉及大气、噪音污染类1件。",
         {"total": {"合计": 3}, "pollution": {"土壤污染类": 2}},
     ),
+    # passed on by the province's office, 涉及 the place
+    (
+        "截至4月25日，省边督边改组交办涉及怒江州群众举报投诉生态环境问题共31件（来电19件、来信12件）。其中泸水市31件。",
+        {"total": {"合计": 31}, "channel": {"来电": 19, "来信": 12}, "area": {"泸水市": 31}},
+    ),
     # a second breakdown behind a semicolon
     (
         "督察组受理群众信访举报21件，其中，泽东区21件；按照污染类型分类，其中大气污染9件，建设项目2件。",
@@ -440,6 +445,11 @@ def test_key_cases_stand_behind_the_total_that_they_are_of():
         "道县\t1\t0\t2\t2\n"
     )
     assert [(row.key, row.cases, row.key_cases) for row in counts(text)] == [("零陵区", 5, 1), ("道县", 2, 2)]
+
+
+def test_table_of_names_and_numbers_alone():
+    text = "截至3月18日，督察组向我县交办信访件情况：\n乡镇 件数\n开云镇 5\n白果镇 7\n合计 12\n"
+    assert [(row.key, row.cases) for row in counts(text)] == [("开云镇", 5), ("白果镇", 7), ("合计", 12)]
 
 
 @pytest.mark.parametrize("between", ["　", "  ", " "])

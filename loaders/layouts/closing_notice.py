@@ -14,6 +14,7 @@ from loaders.items import Field, Item, Layout, NotUnderstood
 from loaders.layouts.furniture import is_furniture, is_issuer
 from loaders.layouts.labelled_cells import labelled_cells
 from loaders.layouts.labels import LINE, find_labels
+from loaders.layouts.table_header import DONE_AT
 from loaders.source import Source
 
 # 第17项问题整改进展情况的公示 is of one item, 整改进展情况的公示 of any number
@@ -43,7 +44,6 @@ ADDRESS = re.compile(
     r"\s*(?:公示(?:期|时间|单位)|如果?(?:有|对|您)|(?:任何)?(?:单位|公民|个人|社会各界|广大).{0,20}(?:异议|意见|反映|监督)"
     r"|(?:特此)?公\s*[示告]\s*[。.]?\s*$|现[对将][^，。]{0,24}公\s*[示告]|(?:以上|上述)[^。\n]{0,12}(?:公\s*[示告]|社会)|欢迎|受理|监督|联系|举报|反映|电话|传真|邮箱|地址|邮编|附\s*件)"
 )
-DONE_AT = re.compile(r"(?:整改)?完成时间")
 DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日。?")
 SHORT = {"deadline", "units", "leader", "closing", "status", "category", "seq", "remark", "area", "ignored"}
 """Fields of one paragraph; the others run to the next label."""

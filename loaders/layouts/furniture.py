@@ -21,9 +21,9 @@ BETWEEN_PAGES = re.compile(
 )
 # 中共蒸湘区委办公室   2024年6月28日印发
 PRINTING = re.compile(r".{0,50}\d\s*日\s*印发?\s*")
-# 2019年1月24日 · 二〇二四年六月二十八日 · 2019126日, its 年 and 月 lost
+# 2019年1月24日 · 二〇二四年六月二十八日 · 2019126日, its 年 and 月 lost · 3月5日, without its year
 DATE_ALONE = re.compile(
-    r"\s*[（(]?(?:[12〇零一二三四五六七八九○OＯ\d]{4}\s*年.{1,4}月.{1,4}日|20\d{2}\s*年?\s*\d{1,2}\s*月?\s*\d{1,2}\s*日)[)）]?\s*"
+    r"\s*[（(]?(?:[12〇零一二三四五六七八九○OＯ\d]{4}\s*年.{1,4}月.{1,4}日|20\d{2}\s*年?\s*\d{1,2}\s*月?\s*\d{1,2}\s*日|\d{1,2}月\d{1,2}日)[)）]?\s*"
 )
 # 湘ICP备05000001号: in the footer of a web page and nowhere else
 SITE_NUMBER = re.compile(r"ICP备|公网安备|网站标识码")

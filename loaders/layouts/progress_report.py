@@ -60,6 +60,8 @@ IS_REPORT = re.compile(r"整改(?:工作)?(?:任务)?(?:进展|完成|落实|推
 WITHIN_HEAD = 300
 # a problem's line, not that of a chapter: …不到位。 · 关于…的问题
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
+# 一、草原开垦问题整改情况。| 完成退耕还草1.2万亩: all that follows is the report
+NAMES_REPORT = re.compile(r"问题的?整改[一-龥]{0,4}情况[。：:\n]")
 REPORTS = ("progress", "status", "closing")
 LONGEST_HEADING = 30
 LONGEST_STATUS = 12
@@ -268,6 +270,8 @@ def _status_sentence(text: str, start: int, end: int) -> int | None:
     A colon may stand before it. One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says
     how far all of it is.
     """
+    if (named := NAMES_REPORT.search(text, start, end)) and named.end() < end:
+        return named.end()
     firsts = (text.find(mark, start, end) + 1 for mark in "：:。")
     return next((first for first in firsts if first and _is_status(text, first, end)), None)
 
@@ -290,6 +294,8 @@ def _carries_status(text: str, item: Item) -> bool:
     parts = {part.name: part for part in item.fields}
     report, issue = parts.get("progress"), parts["issue"]
     if report is None or "status" in parts or STATUS_FIRST.match(text, report.start, report.end):
+        return True
+    if NAMES_REPORT.search(text, issue.start, issue.end + 1):
         return True
     if not IS_REPORT.search(text, 0, WITHIN_HEAD) or not PROBLEM.search(text, issue.start, issue.end):
         return False

@@ -153,22 +153,23 @@ NAMED = re.compile(
 
 
 def find_last_past_day(
-    text: str, deadlines: Sequence[tuple[int, int]], *, is_plan: bool, first_deadline: date | None
+    text: str, ahead: Sequence[tuple[int, int]], *, is_plan: bool, first_deadline: date | None
 ) -> date | None:
     """The last day, month or year (its beginning) that the text names as past: it cannot be older.
 
     Of a plan what it says is done, and what lies before its first deadline; its months may be steps.
-    deadlines: where they stand in the text, which look ahead.
+    ahead: where deadlines and a plan's measures stand in the text, which look ahead unless they say 已.
     """
-    starts, ends = zip(*sorted(deadlines), strict=True) if deadlines else ((), ())
+    starts, ends = zip(*sorted(ahead), strict=True) if ahead else ((), ())
     past = [
         day
         for named in NAMED.finditer(text)
         if (day := _beginning(named))
-        if not (place := bisect_right(starts, named.start())) or named.start() >= ends[place - 1]
-        if not is_plan
-        or named["done"]
-        or (day < (first_deadline or date.max) and (named["day"] or not named["month"]))
+        if named["done"]
+        or (
+            (not (place := bisect_right(starts, named.start())) or named.start() >= ends[place - 1])
+            and (not is_plan or (day < (first_deadline or date.max) and (named["day"] or not named["month"])))
+        )
     ]
     return max((day for day in past if day <= date.today()), default=None)
 

@@ -53,7 +53,7 @@ BEGINS = re.compile(r"(?<=[^，、；：至于止从自\s]\n)[^\S\n]*(?:截[至�
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # 临桂区　21　3　9 · 1 灵川县 12 — 6
 ROW_OF_NUMBERS = re.compile(
-    r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2})){2,}\s*"
+    r"[^\S\n]*(?:\d{1,3}[^\S\n]+)?[^\s\d，。；：]{1,16}(?:[^\S\n]+(?:\d{1,6}|[—–\-－/／无]{1,2}))+\s*"
 )
 # 按污染类型分为 | 大气4件 · 按区域分类（同一件…）： · 从污染类型看，
 HEADING = re.compile(
@@ -324,7 +324,8 @@ def _is_total(text: str, start: int, match: re.Match[str], *, is_told: bool) -> 
         and PASSED_ON.search(clause[-1])
     )
     return bool(own) and not re.search(
-        r"其中|涉及(?!我|全|生态环境|环境)|重点|办结|查处|属实|反馈意见|已办理|回复|分解|拆[解分]", clause[-1]
+        r"其中|涉及(?!我|全|生态环境|环境|[^，。；]*(?:信访|举报|投诉))|重点|办结|查处|属实|反馈意见|已办理|回复|分解|拆[解分]",
+        clause[-1],
     )
 
 

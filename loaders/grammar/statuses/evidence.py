@@ -39,8 +39,10 @@ DESCRIBES = re.compile(
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 # 已销号27个 | ，剩余5个
 LEFT = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
-# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成, 2022年曾 | 滞后
-NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防|曾")
+# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成
+NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防")
+# 2022年曾滞后, 前期滞后; not 前期工作滞后
+THEN = re.compile(r"曾|此前|一度|前期(?!工作|手续|准备|审批|报批|设计|论证)")
 ITS_DAY = re.compile(r"[\d\s]+[年月][\d\s月日底初上中下旬]*")
 BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
 
@@ -116,7 +118,7 @@ class _Around:
         word, status, about = text[at:stop], phrase.status, phrase.about
         before = "".join(text[max(clause.start, at - NEAR) : at].split())
         after = "".join(text[stop : min(clause.end, stop + NEAR)].split())
-        if status == "none" or _describes(phrase, before, after):
+        if status == "none" or _describes(phrase, before, word, after):
             return None
         days = [day for day in self.days if day.start >= clause.start]
         if status in FINISHED and not self._is_told_done(before, word, after, days):
@@ -164,11 +166,11 @@ class _Around:
         return not (phrase.status == "ongoing" and reaches == "task") and is_planned(before)
 
 
-def _describes(phrase: Phrase, before: str, after: str) -> bool:
+def _describes(phrase: Phrase, before: str, word: str, after: str) -> bool:
     """Whether a word only describes something (完成整改后, 进展滞后的问题), or is denied (不存在未完成整改的情况)."""
     under_way = phrase.about == "work" and phrase.status == "on_track"  # 正在编制 | 方案
     may_describe = phrase.status in ("overdue", "not_started", "open") or after.startswith("的")
     # 逾期未完成 | 问题; not 基本完成 | 整改任务, 已建成 | 项目12个
     describes = may_describe and DESCRIBES.match(after)
     no_report = NO_REPORT_AFTER.match(after) and not under_way
-    return bool(describes or no_report or NOT_NOW.search(before))
+    return bool(describes or no_report or NOT_NOW.search(before) or THEN.search(before + word))

@@ -77,7 +77,7 @@ class Phrase:
 @cache
 def _phrases() -> tuple[Phrase, ...]:
     """The rows of status_words.csv. White space may stand between all characters: a PDF breaks any word."""
-    gap = "(?:分阶段|[^，。；,;！？：:未尚待拟将不没须需应申基阶]){0,16}?"
+    gap = "(?:分阶段|[^，。；,;！？：:（(未尚待拟将不没须需应申基阶]){0,16}?"
     narrow = "[^，。；,;！？：:未尚待拟将不没须需应申已均的]{0,12}?"  # 未批先建问题已整改完成 is not 未…完成
     phrases = []
     for number, row in enumerate(vocabulary.rows("status_words")):
