@@ -109,6 +109,8 @@ def test_titles(head: str, title: str | None) -> None:
         ("石柱县督察整改方案", "重庆市", "石柱土家族自治县"),
         ("株洲经开区督察整改方案", "株洲市", "株洲经开区"),  # a zone
         ("苏州工业园区贯彻落实督察整改方案", "苏州市", "苏州工业园区"),
+        ("济源示范区贯彻落实督察整改方案", "济源市", "济源示范区"),
+        ("长白山保护开发区贯彻落实督察整改方案", None, "长白山保护开发区"),  # not of 长白县
         ("云泉管理区贯彻落实督察整改方案", None, "云泉管理区"),  # a zone nobody has listed
         ("湖南省贯彻落实督察报告整改方案", None, None),
         ("城市管理局督察整改方案", None, None),
@@ -484,6 +486,7 @@ def test_a_county_s_city_is_that_of_the_plan_it_follows() -> None:
         # what was arranged above it, the signature, the page; never a quarter named in passing
         ("云渡市督察整改情况的通报\n按照青岚市统一安排，通报如下。\n", "青岚市", "云渡市"),
         ("灵台县督察整改情况公示\n按照清岚市督察整改办要求，公示如下。\n", "清岚市", "灵台县"),  # not that of 平凉市
+        ("督察整改方案\n园区公安分局\n青岚市人民政府\n2024年1月2日\n", "青岚市", None),  # no branch of 公安县
         ("督察整改情况的通报\n涉及市中区5件。\n青岚市人民政府\n2024年1月2日\n", "青岚市", None),
         ("青岚市人民政府 \t 2024年1月2日\n督察整改情况的通报\n涉及市中区5件。\n", "青岚市", None),
         ("序号\t存在问题\t牵头单位\n1\t油烟扰民\t市城市管理局\n", None, None),

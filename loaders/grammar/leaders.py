@@ -94,7 +94,8 @@ def people_beside_units(text: str, start: int, end: int) -> list[LeaderFound]:
         begin = words.start() + (post.start() if post else len(words.group()) + glued if glued else 0)
         named = text[begin : words.end()]
         name = _name_beside_post(named) if post else _bare(named)
-        if name and _may_be_name(name) and not ending_of(name) and not begins_with_place(name):
+        is_apart = text[max(0, begin - 1) : begin] in ("（", "(", "：", ":")  # 县水利局（龙安平）, not 龙安区
+        if name and _may_be_name(name) and not ending_of(name) and (is_apart or not begins_with_place(name)):
             found.append(LeaderFound(name, begin, words.end()))
     return found
 

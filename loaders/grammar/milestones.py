@@ -34,6 +34,8 @@ PARALLEL = re.compile(r"(?<![^。；;\s.、）)])(?P<alike>[对将])(?:[^。；;
 # 每年 | 6月底, 每年6月底、 | 12月底, 每年4月1日至 | 6月15日
 # （牵头单位：市住建局；责任单位：各县（区）政府；| 完成时限：2024年9月底）
 AROUND = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*$")
+# 完成10座改造 | （责任单位：县水利局）
+BY_WHOM = re.compile(r"[（(](?:牵头|责任|配合|负责)[^（()）：:]{0,6}[：:][^（()）]*[)）]$")
 RECURRING = re.compile(
     r"(?:每年|每|逐年|次年|历年)的?\s*(?:\d{1,2}月(?:\d{1,2}日|[底初末])?前?[、和及与至到—-]?\s*)*$"
 )
@@ -259,7 +261,7 @@ def _skip_numbering(text: str, start: int, end: int) -> int:
 
 def _cleaned(words: str) -> str:
     """The words without the page's line breaks and without punctuation and brackets around them."""
-    words = re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION)
+    words = BY_WHOM.sub("", re.sub(r"[ \u00a0]*\n\s*|\u00a0", "", words).strip(PUNCTUATION))
     if words.endswith(("）", ")")) and len(re.findall("[（(]", words)) < len(re.findall("[)）]", words)):
         words = words[:-1]  # of the bracket that the step stands in
     return IN_BRACKETS.sub(r"\1", words)

@@ -43,13 +43,14 @@ ZONE = re.compile(
 
 def find_place(title: str | None, text: str, before_list: int) -> tuple[str | None, str | None]:
     """City and area a document is for: as its title names them, else its issuer, else the place named most."""
-    city, area = _find_place(title, text, before_list)
     words = (title or "").removeprefix("关于")
+    if (zone := ZONE.match(words)) and "市" not in zone["zone"]:
+        city = city_of(zone["zone"][:2])
+        if city and city.startswith(zone["zone"][:2]):
+            return city, zone["zone"]  # 苏州工业园区, not 长白山保护开发区
+    city, area = _find_place(title, text, before_list)
     zone = None if area else ZONE.match(words.partition(city)[2] if city and city in words else words)
-    area = zone["zone"] if zone else area
-    if area and city is None and (named := full_name(area[:2], None)) and is_city(named):
-        city = named  # 苏州工业园区
-    return city, area
+    return city, zone["zone"] if zone else area
 
 
 def area_in(words: str, city: str | None) -> str | None:
@@ -128,10 +129,11 @@ def _place_in(words: str, text: str) -> tuple[str | None, str | None]:
 
 
 def _is_named_in_full(place: PlaceFound, words: str) -> bool:
-    """衡阳市 is, and 石柱县, as everyone calls it; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市."""
+    """衡阳市 is, and 石柱县, as everyone calls it; 云州 in 牧云州 is not 云州区; 沅江分局 is the office of 沅江市, 公安分局 of no place."""
     written = words[place.start : place.end]
     is_short = "自治" in place.name and written[-1] == place.name[-1]
-    return written == place.name or is_short or words.startswith("分局", place.end)
+    is_branch = words.startswith("分局", place.end) and written != "公安"
+    return written == place.name or is_short or is_branch
 
 
 def _lies_in(area: str, city: str | None) -> bool:
