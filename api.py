@@ -20,10 +20,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import queries
+import wording
 
 LISTS = {name: field for name, (field, _) in queries.NAMES.items()}
 FLAGS = {"past": "past_deadline", "conflict": "conflict", "once": "once"}
 """Name in the address -> field of queries.Filters, of what can be chosen many times, and of what is true or false."""
+OF_TWO_DAYS = ("changes", "course")
 PAGING = {"limit": 1000, "offset": 0}
 MOST_ROWS, EVERY_UNIT = 10_000, 1_000_000
 
@@ -54,8 +56,8 @@ def filters_of(parameters: list[tuple[str, str]]) -> queries.Filters:
         elif name == "text":
             chosen["text"] = value.strip()
         elif name == "as_of":
-            chosen["as_of"] = _day(value)
-        elif name not in PAGING:
+            chosen["as_of"] = _day(name, value)
+        elif name not in (*PAGING, "since"):
             raise BadParameter(f"没有“{name}”这个参数。可用的有：{'、'.join(PARAMETERS)}。")
     return queries.Filters(**chosen)
 
@@ -71,6 +73,19 @@ def page_of(parameters: list[tuple[str, str]]) -> tuple[int, int]:
     return int(limit), int(offset)
 
 
+def since_of(parameters: list[tuple[str, str]], name: str, day: date) -> date | None:
+    """The day from which an answer of two days compares; BadParameter where that is not before the other."""
+    asked = dict(parameters).get("since")
+    if name not in OF_TWO_DAYS:
+        if asked is not None:
+            raise BadParameter(f"参数 since 只用于 {'、'.join(OF_TWO_DAYS)}。")
+        return None
+    since = queries.last_month_end(day) if asked is None else _day("since", asked)
+    if since >= day:
+        raise BadParameter(f"参数 since 应早于截至日 {day}，不能是“{since}”。")
+    return since
+
+
 def _choice(name: str, value: str, choices: dict[str, str]) -> str:
     if value in choices:
         return choices[value]
@@ -81,27 +96,32 @@ def _choice(name: str, value: str, choices: dict[str, str]) -> str:
     raise BadParameter(f"参数 {name} 没有“{value}”这个值。可用的有：{examples}。")
 
 
-def _day(value: str) -> date:
+def _day(name: str, value: str) -> date:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise BadParameter(f"参数 as_of 应写成 2025-06-30 这样的日期，不能是“{value}”。")
+    raise BadParameter(f"参数 {name} 应写成 2025-06-30 这样的日期，不能是“{value}”。")
 
 
-Question = Callable[[queries.Filters, int], tuple[pd.DataFrame, int]]
-"""A view, and how many rows are wanted -> the first of them, and how many there are."""
+Question = Callable[..., tuple[pd.DataFrame, int]]
+"""A view, how many rows are wanted and, of OF_TWO_DAYS, since when -> the first of them, and how many there are."""
 
 
 def all_of(question: Callable[[queries.Filters], pd.DataFrame]) -> Question:
     """A question whose rows are few enough to be asked for at once."""
 
-    def asked(chosen: queries.Filters, _first: int) -> tuple[pd.DataFrame, int]:
-        found = question(chosen)
-        return found, len(found)
+    return lambda chosen, _first: _all(question(chosen))
 
-    return asked
+
+def _all(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    return found, len(found)
+
+
+def _changed(chosen: queries.Filters, since: date) -> int:
+    counts = queries.change_counts(chosen, since)
+    return sum(counts[change] for change in wording.CHANGES)
 
 
 def answering(name: str, question: Question) -> Route:
@@ -111,13 +131,16 @@ def answering(name: str, question: Question) -> Route:
         try:
             parameters = request.query_params.multi_items()
             chosen, (limit, offset) = filters_of(parameters), page_of(parameters)
-            found, count = question(chosen, offset + limit)
+            since = since_of(parameters, name, chosen.day)
+            days = {"since": since} if since else {}
+            found, count = question(chosen, offset + limit, **days)
             build = queries.build()
         except BadParameter as problem:
             return _json({"error": str(problem)}, 400)
         except queries.NoDatabase as problem:
             return _json({"error": str(problem)}, 503)
         about = {
+            **days,
             "as_of": chosen.day,
             "view": chosen.in_words(),
             "generation": build.generation,
@@ -197,6 +220,14 @@ ANSWERS: dict[str, tuple[Question, str]] = {
         all_of(lambda chosen: queries.workload(chosen, first=EVERY_UNIT)),
         "单位负荷，一行一个单位和职责",
     ),
+    "changes": (
+        lambda chosen, first, since: (queries.changes(chosen, since, first=first), _changed(chosen, since)),
+        "从 since 到 as_of 的变化，一行一项任务的一种变化",
+    ),
+    "course": (
+        lambda chosen, first, since: _all(queries.told_between(chosen, since)),
+        "这些任务的期间经过：来源在这段时间说过的每一句，和每一次改时限",
+    ),
     "indicators": (all_of(queries.figures), "空气和水的目标、基线、实测与限值"),
     "promises": (
         all_of(lambda chosen: queries.promised_once(queries.promises(chosen))),
@@ -214,7 +245,7 @@ PARAMETERS = {
     "theme": "问题类型，可写多次", "role": "单位的职责，可写多次", "year": "整改时限的年份，或持续推进、立行立改、无明确时限，可写多次",
     "status": "状态，可写多次", "document": "文件，可写多次", "past": "true：只要已过时限的", "conflict": "true：只要说法不一的",
     "once": "true：同一问题只计一次", "text": "搜索：空格是都要有，| 是有一个就行，词前的 - 是不要有，引号里是一个词，括号分组",
-    "as_of": "截至哪一天，如 2025-06-30；不写是今天", "limit": f"最多几行，1 到 {MOST_ROWS}，不写是 {PAGING['limit']}",
+    "as_of": "截至哪一天，如 2025-06-30；不写是今天", "since": "changes 和 course 从哪天比起；不写是上月底", "limit": f"最多几行，1 到 {MOST_ROWS}，不写是 {PAGING['limit']}",
     "offset": "从第几行起，0 是第一行",
 }  # fmt: skip
 

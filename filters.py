@@ -212,7 +212,7 @@ def ends_before(day: date) -> dict[str, date]:
     """The last days of the month, quarter and year before."""
     quarter = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
     return {
-        "上月底": day.replace(day=1) - timedelta(days=1),
+        "上月底": queries.last_month_end(day),
         "上季度末": quarter - timedelta(days=1),
         "去年底": date(day.year - 1, 12, 31),
     }

@@ -82,9 +82,15 @@ CHANGE_MEANS = {
     "completed": "期末的报告说已完成，期初还没有这样说。",
     "slipped": "时限落在这段时间里，期末仍未见办结。由时限推算。",
     "redated": "两份文件对同一问题写了不同的时限，后一份在这段时间印发或公开；或这段时间记下了延期批复。",
-    "overdue": "来源在这段时间里说它未按期或滞后。",
-    "reopened": "期初的报告说已完成或销号，期末的报告不再这样说。",
+    "overdue": "这段时间里有报告新说它未按期或滞后，后来办结的也在此列。",
+    "reopened": "有报告说已完成或销号，这段时间里较新的报告不再这样说，后来又办结的也在此列。",
 }
+BETWEEN = {
+    "relapsed": "办结后有过反复",
+    "recovered": "报过逾期，后来不再",
+    "redated_again": "时限改了不止一次",
+}
+"""What happened between the two days and cannot be seen from how things stand on either."""
 
 FLOW = {
     "opening": "期初未销号",
@@ -240,8 +246,7 @@ COLUMNS = {
     "unit": "计量单位",
     "note": "说明",
     "check": "核对项",
-    "expected": "应有",
-    "found": "读到",
+    "compared": "比较",
     "reason": "原因",
     "file": "文件名",
     "removed_on": "撤下日期",
@@ -270,6 +275,8 @@ COLUMNS = {
     "days_past": "已过几天",
     "name_as_written": "原文写作",
     "status_before": "期初状态",
+    "told_on": "哪天",
+    "status": "说的状态",
     "deadline_after": "新时限",
     "after_precision": "新时限精度",
     "days_left": "还有几天",

@@ -55,8 +55,8 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
     total = frame["tasks"].sum()
     title: Title = [
-        counted(total, "项任务", "any", "tasks"), "中，", counted(done, "项见到办结", "any", "done"), "，",
-        counted(unreported, "项未见报告", "any", wording.UNREPORTED),
+        Way(f"{total} 项任务", "any", "tasks"), "中，",
+        *counted((done, "项见到办结", "any", "done"), (unreported, "项未见报告", "any", wording.UNREPORTED), none="没有见到办结的"),
     ]  # fmt: skip
     alt = f"{in_words(title)}（截至 {as_of}）。"
     figure = stacked_bars(frame, rows, dark, True, title, alt, round(96 + 40 * place))
@@ -102,9 +102,9 @@ def open_tasks_by_due(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     past = totals[[bucket for bucket in buckets if bucket.startswith("past")]].sum()
     soon = totals[[bucket for bucket in buckets if bucket in wording.DUE_SOON]].sum()
     title: Title = [
-        counted(past, "项已过时限而未见办结", "past", "tasks"),
-        *(["，90 天内有 ", Way(f"{soon} 项", "soon", "tasks"), "到期"] if soon else ["，90 天内没有到期"]),
-    ]
+        *counted((past, "项已过时限而未见办结", "past", "tasks"), none="没有已过时限的"), "，",
+        *counted((soon, "项 90 天内到期", "soon", "tasks"), none="90 天内没有到期"),
+    ]  # fmt: skip
     alt = "；".join(f"{wording.DUE[bucket]} {totals[bucket]} 项" for bucket in buckets)
     figure = stacked_bars(frame, rows, dark, False, title, alt, 100 + 36 * len(rows))
     figure.update_xaxes(title_text="未办结任务数（项）")

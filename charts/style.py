@@ -29,9 +29,10 @@ class Way(NamedTuple):
 Title = str | Sequence[str | Way]
 
 
-def counted(number: float, words: str, row: str, group: str) -> str | Way:
-    """A number in a title, and what it counts; nought of them lead nowhere."""
-    return Way(f"{number} {words}", row, group) if number else f"{number} {words}"
+def counted(*parts: tuple[float, str, str, str], none: str) -> list[str | Way]:
+    """Numbers in a title, each with what it counts and its rows; those of nought are not told, none stands for all of them."""
+    ways = [Way(f"{number} {words}", row, group) for number, words, row, group in parts if number]
+    return [piece for way in ways for piece in ("，", way)][1:] or [none]
 
 
 def in_words(title: Title) -> str:

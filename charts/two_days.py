@@ -72,10 +72,11 @@ def flow(counts: dict[str, int], dark: bool = False) -> go.Figure:
     if opening + added - closed != closing:
         raise ValueError(f"{opening} + {added} - {closed} is not {closing}")
     colours = wording.palette(dark)
-    now = counted(closing, "项", "closing", "all")
-    title: Title = ["未销号的任务从 ", counted(opening, "项", "opening", "all"), "到 ", now]
-    if not (added or closed):
-        title = ["未销号的任务还是 ", now]
+    then = counted((opening, "项", "opening", "all"), none="0 项")
+    now = counted((closing, "项", "closing", "all"), none="0 项")
+    title: Title = ["未销号的任务从 ", *then, "到 ", *now]
+    if opening == closing:
+        title = ["未销号的任务还是 ", *now] if closing else "没有未销号的任务"
     alt = f"{in_words(title)}。期初未销号 {opening} 项，新增 {added} 项，销号 {closed} 项，期末未销号 {closing} 项。"
     figure = figure_of(dark, title, alt, CHANGES_HEIGHT)
     grey, done = wording.Fill(colours.main, colours.page, colours.main), colours.groups["closed"]
@@ -141,8 +142,8 @@ def milestones(frame: pd.DataFrame, as_of: date, dark: bool = False) -> go.Figur
     late = frame[past & ~frame["is_done"]]["steps"].sum()
     ahead = frame[~past]["steps"].sum()
     title: Title = [
-        f"{total} 个时间节点：", counted(ahead, "个还没到", "ahead", "any"), "，",
-        counted(late, "个已过而任务未见办结", "late", "any"),
+        f"{total} 个时间节点：",
+        *counted((ahead, "个还没到", "ahead", "any"), (late, "个已过而任务未见办结", "late", "any"), none="任务都已办结"),
     ]  # fmt: skip
     far = frame["ends"] > today + FAR
     beyond = "、".join(

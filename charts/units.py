@@ -13,7 +13,6 @@ from charts.style import (
     Title,
     Way,
     add_squares,
-    counted,
     dimmed,
     figure_of,
     in_words,
@@ -51,8 +50,8 @@ def workload(frame: pd.DataFrame, noun: str, dark: bool = False) -> go.Figure:
     for role in (role for role in roles if role in most.index):
         key, past = most["key"][role], most["past_deadline"][role]
         title += ["、"] * (len(title) > 2)
-        title += [Way(f"{wording.ROLES[role]} {most['open_tasks'][role]} 项", key, role), "（"]
-        title += [counted(past, "项已过时限", key, f"{role}_past"), "）"]
+        title.append(Way(f"{wording.ROLES[role]} {most['open_tasks'][role]} 项", key, role))
+        title += ["（", Way(f"{past} 项已过时限", key, f"{role}_past"), "）"] if past else []
     alt = f"{len(names)} 个{noun}按职责的未办结任务数。{in_words(title)}。"
     figure = figure_of(dark, title, alt, 100 + ROW * len(names))
     width = 1 / len(roles)

@@ -15,27 +15,32 @@ import wording
 st.title("变化", anchor=False)
 chosen = filters.sidebar()
 every_state = replace(chosen, statuses=(), past_deadline=False)
+month, quarter, year = filters.ends_before(chosen.day).values()
+if "since" in st.session_state and st.session_state["since"] == st.session_state.get("usual_since"):
+    st.session_state["since"] = month  # it was nobody's choice: it follows the as-of day
+st.session_state["usual_since"] = month
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     before = st.date_input(
         "从",
-        value=date(chosen.day.year - 1, 12, 31),
+        value=month,
         min_value=date(2010, 1, 1),
         key="since",
         bind="query-params",
         format="YYYY-MM-DD",
         width=150,
     )
-    filters.day_presets(
-        "since", filters.ends_before(chosen.day) | {"前年底": date(chosen.day.year - 2, 12, 31)}
-    )
+    earlier = date(year.year - 1, 12, 31)
+    filters.day_presets("since", {"上月底": month, "上季度末": quarter, "年初以来": year, "前年底": earlier})
 since = before if isinstance(before, date) else chosen.day
 if not queries.task_count(chosen):
     filters.nothing_found(chosen)
     st.stop()
 panels.view_and_glossary(f"从 {since} 到 {chosen.day}；{chosen.in_words()}")
+NAMED = wording.BETWEEN | wording.FLOW
 STEPS = {"ahead": "还没到的节点", "late": "已过而任务未见办结的节点"}
 of_change = panels.picked("change", wording.CHANGES, ("all",))
 of_flow = panels.picked("flow", wording.FLOW, ("all",))
+of_between = panels.picked("between", wording.BETWEEN, ("all",))
 
 
 def wrong_way_round() -> None:
@@ -43,8 +48,7 @@ def wrong_way_round() -> None:
     with st.container(border=True):
         st.markdown(f"#### “从”（{since}）不早于截至日（{chosen.day}），没有两个日子可比")
         with st.container(horizontal=True):
-            a_year = date(chosen.day.year - 1, 12, 31)
-            filters.day_button(f"从 {a_year} 看起", "since", a_year, "since_earlier", is_main=True)
+            filters.day_button(f"从 {month} 看起", "since", month, "since_earlier", is_main=True)
             if since > chosen.day:
                 filters.day_button(f"截至改为 {since}", "as_of", since, "until_later")
 
@@ -78,6 +82,12 @@ def two_days() -> None:
                 )
             else:
                 panels.picture(charts.flow(flow, panels.dark()), "flow")
+        if unseen := [
+            f"{panels.way('between', f'{counts[kind]} 项', kind, 'all')}{name}"
+            for kind, name in wording.BETWEEN.items()
+            if counts[kind]
+        ]:
+            st.info(f"只比期初和期末看不出的：{'；'.join(unseen)}。", icon=":material/alt_route:")
         st.caption(
             "新增，按任务所在文件印发或公开的日子算；新销号、新完成、新报逾期，按报告公开的日子算，不按报告里写的完成日期。"
             + (
@@ -87,15 +97,19 @@ def two_days() -> None:
             )
         )
 
-    if part := of_change or of_flow:
+    if part := of_change or of_between or of_flow:
         kind, seen = part[0], every_state if of_flow else chosen
         count = queries.change_counts(seen, since)[kind]
-        words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}" if of_change else wording.FLOW[kind]
+        words = f"{wording.CHANGES[kind]}：{wording.CHANGE_MEANS[kind]}" if of_change else NAMED[kind]
         panels.heading_of_part(words, count)
         # What kind of change it is, all have in common, and a telephone has no room for it.
         hidden = (*tables.PLACES, "change")
         listing = tables.Listing(count, lambda first: queries.changes(seen, since, kind, first), words)
         tables.show(listing, "变化的任务", chosen, hidden)
+        told = queries.told_between(seen, since, kind)
+        if len(told):
+            st.markdown(f"**期间经过：这段时间里来源说过的 {len(told)} 句，一项任务按日子排**")
+            tables.show(told.dropna(axis="columns", how="all"), "期间经过", chosen)
     elif changed:
         listing = tables.Listing(changed, lambda first: queries.changes(chosen, since, first=first))
         tables.folded(listing, "变化的任务", chosen)
@@ -146,5 +160,5 @@ if len(steps):
         tables.folded(
             tables.Listing(count, lambda first: queries.steps(chosen, first=first)), "时间节点", chosen
         )
-if not (of_change or of_flow or of_due or of_step):
+if not (of_change or of_between or of_flow or of_due or of_step):
     panels.none_picked()

@@ -97,6 +97,8 @@ checks = queries.failing_checks(chosen)
 st.subheader(f"{len(checks)} 处核对不符" if len(checks) else "文件自述的数与读到的都相符", anchor=False)
 st.caption("文件自述的数，与从文件里读到的数比较。不符，可能是原文有误，也可能是存本不全。")
 if len(checks):
-    tables.show(checks, "核对不符", chosen)
+    compared = [wording.check_figures(row.quote, row.expected, row.found) for row in queries.rows(checks)]
+    checks.insert(2, "compared", compared)
+    tables.show(checks.drop(columns=["expected", "found"]), "核对不符", chosen)
 
 guide.fill(first_minutes, chosen)

@@ -138,8 +138,7 @@ def checks(document_id: str) -> pd.DataFrame:
 def failing_checks(chosen: Filters) -> pd.DataFrame:
     """A row a check that failed in a document in view; where tasks are picked out, in those that list or report on them."""
     failing = chosen.ask(f"""{IN_VIEW}
-        SELECT "check", expected, found, note, title AS document, document_id,
-               source_start, source_end
+        SELECT title AS document, "check", expected, found, note, quote, document_id, source_start, source_end
         FROM checks JOIN in_view USING (document_id)
         WHERE passed = false
         ORDER BY document, "check"

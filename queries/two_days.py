@@ -9,36 +9,52 @@ from queries.database import plain
 from queries.view import Filters
 
 CHANGES = """,
-before AS (                 -- the report that decided on the earlier day: the first of those known by then
-    SELECT task_id, status FROM reports
-    WHERE standing = 'counts' AND coalesce(known_on <= $since::DATE, true)
-    QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY place) = 1
+said AS (                   -- what each task was said to be on every day that says anything of it, and until then
+    SELECT * REPLACE (coalesce(known_on > $since::DATE, false) AS is_between),
+           lag(status, 1, '') OVER (PARTITION BY task_id ORDER BY known_on NULLS FIRST) AS until_then
+    FROM (SELECT *, false AS is_between FROM reports WHERE standing = 'counts'
+          QUALIFY row_number() OVER (PARTITION BY task_id, known_on ORDER BY place) = 1)
 ),
-extended AS (               -- by an approval that a person noted: see corrections.EXTENSION
-    SELECT task_id, try_cast(value AS DATE) AS deadline_after FROM corrections
+course AS (                 -- how each task stood on the earlier day, and what it went through since then
+    SELECT task_id, arg_max(status, coalesce(known_on, '0001-01-01'::DATE)) FILTER (NOT is_between) AS status_before,
+           bool_or(is_between AND status = 'overdue' AND until_then <> 'overdue') AS was_overdue,
+           bool_or(is_between AND status NOT IN ('closed', 'completed') AND until_then IN ('closed', 'completed')) AS was_reopened
+    FROM said GROUP BY task_id
+),
+moves AS (                  -- a row a new deadline: by an approval that a person noted (see corrections.EXTENSION),
+    SELECT task_id, corrected_on AS moved_on, try_cast(value AS DATE) AS deadline_after, NULL AS after_precision,
+           true AS is_approved, reason AS words, corrected_by AS source
+    FROM (FROM corrections UNION ALL BY NAME SELECT * EXCLUDE (is_withdrawn, ended_by, ended_on, ended_reason)
+          FROM former_corrections WHERE NOT is_withdrawn AND ended_on > corrected_on)
     WHERE field = 'deadline_on' AND starts_with(reason, '延期批复')
       AND corrected_on > $since::DATE AND corrected_on <= $as_of::DATE
-),
-redated AS (                -- two documents of one inspection give one problem two deadlines: the later document's stands
-    SELECT earlier.task_id, later.deadline_on AS deadline_after, later.deadline_precision AS after_precision
+    UNION ALL               -- or two documents of one inspection give one problem two deadlines: the later document's stands
+    SELECT earlier.task_id, second.stated_on, later.deadline_on, later.deadline_precision,
+           false, tasks.deadline_text, later.document_id
     FROM linked JOIN judged AS earlier USING (task_id) JOIN judged AS later ON later.task_id = other_id
+    JOIN tasks ON tasks.task_id = other_id
     JOIN document_days AS first ON first.document_id = earlier.document_id
     JOIN document_days AS second ON second.document_id = later.document_id
     WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
       AND NOT are_other_inspections(earlier.answers, later.answers)
       AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
-    QUALIFY row_number() OVER (PARTITION BY earlier.task_id ORDER BY second.stated_on DESC, later.task_id) = 1
+),
+redated AS (
+    SELECT *, count(DISTINCT deadline_after) OVER (PARTITION BY task_id) AS deadlines,
+           min(moved_on) OVER (PARTITION BY task_id) < moved_on AS was_moved_before
+    FROM moves
+    QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY is_approved DESC, moved_on DESC, deadline_after) = 1
 ),
 compared AS (               -- the tasks in view on both days; a document without a date is new on the day that it is known from
-    SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new,
-           coalesce(extended.deadline_after, redated.deadline_after) AS deadline_after,
-           CASE WHEN extended.deadline_after IS NULL THEN after_precision END AS after_precision,
-           CASE WHEN NOT is_new THEN before.status END AS status_before,
+    SELECT chosen.*, stated_on, coalesce(known_from > $since::DATE, false) AS is_new, deadline_after, after_precision,
+           coalesce(deadlines > 1 AND was_moved_before, false) AS was_redated_twice,
+           coalesce(was_overdue, false) AS was_overdue, coalesce(was_reopened, false) AS was_reopened,
+           CASE WHEN NOT is_new THEN course.status_before END AS status_before,
            coalesce(status_before, '') AS said_before, coalesce(chosen.status, '') AS says_now
     FROM chosen JOIN document_days USING (document_id)
-    LEFT JOIN before USING (task_id) LEFT JOIN redated USING (task_id) LEFT JOIN extended USING (task_id)
+    LEFT JOIN course USING (task_id) LEFT JOIN redated USING (task_id)
 ),
-changes AS (                -- a row a task and change; codes as in wording.CHANGES and wording.FLOW
+changes AS (                -- a row a task and change; codes as in wording.CHANGES, wording.BETWEEN and wording.FLOW
     SELECT *, unnest(list_filter([
         CASE WHEN NOT is_new AND said_before <> 'closed' THEN 'opening' END,
         CASE WHEN is_new THEN 'new' END,
@@ -47,8 +63,11 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
         CASE WHEN says_now = 'completed' AND said_before NOT IN ('closed', 'completed') THEN 'completed' END,
         CASE WHEN is_past_deadline AND deadline_on >= $since::DATE THEN 'slipped' END,
         CASE WHEN deadline_after IS NOT NULL THEN 'redated' END,
-        CASE WHEN says_now = 'overdue' AND said_before <> 'overdue' THEN 'overdue' END,
-        CASE WHEN said_before IN ('closed', 'completed') AND NOT is_done THEN 'reopened' END,
+        CASE WHEN was_overdue THEN 'overdue' END,
+        CASE WHEN was_reopened THEN 'reopened' END,
+        CASE WHEN was_reopened AND (is_done OR said_before NOT IN ('closed', 'completed')) THEN 'relapsed' END,
+        CASE WHEN was_overdue AND (says_now <> 'overdue' OR said_before = 'overdue') THEN 'recovered' END,
+        CASE WHEN was_redated_twice THEN 'redated_again' END,
         CASE WHEN said_before = 'closed' AND says_now <> 'closed' THEN 'unclosed' END,
         CASE WHEN says_now <> 'closed' THEN 'closing' END
     ], lambda change: change IS NOT NULL)) AS change
@@ -58,26 +77,50 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
 
 
 def change_counts(chosen: Filters, since: date) -> dict[str, int]:
-    """Kind of change between two days (wording.CHANGES, wording.FLOW) -> how many tasks."""
+    """Kind of change between two days (wording.CHANGES, wording.BETWEEN, wording.FLOW) -> how many tasks."""
     sql = f"""{CHANGES}
         SELECT change, count(*) AS tasks FROM changes GROUP BY change
     """
     counted = chosen.ask(sql, since=since)
     found = dict(zip(counted["change"], counted["tasks"].astype(int), strict=True))
-    return {code: found.get(code, 0) for code in (*wording.CHANGES, *wording.FLOW)}
+    return {code: found.get(code, 0) for code in (*wording.CHANGES, *wording.BETWEEN, *wording.FLOW)}
 
 
 def changes(
     chosen: Filters, since: date, change: str | None = None, first: int | None = None
 ) -> pd.DataFrame:
-    """A row a task and kind of change (wording.CHANGES), or of one kind, of these or of wording.FLOW; status_before is
-    what was known on the earlier day. first: no more than so many rows."""
+    """A row a task and kind of change (wording.CHANGES), or of one kind, of these, of wording.BETWEEN or of wording.FLOW;
+    status_before is what was known on the earlier day. first: no more than so many rows."""
     sql = f"""{CHANGES}
         SELECT change, status_group, deadline_on, issue, coalesce(status_before, 'unreported') AS status_before,
                deadline_after, city, area, seq, reported_on, deadline_precision, after_precision, task_id, document_id
         FROM changes JOIN texts USING (task_id)
         WHERE list_contains($kinds::VARCHAR[], change)
         ORDER BY list_position($kinds::VARCHAR[], change), city, document_id, seq
+        LIMIT $first
+    """
+    return chosen.ask(sql, since=since, kinds=[change] if change else list(wording.CHANGES), first=first)
+
+
+def told_between(
+    chosen: Filters, since: date, change: str | None = None, first: int | None = None
+) -> pd.DataFrame:
+    """A row a day on which a source said how one of the tasks that changed stands, or put off its deadline: the words
+    that say so, task by task. change: as of changes."""
+    sql = f"""{CHANGES},
+        told AS (
+            SELECT task_id, known_on AS told_on, status, NULL AS deadline_after, NULL AS after_precision,
+                   coalesce(quote, basis) AS quote, source, source_title, source_start, source_end
+            FROM said WHERE is_between
+            UNION ALL
+            SELECT task_id, moved_on, NULL, deadline_after, after_precision, words, source,
+                   CASE WHEN is_approved THEN source END, NULL, NULL FROM moves
+        )
+        SELECT told_on, told.status, deadline_after, told.quote, coalesce(source_title, title, source) AS source_title, issue,
+               chosen.city, chosen.area, seq, after_precision, told.source_start, told.source_end, task_id, documents.document_id
+        FROM told JOIN chosen USING (task_id) JOIN texts USING (task_id) LEFT JOIN documents ON documents.document_id = source
+        WHERE task_id IN (SELECT task_id FROM changes WHERE list_contains($kinds::VARCHAR[], change))
+        ORDER BY chosen.city, chosen.document_id, seq, task_id, told_on
         LIMIT $first
     """
     return chosen.ask(sql, since=since, kinds=[change] if change else list(wording.CHANGES), first=first)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,11 @@ import pandas as pd
 import wording
 from queries.database import ask
 from queries.searching import sought
+
+
+def last_month_end(day: date) -> date:
+    """The day from which a monthly meeting looks at what changed."""
+    return day.replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def of_view(chosen: queries.Filters) -> None:
         st.divider()
         since = st.date_input(
             "通报期从",
-            value=chosen.day.replace(day=1) - timedelta(days=1),
+            value=queries.last_month_end(chosen.day),
             min_value=date(2014, 12, 1),
             max_value=chosen.day - timedelta(days=1),
             key=f"bulletin_since_{chosen.day}",
@@ -61,7 +61,7 @@ def of_unit(unit: str, chosen: queries.Filters) -> None:
         st.caption(f"列入 {len(due)} 项：已过时限而未见办结的，和 {days} 天内到期的。")
         panels.download(
             "下载督办单（DOCX）",
-            lambda: letters.reminder(unit, contents.tasks_due(chosen, days), chosen, days, queries.build()),
+            lambda: letters.reminder(contents.tasks_due(chosen, days), chosen, days, queries.build()),
             f"{unit}-督办单-{chosen.day}.docx",
             "reminder_docx",
             help="发文机关、文号、反馈期限、联系人和日期留空待填。",

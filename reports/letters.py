@@ -14,14 +14,15 @@ import pandas as pd
 import queries
 import wording
 from reports import native_charts
+from reports.addressee import addressed, spoken_to
 from reports.contents import ReportData, about, flow, where
-from reports.official_paper import BREAK, CHART_PIXELS, Cell, Noted, Paper
+from reports.official_paper import BREAK, CHART_PIXELS, Cell, Noted, Paper, Table
 
-LONGEST_ISSUE, LONGEST_QUOTE = 80, 150
-"""Characters of a problem in a table, and of what a footnote quotes; the document has the rest."""
+LONGEST_ISSUE, SHORT_ISSUE, LONGEST_QUOTE = 80, 34, 150
+"""Characters of a problem in a table, in a long one, and of what a footnote quotes; the document has the rest."""
 
-MOST_LISTED = 300
-"""Tasks in a table of 调度通报: nobody reads on."""
+MOST_LISTED, MOST_UNITS = 300, 15
+"""Tasks and units in a table of 调度通报: nobody reads on."""
 
 MOST_IN_TEXT = 10
 """Rows of a table that stands between the words; a longer one is annexed."""
@@ -34,43 +35,43 @@ NOT_UNDONE = "“未见报告”只表示没有查到写明整项状态的报告
 NOTED = "时限的原文和出处见脚注。"
 
 
-def reminder(unit: str, tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
-    """督办单: the unit's tasks past their deadline or due within so many days (rows of contents.tasks_due)."""
+def reminder(tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
+    """督办单: of the one unit of the view its tasks past their deadline or due within so many days (contents.tasks_due)."""
     past, soon = _past_and_soon(tasks)
-    paper = Paper(f"{unit}整改督办单")
+    unit = queries.unit(chosen.units[0])
+    you = spoken_to(unit)
+    paper = Paper(f"{unit.name}整改督办单")
     paper.document_number(NUMBER)
     paper.title("督察反馈问题整改督办单")
-    paper.addressee(f"{unit}：")
+    paper.addressee(f"{addressed(unit)}：")
     counts = [
         f"{len(past)}项{_past_in_words(past)}，尚未见到办结的报告" if past else "",
         f"{len(soon)}项将在{days}天内到期" if soon else "",
     ]
     paper.text(
-        f"对照整改方案、进展报告和台账，截至{in_chinese(chosen.day)}，你单位承担的督察反馈问题整改任务中，"
-        f"有{'；'.join(filter(None, counts))}。现督办如下，{NOTED}"
+        f"对照整改方案、进展报告和台账，截至{in_chinese(chosen.day)}，{you}承担的督察反馈问题整改任务中，"
+        f"有{'；'.join(filter(None, counts))}。现督办如下，{NOTED}",
+        _origin(chosen, build),
     )
     numbers = iter("一二三四")
     for words, listed in ((f"{_past_in_words(past)}、未见办结", past), (f"{days}天内到期", soon)):
         if listed:
             paper.heading(f"{next(numbers)}、{words}的任务（{len(listed)}项）")
-            issue = ("问题", 44, lambda task: Noted(_cut(task.issue), _source(task)))
-            roles, deadline, reported = (
-                ("职责", 10, _roles),
-                ("整改时限", 18.5, _deadline),
-                ("报告情况", 20.5, _reported),
-            )
-            _table(paper, listed, _numbered(), issue, roles, deadline, reported)
+            issue = ("问题", 37, lambda task: Noted(_cut(task.issue), _source(task)))
+            columns = issue, ("职责", 9, _roles), DEADLINE, REPORTED
+            _table(paper, listed, _numbered(), *columns)
     if any(task.status is None for task in tasks):
         paper.text(f"表中{NOT_UNDONE}")
     if contradicted := [task for task in tasks if task.contradicting]:
         paper.heading(f"{next(numbers)}、来源说法不一的任务（{len(contradicted)}项）")
         _conflicts(paper, contradicted, {task.task_id: task.contradicting for task in contradicted})
     paper.heading(f"{next(numbers)}、有关要求")
-    paper.text("请你单位于【　月　日】前逐项书面反馈，报【受理单位】（联系人及电话【　　　　】）：")
+    paper.text(f"请{you}于【　月　日】前逐项书面反馈，报【受理单位】（联系人及电话【　　　　】）：")
     paper.text("1.已经完成的，写明完成日期，并附验收、销号等证明材料；")
     paper.text("2.尚未完成的，写明目前进度、未按时限完成的原因、下一步措施和预计完成日期；")
     paper.text("3.表中职责、时限、状态有误的，写明更正内容和依据。")
-    return _signed(paper, chosen, build)
+    paper.signature(SENDER, DAY)
+    return paper.as_docx()
 
 
 def _past_and_soon(tasks: Sequence[Any]) -> tuple[list[Any], list[Any]]:
@@ -92,15 +93,17 @@ Column = tuple[str, float, Callable[[Any], Cell]]
 """Its heading, its share of the width, and what it says of a row."""
 
 
-def _table(paper: Paper, rows: Sequence[Any], *columns: Column, title: str = "") -> None:
-    """A line a row; under a title as an annex, where the rows are many."""
+def _table(
+    paper: Paper, rows: Sequence[Any], *columns: Column, title: str = "", notes: Sequence[str] = ()
+) -> None:
+    """A line a row; under a title as an annex, where the rows are many, with notes below."""
     headings, widths, cells = zip(*columns, strict=True)
-    lines = [[cell(row) for cell in cells] for row in rows]
+    table = Table(headings, widths, [[cell(row) for cell in cells] for row in rows])
     if title and len(rows) > MOST_IN_TEXT:
         paper.text(f"清单见附件《{title}》。")
-        paper.annex(title, headings, widths, lines)
+        paper.annex(title, table, notes)
     else:
-        paper.table(headings, widths, lines)
+        paper.table(table)
 
 
 def _numbered() -> Column:
@@ -143,12 +146,22 @@ def _deadline(task: Any) -> Cell:
     return [day, BREAK, f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "当天到期"]
 
 
-def _reported(task: Any) -> Cell:
+DEADLINE: Column = ("整改时限", 25, _deadline)
+
+
+def _status(task: Any) -> str:
     if task.status is None:
         some = next((name for name in ("has_words", "has_part") if getattr(task, name)), None)
         return wording.COLUMNS[some] if some else wording.STATUS_GROUPS[wording.UNREPORTED]
-    said = "据报逾期或滞后" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
-    return [said, BREAK, in_chinese(task.reported_on)] if task.reported_on else said
+    return "据报逾期或滞后" if task.status == "overdue" else wording.STATUS_GROUPS[task.status_group]
+
+
+def _reported(task: Any) -> Cell:
+    dated = task.status and task.reported_on
+    return [_status(task), BREAK, in_chinese(task.reported_on)] if dated else _status(task)
+
+
+REPORTED: Column = ("报告情况", 25, _reported)
 
 
 # ---------------------------------------------------------------------------------------------------- 调度通报
@@ -167,13 +180,15 @@ def bulletin(data: ReportData, since: date, changes: pd.DataFrame, due: list[Any
     paper.subtitle(f"（{_period(since + timedelta(days=1), chosen.day)}）")
     paper.addressee("【主送机关】：")
     paper.text(
-        f"根据整改方案、进展报告、台账和公示，现将截至{in_chinese(chosen.day)}{places}督察反馈问题整改情况通报如下。"
+        f"根据整改方案、进展报告、台账和公示，现将截至{in_chinese(chosen.day)}{places}督察反馈问题整改情况通报如下。",
+        _origin(chosen, data.build),
     )
     if data.tasks.empty:
         paper.text("所选范围内没有查到整改任务。")
     else:
         _chapters(paper, data, since, changes, due, days)
-    return _signed(paper, chosen, data.build)
+    paper.signature(SENDER, DAY)
+    return paper.as_docx()
 
 
 def _period(first: date, last: date) -> str:
@@ -209,6 +224,7 @@ def _chapters(
     if past:
         chapter(f"{_past_in_words(past)}、未见办结的任务（{len(past)}项）")
         _ages(paper, data, past)
+        _late_units(paper, data)
         _listed(paper, f"{_past_in_words(past)}、未见办结的任务清单", past)
     if soon:
         chapter(f"{days}天内到期的任务（{len(soon)}项）")
@@ -294,6 +310,16 @@ def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date)
     bridge = f"未销号的任务，期初{sums['opening']}项，{''.join(parts)}期末{sums['closing']}项。"
     adds_up = parts and not sums["unclosed"]
     paper.text(f"与{in_chinese(since)}相比：{'，'.join(said)}。{bridge if adds_up else ''}")
+    between = queries.change_counts(data.chosen, since)
+    if unseen := [f"{between[kind]}项{name}" for kind, name in wording.BETWEEN.items() if between[kind]]:
+        paper.text(f"只比期初和期末看不出的：{'，'.join(unseen)}，经过见脚注。")
+    went = _courses(data.chosen, since)
+
+    def issue(row: Any) -> Cell:
+        """Where it went back and forth, with its course in one footnote."""
+        words, course = _placed_issue(row), went.pop(row.task_id, None)
+        return Noted(words, course) if course else words
+
     # New tasks are whole documents; those newly past their deadline stand in the next part.
     listed = queries.rows(changes[~changes["change"].isin(["new", "slipped"])])
     if listed:
@@ -304,12 +330,29 @@ def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date)
             paper,
             listed,
             ("变化", 11, lambda row: wording.CHANGES[row.change]),
-            ("问题", 45.5, _placed_issue),
+            ("问题", 45.5, issue),
             ("期初状态", 12.5, lambda row: wording.STATUS[row.status_before]),
             ("期末状态", 12.5, lambda row: wording.STATUS_GROUPS[row.status_group]),
             ("时限", 18.5, _deadline_now),
             title="本期变化清单",
         )
+
+
+def _courses(chosen: queries.Filters, since: date) -> dict[str, str]:
+    """A task that went back and forth -> what was said of it, day by day: 2025年3月1日已完成（《通报》：“…”）；…"""
+    said: dict[str, dict[str, None]] = {}
+    for kind in wording.BETWEEN:
+        for told in queries.rows(queries.told_between(chosen, since, kind)):
+            what = (
+                wording.STATUS.get(told.status)
+                or f"时限改为{_day(told.deadline_after, told.after_precision)}"
+            )
+            quote = f"：“{_cut(told.quote, LONGEST_QUOTE)}”" if told.quote else ""
+            source = "" if told.status is None and told.document_id is None else f"《{told.source_title}》"
+            said.setdefault(told.task_id, {})[
+                f"{in_chinese(told.told_on)}{what}（{source}{quote}）".replace("（：", "（")
+            ] = None
+    return {task_id: "；".join(each) + "。" for task_id, each in said.items()}
 
 
 def _deadline_now(row: Any) -> str:
@@ -335,8 +378,29 @@ def _ages(paper: Paper, data: ReportData, past: list[Any]) -> None:
         paper.chart(_status_chart(frame, "bucket", "离时限", f"{title}（项）", share=False), title)
 
 
+def _late_units(paper: Paper, data: ReportData) -> None:
+    """Who is late, where that cannot be seen from the list at once."""
+    units = queries.rows(queries.late_units(data.chosen, MOST_UNITS))
+    if data.tasks["is_past_deadline"].sum() <= MOST_IN_TEXT or len(units) < 2:
+        return
+    number, shown = units[0].units, len(units)
+    rest = f"，表中是项数最多的{shown}个" if number > shown else ""
+    paper.text(
+        f"按单位看，{number}个单位牵头或负责的任务已过时限{rest}。一项任务可以有几个单位，集体名称不计。"
+    )
+    _table(
+        paper,
+        units,
+        _numbered(),
+        ("单位", 50, lambda unit: unit.name),
+        ("已过时限", 18, lambda unit: f"{unit.tasks}项"),
+        ("最早的已过", 20, lambda unit: f"{unit.days_past}天"),
+    )
+
+
 def _noted(tasks: list[Any]) -> str:
-    return f"各项{'' if any(map(_is_told, tasks)) else '都未见报告，'}{NOTED}"
+    where = NOTED if len(tasks) <= MOST_IN_TEXT else "出处见清单，时限的原文见督办单。"
+    return f"各项{'' if any(map(_is_told, tasks)) else '都未见报告，'}{where}"
 
 
 def _is_told(task: Any) -> bool:
@@ -354,21 +418,43 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
     def place(task: Any) -> str:
         return f"{task.city}　" if several and task.city else ""
 
-    told = any(map(_is_told, tasks))
+    listed, told = tasks[:MOST_LISTED], any(map(_is_told, tasks))
+    if len(tasks) <= MOST_IN_TEXT:
+        noted = ("任务", 33, lambda task: Noted(place(task) + _cut(task.issue), _source(task)))
+        _table(
+            paper,
+            listed,
+            _numbered(),
+            noted,
+            ("责任单位（领导）", 21, _in_charge),
+            DEADLINE,
+            *[REPORTED] * told,
+        )
+        return
+    # A list that long has no footnotes: its rows are short, and say where they stand by the number of their document.
+    titles = list(dict.fromkeys(task.title or task.document_id for task in listed))
+
+    def where(task: Any) -> Cell:
+        return [f"文件{titles.index(task.title or task.document_id) + 1}", BREAK, f"第{task.seq}项"]
+
+    words = ("任务", 40, lambda task: place(task) + _cut(task.issue, SHORT_ISSUE))
+    reported = [("报告情况", 17, _status)] * told
+    notes = [f"文件{number}：《{name}》。" for number, name in enumerate(titles, 1)]
     _table(
-        paper,
-        tasks[:MOST_LISTED],
-        _numbered(),
-        ("任务", 33 if told else 46, lambda task: Noted(place(task) + _cut(task.issue), _source(task))),
-        ("责任单位（领导）", 21.5 if told else 28.5, _in_charge),
-        ("整改时限", 18.5, _deadline),
-        *[("报告情况", 20, _reported)] * told,
-        title=title,
-    )
+        paper, listed, _numbered(), words, ("责任单位（领导）", 24, _first_in_charge), DEADLINE, *reported, ("出处", 13, where),
+        title=title, notes=notes,
+    )  # fmt: skip
 
 
 def _in_charge(task: Any) -> Cell:
     return [task.responsible or "", *([BREAK, f"（{task.leaders}）"] if task.leaders else [])]
+
+
+def _first_in_charge(task: Any) -> Cell:
+    """The same on two lines: 衡东县党委政府等7个（刘丽华）; a post has no room."""
+    names, leader = (task.responsible or "").split("、"), task.leaders or ""
+    few = task.responsible or "" if len("、".join(names)) <= 16 else f"{names[0]}等{len(names)}个"
+    return few + f"（{leader}）" * (0 < len(leader) <= 4)
 
 
 def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> None:
@@ -429,17 +515,13 @@ def _compared(promise: Any) -> str:
 
 
 def _checks(paper: Paper, checks: list[Any]) -> None:
-    def figure(value: float | None) -> str:
-        return "" if value is None else wording.figure_text(value)
-
     _table(
         paper,
         checks,
-        ("文件", 25, lambda row: row.document or ""),
-        ("核对项", 21, lambda row: row.check),
-        ("应有", 12, lambda row: figure(row.expected)),
-        ("读到", 9, lambda row: figure(row.found)),
-        ("说明", 33, lambda row: row.note or ""),
+        ("文件", 22, lambda row: row.document or ""),
+        ("核对项", 19, lambda row: row.check),
+        ("比较", 28, lambda row: wording.check_figures(row.quote, row.expected, row.found)),
+        ("说明", 31, lambda row: row.note or ""),
         title="文件核对不符清单",
     )
 
@@ -454,12 +536,10 @@ def _day(day: date | None, precision: str | None) -> str:
     return wording.period_text(wording.day_text(day, precision)) if day else ""
 
 
-def _signed(paper: Paper, chosen: queries.Filters, build: Any) -> bytes:
-    """The letter with its sender and, in small print, where its numbers come from."""
+def _origin(chosen: queries.Filters, build: Any) -> str:
+    """Where the numbers come from: the first footnote."""
     scope = chosen.in_words().removesuffix(f"；截至 {chosen.day}")
-    origin = (
-        f"（本件的数据取自看板载入的文件，按{in_chinese(chosen.day)}以前的报告统计，范围：{scope}。"
-        f"数据版本{build.generation}，{in_chinese(build.built_at)}{build.built_at:%H:%M}载入，程序版本{build.loader_version}。）"
+    return (
+        f"本件的数据取自看板载入的文件，按{in_chinese(chosen.day)}以前的报告统计，范围：{scope}。"
+        f"数据版本{build.generation}，{in_chinese(build.built_at)}{build.built_at:%H:%M}载入，程序版本{build.loader_version}。"
     )
-    paper.signature(SENDER, DAY, origin)
-    return paper.as_docx()

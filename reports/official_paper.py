@@ -79,7 +79,7 @@ class Paper:
     def __init__(self, subject: str) -> None:
         self.document = Document()
         self.footnotes: list[str] = []
-        self.annexes: list[tuple[str, Sequence[str], Sequence[float], Sequence[Sequence[Cell]]]] = []
+        self.annexes: list[tuple[str, Table, Sequence[str]]] = []
         self.charts = 0
         about = self.document.core_properties  # python-docx's own template speaks of itself
         about.title, about.author, about.comments = CONTROL.sub(" ", subject)[:255], "", ""
@@ -113,13 +113,15 @@ class Paper:
         """一、 in 黑体."""
         self._paragraph(words, HEADING, indented=True, keep=True)
 
-    def text(self, words: str) -> None:
+    def text(self, words: str, footnote: str = "") -> None:
         """A paragraph of the body."""
-        self._paragraph(words, indented=True)
+        paragraph = self._paragraph(words, indented=True)
+        if footnote:
+            self._refer(paragraph, footnote)
 
-    def signature(self, sender: str, day: str, small_print: str) -> None:
+    def signature(self, sender: str, day: str) -> None:
         """附件：1.… below the body; then sender and date, at the right, four characters from the edge, never on a page
-        without what stands before; last the small print."""
+        without what stands before."""
         self._keep_what_stands()
         for number, (title, *_) in enumerate(self.annexes, 1):
             label, gap = ("附件：", LINE) if number == 1 else ("", NONE)
@@ -131,7 +133,6 @@ class Paper:
             self._paragraph(day, side=RIGHT),
         ):
             paragraph.paragraph_format.right_indent = Pt(64)
-        self.note(small_print)
 
     def _keep_what_stands(self) -> None:
         """The last paragraph, and after a table its last row, stay with what follows."""
@@ -142,28 +143,28 @@ class Paper:
         for element in kept:
             Paragraph(element, self.document).paragraph_format.keep_with_next = True
 
-    def annex(
-        self, title: str, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["Cell"]]
-    ) -> None:
-        """A table for the end, after the signature, which names it."""
-        self.annexes.append((title, headings, widths, rows))
+    def annex(self, title: str, table: "Table", notes: Sequence[str] = ()) -> None:
+        """A table for the end, after the signature, which names it; notes below it."""
+        self.annexes.append((title, table, notes))
 
     def _add_annexes(self) -> None:
         """附件1 in 黑体 at the head of a new page, the title centred below, the table."""
-        for number, (title, headings, widths, rows) in enumerate(self.annexes, 1):
+        for number, (title, table, notes) in enumerate(self.annexes, 1):
             label = f"附件{number}" if len(self.annexes) > 1 else "附件"
             self._paragraph(label, HEADING, keep=True).paragraph_format.page_break_before = True
             self.title(title)
-            self.table(headings, widths, rows)
+            self.table(table, is_small=True)
+            for words in notes:
+                self.note(words)
 
     def note(self, words: str) -> None:
         """Small print: where the numbers come from and how they were counted."""
         self._paragraph(words, SMALL, SIZE_SMALL_5, indented=True, line=Pt(15), before=Pt(4))
 
-    def table(
-        self, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence["Cell"]]
-    ) -> None:
-        """宋体 五号; the headings come again on every page, a row is never parted. Widths are shares of the text's width."""
+    def table(self, content: "Table", is_small: bool = False) -> None:
+        """宋体 五号, in a long list 小五; the headings come again on every page, a row is never parted."""
+        headings, widths, rows = content
+        size, line = (SIZE_SMALL_5, Pt(13)) if is_small else (SIZE_5, Pt(16))
         before = self.document.paragraphs[-1].paragraph_format
         before.keep_with_next, before.space_after = True, before.space_after or Pt(4)
         table = self.document.add_table(rows=0, cols=len(headings))
@@ -190,7 +191,7 @@ class Paper:
             for place, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = shares[place]
                 paragraph = cell.paragraphs[0]
-                _set_spacing(paragraph, Pt(16))
+                _set_spacing(paragraph, line)
                 if number == 0 or centred[place]:
                     paragraph.alignment = CENTRE
                 paragraph.paragraph_format.keep_with_next = number == 0 or None
@@ -198,7 +199,7 @@ class Paper:
                     if part == BREAK:
                         paragraph.add_run().add_break()
                         continue
-                    self._write(paragraph, _words(part), HEADING if number == 0 else SMALL, SIZE_5)
+                    self._write(paragraph, _words(part), HEADING if number == 0 else SMALL, size)
                     if isinstance(part, Noted):
                         self._refer(paragraph, part.footnote)
         self._paragraph(line=Pt(10))
@@ -395,6 +396,13 @@ class Noted(NamedTuple):
 BREAK = "\n"
 Cell = str | Noted | list[str | Noted]
 """Words, or parts of them one after the other; BREAK between two begins a new line."""
+
+
+class Table(NamedTuple):
+    headings: Sequence[str]
+    widths: Sequence[float]
+    """Shares of the text's width."""
+    rows: Sequence[Sequence[Cell]]
 
 
 def _words(cell: Cell) -> str:

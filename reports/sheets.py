@@ -30,6 +30,7 @@ LABELS = {
     "source_kind": wording.SOURCE_KINDS,
     "change": wording.CHANGES,
     "status_before": wording.STATUS,
+    "status": wording.STATUS,
     "judged": wording.JUDGED,
     "reckoned": wording.RECKONED,
     "op": wording.OPS,

@@ -3,6 +3,8 @@
 import json
 import urllib.error
 import urllib.request
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -15,6 +17,7 @@ from starlette.responses import Response
 import api
 import filters
 import queries
+import wording
 from benchmarks.serving import serving
 from tests.conftest import PLAN
 
@@ -42,13 +45,13 @@ def get(name: str, **parameters: Any) -> dict[str, Any]:
 
 
 def test_the_parameters_are_those_of_the_pages() -> None:
-    assert set(api.PARAMETERS) == {*filters.NAMED, *api.PAGING}
+    assert set(api.PARAMETERS) == {*filters.NAMED, *api.PAGING, "since"}
 
 
 @pytest.mark.usefixtures("database")
 def test_every_address_says_the_day_and_the_generation() -> None:
     for name in api.ANSWERS:
-        answer = get(name)
+        answer = get(name, **{"since": "2024-12-31"} if name in api.OF_TWO_DAYS else {})
         assert (answer["as_of"], answer["generation"]) == ("2025-06-01", "test")
         assert answer["count"] == len(answer[name]) > 0
 
@@ -93,6 +96,9 @@ def test_flags_years_and_words_narrow_the_view() -> None:
         ("tasks?limit=0", "参数 limit 是 1 到 10000 的整数"),
         ("tasks?limit=99999999999999999999", "参数 limit 是"),
         ("tasks?offset=-1", "参数 offset 是从 0 起的整数"),
+        ("tasks?since=2025-01-01", "参数 since 只用于 changes、course"),
+        ("changes?since=2025-1-1", "参数 since 应写成"),
+        ("changes?since=2025-06-01&as_of=2025-06-01", "参数 since 应早于截至日 2025-06-01"),
     ],
 )
 def test_a_bad_parameter_is_refused_in_chinese(address: str, said: str) -> None:
@@ -143,6 +149,26 @@ def test_every_address_answers_what_the_pages_show_under_the_same_filters(view: 
         ("petitions", queries.petition_counts), ("documents", queries.documents), ("checks", queries.failing_checks),
     ):  # fmt: skip
         assert get(name, **view)["count"] == len(question(chosen))
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("view", [{}, {"unit": "云州市水利局"}, {"text": "污水"}], ids=str)
+def test_changes_are_those_of_the_page_and_each_leads_to_what_was_said(view: dict[str, Any]) -> None:
+    days = {"since": "2024-07-31", "as_of": "2025-06-01"}
+    told = get("changes", **days, **view)
+    chosen = api.filters_of([*view.items(), ("as_of", "2025-06-01")])
+    counts = queries.change_counts(chosen, date(2024, 7, 31))
+    assert told["since"] == "2024-07-31"
+    assert Counter(row["change"] for row in told["changes"]) == {
+        change: counts[change] for change in wording.CHANGES if counts[change]
+    }
+    course = get("course", **days, **view)["course"]
+    changed = {
+        row["task_id"] for row in told["changes"] if row["change"] in ("closed", "completed", "overdue")
+    }
+    assert changed <= {said["task_id"] for said in course}
+    assert all(days["since"] < said["told_on"] <= days["as_of"] for said in course)
+    assert get("changes")["since"] == "2025-05-31", "the end of the month before"
 
 
 @pytest.mark.usefixtures("database")

@@ -403,10 +403,43 @@ def test_changes_between_two_days_narrow_to_their_tasks() -> None:
     app = open_page("changes.py", since="2023-12-31", as_of="2025-06-01", part="change|new|all")
     assert "所选：新增" in words(app) and app.subheader[1].value.startswith("未销号的任务从 0 项到 [8 项](")
     assert len(app.dataframe[0].value) == 10
-    app.button(key="since_去年底").click().run()
+    app.button(key="since_年初以来").click().run()
     assert app.date_input(key="since").value == date(2024, 12, 31)
     app.button(key="since_上季度末").click().run()
     assert app.date_input(key="since").value == date(2025, 3, 31)
+
+
+@pytest.mark.usefixtures("database")
+def test_changes_are_those_since_the_end_of_last_month_whatever_day_is_chosen() -> None:
+    app = open_page("changes.py", as_of="2025-02-10")
+    assert app.date_input(key="since").value == date(2025, 1, 31)
+    app.date_input(key="as_of").set_value(date(2024, 9, 20)).run()
+    assert app.date_input(key="since").value == date(2024, 8, 31), "nobody chose the other"
+    app.button(key="since_年初以来").click().run()
+    app.date_input(key="as_of").set_value(date(2024, 10, 20)).run()
+    assert app.date_input(key="since").value == date(2023, 12, 31), "this one was chosen"
+
+
+def test_what_went_back_and_forth_between_the_two_days_is_told_with_its_sentences(own_database: Path) -> None:
+    columns = "(task_id, status, scope, reported_on, source, source_title, quote)"
+    with duckdb.connect(str(own_database)) as connection:
+        for day, status, quote in (
+            ("2025-03-01", "completed", "扬尘整治已完成"),
+            ("2025-05-01", "overdue", "督查发现工地仍未围挡"),
+        ):
+            said = (
+                f"('{PLAN}-03', '{status}', 'whole', '{day}', 'https://example.org/{day}', '通报', '{quote}')"
+            )
+            connection.execute(f"INSERT INTO status_reports {columns} VALUES {said}")
+    app = open_page("changes.py", since="2024-12-31", as_of="2025-06-01")
+    (unseen,) = [said.value for said in app.info if "只比期初和期末看不出的" in said.value]
+    assert unlinked(unseen).endswith("1 项办结后有过反复；1 项报过逾期，后来不再。")
+    app = open_page("changes.py", since="2024-12-31", as_of="2025-06-01", part="between|relapsed|all")
+    tasks, told = (frame.value for frame in app.dataframe[:2])
+    assert tasks["任务编号"].tolist() == [f"{PLAN}-03"]
+    assert told[["哪天", "说的状态", "原文"]].astype(str).values.tolist() == [
+        ["2025-03-01", "已完成", "扬尘整治已完成"], ["2025-05-01", "逾期", "督查发现工地仍未围挡"],
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("database")
@@ -440,7 +473,7 @@ def test_days_the_wrong_way_round_are_put_right_in_one_click() -> None:
     app.button(key="until_later").click().run()
     assert app.date_input(key="as_of").value == date(2025, 6, 1) and "不早于截至日" in words(app)
     app.button(key="since_earlier").click().run()
-    assert "不早于截至日" not in words(app) and "未销号的任务从" in words(app)
+    assert "不早于截至日" not in words(app) and "2025-05-31 以来没有变化" in words(app)
 
 
 @pytest.mark.usefixtures("database")

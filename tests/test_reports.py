@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from docx.shared import Mm, Pt
 import queries
 import wording
 from reports import contents, letters, sheets, workbook
+from reports.addressee import addressed, spoken_to
 from tests.conftest import HOSTILE, NOTICE, PLAN, REPORT, insert, unlinked
 from tests.test_pages import open_page
 from tests.test_pages import words as words_on
@@ -36,7 +38,7 @@ def written_workbook(chosen: queries.Filters) -> tuple[openpyxl.Workbook, bytes]
 
 def reminder(chosen: queries.Filters = OFFICE, days: int = 30) -> bytes:
     due = contents.tasks_due(chosen, days)
-    return letters.reminder("云州市生态环境局", due, chosen, days, queries.build())
+    return letters.reminder(due, chosen, days, queries.build())
 
 
 def bulletin(chosen: queries.Filters, since: date) -> bytes:
@@ -286,7 +288,9 @@ def test_footnotes_name_the_document_the_line_and_the_words() -> None:
     notes = part(written, "word/footnotes.xml")
     line = queries.document_text(PLAN).split("2024年3月底")[0].count("\n") + 1
     assert f"《云州市整改方案》第3项，第{line}行：“完成时限：2024年3月底”。" in notes
-    assert part(written, "word/document.xml").count("<w:footnoteReference") == 1
+    assert part(written, "word/document.xml").count("<w:footnoteReference") == 2, (
+        "and where the numbers come from"
+    )
     assert "footnotes.xml" in part(written, "word/_rels/document.xml.rels")
     assert "/word/footnotes.xml" in part(written, "[Content_Types].xml")
 
@@ -325,11 +329,105 @@ def test_a_letter_has_the_form_of_an_official_one() -> None:
 def test_a_long_bulletin_lists_the_earliest_and_says_how_many_more_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(letters, "MOST_LISTED", 2)
-    past = [task for task in contents.tasks_due(WHOLE, 30) if task.days_left < 0] * 5
+    monkeypatch.setattr(letters, "MOST_LISTED", 12)
+    past = [task for task in contents.tasks_due(WHOLE, 30) if task.days_left < 0] * 20
     written = letters.bulletin(contents.gather(WHOLE), DAY, queries.changes(WHOLE, DAY), past, 30)
-    assert f"只列时限最早的2项，另有{len(past) - 2}项见同一范围的报告" in text_of(written)
-    assert part(written, "word/document.xml").count("<w:footnoteReference") == 2
+    assert f"只列时限最早的12项，另有{len(past) - 12}项见同一范围的报告" in text_of(written)
+    assert part(written, "word/document.xml").count("<w:footnoteReference") == 1, "a long list without them"
+    (annex,) = [
+        table for table in Document(io.BytesIO(written)).tables if table.rows[0].cells[-1].text == "出处"
+    ]
+    assert {row.cells[-1].text for row in annex.rows[1:]} == {"文件1\n第3项"}
+    assert "文件1：《云州市整改方案》。" in text_of(written)
+
+
+def test_of_many_late_tasks_the_bulletin_sums_up_who_is_late(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        for number in range(20, 34):
+            connection.execute(f"""
+                INSERT INTO tasks BY NAME SELECT * REPLACE ('{PLAN}-{number}' AS task_id, {number} AS seq)
+                FROM tasks WHERE task_id = '{PLAN}-03'""")
+            connection.execute(f"""
+                INSERT INTO task_units BY NAME SELECT * REPLACE ('{PLAN}-{number}' AS task_id, '云州市水利局' AS unit_id)
+                FROM task_units WHERE task_id = '{PLAN}-03'""")
+    written = bulletin(WHOLE, date(2024, 8, 31))
+    assert "2个单位牵头或负责的任务已过时限。一项任务可以有几个单位" in text_of(written)
+    (summed,) = [
+        table for table in Document(io.BytesIO(written)).tables if table.rows[0].cells[1].text == "单位"
+    ]
+    late = queries.rows(queries.late_units(WHOLE))
+    assert [[cell.text for cell in row.cells[1:]] for row in summed.rows[1:]] == [
+        [unit.name, f"{unit.tasks}项", f"{unit.days_past}天"] for unit in late
+    ]
+
+
+def test_the_bulletin_tells_the_course_of_what_went_back_and_forth(own_database: Path) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        for day, status in ((date(2025, 3, 1), "completed"), (date(2025, 5, 1), "on_track")):
+            said = {
+                "scope": "whole",
+                "source": f"https://example.org/{day}",
+                "source_title": "通报",
+                "quote": "原话",
+            }
+            insert(connection, "status_reports", task_id=f"{PLAN}-03", status=status, reported_on=day, **said)
+    written = bulletin(WHOLE, date(2024, 12, 31))
+    assert "只比期初和期末看不出的：1项办结后有过反复，经过见脚注。" in text_of(written)
+    course = "2025年3月1日已完成（《通报》：“原话”）；2025年5月1日推进中（《通报》：“原话”）。"
+    assert part(written, "word/footnotes.xml").count(course) == 1
+
+
+@pytest.mark.parametrize(
+    "name, city, area, written, you",
+    [
+        ("内江市资中县党委政府", "内江市", "资中县", "资中县委、县政府", "你县"),
+        ("衡阳市常宁市党委政府", "衡阳市", "常宁市", "常宁市委、市政府", "你市"),
+        ("衡阳市党委政府", "衡阳市", None, "衡阳市委、市政府", "你市"),
+        (
+            "宜昌市长阳土家族自治县党委政府",
+            "宜昌市",
+            "长阳土家族自治县",
+            "长阳土家族自治县县委、县政府",
+            "你县",
+        ),
+        (
+            "恩施土家族苗族自治州党委政府",
+            "恩施土家族苗族自治州",
+            None,
+            "恩施土家族苗族自治州州委、州政府",
+            "你州",
+        ),
+        ("重庆市忠县党委政府", "重庆市", "忠县", "忠县县委、县政府", "你县"),  # nobody writes 忠县委
+        ("上海市浦东新区党委政府", "上海市", "浦东新区", "浦东新区区委、区政府", "你区"),
+        ("鄂尔多斯市准格尔旗党委政府", "鄂尔多斯市", "准格尔旗", "准格尔旗委、旗政府", "你旗"),
+        ("锡林郭勒盟党委政府", "锡林郭勒盟", None, "锡林郭勒盟委、行署", "你盟"),
+        ("喀什地区党委政府", "喀什地区", None, "喀什地委、行署", "你单位"),
+        ("广西壮族自治区党委政府", None, None, "广西壮族自治区党委、政府", "你区"),
+        ("内江市资中县重龙镇党委政府", "内江市", "资中县", "资中县重龙镇党委、镇政府", "你镇"),
+        ("内江市资中县水南街道党工委办事处", "内江市", "资中县", "资中县水南街道党工委、办事处", "你单位"),
+        ("邵阳市经开区党工委管委会", "邵阳市", None, "邵阳市经开区党工委、管委会", "你单位"),
+        ("内江市资中县水利局", "内江市", "资中县", "资中县水利局", "你单位"),
+        (
+            "内江市资中生态环境局",
+            "内江市",
+            "资中县",
+            "内江市资中生态环境局",
+            "你单位",
+        ),  # the city's own, in the county
+        ("内江市水利局", "内江市", None, "内江市水利局", "你单位"),
+        ("衡阳市蒸湘区人民政府", "衡阳市", "蒸湘区", "蒸湘区人民政府", "你单位"),
+    ],
+)
+def test_a_letter_is_addressed_as_officials_write(
+    name: str, city: str | None, area: str | None, written: str, you: str
+) -> None:
+    unit = SimpleNamespace(name=name, city=city, area=area, is_group=False)
+    assert (addressed(unit), spoken_to(unit)) == (written, you)
+
+
+def test_a_collective_name_is_addressed_as_one() -> None:
+    unit = SimpleNamespace(name="萍乡市各县区党委政府", city="萍乡市", area=None, is_group=True)
+    assert (addressed(unit), spoken_to(unit)) == ("各县区党委、政府", "你单位")
 
 
 def test_sender_and_date_do_not_stand_alone_on_a_page() -> None:
@@ -423,7 +521,7 @@ def test_a_contradiction_is_quoted_with_where_each_stands(own_database: Path) ->
         said = {"status": "overdue", "scope": "whole", "source": REPORT, "quote": words, "source_start": 3}
         insert(connection, "status_reports", task_id=f"{PLAN}-02", **said, source_end=9)
     unit = queries.Filters(as_of=DAY, units=("云州市水利局",))
-    written = letters.reminder("云州市水利局", contents.tasks_due(unit, 30), unit, 30, queries.build())
+    written = letters.reminder(contents.tasks_due(unit, 30), unit, 30, queries.build())
     names(written)
     assert (
         "逾期（《山亭县整改进展》，未写日期，写到2025年4月30日）\n已完成（《公示》，2025年2月1日）"
@@ -501,7 +599,7 @@ def test_quotation_marks_are_those_of_chinese_fonts() -> None:
 def test_texts_of_documents_stay_texts_in_letters() -> None:
     due = contents.tasks_due(OFFICE, 30)
     due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
-    written = letters.reminder("某局\x0b" + "长" * 300, due, OFFICE, 30, queries.build())
+    written = letters.reminder(due, OFFICE, 30, queries.build())
     names(written)
     assert "<script>alert(1)</script>" in text_of(written)
 
