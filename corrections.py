@@ -178,18 +178,16 @@ def _named(task: Any) -> str:
 def _sign(example: str, told: str, label: str, do: Callable[[str, str], None], asked: str = "理由") -> None:
     """Reason (or what else is asked) and name, and the button that does what the dialog is for with them."""
     reason = st.text_input(asked, key="correct_reason", placeholder=example, max_chars=200)
-    by = st.text_input(
-        "姓名", key="person", persist_state="session", max_chars=40, placeholder="和理由一起留下"
-    )
+    by = panels.person("姓名", "signed_by", "和理由一起留下")
     st.caption(told)
     with st.container(horizontal=True, horizontal_alignment="right"):  # the calendar hangs down on the left
         wanted = st.button(label, key="correct_save", type="primary")
-    if wanted and not (reason.strip() and by.strip()):
+    if wanted and not (reason.strip() and by):
         st.warning(f"请先写明{asked}和姓名。")
     elif wanted:
         try:
             with st.spinner("正在记下，并更新数据……"):
-                do(reason.strip(), by.strip())
+                do(reason.strip(), by)
         except loading.Failed as problem:
             panels.wrong(f"没有记下：{problem}")
             return
@@ -217,7 +215,11 @@ def _value(task: Any, field: str) -> str:
         return str(st.radio("更正为", ("是", "否"), index=int(not now), key=key, horizontal=True))
     if field == "status":
         words = {code: word for code, word in wording.STATUS.items() if code != wording.UNREPORTED}
-        return str(st.selectbox("更正为", list(words), format_func=words.__getitem__, key=key))
+        index = list(words).index(now) if now in words else None
+        words_now = st.selectbox(
+            "更正为", list(words), index, format_func=words.__getitem__, key=key, placeholder="请选择"
+        )
+        return words_now or ""
     if field in wording.ROLES:
         units = queries.task_units(task.task_id)
         now = "、".join(units[units["role"] == field]["name_as_written"])

@@ -12,6 +12,8 @@ import queries
 import wording
 
 AT_ONCE = 10
+DECIDER = ("核定人姓名", "decided_by", "会和决定一起留下")
+"""The label, key and hint of panels.person."""
 
 
 def show() -> None:
@@ -30,16 +32,15 @@ def show() -> None:
         )
     else:
         st.caption("两份文件里的两项任务像是同一件事、又拿不准的，会列在这里由人核定。")
-    if doubtful or settled:
-        person()
+    is_signed = bool((doubtful or settled) and panels.person(*DECIDER))
     for link in doubtful[:AT_ONCE]:
-        _card(link)
+        _card(link, is_signed)
     if len(doubtful) > AT_ONCE:
         st.caption(f"先列 {AT_ONCE} 处，核定后接着列其余 {len(doubtful) - AT_ONCE} 处。")
     if settled:
         with st.expander(f"{len(settled)} 处对应已核定"):
             for link in settled:
-                _card(link)
+                _card(link, is_signed)
 
 
 def of_task(task: Any) -> None:
@@ -85,7 +86,7 @@ def _choose(task: Any) -> None:
             ),
             placeholder="输入几个字查找",
         )
-        missing = None if person() and other else "请先选一项，并写下核定人姓名"
+        missing = None if panels.person(*DECIDER) and other else "请先选一项，并写下核定人姓名"
         _settling("是同一项", "speaks_of_save", (task.task_id, other, True), missing, type="primary")
 
 
@@ -104,23 +105,9 @@ def origin(report: Any, number: int) -> None:
         address.button("打开该项", address.TASK, report.carried_from, f"origin_{number}")
 
 
-def person() -> str:
-    """The name of who decides, asked for once a session."""
-    name = st.text_input(
-        "核定人姓名",
-        key="person",
-        persist_state="session",
-        placeholder="会和决定一起留下",
-        max_chars=40,
-        width=280,
-    )
-    return name.strip()
-
-
-def _card(link: Any) -> None:
+def _card(link: Any, is_signed: bool) -> None:
     pair = (link.from_task_id, link.to_task_id)
     key = "_".join(pair)
-    is_known = bool(st.session_state.get("person", "").strip())
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{wording.LINK_KINDS[link.kind]}** · 相似度 {link.likeness:.0f} · {panels.plain(link.basis)}"
@@ -128,13 +115,13 @@ def _card(link: Any) -> None:
         st.html(_side_by_side(link))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if link.certainty == "doubtful":
-                missing = None if is_known else "请先写下核定人姓名"
+                missing = None if is_signed else "请先写下核定人姓名"
                 for is_same, words in ((True, "是同一项"), (False, "不是同一项")):
                     _settling(words, f"settle_{key}_{is_same}", (*pair, is_same), missing)
             else:
                 by = f"{link.decided_by}，{link.decided_on}" if link.decided_by else "人工核定"
                 st.caption(f"{wording.CERTAINTIES[link.certainty]}（{panels.plain(by)}）", width="content")
-                is_same, missing = link.certainty == "rejected", None if is_known else "需要先写下核定人姓名"
+                is_same, missing = link.certainty == "rejected", None if is_signed else "需要先写下核定人姓名"
                 words = "改为是同一项" if is_same else "改为不是同一项"
                 _settling(words, f"settle_{key}", (*pair, is_same), missing, type="tertiary")
             for task_id, words in zip(pair, ("打开前一项", "打开后一项"), strict=True):
@@ -150,7 +137,7 @@ def settle(from_task_id: str, to_task_id: str, is_same: bool) -> None:
     """Hands a person's word to the loaders; what goes wrong is said on the page."""
     try:
         with st.spinner("正在记下，并更新数据……"):
-            loading.decide(from_task_id, to_task_id, is_same, st.session_state.get("person", "").strip())
+            loading.decide(from_task_id, to_task_id, is_same, st.session_state[panels.PERSON])
     except loading.Failed as problem:
         st.session_state["link_problem"] = f"没有记下：{problem}"
 

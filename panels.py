@@ -23,6 +23,8 @@ NARROW = 1100
 """Pixels: beside the filters there is no room for two columns of text; as in frame.css."""
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+PERSON = "person"
+"""In the session: who settles or corrects, once told."""
 
 
 def dark() -> bool:
@@ -175,6 +177,15 @@ def switch(label: str, key: str, options: list[str], names: Mapping[str, str] | 
             label_visibility="collapsed",
         )
     )
+
+
+def person(label: str, key: str, hint: str) -> str:
+    """The name of who settles or corrects something: asked for once a session, wherever that is."""
+    name = st.text_input(
+        label, st.session_state.get(PERSON, ""), key=key, placeholder=hint, max_chars=40, width=280
+    ).strip()
+    st.session_state[PERSON] = name or st.session_state.get(PERSON, "")
+    return name
 
 
 def view_and_glossary(view: str) -> DeltaGenerator:

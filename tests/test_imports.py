@@ -223,7 +223,7 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
     app.date_input(key="correct_value_deadline_on").set_value(date(2025, 6, 30)).run()
     app.toggle(key="correct_extended").set_value(True).run()
     app.text_input(key="correct_reason").set_value("督察组〔2024〕3号").run()
-    app.text_input(key="person").set_value("张三").run()
+    app.text_input(key="signed_by").set_value("张三").run()
     app.button(key="correct_save").click().run()
     assert not app.exception
     shown = words(app)
@@ -242,7 +242,7 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
     app = opened_task("云渡县整改方案-01")
     app.button(key="withdraw_deadline_on").click().run()
     app.text_input(key="correct_reason").set_value("看错了行").run()
-    app.text_input(key="person").set_value("李四").run()
+    app.text_input(key="signed_by").set_value("李四").run()
     app.button(key="correct_save").click().run()
     shown = words(app)
     assert "时限：2024年6月底" in shown and "曾更正为：2025-06-30" in shown and "理由：看错了行" in shown
@@ -255,7 +255,7 @@ def test_a_correction_that_fails_says_why() -> None:
     app.button(key="correct_issue").click().run()
     app.text_area(key="correct_value_issue").set_value(" ").run()
     app.text_input(key="correct_reason").set_value("试").run()
-    app.text_input(key="person").set_value("张三").run()
+    app.text_input(key="signed_by").set_value("张三").run()
     app.button(key="correct_save").click().run()
     assert "没有记下：没有填写存在问题" in app.error[0].value
 
@@ -271,7 +271,7 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
     assert "两项都说“道路扬尘突出”“没有按要求”" in words(app)
     key = "settle_二月-07_一月-01"
     assert app.button(key=f"{key}_True").disabled, "nobody settles anything without a name"
-    app.text_input(key="person").set_value("李四").run()
+    app.text_input(key="decided_by").set_value("李四").run()
     app.button(key=f"{key}_True").click().run()
     assert not app.exception
     assert "没有待核定的对应" in words(app) and "已核定为同一项（李四，" in words(app)
@@ -284,13 +284,32 @@ def test_a_doubtful_link_is_settled_by_name_and_can_be_settled_again(empty_folde
 
 
 @pytest.mark.usefixtures("county_folder")
+def test_an_item_that_may_speak_of_another_task_is_corrected_like_any() -> None:
+    """Its page asks for a name twice, to settle and to correct; told once, it stands in both. The status is that of now."""
+    ledger = f"云渡县整改台账\n{LEDGER}9,工地裸土没有覆盖,未启动,2024-02-05\n"
+    loading.add([Upload("二月.csv", ledger.encode())])
+    app = opened_task("二月-09")
+    app.text_input(key="decided_by").set_value("李四").run()
+    app.button(key="correct_status").click().run()
+    assert not app.exception
+    assert app.text_input(key="signed_by").value == "李四"
+    assert app.selectbox(key="correct_value_status").value == "not_started"
+    app.selectbox(key="correct_value_status").set_value("on_track").run()
+    app.text_input(key="correct_reason").set_value("现场核实").run()
+    app.button(key="correct_save").click().run()
+    assert not app.exception
+    (kept,) = queries.rows(queries.corrections(queries.Filters()))
+    assert (kept.value, kept.corrected_by) == ("on_track", "李四")
+
+
+@pytest.mark.usefixtures("county_folder")
 def test_a_person_names_the_task_that_a_reports_item_speaks_of() -> None:
     ledger = f"云渡县整改台账\n{LEDGER}9,工地裸土没有覆盖,已完成,2024-02-05\n"
     loading.add([Upload("二月.csv", ledger.encode())])
     app = opened_task("二月-09")
     assert app.button(key="speaks_of_save").disabled
     app.selectbox(key="speaks_of").set_value("云渡县整改方案-01").run()
-    app.text_input(key="person").set_value("李四").run()
+    app.text_input(key="decided_by").set_value("李四").run()
     app.button(key="speaks_of_save").click().run()
     assert not app.exception
     assert "本项报告的是《云渡县贯彻落实省生态环境保护督察反馈问题整改方案》第1项" in words(app)
@@ -336,7 +355,7 @@ def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path
     app.button(key="correct_save").click().run()
     assert "请先写明理由和姓名" in app.warning[0].value
     app.text_input(key="correct_reason").set_value("导入错了").run()
-    app.text_input(key="person").set_value("张三").run()
+    app.text_input(key="signed_by").set_value("张三").run()
     app.button(key="correct_save").click().run()
     assert not app.exception and app.title[0].value == "文件与核对"
     assert app.toast[0].value == "已撤下“溪口县整改台账”。再导入一次就恢复。"
