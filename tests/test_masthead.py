@@ -295,6 +295,7 @@ def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:
         "督察整改专报\n第8期\n2023年10月12日\n我市整改任务37项。\n",
         "云岭收到第六批群众信访举报件68件\n5月15日，督察组向云岭交办第六批群众信访举报件68件，其中来电38件。\n",
         "白水县督察反馈问题整改进展情况汇总\n截至2022年8月31日\n",
+        "白水生态环境督察整改工作简报\n第19期\n白水县督察办\n◆整改总体情况\n已完成整改25项。\n",
     ],
 )
 def test_titles_of_bulletins_and_news(text: str) -> None:

@@ -91,6 +91,7 @@ BY_LABEL = [
     ("status", "已销号", "×", []),
     ("status", "状态", "□完成 □推进 ☑滞后", [("overdue", None)]),
     ("status", "是否完成", "是☑ 否□", [("completed", None)]),
+    ("status", "销号文号", "某督销〔2023〕2号", [("closed", None)]),  # what closed it is its letter
     ("closing", "销号时间", "2024年9月20日", [("closed", date(2024, 9, 20))]),
     ("closing", "拟销号时间", "2024年9月20日", [("completed", None)]),  # a notice before 销号
     ("closing", "公示时间", "2024年9月20日至9月26日", []),

@@ -25,7 +25,7 @@ NOTICE_OF = re.compile(
     re.VERBOSE,
 )
 ANNEX_LINE = re.compile(r"\s*附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?\s*")
-CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
+CHAPTER = re.compile(r"\s*(?:[◆◇■●▲▶►]|[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[)）])")
 BODY = re.compile(r"[。；;]|[：:]\s*$")
 # 来源： · 分  类: 综合政务(其他) ; 通知
 ABOUT_PAGE = re.compile(r"来源|发布|时间|日期|信息|文号|索引|(?:[\u4e00-\u9fff]\s*){2,5}[：:]\s*\S[^。]*$")

@@ -12,6 +12,7 @@ from loaders.grammar.numbering import numbers_named
 from loaders.grammar.statuses.days import accepted_on
 from loaders.grammar.statuses.evidence import FINISHED
 from loaders.grammar.statuses.plans import Place
+from loaders.grammar.statuses.reach import LETTER
 from loaders.grammar.statuses.reported import StatusFound, read_statuses, said_of_all
 from loaders.items import Field, Item
 
@@ -298,7 +299,7 @@ def _read_cell(
         if days:
             return "date", _read_day(part, label["status"], days[-1].on, reported_on)
     if label and label["by"] == "yes":
-        if YES.fullmatch(text, *place):
+        if YES.fullmatch(text, *place) or LETTER.fullmatch(text, *place):  # 销号文号：某督销〔2023〕2号
             return "column", [StatusFound(label["status"], "whole", reported_on, None, *place)]
         if NO.fullmatch(text, *place):  # 是否销号：否 says nothing of the work
             unfinished = StatusFound("on_track", "whole", reported_on, None, *place, is_inferred=True)
