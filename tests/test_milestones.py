@@ -276,6 +276,12 @@ def test_a_figure_without_a_year_takes_that_of_the_deadline() -> None:
             "2024年6月底完成主体\n2024年12月底",
             [],
         ),  # steps of the deadline's own
+        (
+            "建设处理站2座\n修复矿山",
+            "2024年6月\n2024年12月",
+            [("2024-06-30", "建设处理站2座"), ("2024-12-31", "修复矿山")],
+        ),
+        ("建设处理站\n2座", "2024年\n12月", []),  # lines that a narrow column broke
     ],
 )
 def test_a_measure_is_due_by_the_deadline_in_its_row(

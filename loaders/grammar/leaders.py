@@ -162,7 +162,7 @@ def _run_together(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for joint in AND.finditer(words):
         if all(map(_is_one, (words[: joint.start()], words[joint.end() :]))):
             return [(start, start + joint.start()), (start + joint.end(), end)]
-    if not re.fullmatch(r"[\u4e00-\u9fff]{5,8}", words) or _posts().search(words):
+    if not re.fullmatch(r"[\u4e00-\u9fff]{5,8}", words) or _posts().search(words) or COURTESY.search(words):
         return [(start, end)]
     middle = {len(words) // 2, (len(words) + 1) // 2}
     cuts = [cut for cut in middle if _may_be_name(words[:cut]) and _may_be_name(words[cut:])]

@@ -15,6 +15,7 @@ NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(]?\d{1,
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
 BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=\s*{NUMBER})", re.VERBOSE)
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
+WITH_YEAR = re.compile(r"20\d\d[年./-]\d")
 NUMBERING = re.compile(rf"(?:[\s，,、] | {NUMBER})+", re.VERBOSE)
 INTENDED = "力争|争取|确保|务必|计划|预计|必须|拟"
 # 力争在 … 前， · 于 … 前 · 到 …，
@@ -143,7 +144,9 @@ def steps_in_rows(
     A measure that names a date itself is not among them, nor one without a date (长期坚持).
     """
     lines, dues = ([line.span() for line in LINE.finditer(text, *field)] for field in (measures, deadline))
-    if not len(lines) == len(dues) > 1 or not all(text[end - 1] in "。；;" for _, end in lines[:-1]):
+    stops = [text[end - 1] in "。；;" for _, end in lines]
+    are_whole = all(stops[:-1]) or not any(stops) and all(WITH_YEAR.match(text, *due) for due in dues)
+    if not len(lines) == len(dues) > 1 or not are_whole:
         return []
     steps: list[MilestoneFound] = []
     for (start, end), due in zip(lines, dues, strict=True):

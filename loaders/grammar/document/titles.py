@@ -40,7 +40,7 @@ PUBLISHED_LINE = re.compile(
     r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
 # 标题：云岭市…整改方案, in the table above the article of a page
-TITLE_LABEL = re.compile(r"^(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|]\s*(?=.{8})")
+TITLE_LABEL = re.compile(r"^(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|\t]\s*(?=.{8})")
 # …整改方案 发布时间：2022-06-20 来源：县环委办 · …清单 潭办发〔2018〕3号 2018年1月18日, which a page's head runs into
 BEFORE_PUBLICATION = re.compile(
     r"(?P<title>[^\s：:]{8,})\s+[\[（(]?\s*(?:(?:发布|发稿|公开)?(?:时间|日期|来源|作者)\s*[：:]|[\u4e00-\u9fff]{2,10}〔20\d\d〕)"

@@ -11,13 +11,14 @@ from loaders.grammar.units.offices import (
     TOGETHER,
     ZONE_WORDS,
     ending_of,
+    kind_of,
     line_of_work,
 )
 from loaders.grammar.units.pieces import GOVERNMENT, PARTY, Piece, pieces_of
 
 # What a list shares with the names before it: 雁峰区、石鼓区党委政府
 SHARED = re.compile(
-    r"(?P<suffix>党委政府|党工委管委会|党工委办事处|党委|(?:党委|人民)?政府[（(]管委会[）)]|人民政府|政府"
+    r"(?P<suffix>党委政府|党工委管委会|党工委办事处|党委|(?:党委|人民)?政府[（(](?:管委会|(?:街道)?办事处)[）)]|人民政府|政府"
     r"|党工委|管委会|管理委员会|街道办事处|街道办|街道|办事处)$"
 )
 # 祁东五个县市 · 衡东县等3个县 · 大兴等区 · 文水、孝义县（市）
@@ -159,7 +160,7 @@ def _share_suffixes(pieces: list[Piece]) -> None:
         elif suffix:
             if is_bare:
                 before.name = _like(before.name, piece.name.removesuffix(suffix))
-            shares = is_bare or before.name.endswith(AREA_ENDS)
+            shares = is_bare or before.name.endswith(AREA_ENDS) and kind_of(before.name) != "department"
         else:  # 市住建、城管局 -> 局; 雨母山、呆鹰岭镇 -> 镇
             suffix = piece.name[-1]
             shares = is_bare and suffix in "局镇乡县区" and 2 <= len(before.name) <= 6
