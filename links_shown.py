@@ -100,7 +100,7 @@ def origin(report: Any, number: int) -> None:
         if row.from_task_id == report.carried_from
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        words = f"其中第{link.from_seq}项（{link.basis}）"
+        words = f"见该文件第{link.from_seq}项（{link.basis}）"
         st.caption(panels.plain(words), width="content")
         address.button("打开该项", address.TASK, report.carried_from, f"origin_{number}")
 

@@ -332,7 +332,8 @@ def late_units(late: list[Any], rest: str, expanded: bool = False) -> None:
     most = way("late_unit", f"{tasks} 项", late[0].key)
     alike = sum(row.tasks == tasks for row in late)
     who = f"{plain(name)}最多，" if alike == 1 else f"{plain(name)}等并列最多，各 "
-    st.markdown(f"**{units} 个单位牵头或负责的任务已过时限，{who}{most}**")
+    whose, who = (f"{units} 个单位", who) if units > 1 else (plain(name), "")
+    st.markdown(f"**{whose}牵头或负责的任务已过时限，{who}{most}**")
     bars = [
         Bar(
             row.name,

@@ -347,7 +347,7 @@ def _report(report: Any, number: int, chosen: queries.Filters) -> None:
     """What one report says, whether it decides, and where it was published."""
     standing = {
         "counts": "决定当前状态" if report.place == 1 else "较早的报告",
-        "part": "只涉及部分，不决定整项状态",
+        "part": "不决定整项状态",
         "later": f"晚于 {chosen.day.isoformat()}，不计",
         "background": "早于整改方案，只作背景",
     }[report.standing]
@@ -356,7 +356,8 @@ def _report(report: Any, number: int, chosen: queries.Filters) -> None:
     done = f"，{done} 完成" if done else ""
     with st.container(border=True, gap="xxsmall"):
         place = place_of(report, report.in_document) if report.in_document else None
-        card_head(f"**{wording.STATUS[report.status]}** · {standing}", place, f"report_{number}")
+        only = "只说其中一部分：" * (report.standing == "part")
+        card_head(f"**{only}{wording.STATUS[report.status]}** · {standing}", place, f"report_{number}")
         st.caption(f"{day}{done}")
         if report.quote:
             _text(f"“{report.quote}”")

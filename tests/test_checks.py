@@ -327,6 +327,21 @@ def test_the_last_row_of_a_ledger_states_its_totals(tmp_path: Path) -> None:
     assert checks["有整改时限的项数"].quote is None, "the ledger promises no number of them"
 
 
+def test_totals_that_agree_with_the_status_column_are_right_where_a_remark_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    """The row's remark decides its status, and a check of its own says that the two differ: no second accusation."""
+    rows = ["序号,问题,整改目标,整改时限,办理状态,最新进展", "1,南河水体污染,达标,2025年底,已完成,"]
+    rows += ["2,砂石堆场侵占岸线,清理到位,2025年底,未启动,正在开展权属调查。"]
+    path = tmp_path / "云岭市整改台账.csv"
+    for total, is_right in (("已完成1个、未启动1个", True), ("已完成1个、未启动2个", False)):
+        path.write_text("\n".join([*rows, f"合计,,2个问题：{total},,,"]), encoding="utf-8")
+        checks = checks_of(path)
+        assert checks["未启动的任务数"].passed is is_right, total
+        assert result(checks["已完成的任务数"]) == (1, 1, True)
+        assert checks["第2项状态栏与说明一致"].passed is False
+
+
 def test_what_a_report_does_not_tell_of_may_be_among_its_totals(tmp_path: Path) -> None:
     text = REPORT.format(third="达到序时进度。").replace(
         "整改任务3项，已完成整改1项", "整改任务5项，已完成整改3项"

@@ -182,7 +182,7 @@ def test_an_opened_task_shows_all_that_is_known_of_it() -> None:
     shown = words(app)
     for said in (
         "云州市 第4项", "未见报告", "2025年12月31日", "禁止采砂", "二、查处。", "李明", "2025年3月底", "完成巡查",
-        "只涉及部分，不决定整项状态", "公示说明", "不差于Ⅲ类", "https://example.org/notice",
+        "只说其中一部分：", "不决定整项状态", "公示说明", "不差于Ⅲ类", "https://example.org/notice",
     ):  # fmt: skip
         assert said in shown, said
     assert app.button(key="unit_responsible_0").label == "各县区党委政府"
