@@ -5,6 +5,21 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # the goal of a year beside the figure of a quarter
+        "actual",
+        "2022年一季度，PM2.5平均浓度27微克/立方米，距年度目标（23微克/立方米）还差4微克；优良率97.8%，全年目标95%",
+        [
+            "临江市 PM2.5 2022-01/2022-03 =27 μg/m³",
+            "临江市 PM2.5 2022 <=23 μg/m³ (target)",
+            "临江市 优良天数比例 2022-01/2022-03 =97.8 %",
+            "临江市 优良天数比例 2022 >=95 % (target)",
+        ],
+    ),
+    (  # months in brackets are of their own clause
+        "baseline",
+        "2021年PM2.5年均浓度59微克/立方米，冬季（1月、12月）更高，重污染天数41天",
+        ["临江市 PM2.5 2021 =59 μg/m³", "临江市 重污染天数 2021 =41 天"],
+    ),
     (
         "baseline",
         "2021年优良天数272天，优良率74.5%，较上年减少11天",

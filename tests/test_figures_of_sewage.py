@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (
+        "baseline",
+        "白石镇污水处理厂日进水量1.35万吨",
+        ["白石镇污水处理厂 污水处理厂进水量 - =13500 t/d"],
+    ),
     (  # what works will reach is no measurement, and of the plant that the clause before works on
         "actual",
         "投资1.9亿元实施青湖污水处理厂提标改造，出水总磷控制在0.3毫克/升以内，预计10月底前通水",

@@ -5,6 +5,21 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # 共和村 is one name, not 共 and 村
+        "actual",
+        "2021年1-3月，共和村、旗岭断面水质分别为Ⅳ类、Ⅲ类",
+        ["共和村断面 水质类别 2021-01/2021-03 =4 类", "旗岭断面 水质类别 2021-01/2021-03 =3 类"],
+    ),
+    (  # fertiliser is used in the fields, not in the reservoir
+        "target",
+        "白石水库水质恢复到Ⅲ类，化肥利用率提高到43%以上",
+        ["白石水库 水质类别 2025-12-31 <=3 类", "临江市 化肥利用率 2025-12-31 >=43 %"],
+    ),
+    (  # what the label says was found is no promise, also where no year is known
+        "target",
+        "督察反馈：白石湖2021年水质为Ⅴ类。\n整改目标：2023年底前，白石湖水质达到Ⅳ类",
+        ["白石湖 水质类别 2021 =5 类 (baseline)", "白石湖 水质类别 2023 <=4 类"],
+    ),
     (
         "actual",
         "2021年睦桥断面总磷0.071mg/L，清水断面总磷0.046mg/L，同比总磷分别下降21.1%、9.8%",

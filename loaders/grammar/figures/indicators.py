@@ -54,6 +54,10 @@ _STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五
 _CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?:(?P<problems>[^,;。\d]{0,6}问题)|(?P<ahead>下一?步|下阶段))?"
 )
+# 督察反馈:蜈蚣湖2021年水质为Ⅴ类, in a plan whose tasks are not listed, until 整改目标:
+_LABEL = re.compile(
+    r"(?P<problems>[\u3400-\u9fff]{0,6}(?:问题|反馈)):|[\u3400-\u9fff]{0,4}(?:目标|措施|任务):"
+)
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
@@ -127,7 +131,7 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     seen = dict.fromkeys(setting.seen)
     within, led_by = setting, None
     for match in _SENTENCE.finditer(clean.text, first):
-        if chapter := _CHAPTER.match(match[0]):
+        if chapter := _CHAPTER.match(match[0]) or (setting.role == "target" and _LABEL.match(match[0])):
             told = chapter["problems" if setting.role == "target" else "ahead"]
             other = {"target": "baseline", "actual": "target"}.get(setting.role) if told else None
             within = replace(setting, role=other or setting.role)

@@ -61,7 +61,9 @@ _AREAS_TOGETHER = re.compile(rf"{_TOWN}(?:{_NEXT_AREA.pattern}{_TOWN})+")
 # PM2.5浓度最佳的县为|兖州区16μg/m³
 MOST = re.compile(r"(?:最[\u3400-\u9fff]{1,3}的[^,;:\d]{0,14}?|依次)[为是]")
 _WHOLE_NAMES = ("断面", "站点", "点位", "厂")
-_LIST = re.compile(r"、|和|及|与|以及")
+_LIST = re.compile(
+    r"、|(?<=[\u3400-\u9fff)]{2})(?:和|及|与|以及)(?=[\u3400-\u9fff]{2})"
+)  # but 共和村、石桥断面
 _COUNTED = re.compile(
     r"(?<!第)等?(?:(?P<count>[两二三四五六七八九十]+|\d+)[个座家]?|等)"
     rf"(?:[国省市][控考])*(?=[县市区镇乡]|(?:{either(sorted(SHARED_KINDS))}))"

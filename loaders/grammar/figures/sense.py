@@ -47,7 +47,7 @@ _GOT_RID_OF = re.compile(
 # 《…规划》要求 · 考核目标为 · 应达到; after the figure: 的要求
 _ASKED = re.compile(
     r"□等?(?:明确)?(?:要求|提出|规定|明确) | (?:目标|任务)(?:值|要求)?(?:为|是)"
-    r" | (?:(?:考核|水质|控制)目标|目标值):?$"
+    r" | (?:(?:考核|水质|控制|年度|全年)目标|目标值)[:(]?$"
     r" | (?:应当?|(?<![按照超成])计划)(?:[于在]?(?:20\d\d年|\d{1,2}月|年)[^,;]{0,8})?(?:达到|不低于|完成|新?建|新增)"
     r" | 要求[^,;]{0,12}$",
     re.VERBOSE,
@@ -67,7 +67,7 @@ _EXPECTED = re.compile(
 _AIM = re.compile(r"确保|力争|争取|目标|要求|应|控制在|不低于|不高于|不超过|到20\d\d年")
 _COMPARED = re.compile(r"同比(?!20)|同期|排名")
 
-_DAILY = re.compile(r"(?:每[天日]|日均|日处[理置]|日产|日排)(?!.*总量)")
+_DAILY = re.compile(r"(?:每[天日]|日均|日处[理置]|日产|日排|日进)(?!.*总量)")
 _DAILY_UNITS = {"t": (1, "t/d"), "万吨": (10_000, "t/d"), "m³": (1, "m³/d"), "万m³": (10_000, "m³/d")}
 
 
@@ -123,8 +123,9 @@ def is_average(listed: Listed) -> bool:
 
 
 def says_nothing(listed: Listed) -> bool:
-    """A distance to an average or a target, a class to be got rid of."""
-    if listed.unit != "倍" and listed.before(_DISTANCE) and not is_average(listed):
+    """A distance to an average or a target, which may be told itself (距年度目标(23微克/立方米)), a class to be got rid of."""
+    told = is_average(listed) or listed.text.endswith("目标(", 0, listed.first)
+    if listed.unit != "倍" and listed.before(_DISTANCE) and not told:
         return True
     return listed.unit == "类" and bool(
         _NO_CLASS.search(listed.text, max(listed.reach, listed.first - 14), listed.first)
@@ -190,7 +191,7 @@ def bound(figure: Figure, listed: Listed, role: str, measure: Mention) -> str:
     if role != "target" or figure.after:
         return written
     reached = text.endswith(
-        ("达", "达到") if written == ">=" else ("目标", "目标值", "目标:", "目标值:"), 0, first
+        ("达", "达到") if written == ">=" else ("目标", "目标值", "目标:", "目标值:", "目标("), 0, first
     )
     if reached or (written != "<=" and _ASKED_AFTER.match(text, figure.end)):
         return "<=" if measure.lower_is_better else ">="

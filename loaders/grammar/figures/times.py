@@ -7,7 +7,7 @@ from loaders.grammar.figures.periods import Period, each_of
 from loaders.grammar.figures.reading import Listed, Said, Setting
 from loaders.grammar.plain import plain
 
-_OF_THE_YEAR = re.compile("年均|全年|年度平均")
+_OF_THE_YEAR, _GOAL_OF_A_YEAR = re.compile("年均|全年(?!目标)|年度平均"), re.compile("(?:全年|年度)目标")
 # 优良天数120天,去年同期为|114天 · 比2015年(|58微克/立方米)上升13.8%
 _COMPARED_WITH = re.compile(
     r"(?<![比较与同])[去上]年(?P<ago>同期)[为是]?仅?$|[比较与][^,;()]{0,6}?(?:(?P<year>20\d\d)年|[去上]年)(?P<same>同期)?的?\($"
@@ -56,7 +56,9 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     before = [
         time
         for time in listed.times_before
-        if not time.former and not (setting.role == "target" and _done_before(listed, time))
+        if not time.former
+        and not (setting.role == "target" and _done_before(listed, time))
+        and not _aside(listed, time)
     ]
     if len(before) > 1 and _UNTIL.fullmatch(listed.text, before[-2].start - 2, before[-1].end):
         before.pop()
@@ -65,14 +67,15 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
     if before and after and after[0].startswith(before[-1].value + "-"):  # 2024年52个排污口于12月底已全部整治
         return after[0]
     if before:
-        of_year = role != "target" and _OF_THE_YEAR.search(listed.text, before[-1].end, listed.first)
-        return _its_year(before[-1].value) if of_year else before[-1].value
+        value, since = before[-1].value, listed.text[before[-1].end : listed.first]
+        if role == "target":  # 一季度…,距年度目标(23微克/立方米)还差4微克
+            return value[:4] if setting.role != role and _GOAL_OF_A_YEAR.search(since) else value
+        return _its_year(value) if _OF_THE_YEAR.search(since) else value
     if after:
         return after[0]
     if role == "target":
-        for (
-            time
-        ) in behind:  # 新建污水管网15公里,2024年12月底前建成投用 · 控制在30毫克/升以内,预计10月底前通水
+        # 新建污水管网15公里,2024年12月底前建成投用 · 控制在30毫克/升以内,预计10月底前通水
+        for time in behind:
             leads = AHEAD.sub("", listed.text[listed.clause[1] + 1 : time.start])
             if not leads and _DONE_BY.match(listed.text, time.end):
                 return time.value
@@ -85,6 +88,12 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
         _its_year(when) if _OF_THE_YEAR.search(listed.text, listed.clause[0], listed.first) else when
     ) or setting.period
     return when.split("/")[-1] if when and "本月" in words else when  # 1-3月,…。本月…: of the last of them
+
+
+def _aside(listed: Listed, time: Period) -> bool:
+    """冬季(1月、2月)平均浓度127微克/立方米,重污染天数41天: the days are not of those months."""
+    opened = listed.text.rfind("(", listed.sentence.start, time.start)
+    return opened >= 0 and time.end <= listed.text.find(")", opened, listed.clause[0])
 
 
 def period_before(listed: Listed) -> str | None:

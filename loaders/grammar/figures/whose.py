@@ -19,7 +19,7 @@ _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江�
 _LED_INTO = re.compile(
     r"(?:直排|汇入|排入|进入|流入|[纳接]入|送[往至]|实施|启动|完成)(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后|处理|提标|扩[建容]|改造)"
 )
-_ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数")
+_ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数|利用率|配套率")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
 PLANT = re.compile(r"(?:厂|站|中心|设施)$")
@@ -184,8 +184,8 @@ def _at_a_site(measure: Mention) -> bool:
 def _can_be_at(place: str, measure: Mention) -> bool:
     """No PM2.5, no households' sewage, no works, pipes and outlets in a river; no drinking water but at its source."""
     ashore = measure.element in ("air", "energy") or _ASHORE.search(measure.metric)
-    no_source = "饮用水" in measure.metric and not place.endswith(("水库", "水源", "水源地"))
-    return not ((ashore or no_source) and _WATER.search(place))
+    drunk = "饮用水" in measure.metric and not place.endswith(("水库", "水源", "水源地"))
+    return not ((ashore or drunk) and _WATER.search(place) or drunk and place.endswith("建成区"))
 
 
 def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: Setting) -> str:
