@@ -78,6 +78,10 @@ def as_xlsx(rows: pd.DataFrame, day: date) -> bytes:
     for line, row in enumerate(queries.rows(rows), 1):
         sheets.set_height(sheet, line, [(getattr(row, name), width) for name, (_, width) in columns.items()])
         row.status = wording.STATUS.get(row.status)
+        if row.completed_precision in ("month", "year"):  # no day of it: 2024年6月 comes back as what it is
+            row.completed_on = wording.period_text(
+                wording.day_text(row.completed_on, row.completed_precision)
+            )
         for place, column in enumerate(columns):
             look_of_cell = looks[column in OPEN, column.endswith("_on")]
             sheets.write_cell(sheet, line, place, getattr(row, column), look_of_cell)
@@ -111,5 +115,11 @@ def _check_input(sheet: Any, count: int) -> None:
         "error_title": "日期",
         "error_message": "请填写日期，例如 2024-06-30。",
     }
-    for column, rule in (("status", status), ("reported_on", day), ("completed_on", day)):
+    # A month is no day, and Excel would make its first day of it.
+    month = {
+        "error_type": "warning",
+        "input_title": "完成日期",
+        "input_message": "2024-06-30；只知道月份的写 '2024年6月（前加单引号）。",
+    }
+    for column, rule in (("status", status), ("reported_on", day), ("completed_on", day | month)):
         sheet.data_validation(1, places[column], count, places[column], rule)

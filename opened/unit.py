@@ -37,7 +37,7 @@ def show(named: str) -> None:
         filters.nothing_found(chosen)
         return
     with beside:
-        buttons.of_unit(unit.name, chosen)
+        buttons.of_unit(unit, chosen)
     _counts(chosen)
     panels.picture(
         charts.completion_by_due_row(queries.tasks_by_due_row(chosen), chosen.day, panels.dark()), "unit_due"

@@ -46,7 +46,7 @@ for unit_id in chosen.units[:5]:
 totals = queries.workload_totals(chosen)
 with panels.view_and_glossary(chosen.in_words()):
     if len(chosen.units) == 1:
-        buttons.of_unit(queries.unit(chosen.units[0]).name, chosen)
+        buttons.of_unit(queries.unit(chosen.units[0]), chosen)
 open_tasks, past = (
     panels.way("units", f"{totals[code]} 项", code) if totals[code] else "0 项"
     for code in ("open", "past_deadline")

@@ -302,7 +302,7 @@ def ledger_rows(chosen: Filters) -> pd.DataFrame:
         )
         SELECT task_id, chosen.seq, issue, lead, document_days.stated_on,
                coalesce(nullif(corrected_deadline, ''), deadline_text) AS deadline,
-               status, chosen.reported_on, chosen.completed_on, progress_note, evidence, remark
+               status, chosen.reported_on, chosen.completed_on, completed_precision, progress_note, evidence, remark
         FROM chosen JOIN document_days USING (document_id)
         LEFT JOIN leads USING (task_id) LEFT JOIN said USING (task_id) JOIN texts USING (task_id)
         ORDER BY chosen.city, document_id, list, seq

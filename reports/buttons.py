@@ -1,6 +1,7 @@
 """What can be taken away from a page: the report as a workbook, 调度通报, 督办单. Each is written when it is asked for."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ def of_view(chosen: queries.Filters) -> None:
     """The report of the view and its 调度通报, with the period that it is about; 督办单 where one unit is chosen."""
     place = contents.about(chosen)
     if len(chosen.units) == 1:
-        of_unit(place, chosen)
+        of_unit(queries.unit(chosen.units[0]), chosen)
     with st.popover("报告和通报", icon=":material/description:", help="下载当前所选范围的报告"):
         panels.download(
             "下载报告（XLSX）",
@@ -50,7 +51,7 @@ def of_view(chosen: queries.Filters) -> None:
         )
 
 
-def of_unit(unit: str, chosen: queries.Filters) -> None:
+def of_unit(unit: Any, chosen: queries.Filters) -> None:
     """督办单 to the unit, about those of its tasks in view that are past their deadline or fall due soon."""
     with st.popover("督办单", icon=":material/outgoing_mail:", help="给这个单位的督办单"):
         days = _days_ahead("reminder_days")
@@ -61,8 +62,8 @@ def of_unit(unit: str, chosen: queries.Filters) -> None:
         st.caption(f"列入 {len(due)} 项：已过时限而未见办结的，和 {days} 天内到期的。")
         panels.download(
             "下载督办单（DOCX）",
-            lambda: letters.reminder(contents.tasks_due(chosen, days), chosen, days, queries.build()),
-            f"{unit}-督办单-{chosen.day}.docx",
+            lambda: letters.reminder(unit, contents.tasks_due(chosen, days), chosen, days, queries.build()),
+            f"{unit.name}-督办单-{chosen.day}.docx",
             "reminder_docx",
             help="发文机关、文号、反馈期限、联系人和日期留空待填。",
         )

@@ -35,10 +35,9 @@ NOT_UNDONE = "“未见报告”只表示没有查到写明整项状态的报告
 NOTED = "时限的原文和出处见脚注。"
 
 
-def reminder(tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
-    """督办单: of the one unit of the view its tasks past their deadline or due within so many days (contents.tasks_due)."""
+def reminder(unit: Any, tasks: list[Any], chosen: queries.Filters, days: int, build: Any) -> bytes:
+    """督办单: the unit's tasks past their deadline or due within so many days (rows of queries.unit, contents.tasks_due)."""
     past, soon = _past_and_soon(tasks)
-    unit = queries.unit(chosen.units[0])
     you = spoken_to(unit)
     paper = Paper(f"{unit.name}整改督办单")
     paper.document_number(NUMBER)

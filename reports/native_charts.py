@@ -15,7 +15,7 @@ import pandas as pd
 import xlsxwriter
 
 import wording
-from reports.sheets import FONT, new_book
+from reports.sheets import CHART_ACROSS, FONT, new_book
 
 PALETTE = wording.LIGHT  # paper is white
 
@@ -150,7 +150,7 @@ def _bars(
         }
     )
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 760, "height": AROUND_BARS + (46 if is_paired else 26) * cells.rows})
+    chart.set_size({"width": CHART_ACROSS, "height": AROUND_BARS + (46 if is_paired else 26) * cells.rows})
     return chart
 
 

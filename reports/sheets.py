@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,9 @@ LABELS = {
 }
 """Columns of codes -> what each code is called."""
 
-DAY_FORMATS = {"日": "yyyy-mm-dd", "月": "yyyy-mm", "年": "yyyy"}
+STATUS_COLUMNS = {wording.COLUMNS[column] for column in ("status_group", "status_before", "status")}
+
+DAY_FORMATS = {"日": "yyyy-mm-dd", "月": 'yyyy"年"m"月"', "年": 'yyyy"年"'}
 
 SOURCE_COLUMNS = {
     "来源": 30, "标题": 44, "类型": 10, "给出": 16, "日期": 12, "计入日或时段": 16, "文件或网址": 38, "SHA-256": 34,
@@ -59,7 +61,7 @@ ROWS_MEASURED = 2_000
 WIDEST_UPRIGHT, WIDEST_ON_PAPER = 100, 200
 """What stands on a page across: on an upright one at its full size, on a lying one at three quarters of it."""
 
-PIXELS_A_ROW, PIXELS_A_CHARACTER = 20, 9
+PIXELS_A_ROW, PIXELS_A_CHARACTER, CHART_ACROSS = 20, 9, 760
 PAGE_DOWN, UPRIGHT, LYING = 900, 680, 1000
 """What stands on a page down, and across an upright and a lying one at full size, in pixels."""
 
@@ -112,7 +114,8 @@ def as_xlsx(
     file = io.BytesIO()
     book = new_book(file)
     print_listing(write_sheet(book, name, shown), shown)
-    write_rules(book, [("表", name), *about, ("行数", len(shown))], chosen, sources, build)
+    said = {word for label in STATUS_COLUMNS & set(shown) for word in shown[label]}
+    write_rules(book, [("表", name), *about, ("行数", len(shown))], chosen, sources, build, said)
     print_on_a4(book, name, chosen.day)
     book.close()
     return file.getvalue()
@@ -142,10 +145,12 @@ def write_rules(
     chosen: queries.Filters,
     sources: pd.DataFrame | None,
     build: Any,
+    statuses: Container[str],
 ) -> None:
     """The sheet 来源与口径: what the file is about, by which rules its numbers were counted, from which documents.
 
-    sources: rows of queries.sources; without them the rows of the table name their own.
+    sources: rows of queries.sources; without them the rows of the table name their own. statuses: the words for them that
+    the file has; no others are explained.
     """
     rules = book.add_worksheet("来源与口径")
     wrapped, dated = _body(book), _body(book, num_format="yyyy-mm-dd")
@@ -161,7 +166,11 @@ def write_rules(
         ("数据库生成时间", f"{build.built_at:%Y-%m-%d %H:%M}"),
         ("程序版本", build.loader_version),
         *((rate.name, rate.formula) for rate in wording.RATES.values()),
-        *((wording.STATUS_GROUPS[group], meaning) for group, meaning in wording.STATUS_MEANS.items()),
+        *(
+            (name, wording.STATUS_MEANS[group])
+            for group, name in wording.STATUS_GROUPS.items()
+            if name in statuses
+        ),
         ("已过时限", "整改时限早于截至日期，而没有报告说已完成或已销号。由时限推算，不是状态。"),
     ]
     for row, (what, value) in enumerate(said):
@@ -251,7 +260,7 @@ def print_listing(sheet: Any, shown: pd.DataFrame, below: int = 0) -> None:
         sheet.set_landscape()
     if below and PIXELS_A_ROW * top + below > PAGE_DOWN:
         across = UPRIGHT if sum(widths) <= WIDEST_UPRIGHT else LYING
-        wide = PIXELS_A_CHARACTER * sum(widths[:printed])
+        wide = max(CHART_ACROSS, PIXELS_A_CHARACTER * sum(widths[:printed]))
         sheet.set_print_scale(
             min(100, 100 * across // wide)
         )  # what is fitted to a page's width knows no page breaks

@@ -44,7 +44,8 @@ def as_xlsx(data: ReportData) -> bytes:
     _indicators(book, data)
     _tasks(book, data)
     said = [("表", title), ("任务数", len(data.tasks))]
-    sheets.write_rules(book, said, data.chosen, data.sources, data.build)
+    statuses = {wording.STATUS_GROUPS[group] for group in data.tasks["status_group"]}
+    sheets.write_rules(book, said, data.chosen, data.sources, data.build, statuses)
     sheets.print_on_a4(book, title, data.chosen.day)
     book.close()
     return file.getvalue()
@@ -77,7 +78,8 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
             sheet.write(row, column, f"{done}/{rate.total}" if is_few else done / rate.total, share)
         sheet.write_string(row, 6, named.formula, formula)
         sheet.set_row(row, 32)
-    words = "最低、最高：未见报告的都算未完成，或都算完成。总数不足 5 项的只写项数，不算比例。"
+    ranged = any(rate.low != rate.high for rate in data.rates)
+    words = "最低、最高：未见报告的都算未完成，或都算完成。" * ranged + "总数不足 5 项的只写项数，不算比例。"
     sheet.merge_range(7, 0, 7, 6, words, caption)
 
     sheet.write_string(9, 0, "谁晚了，谁快到期", heading)

@@ -113,6 +113,19 @@ def test_exported_filled_imported_and_exported_again_it_is_the_same() -> None:
 
 
 @pytest.mark.usefixtures("county_folder")
+def test_a_month_of_completion_stays_a_month() -> None:
+    plan = {"documents": ("云渡县整改方案",)}
+    done = {"整改状态": "已完成", "上报日期": datetime(2025, 5, 6), "完成日期": "2025年4月"}
+    full = filled(template(**plan), {"云渡县整改方案-01": done})
+    loading.add([Upload("台账.xlsx", full)])
+    assert values(template(**plan)) == values(full)
+    (report,) = queries.rows(queries.task_reports("云渡县整改方案-01", Filters(as_of=DAY)))
+    assert (report.completed_on, report.completed_precision) == (date(2025, 4, 30), "month")
+    loading.add([Upload("台账2.xlsx", template(**plan))])
+    assert values(template(**plan)) == values(full), "imported once more, still no day"
+
+
+@pytest.mark.usefixtures("county_folder")
 def test_a_template_adds_nothing_but_what_a_person_filled_in() -> None:
     """Neither what was filled in before, as a report of its own, nor units and figures of the tasks it lists."""
     plan = {"documents": ("云渡县整改方案",)}

@@ -142,7 +142,7 @@ def test_a_letter_says_who_corrected_a_deadline(written: duckdb.DuckDBPyConnecti
     correct(written, deadline_on="2025-06-20")
     chosen = Filters(as_of=DAY)
     due = [task for task in contents.tasks_due(chosen, 60) if task.task_id == TASK + "4"]
-    letter = letters.reminder("水利局", due, chosen, 60, queries.build())
+    letter = letters.reminder(queries.unit("水利局"), due, chosen, 60, queries.build())
     with zipfile.ZipFile(io.BytesIO(letter)) as parts:
         notes = re.sub("<[^>]+>", "", parts.read("word/footnotes.xml").decode())
     assert "2025年12月31日前”；时限由张三于2025年5月1日更正为2025年6月20日，理由：原文印错。" in notes
@@ -163,7 +163,7 @@ def test_a_deadline_that_is_yet_to_be_put_off_is_told_by_nobody(written: duckdb.
     for day, told in ((date(2025, 5, 31), False), (DAY, True)):
         chosen = Filters(as_of=day)
         due = [task for task in contents.tasks_due(chosen, 90) if task.task_id == TASK + "3"]
-        letter = letters.reminder("生态环境局", due, chosen, 90, queries.build())
+        letter = letters.reminder(queries.unit("生态环境局"), due, chosen, 90, queries.build())
         with zipfile.ZipFile(io.BytesIO(letter)) as parts:
             assert ("督察办〔2025〕3号" in parts.read("word/footnotes.xml").decode()) == told
         assert (
@@ -304,7 +304,9 @@ def test_bulletin_and_reminder_name_who_contradicts_whom(written: duckdb.DuckDBP
     paper = text_of(bulletin(chosen, date(2024, 12, 31)))
     assert all(each in paper for each in said) and paper.index(said[0]) < paper.index(said[1])
     due = contents.tasks_due(chosen, 30)
-    reminder = text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
+    reminder = text_of(letters.reminder(queries.unit("生态环境局"), due, chosen, 30, queries.build()))
     assert all(each in reminder for each in said) and "二、来源说法不一的任务（1项）" in reminder
     due = [task for task in due if task.task_id != TASK + "2"]
-    assert "说法不一" not in text_of(letters.reminder("生态环境局", due, chosen, 30, queries.build()))
+    assert "说法不一" not in text_of(
+        letters.reminder(queries.unit("生态环境局"), due, chosen, 30, queries.build())
+    )

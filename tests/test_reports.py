@@ -38,7 +38,7 @@ def written_workbook(chosen: queries.Filters) -> tuple[openpyxl.Workbook, bytes]
 
 def reminder(chosen: queries.Filters = OFFICE, days: int = 30) -> bytes:
     due = contents.tasks_due(chosen, days)
-    return letters.reminder(due, chosen, days, queries.build())
+    return letters.reminder(queries.unit("云州市生态环境局"), due, chosen, days, queries.build())
 
 
 def bulletin(chosen: queries.Filters, since: date) -> bytes:
@@ -521,7 +521,9 @@ def test_a_contradiction_is_quoted_with_where_each_stands(own_database: Path) ->
         said = {"status": "overdue", "scope": "whole", "source": REPORT, "quote": words, "source_start": 3}
         insert(connection, "status_reports", task_id=f"{PLAN}-02", **said, source_end=9)
     unit = queries.Filters(as_of=DAY, units=("云州市水利局",))
-    written = letters.reminder(contents.tasks_due(unit, 30), unit, 30, queries.build())
+    written = letters.reminder(
+        queries.unit("云州市水利局"), contents.tasks_due(unit, 30), unit, 30, queries.build()
+    )
     names(written)
     assert (
         "逾期（《山亭县整改进展》，未写日期，写到2025年4月30日）\n已完成（《公示》，2025年2月1日）"
@@ -599,7 +601,8 @@ def test_quotation_marks_are_those_of_chinese_fonts() -> None:
 def test_texts_of_documents_stay_texts_in_letters() -> None:
     due = contents.tasks_due(OFFICE, 30)
     due[0].issue, due[0].quote = HOSTILE + "\x07", "<w:t>&\x00"
-    written = letters.reminder(due, OFFICE, 30, queries.build())
+    unit = SimpleNamespace(name="某局\x0b" + "长" * 300, city=None, area=None, is_group=False)
+    written = letters.reminder(unit, due, OFFICE, 30, queries.build())
     names(written)
     assert "<script>alert(1)</script>" in text_of(written)
 

@@ -116,6 +116,15 @@ def test_rows_that_name_their_own_pages_are_not_laid_to_the_documents_in_view() 
     assert said["来源"] == "表中各行写明了来源和网址。" and PLAN not in said
 
 
+def test_only_the_statuses_of_the_table_are_explained() -> None:
+    told = {
+        row[0]
+        for row in workbook(shown().query("状态 == '已完成'"))["来源与口径"].iter_rows(values_only=True)
+    }
+    assert "已完成" in told and "未见报告" not in told
+    assert "未见报告" in {row[0] for row in workbook(shown())["来源与口径"].iter_rows(values_only=True)}
+
+
 def test_what_xml_cannot_hold_is_left_out() -> None:
     cell = workbook(pd.DataFrame({"问题": ["扬尘\uffff"]})).worksheets[0]["A2"]
     assert cell.value == "扬尘"
@@ -165,11 +174,13 @@ def test_a_month_is_no_day(own_database: Path) -> None:
     number, day, precision = (headings.index(label) for label in ("任务编号", "整改时限", "时限精度"))
     written = {row[number].value: row for row in sheet.iter_rows(min_row=2)}
     cells = [(written[each][day].number_format, written[each][precision].value) for each in numbers]
-    assert cells == [("yyyy-mm-dd", "日"), ("yyyy-mm", "月"), ("yyyy", "年")]
+    assert cells == [("yyyy-mm-dd", "日"), ('yyyy"年"m"月"', "月"), ('yyyy"年"', "年")]
     assert written[f"{PLAN}-03"][day].value == datetime(2024, 3, 31), "a spreadsheet still sorts by it"
     chosen = queries.Filters(as_of=date(2025, 6, 1))
     late = [task for task in contents.tasks_due(chosen, 0) if task.task_id == f"{PLAN}-03"]
-    assert "2024年3月\n已过" in text_of(letters.reminder("生态环境局", late, chosen, 0, queries.build()))
+    assert "2024年3月\n已过" in text_of(
+        letters.reminder(queries.unit("生态环境局"), late, chosen, 0, queries.build())
+    )
 
 
 def test_a_long_text_is_cut_between_characters_on_the_page_alone() -> None:
