@@ -108,6 +108,18 @@ def test_a_gap_and_a_repeat_in_the_numbering(tmp_path: Path) -> None:
     assert (check.passed, check.note) == (False, "缺第3项，第4项重号。")
 
 
+def test_a_report_on_some_tasks_of_its_plan_is_no_text_that_stops(tmp_path: Path) -> None:
+    """It counts its items on, and names the plan's numbers beside them: 5 of 14, and none is lost at the end."""
+    items = "".join(
+        f"（{own}）关于{what}问题（第 {of_plan} 项）\n已完成整改。\n"
+        for own, what, of_plan in (("一", "污水", 1), ("二", "扬尘", 4), ("三", "油烟", 11))
+    )
+    lead = "截至2025年12月底，整改方案明确的14项整改任务中，已完成3项。\n二、重点任务进展情况\n"
+    checks = written(tmp_path, f"云岭市督察反馈意见整改进展情况\n{lead}{items}")
+    assert checks["整改任务总数"].passed is None and "可能只报告了其中一部分" in checks["整改任务总数"].note
+    assert "缺第" not in checks["整改任务总数"].note and checks["文本完整"].passed
+
+
 def test_rows_without_numbers_are_not_said_to_be_numbered_on(tmp_path: Path) -> None:
     rows = [f"{river}河污染,达标,2025年底,已完成" for river in "甲乙丙"]
     numbered = [f"{n},{row}" for n, row in enumerate(rows, 1)]

@@ -1055,6 +1055,27 @@ def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
     assert read_layout(source_of(text)).kind == "bulletin"
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        "序号：{}\n受理编号：D3AH2026000{}\n反映情况：油烟扰民。\n是否属实：属实\n处理和整改情况：已更换净化器。\n办结状态：已办结\n",
+        "{}、受理编号：D3AH2026000{}。反映情况：油烟扰民。经查，基本属实。处理和整改情况：已更换净化器。\n",
+    ],
+)
+def test_what_the_public_complained_of_case_by_case_is_no_list_of_tasks(case: str) -> None:
+    """No rate counts a complaint among the tasks of a rectification list, and what is left aside is said."""
+    text = "云岭市群众信访举报转办和边督边改公开情况（第四批）\n" + "".join(
+        case.format(n, n) for n in (1, 2, 3)
+    )
+    layout = read_layout(source_of(text))
+    assert (layout.kind, layout.items) == ("bulletin", ())
+    assert "不是整改清单的任务" in layout.not_understood[0].reason
+    tasks = text.replace("办结状态", "整改时限：2024年底\n办结状态").replace(
+        "经查", "整改时限：2024年底。经查"
+    )
+    assert read_layout(source_of(tasks)).kind != "bulletin"  # 信访件整改台账
+
+
 def test_a_document_no_layout_knows_says_so() -> None:
     text = "岚阳市关于督察整改方案的说明\n本方案共有若干措施。\n"
     layout = read_layout(source_of(text))

@@ -29,7 +29,7 @@ def check_document(text: str, masthead: Masthead, layout: Layout, parsed: Parsed
     list_start = layout.items[0].start if layout.items else len(text)
     checks = [*layout.checks]
     if layout.items:
-        checks += stated_total(masthead, layout)
+        checks += stated_total(text, masthead, layout)
         if layout.shape != "closing_notice":
             checks += numbering(text, layout, parsed.tasks)
         checks += categories(text, masthead, layout, parsed.tasks)

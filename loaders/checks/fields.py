@@ -74,7 +74,9 @@ def completeness(text: str, masthead: Masthead, layout: Layout) -> Iterator[Chec
     last = layout.items[-1]
     missing = _missing_at_the_end(layout)
     stated = masthead.stated_task_count
-    fewer = stated is not None and stated > max(len(layout.items), last.seq) and not tells_of_some(layout)
+    fewer = (
+        stated is not None and stated > max(len(layout.items), last.seq) and not tells_of_some(text, layout)
+    )
     if fewer:
         ends_there = "，其后再无文字" if not text[last.end :].strip() else ""
         note = f"文中写{stated}项，文本到第{last.seq}项为止{ends_there}：存本可能在此中断。"

@@ -10,14 +10,19 @@ from loaders.grammar.numbering import Number, number_at, number_of, numbers_at_l
 from loaders.items import Check, Layout
 from loaders.rows import TaskRow
 
+OF_PLAN = re.compile(rf"第\s*({NUMERAL})\s*[项号条]")
 
-def tells_of_some(layout: Layout) -> bool:
-    """A report on some of its plan's items keeps their numbers and skips the others': 6, 13, 19 of 35."""
-    numbers = sorted({item.seq for item in layout.items})
+
+def tells_of_some(text: str, layout: Layout) -> bool:
+    """A report on some of its plan's items skips the others' numbers, its own or those it names: 三、扬尘问题（第19项）."""
+    named = [OF_PLAN.search(text, item.start, item.fields[0].end) for item in layout.items if item.fields]
+    of_plan = {number_of(number[1]) for number in named if number}
+    own = {item.seq for item in layout.items}
+    numbers = sorted(of_plan if len(of_plan) == len(layout.items) else own)
     return layout.kind != "plan" and numbers[-1] - numbers[0] >= len(numbers)
 
 
-def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
+def stated_total(text: str, masthead: Masthead, layout: Layout) -> Iterator[Check]:
     if masthead.stated_task_count is None:
         return
     stated, found = masthead.stated_task_count, len(layout.items)
@@ -25,10 +30,10 @@ def stated_total(masthead: Masthead, layout: Layout) -> Iterator[Check]:
     last = max(numbers)
     passed: bool | None = stated == found
     note = f"文中写{stated}项，清单中读到{found}项（第{min(numbers)}至{last}项）。"
-    if found < stated and tells_of_some(layout):
+    if found < stated and tells_of_some(text, layout):
         passed = None
-        note += "编号有跳号，可能只报告了其中一部分，不算不符。"
-    if last == found < stated:
+        note += "各项对应的编号有跳号，可能只报告了其中一部分，不算不符。"
+    elif last == found < stated:
         note += f"缺第{last + 1}至{stated}项。" if stated > last + 1 else f"缺第{stated}项。"
     yield Check("整改任务总数", stated, found, passed, note, *(masthead.stated_task_count_place or ()))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from loaders.items import Layout
+from loaders.items import Layout, NotUnderstood
 from loaders.source import Source
 
 # 工作简报 / 2024年第3期 · 【县区动态】 · 投诉举报件
@@ -14,6 +14,10 @@ PASSED_ON = re.compile(
     r"督[察查](?:[^。，\n]{0,16}组)?[^。\n]{0,40}(?:交办|转办|转交|移交)[^。\n]{0,40}"
     r"(?:(?:信访|举报|投诉)[^。\n]{0,12}?\d+\s*(?:件|个问题)|\d+\s*件[^。，\n]{0,6}(?:信访|举报|投诉))"
 )
+# 受理编号 | 反映情况 | 调查核实情况 | 是否属实 | 处理和整改情况, one complaint after the other (边督边改公开情况)
+CASE_NUMBER = re.compile(r"(?:受理|举报|信访|案件|转办|交办|投诉)(?:举报)?件?编号")
+IS_TRUE = re.compile(r"是否属实|属实情况|(?:基本|部分|不)属实")
+OF_TASKS = re.compile(r"整改(?:目标|时限|期限)|完成(?:时限|期限)")
 
 
 def claims(source: Source) -> bool:
@@ -22,5 +26,17 @@ def claims(source: Source) -> bool:
     return len(signs) >= 2 or PASSED_ON.search(source.text) is not None
 
 
+def lists_complaints(source: Source) -> bool:
+    """What the public complained of, case by case: no tasks of a rectification list, so no rate counts them."""
+    text = source.text
+    return bool(CASE_NUMBER.search(text) and IS_TRUE.search(text)) and not OF_TASKS.search(text)
+
+
 def read(source: Source) -> Layout:
-    return Layout("bulletin", "bulletin")
+    cases = CASE_NUMBER.search(source.text) if lists_complaints(source) else None
+    if not cases:
+        return Layout("bulletin", "bulletin")
+    reason = "逐件列出的信访举报件不是整改清单的任务，没有计入；文中写明的件数在“信访件”。"
+    return Layout(
+        "bulletin", "bulletin", (), (NotUnderstood(cases.start(), len(source.text.rstrip()), reason),)
+    )

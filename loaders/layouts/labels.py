@@ -15,6 +15,7 @@ from loaders.items import Field
 LEVEL = re.compile(r"[省市州盟县区旗镇乡师团]+(?:级|直|属|直属|本级)?")
 # 责任人及联系电话, 责任领导姓名及职务 · 整改目标为
 WITH_MORE = re.compile("(?:(?:姓名)?[及和、与/]?(?:姓名|联系电话|电话|联系方式|职务)|为|如下)$")
+WIDE_BRACKETS = str.maketrans("()", "（）")
 INSIDE_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 SHORT_FIELDS = (
     "units",
@@ -46,7 +47,7 @@ def _known_labels() -> dict[str, KnownLabel]:
 @cache
 def look_up(written: str) -> KnownLabel | None:
     """The field of a label as written: 整 改 目 标, 市直牵头单位, 整改措施（3条）. None if it is not known."""
-    label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》")
+    label = re.sub(r"\s+", "", written).strip("：:*【】[]〔〕《》").translate(WIDE_BRACKETS)
     for candidate in (label, INSIDE_BRACKETS.sub("", label), WITH_MORE.sub("", label)):
         for shorter in (candidate, LEVEL.sub("", candidate, count=1)):
             if known := _known_labels().get(shorter) or _alike(shorter):
