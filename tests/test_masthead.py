@@ -281,6 +281,8 @@ def test_a_number_and_a_date_together_under_the_title() -> None:
     head = "云岭市督察整改方案\n（云办发〔2022〕15号　2022年3月30日）\n\n"
     masthead = read_masthead(head, len(head), {})
     assert (masthead.document_number, masthead.issued_on) == ("云办发〔2022〕15号", date(2022, 3, 30))
+    head = "关于印发《云岭市督察整改方案》的通知云办发〔2022〕15号\n"  # a PDF's lines that were joined
+    assert read_masthead(head, len(head), {}).document_number == "云办发〔2022〕15号"
 
 
 def test_numbers_and_dates_of_other_papers_are_not_its_own() -> None:

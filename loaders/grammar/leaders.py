@@ -187,8 +187,7 @@ def _apart_at_spaces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for word in WORD.finditer(text, start, end):
         before = text[slice(*joined[-1])] if joined else ""
-        said = re.sub("[^\u4e00-\u9fff]", "", _without_brackets(word.group()))
-        if joined and (len(said) < 2 or not _are_two(before, word.group())):
+        if joined and not _are_two(before, word.group()):
             joined[-1] = (joined[-1][0], word.end())
         else:
             joined.append(word.span())
@@ -201,8 +200,9 @@ def _are_two(before: str, after: str) -> bool:
     Nor do words that the line's end broke: 县人民政 | 府副县长任 | 小军.
     """
     before, after = (LEAD_IN.sub("", _bare(_without_brackets(words))) for words in (before, after))
-    if len(_posts().split(before)[-1]) == 1:
-        return False  # 副市长李 | 明
+    said = re.sub("[^\u4e00-\u9fff]", "", after)
+    if len(_posts().split(before)[-1]) == 1 or re.fullmatch("[^一二三四五六七八九十]?", said):
+        return False  # 副市长李 | 明, 杨志 | 明（副县长）
     if _is_post(before):  # 分管副市长 | （二）大气污染治理方面
         return _ends_in_post(after) or after.startswith(LEVELS) or len(after) > 7
     if BODY.fullmatch(before):

@@ -177,6 +177,8 @@ WITHIN_LINE = re.compile(
 NUMBER_BEFORE = re.compile(rf"(?:[（(](?:{NUMERAL})[)）]|[①-⑳]|(?<!\d)\d{{1,2}}[.．、]){SPACE}*$")
 
 COLON = re.compile("[：:]")
+# 县水利局。责任 | 领导：, 督导责任 | 人：, where a copy's line ends within a label
+BEGUN_ABOVE = re.compile(r"(?<=[\s。；;，,])(?P<words>[\u4e00-\u9fff]{1,6})[\r\n]{1,2}$")
 LINE = re.compile(r"[^\r\n\f\u2028]+")
 MARKUP = re.compile(rf"(?:{SPACE}|\*{{1,2}}|__|\#{{1,6}} |[{BULLETS}]|[-—–]{{1,2}}{SPACE}*(?=\D))*")
 
@@ -268,6 +270,13 @@ def _label_at_line_start(text: str, begin: int, line_end: int, number: Number | 
     if names_problem:  # 问题一：反馈问题：…: the number is the item's, not the label's
         number = None
     start = number.start if number else begin
+    above = (
+        BEGUN_ABOVE.search(text, max(0, begin - 8), begin)
+        if dress == "before_colon" and len(words) < 3
+        else None
+    )
+    if above and (whole := look_up(above["words"] + words)):
+        start, words, known = above.start("words"), above["words"] + words, whole
     return Label(re.sub(r"\s+|为$", "", words), known, start, found.end(), number, dress)
 
 

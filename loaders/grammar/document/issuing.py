@@ -12,7 +12,7 @@ NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔\[［（(【]\s*20\d\d\s*[〕\]］）)】
 # A line of its own, above the article of a page or behind a title that ran into it, never one cited in a sentence:
 # 匀党办发〔2021〕15号　发布日期：2021年08月30日 · （云办发〔2024〕5号） · 发文字号：…
 DOCUMENT_NUMBER = re.compile(
-    rf"(?:^|\s)[（(]?(?P<number>{NUMBER})(?=[)）]?\s*(?:$|[，,]?\s*20\d\d|发布|公开|成文|印发|来源|字体|签发人))"
+    rf"(?:^|\s|的通知)[（(]?(?P<number>{NUMBER})(?=[)）]?\s*(?:$|[，,]?\s*20\d\d|发布|公开|成文|印发|来源|字体|签发人))"
 )
 DOCUMENT_NUMBER_ANNOUNCED = re.compile(
     rf"(?:发文字号|发文文号|文\s*号|文件编号)\s*[：:\s|】\]]\s*(?P<number>{NUMBER})"

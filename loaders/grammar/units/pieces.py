@@ -121,12 +121,13 @@ def _piece(text: str, start: int, end: int, joint: str) -> Piece | None:
     start = lead_in.end() if lead_in else start
     if lead_in and text[start - 1] == "和" and place_at_start(text[start - 1 : start + 6], None):
         start -= 1  # 和静县
-    tail = TAIL.search(text[start:end])
-    ending = tail.group().strip() if tail and tail.start() > 0 else ""
-    end = start + tail.start() if tail and tail.start() > 0 else end
-    end = start + len(text[start:end].rstrip())
-    name = clean(text[start:end])
-    return Piece(name, start, end, joint, heading, ending) if 0 < len(name) <= LONGEST else None
+    name, ending = clean(text[start:end]), ""
+    if (tail := TAIL.search(name)) and tail.start() > 0:
+        name, ending = name[: tail.start()], tail.group()
+    if not 0 < len(name) <= LONGEST:
+        return None
+    ends = [sign.end() for sign in re.finditer(r"\S", text[start:end])]
+    return Piece(name, start, start + ends[len(name) - 1], joint, heading, ending)
 
 
 def _goes_on(before: str, after: str) -> bool:
