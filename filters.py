@@ -173,7 +173,8 @@ def _of_tasks(chosen: queries.Filters) -> queries.Filters:
         return replace(
             chosen,
             conflict=_toggle(
-                "conflict", "有来源说已完成或已销号，另有来源在那以后说逾期或未启动。两种说法都保留在任务里。"
+                "conflict",
+                "有来源说已完成或已销号，另有来源在那以后说逾期、未启动或仍在推进。两种说法都保留在任务里。",
             ),
             once=_toggle(
                 "once",

@@ -295,7 +295,9 @@ def _chosen_as_a_list(
             only.append(task_id)
             insort(sure, in_plan)
             taken.add(task.task_id)
-    return dict.fromkeys(only if len(only) >= needed else (), "两份文件的多数问题已经对上，余下的只有这两项相符")
+    return dict.fromkeys(
+        only if len(only) >= needed else (), "两份文件的多数问题已经对上，余下的只有这两项相符"
+    )
 
 
 def _is_in_turn(at: int, seq: int, sure: Sequence[tuple[int, int]]) -> bool:

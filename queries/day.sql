@@ -94,13 +94,15 @@ FROM reports WHERE standing = 'counts' AND place = 1;
 
 CREATE TABLE judged AS        -- every task as it stood on the day
 WITH RECURSIVE
-conflicts AS (                -- said to be done, and by another source, no earlier than that, overdue or not begun
+conflicts AS (                -- said to be done, and by another source, no earlier than that, overdue or not begun;
+                              -- or under way, where that is the newest word: what was reported as done was given back
     SELECT DISTINCT done.task_id
     FROM reports AS done JOIN reports AS other USING (task_id)
     WHERE done.standing = 'counts' AND done.status IN ('closed', 'completed')
-      AND other.standing = 'counts' AND other.status IN ('overdue', 'not_started')
-      AND done.source <> other.source
-      AND coalesce(other.known_on >= coalesce(done.completed_on, done.known_on), true)
+      AND other.standing = 'counts' AND done.source <> other.source
+      AND CASE WHEN other.status IN ('overdue', 'not_started')
+               THEN coalesce(other.known_on >= coalesce(done.completed_on, done.known_on), true)
+               ELSE other.status = 'on_track' AND other.place = 1 AND other.known_on > done.known_on END
 ),
 alike AS (                    -- tasks of two lists that are one problem
     SELECT task_id, other_id FROM linked WHERE kind = 'same_problem'

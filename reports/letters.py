@@ -460,22 +460,27 @@ def _conflicts(paper: Paper, rows: list[Any], said: dict[str, list[Any]]) -> Non
     def sources(row: Any) -> Cell:
         return [part for report in said[row.task_id] for part in (BREAK, _said(report))][1:]
 
-    paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期或未启动，须核实。")
+    paper.text("下列任务，有来源说已完成或已销号，另有来源在其后说逾期、未启动或仍在推进，须核实。")
     told = ("各来源的说法（较新的在前，状态按它计）", 50, sources)
     _table(paper, rows, _numbered(), ("任务", 43, _placed_issue), told, title="来源说法不一的任务清单")
 
 
 def _said(report: Any) -> Noted:
-    """逾期（《关于…的通报》，2025年3月1日), and in a footnote where it says so, in which words."""
+    """逾期（《关于…的通报》，2025年3月1日), and in a footnote where it says so, in which words; what is not done in the
+    table, too: 推进中（…）：“原上报完成整改不实，退回重新整改”."""
     known = f"未写日期，写到{in_chinese(report.known_on)}" if report.known_on else "日期不明"
     day = in_chinese(report.reported_on) if report.reported_on else known
     title = f"《{report.title or report.source}》"
     place = f"（{report.source}）" * (report.source not in (report.title, report.in_document))
     if report.source_start is not None:
         place = f"，{where(report.in_document, report.source_start)}"
-    words = report.quote or report.basis
+    words, told = report.quote or report.basis or "", report.told or ""
+    if words in told and len(told) <= LONGEST_QUOTE:
+        words = told.rstrip("。")
     quoted = f"：“{_cut(words, LONGEST_QUOTE)}”" if words else ""
-    return Noted(f"{wording.STATUS[report.status]}（{title}，{day}）", f"{title}{place}{quoted}。")
+    is_done = report.status in ("closed", "completed")
+    said = f"：“{_cut(words)}”" if words and not is_done else ""
+    return Noted(f"{wording.STATUS[report.status]}（{title}，{day}）{said}", f"{title}{place}{quoted}。")
 
 
 def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:

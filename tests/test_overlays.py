@@ -201,7 +201,7 @@ def test_a_carried_report_leads_to_the_item_it_comes_from(written: duckdb.DuckDB
     link(written, f"{REPORT}-01", TASK + "3", "report", "sure")
     written.close()
     app = open_page("tasks.py", task=TASK + "3")
-    assert "来源：山亭县整改进展" in words(app) and "其中第1项（文字相近）" in words(app)
+    assert "来源：山亭县整改进展" in words(app) and "见该文件第1项（文字相近）" in words(app)
     number = next(b.key for b in app.button if b.key and b.key.startswith("origin_")).removeprefix("origin_")
     app.button(key=f"mark_report_{number}").click().run()
     assert "<mark><a class='start'></a>进展1</mark>" in words(app)
@@ -235,7 +235,9 @@ def test_a_problem_in_two_lists_is_counted_once_where_that_is_wanted(
         ("not_started", date(2025, 2, 1), True),  # on the same day
         ("overdue", None, True),  # no day that could explain it
         ("overdue", date(2024, 12, 31), False),  # late first, done then
-        ("on_track", date(2025, 3, 1), False),
+        ("on_track", date(2025, 3, 1), True),  # the newest word takes the completion back
+        ("on_track", date(2025, 1, 1), False),  # under way first, done then
+        ("ongoing", date(2025, 3, 1), False),  # done, and looked after from then on
         ("overdue", date(2025, 6, 2), False),  # not yet known on the day
     ],
 )

@@ -526,8 +526,8 @@ def test_a_contradiction_is_quoted_with_where_each_stands(own_database: Path) ->
     )
     names(written)
     assert (
-        "逾期（《山亭县整改进展》，未写日期，写到2025年4月30日）\n已完成（《公示》，2025年2月1日）"
-        in text_of(written)
+        f"逾期（《山亭县整改进展》，未写日期，写到2025年4月30日）：“{words[: letters.LONGEST_ISSUE]}……”\n"
+        "已完成（《公示》，2025年2月1日）" in text_of(written)
     )
     notes = "".join(ElementTree.fromstring(part(written, "word/footnotes.xml")).itertext())
     assert f"《山亭县整改进展》，第1行：“{words[: letters.LONGEST_QUOTE]}……”。" in notes
