@@ -148,6 +148,7 @@ def test_places(title: str, city: str | None, area: str | None) -> None:
         ("关于第二轮中央督察反馈第3项整改销号的公示", "", "第二轮中央督察", "central"),
         ("云岭市贯彻落实中央第四生态环境保护督察反馈意见整改方案", "", "中央生态环境保护督察", "central"),
         ("云岭县领导干部自然资源资产离任审计发现问题整改方案", "", "领导干部自然资源资产离任审计", "special"),
+        ("云岭市国家移交2022年长江经济带生态环境突出问题整改方案", "", "2022年长江经济带生态环境突出问题", "central"),
         ("云岭市大气污染防治专项审计调查整改方案", "", "大气污染防治专项审计调查", "special"),
         ("云岭市水污染防治法执法检查发现问题整改清单", "", "水污染防治法执法检查", "special"),
         ("云岭市落实全国人大常委会长江保护法执法检查反馈意见整改方案", "", "全国人大常委会长江保护法执法检查", "central"),
@@ -233,6 +234,11 @@ def test_stated_totals(words: str, count: int | None) -> None:
     if masthead.stated_task_count_place:
         start, end = masthead.stated_task_count_place
         assert str(count) in text[start:end].replace("两", "2")
+
+
+def test_what_a_municipality_inspects_is_provincial() -> None:
+    text = "重庆市渝北区第二轮市级生态环境保护督察反馈问题整改方案\n"
+    assert read_masthead(text, len(text), {}).inspection_level == "provincial"
 
 
 def test_a_name_that_several_cities_have_is_that_of_the_city_named() -> None:

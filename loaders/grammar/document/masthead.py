@@ -17,6 +17,7 @@ from loaders.grammar.document.issuing import (
 from loaders.grammar.document.place import find_place
 from loaders.grammar.document.stated_counts import find_stated_count
 from loaders.grammar.document.titles import find_title
+from loaders.grammar.places import MUNICIPALITIES
 
 Value = TypeVar("Value", str, date)
 
@@ -50,6 +51,8 @@ def read_masthead(
     title = _said(card, "title", str) or find_title(text, before_list)
     city, area = find_place(title, text, before_list)
     inspection = _said(card, "inspection", str) or find_inspection(title, text[:before_list])
+    # 重庆市's own (市级) are what a province's are elsewhere
+    whose = (inspection or "").replace("市级", city) if city in MUNICIPALITIES else inspection
     issued_on = _said(card, "issued_on", date) or find_issue_date(text, before_list)
     in_head = find_publication_date(text, before_list)
     issued_on = issued_on or (in_head if is_sheet else None)
@@ -61,7 +64,7 @@ def read_masthead(
         city=_said(card, "city", str) or city,
         area=_said(card, "area", str) or area,
         inspection=inspection,
-        inspection_level=_said(card, "inspection_level", str) or level_of(inspection),
+        inspection_level=_said(card, "inspection_level", str) or level_of(whose),
         document_number=_said(card, "document_number", str) or find_document_number(text, before_list),
         issued_on=issued_on,
         published_on=published_on,
