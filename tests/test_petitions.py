@@ -314,6 +314,11 @@ FORMS = [
         "截至4月25日，省边督边改组交办涉及怒江州群众举报投诉生态环境问题共31件（来电19件、来信12件）。其中泸水市31件。",
         {"total": {"合计": 31}, "channel": {"来电": 19, "来信": 12}, "area": {"泸水市": 31}},
     ),
+    # all batches told from the first to the last
+    (
+        "9月14日，督察组向我市交办第十批信访举报件21件。第一批至第十批共交办信访件163件，其中来电88件、来信75件。",
+        {"total": {"本批": 21, "合计": 163}, "channel": {"来电": 88, "来信": 75}},
+    ),
     # all problems that the cases tell of are no kind of pollution
     (
         "截至6月18日，督察组累计向我市交办信访件5件，涉及生态环境问题7个，其中水污染问题3个、大气污染问题4个。",
@@ -450,6 +455,30 @@ def test_key_cases_stand_behind_the_total_that_they_are_of():
         "道县\t1\t0\t2\t2\n"
     )
     assert [(row.key, row.cases, row.key_cases) for row in counts(text)] == [("零陵区", 5, 1), ("道县", 2, 2)]
+
+
+def test_table_a_cell_a_line_below_a_title_that_names_the_counties_too():
+    cells = [
+        "区县",
+        "交办件数",
+        "重点件",
+        "办结",
+        "自流区",
+        "52",
+        "4",
+        "30",
+        "荣县",
+        "34",
+        "3",
+        "21",
+        "合计",
+        "86",
+        "7",
+        "51",
+    ]
+    text = "\n".join(["截至9月24日，督察组累计交办我市信访件86件。", "各区县办理情况表", *cells, ""])
+    rows = [(row.key, row.cases, row.key_cases) for row in counts(text)]
+    assert rows == [("合计", 86, 7), ("自流区", 52, 4), ("荣县", 34, 3), ("办结", 51, None)]
 
 
 def test_table_of_names_and_numbers_alone():

@@ -88,6 +88,7 @@ BY_LABEL = [
     ("status", "推进中", "√", [("on_track", None)]),
     ("status", "是否达到序时进度", "是", [("on_track", None)]),
     ("status", "是否达到序时进度", "否", [("overdue", None)]),
+    ("status", "是否达到序时", "否", [("overdue", None)]),
     ("status", "已销号", "×", []),
     ("status", "状态", "□完成 □推进 ☑滞后", [("overdue", None)]),
     ("status", "是否完成", "是☑ 否□", [("completed", None)]),

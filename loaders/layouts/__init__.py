@@ -23,10 +23,10 @@ from loaders.layouts.stretches import ANNEX, title_above
 from loaders.source import Source
 
 LISTS: tuple[ModuleType, ...] = (ledger, table, labelled_items, progress_report)
-# 第33号问题 · 第三项： · 反馈问题第3项： · 问题一： · 问题（一）
+# 第33号问题 · 第三项： · 反馈问题第3项： · 问题一： · 问题（一） · 序号23：
 NUMBER_BEHIND = re.compile(
-    rf"""(?:反馈|整改)?(?:问题|任务)? (?: 第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)
-       | (?<=[题务]) \s* (?: (?P<named>{NUMERAL}) \s* [：:] | [（(] (?P<bracketed>{NUMERAL}) [)）] [：:]? ) )""",
+    rf"""(?:反馈|整改)?(?:问题|任务)?(?:[序编]号)? (?: 第\s*(?P<n>{NUMERAL})\s*[项号条个](?:反馈|整改)?(?:问题|任务)?(?:[：:、.．。\s]+|$)
+       | (?<=[题务号]) \s* (?: (?P<named>{NUMERAL}) \s* [：:] | [（(] (?P<bracketed>{NUMERAL}) [)）] [：:]? ) )""",
     re.VERBOSE,
 )
 NUMBER_ALONE = re.compile(rf"(?:第\s*)?(?P<n>{NUMERAL})\s*[项号条个]?\s*(?:反馈|整改)?(?:问题|任务)?[。.]?")

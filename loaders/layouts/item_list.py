@@ -131,12 +131,13 @@ def _fields(
     fields, odd = [], []
     ends = [mark.start for mark in marks[1:]] + [end]
     values = [(mark, *trimmed(text, mark.end, stop)) for mark, stop in zip(marks, ends, strict=False)]
+    told = min((a for m, a, _ in values if m.known and m.known.field == "progress"), default=end)
     start, stop = trimmed(text, head.end, marks[0].start if marks else end)
     stop = start + len(text[start:stop].rstrip("（(")) if start < stop else stop
     if (
         start < stop
     ):  # 整改任务 alone on its line above 第三十一项：… ends the item before, without words of its own
-        has_label = any(m.known and m.known.field == "issue" and start < stop for m, start, stop in values)
+        has_label = any(m.known and m.known.field == "issue" and a < b and a < told for m, a, b in values)
         fields.append(Field("ignored", "标题", start, stop) if has_label else Field("issue", "", start, stop))
     for (mark, start, stop), following in zip_longest(values, marks[1:]):
         if mark.known is None:
@@ -150,7 +151,12 @@ def _fields(
                 start + len(words) - (is_inside and words[-1] in "）)")
             )  # of the bracket the label stands in
         if start < stop:
-            fields.append(Field(mark.known.field, mark.words, start, stop, mark.known.role))
+            # 存在问题：施工缓慢 behind what was done is what is left of the problem above
+            is_left = (
+                mark.known.field == "issue" and start > told and fields[:1] and fields[0].name == "issue"
+            )
+            name = "ignored" if is_left else mark.known.field
+            fields.append(Field(name, mark.words, start, stop, mark.known.role))
     return fields, odd
 
 

@@ -152,7 +152,7 @@ AT_LINE_START = re.compile(
     rf"""
     [{OPENING}] \s* (?P<bracketed>{WORD}?) \s* [{CLOSING}] {SPACE}* [：:]?
     | {BOLD} (?P<before_colon>{WORD}?) {SPACE}* {BOLD} {SPACE}* [：:︰﹕] {BOLD}
-    | (?P<counted>[\u4e00-\u9fff]{{2,8}}?) (?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) {SPACE}* [：:、.．]
+    | (?P<counted>(?![序编]号)[\u4e00-\u9fff]{{2,8}}?) (?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) {SPACE}* [：:、.．]
     | [（(] \s* (?P<in_round>[\u4e00-\u9fff]{{2,10}}) \s* [)）] [：:]?
     | (?P<before_dash>[\u4e00-\u9fff]{{2,10}}) {SPACE}* (?:[-－—–─]{{1,2}}(?![-－—–─])|→|…{{1,2}})
     | (?P<before_stop>[\u4e00-\u9fff]{{2,12}}) [。．]

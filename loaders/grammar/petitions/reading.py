@@ -15,6 +15,7 @@ BATCH = re.compile(
 )
 RUNNING_TOTAL = re.compile(
     r"累计|合计|总计|进驻[^，。；]{0,8}?(?:以来|至今)|\d+\s*[-—–~至]\s*\d+\s*批|前\s*[一二三四五六七八九十\d]+\s*批"
+    r"|第[一二三四五六七八九十百\d]+批?[至到—-]第[一二三四五六七八九十百\d]+批"
 )
 # An area that no list of places has: 历山区, 南部山区管委会; not 自然保护区, 居民小区
 AREA_LIKE = re.compile(

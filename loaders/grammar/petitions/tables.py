@@ -53,7 +53,7 @@ def tables_one_cell_a_line(
             after += len({cell for cell in row if cell[0] < cell[1]})
         if len(rows) > 2:
             yield cells[place][0], cells[after - 1][1], rows
-        place = after
+        place = after if len(rows) > 2 else place + 1  # 各区县办理情况表 above 区县
 
 
 def _row_one_a_line(

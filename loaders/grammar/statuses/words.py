@@ -82,8 +82,9 @@ def _phrases() -> tuple[Phrase, ...]:
     phrases = []
     for number, row in enumerate(vocabulary.rows("status_words")):
         spaced = re.sub(r"([㐀-鿿)*?])(?=[㐀-鿿(…])", r"\1\\s*", row["phrase"])
+        spaced = spaced.replace(r"销\s*号", r"销\s*[号项]")  # in Shanghai a task is 销项
         pattern = re.compile(spaced.replace("…", narrow if row["wins"] else gap))
-        letters = vocabulary.always_in(row["phrase"])
+        letters = vocabulary.always_in(row["phrase"].replace("销号", "销[号项]"))
         phrases.append(Phrase(pattern, letters, row["status"], row["about"], (not row["wins"], number)))
     return tuple(phrases)
 
