@@ -50,14 +50,18 @@ _WITHIN = r"(?:[^。!?;\n]|;(?!\(?[一二三四五六七八九十\d]{1,2}[).、�
 _SENTENCE = re.compile(rf"{_WITHIN}{{1,1000}}(?=[,;。!?\n]|$)|{_WITHIN}{{1,1000}}")
 _COUNTED = re.compile(r"(?P<first>一)?[一二三四五六七八九十]{0,3}是")
 _STEP = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|\d{1,2}[.、]")
-# 一、存在问题, of a plan whose tasks are not listed · 三、下一步工作, of a report
-_CHAPTER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、(?:(?P<problems>[^,;。\d]{0,6}问题)|(?P<ahead>下一?步|下阶段))?"
-)
-# 督察反馈:蜈蚣湖2021年水质为Ⅴ类, in a plan whose tasks are not listed, until 整改目标:
-_LABEL = re.compile(
-    r"(?P<problems>[\u3400-\u9fff]{0,6}(?:问题|反馈)):|[\u3400-\u9fff]{0,4}(?:目标|措施|任务):"
-)
+# What its chapters make of a field's role: 一、存在问题 and 督察反馈: of a plan whose tasks are not listed, until 整改目标:;
+# 一、问题情况, 二、整改目标 and 三、下一步工作 of a report
+_NUMBER = "[一二三四五六七八九十]{1,3}、"
+_CHAPTERS = {
+    "target": re.compile(
+        rf"(?P<baseline>{_NUMBER}[^,;。\d]{{0,6}}问题|[\u3400-\u9fff]{{0,6}}(?:问题|反馈):)"
+        rf"|{_NUMBER}|[\u3400-\u9fff]{{0,4}}(?:目标|措施|任务):"
+    ),
+    "actual": re.compile(
+        rf"{_NUMBER}(?:(?P<baseline>问题情况|反馈问题|问题描述)|(?P<target>下一?步|下阶段|整改目标))?"
+    ),
+}
 _CLAUSE = re.compile(r"(?:[^,;:]|(?<=\d),(?=\d{3}(?!\d)))+")
 # 《…规划》 · 〔2024〕 · 达到或好于Ⅲ类水体比例(简称优Ⅲ比例)
 _NAME_OF_PLAN = re.compile(r"《[^》\n]{0,80}》|〔\d+〕|\((?:以下)?简称[^)\n]{0,20}\)")
@@ -129,12 +133,10 @@ def _read(clean: Plain, first: int, setting: Setting) -> list[IndicatorFound]:
     found: list[IndicatorFound] = []
     period, site, topic, town = None, None, None, None
     seen = dict.fromkeys(setting.seen)
-    within, led_by = setting, None
+    within, led_by, chapters = setting, None, _CHAPTERS.get(setting.role)
     for match in _SENTENCE.finditer(clean.text, first):
-        if chapter := _CHAPTER.match(match[0]) or (setting.role == "target" and _LABEL.match(match[0])):
-            told = chapter["problems" if setting.role == "target" else "ahead"]
-            other = {"target": "baseline", "actual": "target"}.get(setting.role) if told else None
-            within = replace(setting, role=other or setting.role)
+        if chapters and (chapter := chapters.match(match[0])):
+            within = replace(setting, role=chapter.lastgroup or setting.role)
             if setting.role == "actual" and clean.text.startswith("\n", match.end()):
                 times = periods(clean.text, *match.span(), this_year=setting.this_year, due_year=None)
                 within = replace(within, period=times[-1].value) if times else within

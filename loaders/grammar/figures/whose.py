@@ -14,12 +14,12 @@ _AT_A_SITE = frozenset({"", "mg/L", "μg/L", "μg/m³", "mg/m³", "类", "t/d", 
 _SITES_OWN = re.compile(
     "负荷率$|^水质达标率$|^渗滤液|贮存量$|植被覆盖|(?:(?<!垃圾)无害化处理|回用|复绿|修复|闭库)率$"
 )
-_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|口)$")
+_WATER = re.compile(r"(?:断面|湖|河|江|水库|水源地?|干流|支流|段|溪|渠|沟|港|涌|塘|口)$")
 _BASIN = re.compile(r"(?<![\u3400-\u9fff])(?P<river>[\u3400-\u9fff]{1,4}[河江湖溪])流域")
 _LED_INTO = re.compile(
     r"(?:直排|汇入|排入|进入|流入|[纳接]入|送[往至]|实施|启动|完成)(?P<site>[\u3400-\u9fff]{1,16}?(?:处理厂|[河江湖溪渠沟港涌]))(?=[,;]|后|处理|提标|扩[建容]|改造)"
 )
-_ASHORE = re.compile("^城市|收集.*[率例]|污水处理[厂能规量]|管网|整治数|利用率|配套率")
+_ASHORE = re.compile("^城市|^近岸|收集.*[率例]|污水处理[厂能规量]|管网|整治数|利用率|配套率")
 # The collection rate of a town is never its plant's
 _OF_A_TOWN = re.compile("收集|处理率|治理|覆盖|普及|消除|管网")
 PLANT = re.compile(r"(?:厂|站|中心|设施)$")
