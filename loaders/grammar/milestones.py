@@ -13,7 +13,9 @@ from loaders.vocabulary import rows
 NUMBER = r"""(?: \d{1,2}[.．、](?:(?!\d)|(?=20\d\d|\d{1,2}月)) | [（(]?\d{1,2}[）)] | [（(][一二三四五六七八九十]{1,3}[）)]
                 | [①-⒛] | [一二三四五六七八九十]+[是、] )"""
 # A step ends with its sentence, at a ； and before a numbered line. Other line breaks are the page's.
-BOUNDARY = re.compile(rf"[。；;！？] | (?<=[：:])\s*\n | \n (?=\s*{NUMBER})", re.VERBOSE)
+BOUNDARY = re.compile(
+    rf"[。；;！？] | (?<=[\u4e00-\u9fff])\. | (?<=[：:])\s*\n | \n (?=\s*{NUMBER})", re.VERBOSE
+)
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 WITH_YEAR = re.compile(r"20\d\d[年./-]\d")
 NUMBERING = re.compile(rf"(?:[\s，,、] | {NUMBER})+", re.VERBOSE)

@@ -119,9 +119,10 @@ def _title_of(block: list[str]) -> str | None:
     督察反馈问题整改方案 alone is the second half of a broken title; above it may stand a site's name.
     """
     lines = [
-        "".join(line.split())
+        "".join(line[annex.end() if annex else 0 :].split())  # 附件：云岭市…报告 / 整改清单
         for line in block
-        if not DOCUMENT_NUMBER.match(line) and not ANNEX_LINE.fullmatch(line) and "|" not in line
+        for annex in [ANNEX_LINE.match(line)]
+        if not DOCUMENT_NUMBER.match(line) and not (annex and annex.end() == len(line)) and "|" not in line
     ]
     titles: list[str] = []
     longest = None
