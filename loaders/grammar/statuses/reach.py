@@ -23,7 +23,7 @@ HOW_MANY = re.compile(r"\s*了?\s*(?P<number>\d+)\s*(?P<classifier>[个项条处
 NAMED_MANY = re.compile(r"[一-龥]{1,8}(?P<number>\d+)\s*(?P<classifier>[个项条处件家座户台])")
 AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*余?万?\s*余?(?:平方米|平方公里|立方米|公里|千米|公顷|亩|吨|方|米)")
 # （衡整改办〔2022〕5号）, 湘整改办销〔2022〕12号
-LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号[）)]?")
+LETTER = re.compile(r"[（(]?[一-龥]{0,10}[〔\[（(]20\d\d[〕\]）)]\s*第?\d+\s*号(?:文件?)?[）)]?")
 # 市整改办批复, 经省生态环境厅组织核查: who found it done is no subject.
 OFFICES = re.compile(
     LETTER.pattern

@@ -85,8 +85,9 @@ def read_statuses(
         )
         if found is whole and found.is_step and of_one_step:
             day = None  # that of one step of a list is not that of all
-        elif found is whole and day is None and found.status in FINISHED:
-            day = last_day_of_all(text, found, evidence, days)
+        elif found is whole and found.status in FINISHED and (day is None or found.about == "work"):
+            # 企业已于2022年11月关停，2023年4月设备全部拆除
+            day = max(filter(None, (day, last_day_of_all(text, found, evidence, days))), default=None)
         reports[status, scope, found.clause.start] = StatusFound(
             status, scope, reported_on, day, first, last, is_inferred=found is whole and is_inferred
         )
