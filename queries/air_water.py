@@ -195,7 +195,8 @@ beside AS (                 -- of all measurements the newest whole year that de
            actual.ends >= promised.ends AND (actual.is_year OR actual.is_built)
            OR (promised.task_id IS NULL AND actual.document_id = promised.document_id
                AND (actual.starts, actual.ends) = (promised.starts, promised.ends)) AS decides,
-           actual.ends >= promised.ends OR actual.starts >= promised.starts AS in_time
+           -- Due in 2026-12, what the year has been so far tells of it, too.
+           actual.ends >= promised.ends OR actual.starts >= date_trunc('year', promised.ends) AS in_time
     FROM promised LEFT JOIN compared AS actual
       ON (actual.place_key, actual.metric, actual.is_change) = (promised.place_key, promised.metric, promised.is_change)
      AND actual.unit IS NOT DISTINCT FROM promised.unit AND actual.base_year IS NOT DISTINCT FROM promised.base_year
@@ -205,7 +206,7 @@ beside AS (                 -- of all measurements the newest whole year that de
         PARTITION BY promised.indicator_id
         ORDER BY coalesce(decides, false) DESC, coalesce(in_time, false) DESC,
                  -- Of what does not decide, the longest part of the promise's own time tells most.
-                 coalesce(NOT decides AND actual.starts <= promised.ends AND actual.ends >= promised.starts, false) DESC,
+                 coalesce(NOT decides AND actual.starts <= promised.ends AND actual.ends >= date_trunc('year', promised.ends), false) DESC,
                  actual.is_year DESC NULLS LAST, CASE WHEN NOT decides THEN actual.ends - actual.starts END DESC,
                  actual.ends DESC, actual.reckoned NULLS FIRST, actual.value, actual.source_url
     ) = 1

@@ -377,6 +377,15 @@ def test_a_part_of_a_later_year_tells_more_than_a_whole_one_before_the_promise(f
     assert judged() == [("so_far_missed", 38, None)]
 
 
+def test_of_a_promise_for_the_last_month_its_year_so_far_tells_more_than_the_year_before(
+    figures: Figures,
+) -> None:
+    """Due in December: what is measured until October is late news of it, not too early."""
+    before, so_far = actual("水质类别", 3, "类", "2023"), actual("水质类别", 4, "类", "2024-01/2024-10")
+    figures(target("水质类别", "<=", 3, "类", "2024-12"), before, so_far)
+    assert judged() == [("so_far_missed", 4, None)]
+
+
 def test_a_limit_ends_on_the_day_before_its_successor(figures: Figures) -> None:
     limit = {"metric": "PM2.5", "role": "limit", "op": "<=", "unit": "μg/m³", "city": None}
     figures(

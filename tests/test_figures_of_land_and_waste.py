@@ -6,6 +6,7 @@ from tests.figure_words import read, told
 
 SENTENCES = [
     ("target", "垃圾填埋场积存渗滤液约3.2万吨", ["临江市 渗滤液积存量 2025-12-31 =3.2 万吨"]),
+    ("target", "2024年12月底前，处置积存渗滤液4.6万吨", []),  # what goes is no stock that is to be there
     ("target", "渗滤液日处理能力提升至500吨", ["临江市 渗滤液处理能力 2025-12-31 >=500 t/d"]),
     (
         "target",

@@ -117,6 +117,9 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     if problem is None or home.area or not home.city:
         return None
     spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
+    within = [span for span in spans if problem.text.startswith("其中", span[0])]
+    if any(place_at_head(problem, *span, home) in administrative() for span in within):
+        return None  # 全市火点58个,其中定远县21个: of the city
     heads = {place_at_head(problem, *span, home) for span in spans}
     sites = dict.fromkeys(site_at_head(problem, *span, home) for span in spans)
     first = next(filter(None, sites), "")

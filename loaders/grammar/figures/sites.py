@@ -52,7 +52,7 @@ _TOWNS_PLANT = re.compile(rf"(?:城市|县城|城区)?(?:生活)?(?:{A_PLANT.pat
 _OWN_PLANT = re.compile(r"[县市区](?:第[一二三四五])?(?:生活)?(?:污水处理厂|垃圾填埋场|垃圾焚烧厂|水厂)")
 # A clause may speak of these on its own; not of 河长制, 湖泊
 _SPOKEN_OF = re.compile(
-    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新洼]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务])",
+    rf"(?:{either([row['kind'] for row in _KINDS if row['spoken_of']])})(?<![河湖]) | 河(?![长道流段岸口县区市镇乡路小公花新洼]|.业) | 湖(?![泊区心长面口县市镇乡路小公花新]) | [溪渠港涌湾](?![道系口县区市镇乡村务]) | (?<![\u3400-\u9fff][雨排水边路])沟(?![道系口县区市镇乡村务通渠槽谷底])",
     re.VERBOSE,
 )
 # What leads up to a place: 确保 · 到 · 其中 · 督察发现 …
