@@ -33,6 +33,7 @@ SENTENCES = [
             "白石断面 水质类别 2021 <=4 类 (target)",
             "白石断面 水质类别 2021 =4 类",
         ],
+    ),
     (  # 洼 and 沟 are one name; a class that only defines 优良 is nobody's
         "actual",
         "完成贾洼沟清淤3.2公里，氨氮浓度降至5.2毫克/升。全市14个国控断面中，水质优良（达到或优于Ⅲ类）断面13个，优良比例为92.9%",
