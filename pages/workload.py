@@ -136,6 +136,8 @@ def pick(row: pd.Series, column: str) -> None:
 with st.container(key="last_on_paper"):
     st.subheader(f"各{by}的数", anchor=False)
     if by_system:
-        tables.show(every.rename(columns={"name": "system"}), f"{by}负荷", chosen, hidden=("key",), on_pick=pick)
+        tables.show(
+            every.rename(columns={"name": "system"}), f"{by}负荷", chosen, hidden=("key",), on_pick=pick
+        )
     else:
         tables.show(every.rename(columns={"key": "unit_id"}), f"{by}负荷", chosen, hidden=("unit_id",))
