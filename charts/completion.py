@@ -54,10 +54,13 @@ def completion_by_due_row(frame: pd.DataFrame, as_of: date, dark: bool = False) 
     done = frame[frame["status_group"].isin(wording.DONE)]["tasks"].sum()
     unreported = frame[frame["status_group"] == wording.UNREPORTED]["tasks"].sum()
     total = frame["tasks"].sum()
-    title: Title = [
-        Way(f"{total} 项任务", "any", "tasks"), "中，",
-        *counted((done, "项见到办结", "any", "done"), (unreported, "项未见报告", "any", wording.UNREPORTED), none="没有见到办结的"),
-    ]  # fmt: skip
+    known = counted(
+        (done, "项见到办结", "any", "done"),
+        (unreported, "项未见报告", "any", wording.UNREPORTED),
+        none="没有见到办结的",
+    )
+    told = ["中，", *known] if unreported < total else ["都未见报告"]
+    title: Title = [Way(f"{total} 项任务", "any", "tasks"), *told]
     alt = f"{in_words(title)}（截至 {as_of}）。"
     figure = stacked_bars(frame, rows, dark, True, title, alt, round(96 + 40 * place))
     figure.update_yaxes(range=[place - 0.45, -0.55])  # the line is seen where nothing follows it

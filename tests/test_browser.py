@@ -550,6 +550,14 @@ def test_on_paper_nothing_is_lost(server: str, opened: Open) -> None:
     assert sheet.get_charbox(total)[2] < 595 - 36  # what stands at the right of a bar
 
 
+def test_the_first_sheet_of_the_workload_is_filled_by_the_smaller_figure(server: str, opened: Open) -> None:
+    page = opened(f"{server}/workload?{DAY}")
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    first, second = (sheets[number].get_textpage().get_text_range() for number in range(2))
+    assert "个单位牵头或负责的任务已过时限" in first and "集体名称中" in first
+    assert "单位中" in second and "各单位的数" not in first, "the figure as high as a sheet, then the table"
+
+
 def test_figures_are_drawn_anew_for_the_sheet_before_they_are_printed(server: str, opened: Open) -> None:
     page = opened(f"{server}/?{DAY}")
     widths = "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map(drawn => drawn.clientWidth)"

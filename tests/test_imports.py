@@ -368,6 +368,9 @@ def test_a_file_loaded_by_mistake_is_taken_out_and_kept_aside(empty_folder: Path
     assert not removed.is_back and "撤下过 1 份文件" in [fold.label for fold in app.expander]
     with pytest.raises(loading.Failed, match="不是导入的文件"):
         loading.remove("hengyang-2019-plan", "试", "张三")
-    loading.add([Upload("错.csv", wrong)])
+    page = opened_page()
+    page.file_uploader[0].set_value([upload("错.csv", wrong.decode())]).run()
+    assert "新文件" in words(page), "it is not taken for one that is loaded"
+    page.button(key="load").click().run()
     assert "错" in set(queries.documents(queries.Filters())["document_id"])
     assert list(queries.removals()["is_back"]) == [True], "the note stays"
