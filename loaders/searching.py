@@ -11,6 +11,7 @@ from itertools import count
 import opencc
 
 from loaders.rows import FoldedRow, ParsedDocument, SearchRow, UnitRow
+from loaders.vocabulary import rows
 
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 WIDE = range(0xFF01, 0xFF5F)
@@ -37,10 +38,15 @@ def folded_characters() -> Iterator[FoldedRow]:
 
 
 def search_texts(documents: Sequence[ParsedDocument], units: dict[str, UnitRow]) -> Iterator[SearchRow]:
-    """A row a task: where it is, all that it and reports on it say and whom it names, by any name that a document writes;
-    folded, without white space within a field."""
+    """A row a task: where it is, all that it and reports on it say and whom it names, by any name that a document writes,
+    and the short or full names of what it says (VOCs, 挥发性有机物); folded, without white space within a field."""
     table = str.maketrans(folding())
     numbers = count()
+    names = [
+        (row[one], row[other])
+        for row in rows("short_names")
+        for one, other in (("short", "full"), ("full", "short"))
+    ]
     called: dict[str, set[str]] = defaultdict(set)
     told: dict[str, list[str | None]] = defaultdict(list)
     for document in documents:
@@ -60,5 +66,6 @@ def search_texts(documents: Sequence[ParsedDocument], units: dict[str, UnitRow])
                 task.city, task.area, task.category, task.issue, task.goal, task.measures, task.progress, task.deadline_text,
                 *named[task.task_id], *told[task.task_id],
             ]  # fmt: skip
-            fields = ("".join(said.split()) for said in words if said)
+            fields = ["".join(said.split()) for said in words if said]
+            fields += [other for name, other in names if any(name in field for field in fields)]
             yield SearchRow(next(numbers), task.task_id, "\n".join(fields).translate(table))
