@@ -6,7 +6,7 @@ from functools import cache
 
 from loaders import vocabulary
 from loaders.grammar.figures.quantities import either
-from loaders.grammar.places import short_name
+from loaders.grammar.places import place_at_start, province_of, short_name
 
 WHOSE = {row["word"]: row["meaning"] for row in vocabulary.rows("place_words")}
 PARTS = "(?:规划区|建成区|城区)"
@@ -50,7 +50,11 @@ class Home:
     @property
     def province(self) -> str:
         """The city's, else the one that the title opens with: 江西省…整改落实情况."""
-        return _parent(self.city) if self.city else _province_at_head(self.title)
+        of_city = province_of(self.city)
+        if self.city:
+            return of_city if of_city and of_city != self.city else ""
+        found = place_at_start(_BEFORE_A_PROVINCE.sub("", self.title), None)
+        return found[0].name if found and found[0].kind == "province" else ""
 
     @property
     def region(self) -> str:
@@ -82,24 +86,8 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
 
 def town(home: Home) -> str:
     """Whose 城区: the city's, also where a district speaks; a county's, a county-level city's or 重庆's district's own."""
-    of_a_city = home.area and home.area.endswith("区") and not _province_at_head(home.city or "")
+    of_a_city = home.area and home.area.endswith("区") and province_of(home.city) != home.city
     return home.area if home.area and not of_a_city else home.city or ""
-
-
-@cache
-def _parent(city: str) -> str:
-    return next(
-        (row["parent"] for row in vocabulary.rows("places") if row["name"] == city and row["kind"] == "city"),
-        "",
-    )
-
-
-@cache
-def _province_at_head(title: str) -> str:
-    """湖南省 of 湖南省贯彻落实…; nothing where a title begins with no province."""
-    words = _BEFORE_A_PROVINCE.sub("", title)
-    provinces = (row["name"] for row in vocabulary.rows("places") if row["kind"] == "province")
-    return next((name for name in provinces if words.startswith(name)), "")
 
 
 @cache

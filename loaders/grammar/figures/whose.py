@@ -154,9 +154,6 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
         return []
     if not _can_be_at(said.places[0], measure):
         return []
-    if measure.metric.startswith("农村") and re.search("[城市建成]区$|县城$", said.places[0]):
-        county = area_of(said.places[0])  # 甲县城区污水处理率95%,农村生活污水治理率40%
-        return [county] if county and len(said.places) == 1 else []
     at_a_site = _at_a_site(measure)
     daily = measure.units & {"t/d", "m³/d"}  # 漳河、东风渠…,3200吨污水直排: not of each
     if len(said.places) > 1 and (daily or not at_a_site) and len(said.places) != len(listed.figures):
@@ -164,11 +161,11 @@ def _places_carried(listed: Listed, said: Said, measure: Mention) -> list[str]:
     share = (
         listed.unit == "%" and "%" in measure.units and not at_a_site and "水源达标率" not in measure.metric
     )
+    of_a_plant = PLANT.search(said.places[0]) and _OF_A_TOWN.search(measure.metric)
+    rural = measure.metric.startswith("农村") and re.search("(?:[城市建成]区|县城)$", said.places[0])
     if (
-        (share or "km" in measure.units)
-        and PLANT.search(said.places[0])
-        and _OF_A_TOWN.search(measure.metric)
-    ):
+        (share or "km" in measure.units) and of_a_plant
+    ) or rural:  # 甲县城区污水处理率95%,农村生活污水治理率40%
         areas = [area for place in said.places if (area := area_of(place))]
         return areas if len(areas) == len(said.places) else []
     return [] if share and _WATER.search(said.places[0]) else said.places
