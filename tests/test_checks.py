@@ -401,7 +401,15 @@ def test_a_report_with_two_lists_counts_both_first_items(tmp_path: Path) -> None
 def test_a_report_keeps_its_plan_s_numbers(tmp_path: Path) -> None:
     text = REPORT.format(third="达到序时进度。").replace("（三）", "（五）")
     check = written(tmp_path, text)["清单编号"]
-    assert (check.passed, check.note[:8]) == (None, "缺第3、4项。进")
+    assert (check.passed, check.note[:8]) == (None, "缺第3、4项。沿")
+
+
+def test_a_countys_plan_may_keep_its_provinces_numbers(tmp_path: Path) -> None:
+    item = "问题{}：扬尘。\n整改目标：达标。\n整改时限：2024年底\n"
+    text = "云渡县督察整改方案\n" + "".join(map(item.format, (10, 14, 23)))
+    assert written(tmp_path, text)["清单编号"].passed is None
+    text = "云渡县督察整改方案\n" + "".join(map(item.format, (1, 2, 4)))
+    assert written(tmp_path, text)["清单编号"].passed is False
 
 
 def test_a_report_may_tell_of_some_of_its_plan_s_items(tmp_path: Path) -> None:

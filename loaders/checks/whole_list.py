@@ -39,7 +39,8 @@ def stated_total(text: str, masthead: Masthead, layout: Layout) -> Iterator[Chec
 
 
 def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator[Check]:
-    """A gap or a repeat in the items' own numbers, list by list; a report keeps its plan's numbers, and may skip.
+    """A gap or a repeat in the items' own numbers, list by list; a report keeps its plan's numbers, and may skip, and so
+    does a county's plan that keeps its province's: more are missing than there are.
 
     A ledger of chosen tasks has the numbers of the lists that it chose from: nothing follows from them.
     """
@@ -54,7 +55,8 @@ def numbering(text: str, layout: Layout, tasks: "Sequence[TaskRow]") -> Iterator
         missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
         repeated = sorted(number for number, times in Counter(numbers).items() if times > 1)
         check = f"清单编号（{name}）" if name else "清单编号"
-        passed, note = _verdict(missing, repeated, "项", may_skip=layout.kind != "plan")
+        may_skip = layout.kind != "plan" or len(missing) > len(numbers)
+        passed, note = _verdict(missing, repeated, "项", may_skip)
         yield Check(check, max(numbers), len(set(numbers)), passed, note)
 
 
@@ -89,7 +91,7 @@ def _verdict(
     parts += [f"第{'、'.join(map(str, repeated))}{of}重号"] * bool(repeated)
     note = "，".join(parts) + "。"
     if may_skip and not repeated:
-        return None, note + "进展报告和台账沿用整改方案的编号时可有跳号，不算不符。"
+        return None, note + "沿用别的清单（上级方案、本地整改方案）的编号时可有跳号，不算不符。"
     return False, note
 
 

@@ -36,10 +36,8 @@ BODY = re.compile(r"[\u4e00-\u9fff]{2,}[局委办厅院部室会县市区旗]")
 # 刘强 13800000000 · 刘强 联系电话：0710-3512345
 TELEPHONE = re.compile(r"(?:(?:联系)?电话|手机)?[：:]?\d[\d\-—]{6,}$")
 LEVELS = tuple("省市县区州旗")
-OWN_OFFICES = frozenset(
-    {("市委书记", "市长"), ("县委书记", "县长"), ("区委书记", "区长"), ("州委书记", "州长")}
-)
-"""Two posts that one person does not hold."""
+# 县委书记 | 县长: two posts that one person does not hold
+OWN_OFFICES = re.compile(r"(.)委书记\|\1长")
 
 
 @dataclass(frozen=True)
@@ -268,7 +266,9 @@ def _is_post(leader: str) -> bool:
 
 
 def _may_be_held_with(before: LeaderFound, post: str, text: str, start: int) -> bool:
-    is_apart = re.search("[；;/／|]", text[before.end : start]) or (before.leader, post) in OWN_OFFICES
+    is_apart = re.search("[；;/／|]", text[before.end : start]) or OWN_OFFICES.match(
+        f"{before.leader}|{post}"
+    )
     return _is_post(before.leader) and not is_apart
 
 

@@ -129,11 +129,8 @@ def _is_whole(row: Sequence[CellText], above: Sequence[CellText], number: int) -
 
 def trimmed(words: str, start: int) -> Cell:
     """The place of words that begin at start, without the white space at their ends."""
-    core = words.strip()
-    if not core:
-        return Cell(start, start)
-    lead = len(words) - len(words.lstrip())
-    return Cell(start + lead, start + lead + len(core))
+    start += len(words) - len(words.lstrip()) if words.strip() else 0
+    return Cell(start, start + len(words.strip()))
 
 
 def tidy(words: str) -> str:
