@@ -932,6 +932,7 @@ REPORTS = {
     "labelled by what was done": "1.扬尘严重。\n整改主要工作及成效：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n整改主要工作及成效：正在推进。\n",
     "labelled by the result": "1.扬尘严重。\n办理结果：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n办理结果：正在推进。\n",
     "behind bullets": "●问题1：扬尘严重。\n○整改进展：已完成整改。一是洒水。\n●问题2：2024年秸秆焚烧。\n○整改进展：正在推进。\n",
+    "behind triangles": "▶问题1：扬尘严重。\n▷整改进展：已完成整改。一是洒水。\n▶问题2：2024年秸秆焚烧。\n▷整改进展：正在推进。\n",
     "labelled by the month": "1.扬尘严重。\n本月进展：已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n本月进展：正在推进。\n",
     "in the same paragraph": "1.扬尘严重。整改情况：已完成整改。一是洒水。\n2.2024年秸秆焚烧。整改情况：正在推进。\n",
     "the next paragraph's first words": "1.扬尘严重。\n已完成整改。一是洒水。\n2.2024年秸秆焚烧。\n正在推进。\n",
@@ -1065,6 +1066,8 @@ def test_a_notice_of_what_was_passed_on_is_a_bulletin() -> None:
     text = "督察组交办我市举报件情况\n11月30日，中央第二督察组交办我市第九批群众信访举报件10件，均为来电。\n"
     assert read_layout(source_of(text)).kind == "bulletin"
     text = "省配合督察工作领导小组边督边改组向怒江州转办第十七批群众举报投诉问题4件。\n"
+    assert read_layout(source_of(text)).kind == "bulletin"
+    text = "交办我市第二十一批环境信访案件\n6月27日，中央第五环境保护督察组向我市交办环境信访案件12宗。\n"
     assert read_layout(source_of(text)).kind == "bulletin"
     text = "督察组向我省转交的第二十三批84件群众信访举报件，已办结56件。\n"
     assert read_layout(source_of(text)).kind == "bulletin"

@@ -481,6 +481,12 @@ def test_table_a_cell_a_line_below_a_title_that_names_the_counties_too():
     assert rows == [("合计", 86, 7), ("自流区", 52, 4), ("荣县", 34, 3), ("办结", 51, None)]
 
 
+def test_days_in_a_table_of_batches_are_not_that_of_what_is_counted():
+    table = "批次\t接收日期\t交办件数\n第一批\t8月28日\t7\n第二批\t8月29日\t5\n合计\t\t12\n"
+    text = f"截至9月10日，我市共接收督察组转办信访件12件，情况如下：\n{table}按区县：王益区8件，耀州区4件。\n"
+    assert {row.as_of for row in counts(text)} == {date(2024, 9, 10)}
+
+
 def test_table_of_names_and_numbers_alone():
     text = "截至3月18日，督察组向我县交办信访件情况：\n乡镇 件数\n开云镇 5\n白果镇 7\n合计 12\n"
     assert [(row.key, row.cases) for row in counts(text)] == [("开云镇", 5), ("白果镇", 7), ("合计", 12)]

@@ -37,7 +37,7 @@ CELL_ENDS = " \t\u3000\xa0,，|\ufeff#*"
 """What stands around a title that is the one filled cell of its row, or a heading in Markdown."""
 # 铁溪区人民政府 2019-12-13 16:36 来源: 区城管中心
 PUBLISHED_LINE = re.compile(
-    r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
+    r"门户网站$|政府网$|(?:来源|作者|浏览次数|点击数?|阅读|发布时间|发布日期)\s*[：:]|20\d\d-\d\d?-\d\d?\s+\d\d?:\d\d"
 )
 # 标题：云岭市…整改方案, in the table above the article of a page
 TITLE_LABEL = re.compile(r"^(?:信息|文件)?(?:标\s*题|名\s*称)\s*[：:|\t]\s*(?=.{8})")

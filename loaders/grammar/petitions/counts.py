@@ -133,7 +133,8 @@ def find_petition_counts(
     at = start
     for table_start, table_end, lines in [*tables_one_cell_a_line(text, start, end), (end, end, [])]:
         for a, b, is_table in _sentences(text, at, table_start):
-            if AS_OF.search(text, a, b) or (BATCH.search(text, a, b) and INSPECTORS.search(text, a, b)):
+            of_batch = not is_table and BATCH.search(text, a, b) and INSPECTORS.search(text, a, b)
+            if AS_OF.search(text, a, b) or of_batch:
                 reading.day = reading.last_day(text, a, min(b, a + LONG_SENTENCE)) or reading.day
             if is_table:
                 whole_lines = re.compile(r"[^\n]+").finditer(text, a, b)
