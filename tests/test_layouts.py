@@ -1049,6 +1049,20 @@ def test_a_plan_with_a_report_on_each_item_is_a_progress_report() -> None:
     assert (layout.shape, layout.kind) == ("labelled_items", "progress_report")
 
 
+def test_where_only_the_state_has_a_label_what_was_done_stands_behind_the_problem() -> None:
+    """Read with the problem, what was measured would count as found by the inspectors, before anything was done."""
+    line = "{}.{}长期超标问题。已建成污水管网12公里，水质达到Ⅲ类。整改状态：已完成。\n"
+    text = "云岭市督察反馈问题整改进展情况\n" + "".join(
+        line.format(n, river) for n, river in ((1, "青溪"), (2, "白水"))
+    )
+    first = read_layout(source_of(text)).items[0]
+    assert words_of(text, first) == {
+        "issue": "青溪长期超标问题。",
+        "progress": "已建成污水管网12公里，水质达到Ⅲ类。",
+        "status": "已完成。",
+    }
+
+
 def test_a_bulletin_has_no_items() -> None:
     layout = read_layout(source_of(published("yongzhou-2024-03-bulletin")))
     assert (layout.shape, layout.kind, layout.items) == ("bulletin", "bulletin", ())

@@ -62,6 +62,7 @@ WITHIN_HEAD = 300
 PROBLEM = re.compile(r"(?:[。；;]|问题|[)）])\s*$")
 # 一、草原开垦问题整改情况。| 完成退耕还草1.2万亩: all that follows is the report
 NAMES_REPORT = re.compile(r"问题的?整改[一-龥]{0,4}情况[。：:\n]")
+OF_PROBLEM = re.compile(r"(?P<words>[^。]+?问题[。：:])\s*(?=\S)")
 REPORTS = ("progress", "status", "closing")
 LONGEST_HEADING = 30
 LONGEST_STATUS = 12
@@ -112,7 +113,8 @@ def _found(source: Source) -> ItemList | None:
             return None
         reported = [item for item in found.items if any(p.name in REPORTS for p in item.fields)]
         if len(reported) * 2 > len(found.items):
-            found = replace(found, items=tuple(_status_split_off(source.text, item) for item in found.items))
+            items = (_report_split_off(source.text, item) for item in found.items)
+            found = replace(found, items=tuple(_status_split_off(source.text, item) for item in items))
             if len(found.items) > 1:
                 return found
             alone = found if _is_whole_report(source.text, found) else None
@@ -127,6 +129,22 @@ def _is_whole_report(text: str, found: ItemList) -> bool:
     if not (found.is_numbered and issue and "progress" in fields and IS_REPORT.search(title)):
         return False
     return bool(PROBLEM.search(text, issue.start, issue.end))
+
+
+def _report_split_off(text: str, item: Item) -> Item:
+    """1.…滞后问题。| 收集处理站已建成。整改状态：已完成: what was done, where only the state has a label."""
+    issue = item.fields[0]
+    if (
+        issue.name != "issue"
+        or issue.label
+        or {part.name for part in item.fields} & set(REPORTS) != {"status"}
+    ):
+        return item
+    problem = OF_PROBLEM.match(text, issue.start, issue.end)
+    if not problem:
+        return item
+    report = Field("progress", "", problem.end(), issue.end)
+    return replace(item, fields=(replace(issue, end=problem.end("words")), report, *item.fields[1:]))
 
 
 def _status_split_off(text: str, item: Item) -> Item:
