@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # how far off a goal is is no level, the goal is
+        "actual",
+        "2022年1至11月，优良天数241天，距全年目标263天还差22天",
+        ["临江市 优良天数 2022-01/2022-11 =241 天", "临江市 优良天数 2022 >=263 天 (target)"],
+    ),
     (  # the goal of a year beside the figure of a quarter
         "actual",
         "2022年一季度，PM2.5平均浓度27微克/立方米，距年度目标（23微克/立方米）还差4微克；优良率97.8%，全年目标95%",

@@ -5,6 +5,35 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # what 其中 tells is over with its part of the sentence
+        "actual",
+        "1-6月白石断面均值Ⅳ类，其中1、2月为Ⅴ类；氨氮均值1.21mg/L",
+        [
+            "白石断面 水质类别 2022-01/2022-06 =4 类",
+            "白石断面 水质类别 2022-01 =5 类",
+            "白石断面 水质类别 2022-02 =5 类",
+            "白石断面 氨氮 2022-01/2022-06 =1.21 mg/L",
+        ],
+    ),
+    (
+        "actual",
+        "2021年白石断面水质由Ⅲ类提升至Ⅱ类，2022年1-6月继续保持Ⅱ类",
+        [
+            "白石断面 水质类别 - =3 类 (baseline)",
+            "白石断面 水质类别 2021 =2 类",
+            "白石断面 水质类别 2022-01/2022-06 =2 类",
+        ],
+    ),
+    (  # a section of a river takes no other place's mouth
+        "target",
+        "白江云山段、青河入江口水质稳定在Ⅲ类以上",
+        ["白江云山段 水质类别 2025-12-31 <=3 类", "青河入江口 水质类别 2025-12-31 <=3 类"],
+    ),
+    (  # the sources of a county are not the one reservoir
+        "actual",
+        "2021年白石水库水质Ⅱ类；县级集中式饮用水水源地水质达标率100%",
+        ["白石水库 水质类别 2021 =2 类", "临江市 饮用水水源达标率 2021 =100 %"],
+    ),
     (  # a pond may be a water with a name, 鱼塘 and 水塘江 are none
         "baseline",
         "朱婆湖、竹林塘2021年水质均为劣Ⅴ类；云山县清退鱼塘1480亩，水塘江、青溪氨氮浓度分别为1.7、0.9毫克/升",

@@ -60,7 +60,7 @@ _TOWN = r"(?:[\u3400-\u9fff]{2,4}(?:镇|乡|街道))?"
 _AREAS_TOGETHER = re.compile(rf"{_TOWN}(?:{_NEXT_AREA.pattern}{_TOWN})+")
 # PM2.5浓度最佳的县为|兖州区16μg/m³
 MOST = re.compile(r"(?:最[\u3400-\u9fff]{1,3}的[^,;:\d]{0,14}?|依次)[为是]")
-_WHOLE_NAMES = ("断面", "站点", "点位", "厂")
+_WHOLE_NAMES = ("断面", "站点", "点位", "厂", "段")
 _LIST = re.compile(
     r"、|(?<=[\u3400-\u9fff)]{2})(?:和|及|与|以及)(?=[\u3400-\u9fff]{2})"
 )  # but 共和村、石桥断面

@@ -27,6 +27,8 @@ _DISTANCE = re.compile(
 )
 # 低于全省62.5%的平均水平 · 低于全省平均水平(62.5%): the average itself
 _AVERAGE = re.compile("的(?:平均|均值)"), re.compile(r"全[省国市区][^,;()]{0,8}(?:平均(?:水平|值)?|均值)\($")
+# 距全年目标263天|还差22天: the goal itself
+_STILL_AWAY = re.compile("[还尚仅相]?差")
 # 由Ⅳ类提升为Ⅲ类 · 从2022年的51.4%提高到65%: the first of the two was before
 _FROM, _TO = re.compile(r"(?:由|从)[^,;至到]{0,16}$"), re.compile(r"的?,?[\u3400-\u9fff]{0,7}(?:为|至|到|成)")
 # 消除劣V类 · 准IV类 · 出水达到…: a class that nobody says the water has
@@ -124,7 +126,7 @@ def is_average(listed: Listed) -> bool:
 
 def says_nothing(listed: Listed) -> bool:
     """A distance to an average or a target, which may be told itself (距年度目标(23微克/立方米)), a class to be got rid of."""
-    told = is_average(listed) or listed.text.endswith("目标(", 0, listed.first)
+    told = is_average(listed) or listed.text.endswith("目标(", 0, listed.first) or listed.after(_STILL_AWAY)
     if listed.unit != "倍" and listed.before(_DISTANCE) and not told:
         return True
     return listed.unit == "类" and bool(

@@ -135,7 +135,7 @@ def site_name(plain: Plain, start: int, end: int, home: Home) -> str | None:
             return _as_written(plain, *again[:2], home) + rest
     if _OWN_PLANT.fullmatch(words):  # 县污水处理厂
         return (town(home) if words[0] == "市" else home.name) + plain.words(start + 1, end)
-    if words.startswith(("第", "城区")) or words.endswith("公司"):  # 白石市第二污水处理厂 before
+    if words.startswith(("第", "城区", "基地")) or words.endswith("公司"):  # 白石市第二污水处理厂 before
         named = {plain.text[slice(*span)] for _, span in _sites_named(plain) if span[1] < start}
         if len(whole := [name for name in named if name.endswith(words)]) == 1:
             return whole[0]

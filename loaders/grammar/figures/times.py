@@ -92,6 +92,11 @@ def period_of(listed: Listed, said: Said, role: str, setting: Setting) -> str | 
 
 def _aside(listed: Listed, time: Period) -> bool:
     """冬季(1月、2月)平均浓度127微克/立方米,重污染天数41天: the days are not of those months."""
+    of_some = re.search(
+        r"其中[\d、月]*$", listed.text[max(0, time.start - 9) : time.start]
+    )  # 1-6月为Ⅳ类,其中1、2月为Ⅴ类;氨氮均值…
+    if of_some and ";" in listed.text[time.end : listed.first]:
+        return True
     opened = listed.text.rfind("(", listed.sentence.start, time.start)
     return opened >= 0 and time.end <= listed.text.find(")", opened, listed.clause[0])
 

@@ -29,7 +29,7 @@ _THOSE = re.compile(
     r"(?:上述|以上|这)?(?P<count>[两二三四五六])[个座家]?(?:国控|省控|国考|省考)?(?P<kind>断面|站点|污水处理厂|厂|湖|河|县|市|区|镇|乡)"
 )
 _OF_ALL = re.compile(
-    "(?:入[海江湖库]|主要|重点|各|乡镇级?|镇级|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施))"
+    "(?:入[海江湖库]|主要|重点|各|乡镇级?|[镇县市]级|县城|城镇|农村|全部|所有|其[他它])(?:河流|水源地?|断面|水库|湖库|污水处理(?:厂|站|设施)|(?:集中式)?(?:生活)?饮用水)"
 )
 _SECTIONS = re.compile(
     r"(?P<kind>(?:[国省市县区](?:[控考级]|(?=[、和及]?[省市县区][控考]))[、和及]?|地表水|考核|监测|主要|河流|[出入]境)+(?:以上)?(?:断面|点位))"
@@ -192,7 +192,8 @@ def place_of_none_named(listed: Listed, said: Said, measure: Mention, setting: S
     at_a_site = _at_a_site(measure)
     if _of_all(listed, measure):
         areas = (said.topic, setting.told(measure.metric), area_spoken_of(setting.problem, setting.home))
-        no_site = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
+        at_none = (area for area in areas if area and not (PLANT.search(area) or _WATER.search(area)))
+        no_site = (area for area in at_none if _can_be_at(area, measure))
         return next(no_site, setting.home.name)
     if said.site and at_a_site and _can_be_at(said.site, measure):
         return said.site
