@@ -572,6 +572,15 @@ def test_a_problem_of_several_numbered_paragraphs_is_one_item() -> None:
     assert words_of(text, layout.items[0])["issue"] == "水问题突出。\n1.甲。\n2.乙。"
 
 
+def test_how_a_problem_shows_is_part_of_it() -> None:
+    item = "{}、水质保护不力。具体表现：1.养殖未清退；2.污水直排。\n整改目标：达标。\n整改时限：2024年底\n"
+    text = "".join(map(item.format, "一二"))
+    items = read_layout(source_of(text)).items
+    assert [words_of(text, item)["issue"] for item in items] == [
+        "水质保护不力。具体表现：1.养殖未清退；2.污水直排。"
+    ] * 2
+
+
 def test_an_unknown_label_ends_the_field_before_it_and_is_reported() -> None:
     text = """一、东湖水质差。
 整改目标：水质达到Ⅳ类。

@@ -128,6 +128,8 @@ def _fields(
     for label in beginning_in(all_labels, head.start, end):
         if label.start in trusted or _is_unknown_label(text, label, marks, mostly_numbered):
             marks.append(label)
+    if marks and marks[0].words.endswith("表现") and re.fullmatch(".*。", text[head.end : marks[0].start]):
+        del marks[0]  # 水质保护不力。具体表现：1.…: words of the problem
     fields, odd = [], []
     ends = [mark.start for mark in marks[1:]] + [end]
     values = [(mark, *trimmed(text, mark.end, stop)) for mark, stop in zip(marks, ends, strict=False)]

@@ -164,16 +164,13 @@ def _order(text: str, lines: Sequence[Cell], index: int, columns: Sequence[Known
     where all rows then have a line for each: 责任分工 / 整改时限 / 牵头单位 / 配合单位 are 牵头单位, 配合单位, 整改时限.
     """
     heads = _number_lines(text, lines, index, len(columns) - 1)
-    widths = {two - one for one, two in pairwise(heads)}
-    if widths != {len(columns) - 1}:
-        return range(len(columns))
+    is_one_less = {two - one for one, two in pairwise(heads)} == {len(columns) - 1}
     own = [place for place, column in enumerate(columns) if column.field in ("units", "leader")]
     above = next((place for place in own if columns[place].role == "responsible"), len(columns))
     below = [place for place in own if place > above]
-    if len(below) < 2 or below[-1] - below[0] >= len(below):
+    if not is_one_less or len(below) < 2 or below[-1] - below[0] >= len(below):
         return range(len(columns))
-    others = (place for place in range(len(columns)) if place != above)
-    return sorted(others, key=lambda place: above if place in below else place)
+    return [*range(above), *below, *(at for at in range(above + 1, len(columns)) if at not in below)]
 
 
 def _rows(
