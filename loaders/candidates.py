@@ -9,7 +9,7 @@ from datetime import date
 from loaders.grammar.document.inspections import level_of
 from loaders.grammar.places import find_places, province_of
 from loaders.items import OUR_ID
-from loaders.likeness import Problem
+from loaders.likeness import NUMBER, Problem
 from loaders.rows import ParsedDocument, TaskRow, UnitRow
 
 SHORTEST_CODE = 5
@@ -93,6 +93,7 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
     for row in document.task_fields:
         if row.field in ("code", "ignored"):
             quotes.setdefault((row.task_id, row.field), []).append(row.quote.strip())
+    begins = {row.task_id: row.source_start for row in document.task_fields if row.field == "issue"}
     units: dict[str, list[UnitRow]] = {}
     for named in document.task_units:
         if named.role == "responsible":
@@ -113,7 +114,12 @@ def candidates_of(document: ParsedDocument) -> Iterator[Candidate]:
             said.known_from,
             _inspection(own or task.inspection or said.inspection or "", said.inspection_level),
             frozenset(code for code in codes if len(code) >= SHORTEST_CODE),
-            problem.numbers | {code for code in codes if code.isdecimal() and len(code) < SHORTEST_CODE},
+            problem.numbers
+            | {code for code in codes if code.isdecimal() and len(code) < SHORTEST_CODE}
+            | {
+                found["n"]
+                for found in NUMBER.finditer(said.text, task.source_start, begins.get(task.task_id, 0))
+            },
             frozenset(filter(None, cities | problem.places)),
             province,
             problem,

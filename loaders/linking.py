@@ -272,17 +272,11 @@ def _chosen_as_a_list(
     for at, task in meant:
         insort(order.setdefault(task.document_id, []), (at, task.seq))
     needed = max(LEAST_FOUND - bool(taken), len(one_list) / 2) - len(taken)
-    rest = [
-        (of[0], one_list[place[task_id]])
-        for task_id, of in fits.items()
-        if of
-        and task_id not in chosen
-        and one_list[place[task_id]].inspection.is_surely_of(of[0].target.inspection)
-    ]
+    rest = [(of[0], one_list[place[one]]) for one, of in fits.items() if of and one not in chosen]
     only: list[str] = []
     for fit, candidate in sorted(rest, key=lambda one: -one[0].cover) if len(rest) >= needed else ():
         task_id, task = candidate.task.task_id, fit.target.task
-        if task.task_id in taken:
+        if task.task_id in taken or not candidate.inspection.is_surely_of(fit.target.inspection):
             continue
         in_plan = place[task_id], task.seq
         sure = order.setdefault(task.document_id, [])

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from loaders.candidates import candidates_of
 from loaders.carrying import carried_reports, mark_reports, unknown_tasks
 from loaders.items import OF_TEMPLATE
 from loaders.linking import link_tasks
@@ -126,6 +127,24 @@ def test_the_inspectors_number_says_more_than_one_of_the_list() -> None:
     told = "沋河网箱养殖取缔后，尾水治理工作滞后。"
     assert links(of, report({21: told})) == [("r-21", "p-04", "sure")]
     assert links(of, report({4: told})) == [("r-04", "p-04", "doubtful")]
+
+
+def test_the_inspectors_number_may_stand_in_the_items_head(tmp_path: Path) -> None:
+    of = tmp_path / "p.txt"
+    of.write_text(
+        "云州市督察整改措施清单\n"
+        + "".join(
+            f"问题{n}（省序号：{number}）：{words}\n整改目标：完成整改。\n整改时限：2023年底\n责任单位：市水利局\n"
+            for n, number, words in (("一", 21, SEWAGE), ("二", 9, MINES))
+        ),
+        encoding="utf-8",
+    )
+    assert [one.numbers for one in candidates_of(parse_document(of))] == [{"21"}, {"9"}]
+
+
+def test_exceeding_a_limit_is_no_name() -> None:
+    of = document("p", {1: AIR, 4: "大通湖总磷浓度偏高，沿湖鱼塘尾水直排入湖。"})
+    assert links(of, report({4: "大通湖总磷超标鱼塘尾水直排"})) == [("r-04", "p-04", "sure")]
 
 
 def test_the_number_alone_is_nothing() -> None:

@@ -321,6 +321,7 @@ WHOLE = [
     ("该项工作前期滞后，目前已全面提速，能够按期完成。", "on_track"),  # then, not now
     ("前期受疫情影响进度滞后，现已达到序时进度。", "on_track"),
     ("项目前期工作滞后。", "overdue"),  # a kind of work, no time
+    ("该问题前期已完成整改并销号。", "closed"),
     ("完成销号（某整改办〔2022〕56号）", "closed"),  # not 完成…整改 across a bracket
     ("经现场查看，认定该问题整改到位。", "completed"),
     ("73家企业中，68家完成提升改造，5家关停。", "completed"),  # add up

@@ -39,10 +39,10 @@ DESCRIBES = re.compile(
 THAT_ONE = re.compile(r"[该此](?:项目|工程|企业|公司|厂|设施)")
 # 已销号27个 | ，剩余5个
 LEFT = re.compile(r"[，,]\s*(?:剩余|其余|余下|仅剩|仅余|尚余|尚有|还有|仍有)")
-# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成
-NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防")
-# 2022年曾滞后, 前期滞后; not 前期工作滞后
-THEN = re.compile(r"曾|此前|一度|前期(?!工作|手续|准备|审批|报批|设计|论证)")
+# 不存在 | 未完成整改的情况, 防止 | 整改滞后, 若 | 未按期完成, 2022年曾 | 滞后
+NOT_NOW = re.compile(r"(?:不存在|未发现|没有|无)(?:任何)?$|^(?:若|如果?$|凡|一旦)|防止|避免|杜绝|严防|曾")
+# 前期滞后; not 前期工作滞后, nor 前期已完成整改
+LATE_THEN = re.compile(r"此前|一度|前期(?!工作|手续|准备|审批|报批|设计|论证)")
 ITS_DAY = re.compile(r"[\d\s]+[年月][\d\s月日底初上中下旬]*")
 BEFORE_COMMA = re.compile(r"[^，,。！？；;\n]+(?=[，,]\s*$)")
 
@@ -173,4 +173,5 @@ def _describes(phrase: Phrase, before: str, word: str, after: str) -> bool:
     # 逾期未完成 | 问题; not 基本完成 | 整改任务, 已建成 | 项目12个
     describes = may_describe and DESCRIBES.match(after)
     no_report = NO_REPORT_AFTER.match(after) and not under_way
-    return bool(describes or no_report or NOT_NOW.search(before) or THEN.search(before + word))
+    late_then = phrase.status == "overdue" and LATE_THEN.search(before + word)
+    return bool(describes or no_report or late_then or NOT_NOW.search(before))
