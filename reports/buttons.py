@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+import filters
 import panels
 import queries
 from reports import contents, letters, workbook
@@ -26,15 +27,17 @@ def of_view(chosen: queries.Filters) -> None:
             help="总览、完成率、单位负荷、指标、明细、来源与口径，图可在 Excel 或 WPS 里改。",
         )
         st.divider()
+        month, _, year = filters.ends_before(chosen.day).values()
         since = st.date_input(
             "通报期从",
-            value=queries.last_month_end(chosen.day),
+            value=month,
             min_value=date(2014, 12, 1),
             max_value=chosen.day - timedelta(days=1),
             key=f"bulletin_since_{chosen.day}",
             format="YYYY-MM-DD",
             help=f"到截至日（{chosen.day}）为止。",
         )
+        filters.day_presets(f"bulletin_since_{chosen.day}", {"上月底": month, "年初以来": year})
         days = _days_ahead("bulletin_days")
         panels.download(
             "下载调度通报（DOCX）",

@@ -522,10 +522,10 @@ def _checks(paper: Paper, checks: list[Any]) -> None:
     _table(
         paper,
         checks,
-        ("文件", 22, lambda row: row.document or ""),
+        ("文件", 27, lambda row: row.document or ""),
         ("核对项", 19, lambda row: row.check),
-        ("比较", 28, lambda row: wording.check_figures(row.quote, row.expected, row.found)),
-        ("说明", 31, lambda row: row.note or ""),
+        ("比较", 26, lambda row: wording.check_figures(row.quote, row.expected, row.found)),
+        ("说明", 28, lambda row: row.note or ""),
         title="文件核对不符清单",
     )
 

@@ -62,6 +62,10 @@ WIDEST_UPRIGHT, WIDEST_ON_PAPER = 100, 200
 """What stands on a page across: on an upright one at its full size, on a lying one at three quarters of it."""
 
 PIXELS_A_ROW, PIXELS_A_CHARACTER, CHART_ACROSS = 20, 9, 760
+LIBREOFFICE = 1.25
+"""How much wider it draws columns, and with them a chart that lies over them."""
+SHRUNK = 1.5
+"""How much more than a page's height is still made to fit on one."""
 PAGE_DOWN, UPRIGHT, LYING = 900, 680, 1000
 """What stands on a page down, and across an upright and a lying one at full size, in pixels."""
 
@@ -258,9 +262,12 @@ def print_listing(sheet: Any, shown: pd.DataFrame, below: int = 0) -> None:
         sheet.print_area(0, 0, top - 2 + -(-below // PIXELS_A_ROW), printed - 1)
     if sum(widths) > WIDEST_UPRIGHT:
         sheet.set_landscape()
-    if below and PIXELS_A_ROW * top + below > PAGE_DOWN:
+    down = PIXELS_A_ROW * top + below
+    if below and down <= SHRUNK * PAGE_DOWN:
+        sheet.fit_to_pages(1, 1)
+    elif below:
         across = UPRIGHT if sum(widths) <= WIDEST_UPRIGHT else LYING
-        wide = max(CHART_ACROSS, PIXELS_A_CHARACTER * sum(widths[:printed]))
+        wide = max(int(CHART_ACROSS * LIBREOFFICE), PIXELS_A_CHARACTER * sum(widths[:printed]))
         sheet.set_print_scale(
             min(100, 100 * across // wide)
         )  # what is fitted to a page's width knows no page breaks

@@ -69,7 +69,8 @@ def _overview(book: xlsxwriter.Workbook, data: ReportData, title: str) -> None:
     sheets.set_height(sheet, 1, [(words, 24 + 5 * 11 + 44)])
 
     for column, label in enumerate(["率", "完成（项）", "总数（项）", "比例", "最低", "最高", "算法"]):
-        sheet.write_string(3, column, label, over_numbers if 0 < column < 6 else heading)
+        looks = sheets.head(book, indent=1) if column == 6 else over_numbers if column else heading
+        sheet.write_string(3, column, label, looks)
     for row, rate in enumerate(data.rates, 4):
         named = wording.RATES[rate.rate]
         sheet.write_row(row, 0, [named.name, rate.done, rate.total], plain)
