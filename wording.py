@@ -115,6 +115,7 @@ SOURCE_KINDS = {
     "repost": "转载",
     "standard": "标准",
     "correction": "人工更正",
+    "template": "填报的台账",
 }
 PRECISIONS = {"day": "日", "month": "月", "year": "年"}
 LINK_KINDS = {"report": "报告与任务", "same_problem": "两份清单的同一问题"}

@@ -16,6 +16,8 @@ from loaders.rows import DocumentRow, LinkRow, NotUnderstoodRow, ParsedDocument,
 
 TYPED = ("进展说明", "证明材料", "备注")
 """Columns of a ledger template for words of one's own."""
+CORRECTION, FROM_TEMPLATE = "correction", "template"
+"""Values of source_kind. Template: what a person filled in, having a task's status before the eyes: of one day, it is the later word."""
 UNKNOWN_TASK = "没有编号为"
 EXAMPLES = 3
 
@@ -42,8 +44,10 @@ def carried_reports(
             scope = report.scope if _covers(source, target, to_task_id) else "part"
             carried = replace(report, task_id=to_task_id, scope=scope, carried_from=from_task_id)
             known = said.setdefault(to_task_id, [])
-            if from_task_id in from_template and any(_repeats(carried, one, days, typed) for one in known):
-                continue
+            if from_task_id in from_template:
+                carried.source_kind = FROM_TEMPLATE
+                if any(_repeats(carried, one, days, typed) for one in known):
+                    continue
             known.append(carried)
             yield carried
 
@@ -75,15 +79,15 @@ def _repeats(
     )
 
 
-def standing_statuses(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, str]:
-    """task_id -> status, by the newest report on the whole of it; a person's word counts as a report of its day.
+def standing_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, StatusRow]:
+    """task_id -> the newest report on the whole of it; a person's word counts as a report of its day.
 
     For the preview only: the dashboard judges the same in SQL, for any day that is chosen.
     """
     days = {document.document.document_id: document.document.known_from for document in documents}
     home = {task.task_id: task.document_id for document in documents for task in document.tasks}
-    newest: dict[str, tuple[date, date, int]] = {}
-    statuses: dict[str, str] = {}
+    newest: dict[str, tuple[date, bool, str, date, int]] = {}
+    standing: dict[str, StatusRow] = {}
     for report in _reports(documents, links):
         plan = home.get(report.task_id)
         if plan is None or report.scope != "whole":
@@ -91,10 +95,14 @@ def standing_statuses(documents: Sequence[ParsedDocument], links: Sequence[LinkR
         on, came_out = report.reported_on or days.get(report.source), days[plan]
         if on and came_out and on < came_out and report.source != plan:
             continue  # written before the plan came out: its background
-        rank = on or date.min, report.completed_on or date.min, report.source_start or 0
+        template = report.source if report.source_kind == FROM_TEMPLATE else ""
+        rank = (
+            on or date.min, report.source_kind == CORRECTION, template, report.completed_on or date.min,
+            report.source_start or 0,
+        )  # fmt: skip
         if rank >= newest.get(report.task_id, rank):
-            newest[report.task_id], statuses[report.task_id] = rank, report.status
-    return statuses
+            newest[report.task_id], standing[report.task_id] = rank, report
+    return standing
 
 
 def _reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> Iterator[StatusRow]:
@@ -107,7 +115,10 @@ def _reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> I
     for correction in read_corrections(decisions_folder(database_folder())):
         if correction.field == "status":
             day = correction.corrected_on
-            yield StatusRow(correction.task_id, correction.value, "whole", day, None, correction.corrected_by)
+            by = correction.corrected_by
+            yield StatusRow(
+                correction.task_id, correction.value, "whole", day, None, by, source_kind=CORRECTION
+            )
 
 
 def whole_reports(documents: Sequence[ParsedDocument], links: Sequence[LinkRow]) -> dict[str, str]:

@@ -8,7 +8,15 @@ from tempfile import TemporaryDirectory
 
 from loaders.adding import Incoming, read_incoming
 from loaders.build import Say, current_files, parse_files, read_before
-from loaders.carrying import place_in_file, standing_statuses, take_from_tasks, unknown_tasks, whole_reports
+from loaders.carrying import (
+    FROM_TEMPLATE,
+    carried_reports,
+    place_in_file,
+    standing_reports,
+    take_from_tasks,
+    unknown_tasks,
+    whole_reports,
+)
 from loaders.database import database_folder
 from loaders.decisions import decisions_folder, read_link_decisions
 from loaders.linking import bare, link_tasks, sure_reports
@@ -185,6 +193,8 @@ class _Comparison:
         self.others = [document for document in loaded if document is not incoming.replaces]
         self.after = [*self.others, parsed]
         self.links = link_tasks(self.after, decisions)
+        self.stood = standing_reports(self.loaded, self.links_before)
+        self.stands = standing_reports(self.after, self.links)
 
     def preview(self) -> FilePreview:
         incoming, parsed, after = self.incoming, self.parsed, self.after
@@ -212,7 +222,7 @@ class _Comparison:
             status_reports=len(parsed.status_reports),
             indicators=len(parsed.indicators),
             petition_counts=len(parsed.petition_counts),
-            remarks=tuple(row.remark for row in parsed.remarks),
+            remarks=(*(row.remark for row in parsed.remarks), *self._filled_in()),
             checks=tuple(row for row in parsed.checks if row.passed is False),
             not_understood=tuple(self._unread()),
             links=tuple(self._proposed()),
@@ -249,10 +259,25 @@ class _Comparison:
             place = place_in_file(self.parsed, row.source_start)
             yield Unread(row.reason.removeprefix(f"{place}："), row.quote, place)
 
+    def _filled_in(self) -> Iterator[str]:
+        """Of a ledger template: rows whose new status kept the day that was there, or is older than what is known."""
+        source, kept, vain = self.parsed.document.document_id, 0, 0
+        for row in carried_reports(self.after, self.links):
+            if (row.source, row.source_kind, row.scope) == (source, FROM_TEMPLATE, "whole"):
+                before, now = self.stood.get(row.task_id), self.stands.get(row.task_id)
+                if now is None or now.status != row.status:
+                    vain += 1
+                elif before and before.status != row.status and before.reported_on == row.reported_on:
+                    kept += 1
+        if kept:
+            yield f"{kept} 项改了状态而没有改上报日期：以这份填报为准，仍算那一天的报告。如是新的进展，请改上报日期。"
+        if vain:
+            yield f"{vain} 项填报的状态不起作用：这些任务另有更晚的报告。如填报的才是最新进展，请改上报日期。"
+
     def _status_changes(self, pairs: Sequence[tuple[TaskRow, TaskRow]]) -> Iterator[StatusChange]:
         """Of the tasks that stand after loading; an item that reports on another is none."""
-        was = standing_statuses(self.loaded, self.links_before)
-        becomes = standing_statuses(self.after, self.links)
+        was = {task_id: report.status for task_id, report in self.stood.items()}
+        becomes = {task_id: report.status for task_id, report in self.stands.items()}
         old_id = {new.task_id: old.task_id for old, new in pairs}
         reporting = dict(sure_reports(self.links))
         for document in self.after:

@@ -167,7 +167,7 @@ CREATE TABLE status_reports (
     completed_on    DATE,
     source          TEXT NOT NULL,       -- document_id, or the address of a public notice
     source_title    TEXT,
-    source_kind     TEXT,                -- of a public notice: official, media, repost
+    source_kind     TEXT,                -- of a public notice: official, media, repost; template: a row that a person filled in
     basis           TEXT,                -- of a public notice: what it says, in our words
     place_or_matter TEXT,
     confidence      TEXT,                -- of a public notice: direct (names the item), matter (same site)

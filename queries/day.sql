@@ -75,6 +75,7 @@ SELECT report.* REPLACE (coalesce(report.reported_on, origin.stated_on) AS repor
        row_number() OVER (
            PARTITION BY report.task_id, standing
            ORDER BY known_on DESC NULLS LAST, coalesce(source_kind = 'correction', false) DESC,
+                    CASE source_kind WHEN 'template' THEN source END DESC NULLS LAST, -- filled in over what was known
                     coalesce(confidence = 'direct', true) DESC, coalesce(source_kind = 'official', true) DESC,
                     report.completed_on DESC NULLS LAST, report.source_start DESC NULLS LAST, report.source
        ) AS place

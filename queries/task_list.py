@@ -45,16 +45,17 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
             SELECT task_id, string_agg(theme, '、' ORDER BY source_start) AS themes
             FROM task_themes SEMI JOIN listed USING (task_id) GROUP BY task_id
         ),
-        by_report AS (      -- what the report that decides says, where the list itself tells of no progress
+        by_report AS (      -- what the report that decides says, where it is not the list's own: the day beside it is its day
             SELECT newest.task_id, item.progress AS told
-            FROM newest JOIN tasks AS item ON item.task_id = newest.carried_from
-            WHERE newest.task_id IN (SELECT task_id FROM listed)
+            FROM newest JOIN documents ON documents.document_id = newest.source
+            JOIN listed ON listed.task_id = newest.task_id AND listed.document_id <> newest.source
+            LEFT JOIN tasks AS item ON item.task_id = newest.carried_from
         )
         SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_words, has_conflict,
                is_past_deadline, seq, lead, responsible, deadline_text, deadline_precision, supervising, cooperating,
                coalesce(corrected_leader, leaders) AS leaders, listed.reported_on, completed_on, completed_precision, themes,
-               category, goal, measures, coalesce(nullif(progress, ''), told) AS progress, title AS document_title,
+               category, goal, measures, if(by_report.task_id IS NULL, progress, told) AS progress, title AS document_title,
                task_id, document_id
         FROM listed LEFT JOIN by_report USING (task_id)
         JOIN documents USING (document_id) LEFT JOIN by_role USING (task_id) LEFT JOIN by_task USING (task_id)

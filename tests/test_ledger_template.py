@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -150,6 +152,39 @@ def test_a_template_of_a_later_day_keeps_what_one_of_the_same_name_reported() ->
     assert [(row.in_document, row.status) for row in queries.rows(reports)] == [
         ("台账-2", "completed"), ("台账", "not_started"),
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("county_folder")
+def test_a_status_filled_in_over_another_counts_though_its_day_was_left() -> None:
+    """The day stands in the template already and is easily left: nothing may be lost without a word, whatever the
+    report of that day stands in, and each column of a task's row is of the report that decides."""
+    task, day = "云渡县整改方案-01", datetime(2025, 5, 6)
+    done = "整改进展：主体工程正在建设，整改工作正在推进。"
+    report = re.sub("整改目标.*\n整改措施.*\n整改时限.*", done, COUNTY_TEXT)
+    report = report.replace("整改方案", "整改进展情况").replace("2023年8月15日", "2025年5月6日")
+    loading.add([Upload("云渡县整改进展.txt", report.encode())])
+    plan = {"documents": ("云渡县整改方案",)}
+    before = template(**plan)
+    assert [row[6:8] for row in values(before)[1:2]] == [("推进中", day)]
+    upload = Upload("填报.xlsx", filled(before, {task: {"整改状态": "已完成"}}))
+    (preview,) = loading.preview([upload])
+    assert [(change["task_id"], change["after"]) for change in preview["status_changes"]] == [
+        (task, "completed")
+    ]
+    assert "1 项改了状态而没有改上报日期" in preview["remarks"][-1]
+    loading.add([upload])
+    row = queries.tasks(Filters(as_of=DAY, **plan)).set_index("task_id").loc[task]
+    assert row["status_group"] == "completed" and pd.isna(row["progress"])
+    again = Upload("填报-2.xlsx", filled(template(**plan), {task: {"整改状态": "逾期"}}))
+    loading.add([again])
+    assert (
+        queries.tasks(Filters(as_of=DAY, **plan)).set_index("task_id").loc[task, "status_group"] == "overdue"
+    )
+    late = Upload(
+        "填报-3.xlsx", filled(before, {task: {"整改状态": "未启动", "上报日期": datetime(2025, 5, 1)}})
+    )
+    (preview,) = loading.preview([late])
+    assert preview["status_changes"] == [] and "1 项填报的状态不起作用" in preview["remarks"][-1]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
