@@ -318,3 +318,12 @@ def test_a_heading_above_labels_is_no_field() -> None:
     assert (layout.shape, layout.items[0].seq) == ("closing_notice", 24)
     found = fields(source, layout)
     assert (found["issue"], found["goal"]) == (["沿河堆放垃圾。"], ["清理到位。"])
+
+
+def test_the_problem_may_stand_in_the_lead_without_a_label() -> None:
+    """Without it a notice that gives no number could not be brought to its task."""
+    lead = "云岭县第23项整改任务（某石材厂粉尘污染，泥水直排）已完成整改，拟予销号，现公示如下：\n"
+    text = f"公示\n{lead}整改情况：已建成封闭厂房3200平方米。\n公示期：2025年6月3日至6月9日。\n"
+    (item,) = read_layout(Source("", "", "txt", text)).items
+    assert (item.seq, text[item.fields[0].start : item.fields[0].end]) == (23, "某石材厂粉尘污染，泥水直排")
+    assert item.start == text.index("某石材厂")

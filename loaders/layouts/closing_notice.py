@@ -65,6 +65,10 @@ class Mark:
     value_end: int
 
 
+# 第23项整改任务（石材厂粉尘污染）已完成整改 · 关于“石材厂粉尘污染”问题: the problem in the lead, where no label has it
+IN_LEAD = re.compile(
+    rf"第\s*(?:{NUMERAL})\s*[项号个条](?:反馈)?(?:整改)?(?:问题|任务)[（(“](?P<words>[^（()）”\n]{{6,}})[)）”]|“(?P<quoted>[^”\n]{{6,}})”[的]?问题"
+)
 OF_SEVERAL = "各项"
 """Label of what a notice says of all its items; of one alone the words around it are its own."""
 
@@ -106,6 +110,10 @@ def read(source: Source) -> Layout:
         if start <= mark.value_start < mark.value_end <= end and mark.name != "seq"
     ]
     fields += [Field("notice", "", 0, start), Field("notice", "", end, len(text))]  # may say the status, too
+    in_lead = IN_LEAD.search(text, 0, start)
+    if in_lead and not any(field.name == "issue" for field in fields):
+        fields.insert(0, Field("issue", "", *in_lead.span("words" if in_lead["words"] else "quoted")))
+        start = fields[0].start
     seq = _number(text, marks)
     odd = []
     if seq is None:
