@@ -159,6 +159,6 @@ def is_whole(name: str) -> bool:
     if PARTY.match(name) or GOVERNMENT.match(name):
         return True
     ending = ending_of(name)
-    if ending is None or len(name) < 3 or name.endswith("农村"):
+    if ending is None or len(name) < 3 and name[0] != "各" or name.endswith("农村"):
         return False
     return len(name) > len(ending) or ZONE_WORDS.match(name) is not None  # 高新区
