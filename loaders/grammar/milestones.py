@@ -225,7 +225,7 @@ def _topic(text: str, first: int, end: int) -> str:
     if WHAT_IT_ADDS.match(text, _skip_numbering(text, before, clause), clause):
         before = first
     words = _cleaned(text[_skip_numbering(text, before, clause) : clause])
-    return UNDER_WAY.sub("", words)
+    return "" if re.match(r"(?:20\d\d年)?\d{1,2}月", words) else UNDER_WAY.sub("", words)
 
 
 def _step_around(
