@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # of all of them together, of none alone
+        "target",
+        "普定县进度滞后。镇宁县、关岭县、紫云县管网不完善，三县共新建污水管网146公里",
+        ["镇宁县、关岭县、紫云县 新建污水管网长度 2025-12-31 =146 km"],
+    ),
     (
         "baseline",
         "白石镇污水处理厂日进水量1.35万吨",

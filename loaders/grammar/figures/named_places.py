@@ -21,6 +21,7 @@ from loaders.grammar.figures.home import (
 )
 from loaders.grammar.figures.quantities import either
 from loaders.grammar.figures.sites import (
+    CLAUSE,
     SHARED_KINDS,
     after_lead,
     after_site,
@@ -46,7 +47,6 @@ _TAIL = re.compile(
 )
 # 衡阳市|主城区 · 开平市|区空气质量…
 _PART = re.compile(rf"本级|(?<=市)区(?![级域县划属委政])|(?:(?:中心|主)?{PARTS})*")
-_CLAUSE = re.compile(r"[^,;:。\n]+")
 # 洪泽县集中式饮用水水源…, 东津新区污水收集…, in no list; not 督促各县, 部分县级水源
 _AREA_NOT_LISTED = re.compile(
     r"(?!督促|落实|部分|指导|推动|要求|全市)(?:(?![的年月日是为在和全各个本该我等有两比较])[\u3400-\u9fff]){2}"
@@ -116,7 +116,7 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     """The one county that the clauses of a problem open with, or whose site they do: 安岳县城市污水处理厂长期超负荷运行."""
     if problem is None or home.area or not home.city:
         return None
-    spans = [clause.span() for clause in _CLAUSE.finditer(problem.text)]
+    spans = [clause.span() for clause in CLAUSE.finditer(problem.text)]
     within = [span for span in spans if problem.text.startswith("其中", span[0])]
     if any(place_at_head(problem, *span, home) in administrative() for span in within):
         return None  # 全市火点58个,其中定远县21个: of the city

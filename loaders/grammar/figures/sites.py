@@ -75,7 +75,7 @@ _AGAIN = re.compile(
     rf"(?P<that>该|整个|上述|此)?(?P<word>{either(list(_KINDS_AGAIN))})(?![\u3400-\u9fff]?[和及与、]|(?<=[湖河])[滨岸泊道段流床底库口堤长面])"
 )
 _NAMED = re.compile(either([row["kind"] for row in _KINDS if row["again"]]))
-_CLAUSE = re.compile(r"[^,;:。\n]+")
+CLAUSE = re.compile(r"[^,;:。\n]+")
 # 马圩河(西江一级支流)和平桥断面
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 绥阳县乡镇污水处理设施: a town's, none of them by name
@@ -206,7 +206,7 @@ def meant_before(plain: Plain, start: int, end: int) -> tuple[int, int, int] | N
 def _sites_named(plain: Plain) -> list[tuple[str, tuple[int, int]]]:
     """The sites that the clauses of a text open with, by kind."""
     found = []
-    for clause in _CLAUSE.finditer(plain.text):
+    for clause in CLAUSE.finditer(plain.text):
         start = after_lead(plain.text, *clause.span())
         for kind in _NAMED.finditer(plain.text, start, min(clause.end(), start + 30)):
             if _is_name(plain.text[start : kind.end()]):

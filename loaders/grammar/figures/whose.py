@@ -6,7 +6,7 @@ from loaders.grammar.figures.home import Home, administrative, area_of, areas_na
 from loaders.grammar.figures.metrics import Mention
 from loaders.grammar.figures.named_places import area_spoken_of, own_place_within, place_at_head, places_named
 from loaders.grammar.figures.reading import Listed, Said, Setting, clause_start
-from loaders.grammar.figures.sites import A_SITE_SHARED, site_at_head, site_name, sites_listed
+from loaders.grammar.figures.sites import A_SITE_SHARED, CLAUSE, site_at_head, site_name, sites_listed
 from loaders.grammar.numbering import number_of
 
 # Units of what is measured at one spot: a site named before goes on being meant
@@ -36,7 +36,6 @@ _SECTIONS = re.compile(
 )
 _AS_FOLLOWS = re.compile("(?:依次|分别)?[为是]")
 _EACH = re.compile("(?<![年月日平])均(?!值)")
-_CLAUSES = re.compile(r"[^,;:。\n]+").finditer
 
 
 def places_meant(listed: Listed, said: Said, measures: list[Mention], setting: Setting) -> list[str]:
@@ -92,6 +91,8 @@ def _those_again(listed: Listed, said: Said, measure: Mention) -> list[str]:
     kin = [place for place in said.seen if place.endswith(again["kind"])]
     if len(kin) < count and again["kind"] in "县市区":
         kin = areas_named(listed.text[: again.start()], again["kind"])
+    if len(listed.figures) == 1 and "km" in measure.units:  # 三县共新建管网146公里: of none of them alone
+        kin, count = ["、".join(kin[-count:])] if len(kin) >= count else [], 1
     return kin[-count:] if len(kin) >= count else []
 
 
@@ -213,7 +214,7 @@ def _site_of_the_problem(measure: Mention, setting: Setting) -> str | None:
     """The one site of the problem that can have such a figure: 城东污水处理厂运行不正常 tells whose 出水总磷 it is."""
     sites: set[str | None] = {setting.told(metric) for metric in setting.places_told}
     if setting.problem:
-        spans = (clause.span() for clause in _CLAUSES(setting.problem.text))
+        spans = (clause.span() for clause in CLAUSE.finditer(setting.problem.text))
         sites |= {site_at_head(setting.problem, *span, setting.home) for span in spans}
         sites |= {basin["river"] for basin in _BASIN.finditer(setting.problem.text)}
     kind = PLANT if _OF_A_PLANT.search(measure.metric) else _WATER
