@@ -199,6 +199,7 @@ def test_what_is_accepted_after_its_work_is_done_then():
         ("已完成整改。2024年3月底前完成验收。", None),
         ("圈舍全部拆除，已完成整改。市级验收通过时间为2023年12月9日。", date(2023, 12, 9)),
         ("2023年5月22日，市生态环境局、水利局联合核查，认定该问题整改到位。", date(2023, 5, 22)),
+        ("植被已恢复，2021年9月29日省林草局验收合格。已完成整改。", date(2021, 9, 29)),
     ],
 )
 def test_a_note_tells_the_day_of_acceptance(note, day):

@@ -39,6 +39,8 @@ STATUS_IN_BRACKETS = re.compile(
 
 # 1.黄冈河水质不稳定——已完成整改，并通过市级销号
 BEHIND_DASH = re.compile(r"\s*(?:——?|--|–)\s*(?P<status>[^—\n]{2,40})$")
+# 1.河道砂坑未治理 —— | 已完成。回填砂坑9处
+BEFORE_STATUS = tuple(map(re.compile, ("：", ":", "。", r"(?:——?|--|–)(?=[^。\n]{2,30}。[^\n])")))
 # 关于“污水处理厂长期低负荷运行。”的问题: the problem's own words
 QUOTED = re.compile(
     r"(?:关于|针对)\s*[“\"「](?P<words>[^\r\n]+)[”\"」]\s*(?:的)?\s*(?:问题|情况|方面)?\s*[。：:]?"
@@ -273,7 +275,7 @@ def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
         issue_end = named.end()
     if grouped and len(lines) == 1 and issue_end == lines[0].end():
         issue_end = text.find("。", number.end, issue_end) + 1 or issue_end
-    stop = issue_end - (text[issue_end - 1] in "，,：:；")
+    stop = number.end + len(text[number.end : issue_end].rstrip("，,：:；—–-"))
     fields = [Field("issue", "", *trimmed(text, number.end, stop))]
     if text[issue_end : lines[-1].end()].strip():
         fields.append(Field("progress", "", *trimmed(text, issue_end, lines[-1].end())))
@@ -285,13 +287,13 @@ def _item(text: str, number: Number, end: int, grouped: bool) -> Item | None:
 def _status_sentence(text: str, start: int, end: int) -> int | None:
     """Where a sentence begins that is a status, on the problem's own line: 3.管网破损问题。| 已完成整改。新建….
 
-    A colon may stand before it. One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says
+    A colon or a dash may stand before it. One that names something (已建成管网30公里) is a measure, unless what follows a 问题。 says
     how far all of it is.
     """
     if (named := NAMES_REPORT.search(text, start, end)) and named.end() < end:
         return named.end()
-    firsts = (text.find(mark, start, end) + 1 for mark in "：:。")
-    return next((first for first in firsts if first and _is_status(text, first, end)), None)
+    marks = (mark.search(text, start, end) for mark in BEFORE_STATUS)
+    return next((mark.end() for mark in marks if mark and _is_status(text, mark.end(), end)), None)
 
 
 def _is_status(text: str, first: int, end: int) -> bool:
