@@ -27,15 +27,17 @@ def show(document_id: str) -> None:
         return
     document = queries.rows(found)[0]
     st.title(panels.plain(str(document.title or document_id)), anchor=False)
-    read = f"读出 {document.tasks} 项任务、{document.indicators} 个指标"
-    st.caption(f"{wording.DOCUMENT_KINDS[document.kind]} · {read}")
+    counts = (document.tasks, "项任务"), (document.indicators, "个指标")
+    read = "、".join(f"{count} {what}" for count, what in counts if count)
+    st.caption(f"{wording.DOCUMENT_KINDS[document.kind]} · {f'读出 {read}' if read else '没有任务和指标'}")
     checks, missed = queries.checks(document_id), queries.not_understood(document_id)
     source_text.telling(None)
     left, right = panels.side_by_side([6, 5], "document_and_text")
     with left:
         _facts(document)
         corrections.take_out(document)
-        st.subheader(f"核对 {len(checks)} 处：{document.failed_checks} 处不符", anchor=False)
+        failed = f"{document.failed_checks} 处不符" if document.failed_checks else "没有不符的"
+        st.subheader(f"核对 {len(checks)} 处：{failed}" if len(checks) else "没有可以核对的数", anchor=False)
         passed = checks[checks["passed"].fillna(False).astype(bool)]
         for number, check in enumerate(queries.rows(checks.drop(passed.index))):
             _check(check, number, document_id)
@@ -43,7 +45,7 @@ def show(document_id: str) -> None:
             with st.expander(f"相符的 {len(passed)} 处"):
                 for number, check in enumerate(queries.rows(passed), len(checks)):
                     _check(check, number, document_id)
-        st.subheader(f"未读懂的文字：{len(missed)} 处", anchor=False)
+        st.subheader(f"未读懂的文字：{len(missed)} 处" if len(missed) else "没有未读懂的文字", anchor=False)
         for number, stretch in enumerate(queries.rows(missed)):
             with st.container(border=True, gap="xxsmall"):
                 with st.container(horizontal=True, horizontal_alignment="distribute"):

@@ -81,7 +81,7 @@ for document_id, of_document in counts.groupby("document_id", sort=False):
     parts = [(dimension, rows) for dimension, rows in parts if not rows.empty]
     columns = panels.side_by_side(2, f"parts_{document_id}") if parts else []
     for number, (dimension, rows) in enumerate(parts):
-        with columns[number % 2], st.container(border=True):
+        with columns[number % 2], st.container(border=True, key=f"whole_{document_id}_{dimension}"):
             st.markdown(f"**{panels.plain(finding(wording.PETITION_DIMENSIONS[dimension], rows))}**")
             st.html(bars(rows))
             st.caption(against_total(rows, total))

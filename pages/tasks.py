@@ -25,8 +25,7 @@ else:
         for standing in ("done", "past_deadline")
         if (number := queries.task_count(chosen, queries.part_of("true", standing)))
     }
-    said = [ways.get(standing, f"0 项{wording.STANDING[standing]}") for standing in ("done", "past_deadline")]
-    st.subheader(f"{count} 项任务，{'，'.join(said)}", anchor=False)
+    st.subheader("，".join([f"{count} 项任务", *ways.values()]), anchor=False)
     tables.counted_apart(chosen)
     if picked := panels.picked("standing", ways, ("any",)):
         tables.clicked(wording.STANDING[picked[0]], chosen, queries.part_of("true", picked[0]))

@@ -272,6 +272,8 @@ def test_a_bridge_adds_up_or_is_not_drawn():
     assert figure.layout.meta["title"] == "未销号的任务从 5 项到 7 项"
     same = charts.flow({"opening": 5, "new": 0, "closed": 0, "closing": 5})
     assert same.layout.meta["title"] == "未销号的任务还是 5 项"
+    moved = charts.flow({"opening": 5, "new": 2, "closed": 2, "closing": 5})
+    assert moved.layout.meta["title"] == "未销号的任务还是 5 项", "not from 5 to 5"
     with pytest.raises(ValueError, match=r"5 \+ 4 - 2"):
         charts.flow(counts | {"closing": 8})
 
@@ -285,6 +287,18 @@ def test_every_kind_of_change_has_its_bar():
 
 def steps(*rows: tuple[str, str, str, bool, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["starts", "ends", "precision", "is_done", "steps"])
+
+
+@pytest.mark.parametrize(
+    "row, title",
+    [
+        (("2025-01-01", "2025-01-31", "month", True, 2), "2 个时间节点：任务都已办结"),
+        (("2025-01-01", "2025-01-31", "month", False, 2), "2 个时间节点：2 个已过而任务未见办结"),
+        (("2050-01-01", "2050-12-31", "year", False, 2), "2 个时间节点：2 个还没到"),
+    ],
+)
+def test_a_title_does_not_tell_nought(row: tuple[str, str, str, bool, int], title: str):
+    assert charts.milestones(steps(row), AS_OF).layout.meta["title"] == title
 
 
 def test_a_month_is_a_span_and_never_a_day():

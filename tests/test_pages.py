@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 import wording
-from tests.conftest import PLAN, REPORT, unlinked
+from tests.conftest import BULLETIN, PLAN, REPORT, unlinked
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -448,6 +448,18 @@ def test_both_pictures_of_changes_count_the_closings_of_tasks_whose_document_has
     app = open_page("changes.py", since="2024-02-01", part=part)
     assert "的文件没有写日期，按它写到的最后一天算" in words(app)
     assert list(app.dataframe[0].value["任务编号"]) == [f"{REPORT}-01", f"{PLAN}-01"]
+
+
+@pytest.mark.usefixtures("database")
+def test_what_there_is_none_of_is_not_counted() -> None:
+    shown = words(open_page("documents.py", open=BULLETIN))
+    assert (
+        "没有任务和指标" in shown
+        and "没有未读懂的文字" in shown
+        and "0 项" not in shown
+        and "0 处" not in shown
+    )
+    assert open_page("tasks.py", text="河道").subheader[0].value == "1 项任务"
 
 
 @pytest.mark.usefixtures("database")
