@@ -149,7 +149,7 @@ def part_late(kind: str) -> Part:
 DUE = """,
 due AS (                    -- a row a task, and a row a dated step of one
     SELECT task_id, deadline_on AS due_on, deadline_precision AS precision, '整项任务' AS text FROM chosen
-    UNION ALL SELECT task_id, due_on, precision, text FROM milestones
+    UNION ALL SELECT task_id, due_on, precision, text FROM dated_steps
 )
 """
 

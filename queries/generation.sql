@@ -18,6 +18,14 @@ CREATE MACRO last_day_of(period) AS
 CASE length(split_part(period, '/', -1)) WHEN 4 THEN (split_part(period, '/', -1) || '-12-31')::DATE
      WHEN 7 THEN last_day((split_part(period, '/', -1) || '-01')::DATE) ELSE split_part(period, '/', -1)::DATE END;
 
+CREATE VIEW dated_steps AS    -- each once: 完成封场 in the deadline is the step that a measure tells in more words (完成填埋场封场工程)
+FROM milestones ANTI JOIN (
+    SELECT task_id, own.source_start
+    FROM milestones AS own JOIN milestones AS more USING (task_id, due_on, precision)
+    WHERE length(more.text) > length(own.text)
+      AND list_has_all(string_split(more.text, ''), string_split(regexp_replace(own.text, '[全部面完成]', '', 'g'), ''))
+) USING (task_id, source_start);
+
 CREATE VIEW linked AS         -- pairs of tasks that surely speak of one matter, either way round
 SELECT unnest([from_task_id, to_task_id]) AS task_id, unnest([to_task_id, from_task_id]) AS other_id, kind
 FROM links WHERE certainty IN ('sure', 'confirmed');

@@ -47,9 +47,8 @@ def tasks(chosen: Filters, first: int | None = None, part: Part = WHOLE) -> pd.D
         ),
         by_report AS (      -- what the report that decides says, where it is not the list's own: the day beside it is its day
             SELECT newest.task_id, item.progress AS told
-            FROM newest JOIN documents ON documents.document_id = newest.source
-            JOIN listed ON listed.task_id = newest.task_id AND listed.document_id <> newest.source
-            LEFT JOIN tasks AS item ON item.task_id = newest.carried_from
+            FROM newest JOIN tasks AS item ON item.task_id = newest.carried_from
+            WHERE newest.task_id IN (SELECT task_id FROM listed)
         )
         SELECT status_group, deadline_on, issue, coalesce(lead, responsible) AS in_charge, listed.city, listed.area,
                CASE WHEN is_past_deadline THEN $as_of::DATE - deadline_on END AS days_past, has_part, has_words, has_conflict,

@@ -143,7 +143,7 @@ def milestone_counts(chosen: Filters) -> pd.DataFrame:
         SELECT CASE precision WHEN 'year' THEN date_trunc('year', due_on) WHEN 'month' THEN date_trunc('month', due_on)
                     ELSE due_on END::DATE AS starts,
                due_on AS ends, precision, is_done, count(*) AS steps
-        FROM milestones JOIN chosen USING (task_id)
+        FROM dated_steps JOIN chosen USING (task_id)
         GROUP BY ALL ORDER BY ends, precision, is_done
     """)
 
@@ -156,12 +156,12 @@ def steps(
     which: those of a day (2025-03-31), ahead (not past), or late (past, and the task is not done).
     """
     sql = """
-        SELECT due_on, status_group, text, issue, precision, city, area, seq, milestones.source_start,
-               milestones.source_end, task_id, document_id
-        FROM milestones JOIN chosen USING (task_id) JOIN texts USING (task_id)
+        SELECT due_on, status_group, text, issue, precision, city, area, seq, dated_steps.source_start,
+               dated_steps.source_end, task_id, document_id
+        FROM dated_steps JOIN chosen USING (task_id) JOIN texts USING (task_id)
         WHERE CASE coalesce($which, 'all') WHEN 'all' THEN true WHEN 'ahead' THEN due_on >= $as_of::DATE
                    WHEN 'late' THEN due_on < $as_of::DATE AND NOT is_done ELSE due_on = try_cast($which AS DATE) END
               AND coalesce(precision = $precision, true)
-        ORDER BY due_on, city, document_id, seq, milestones.source_start LIMIT $first
+        ORDER BY due_on, city, document_id, seq, dated_steps.source_start LIMIT $first
     """
     return chosen.ask(sql, which=which, precision=precision, first=first)

@@ -59,6 +59,8 @@ def reminder(unit: Any, tasks: list[Any], chosen: queries.Filters, days: int, bu
             issue = ("问题", 37, lambda task: Noted(_cut(task.issue), _source(task)))
             columns = issue, ("职责", 9, _roles), DEADLINE, REPORTED
             _table(paper, listed, _numbered(), *columns)
+    if soon and (behind := _behind(past, days)):
+        paper.text(behind)
     if any(task.status is None for task in tasks):
         paper.text(f"表中{NOT_UNDONE}")
     if contradicted := [task for task in tasks if task.contradicting]:
@@ -86,6 +88,12 @@ def _past_in_words(past: Sequence[Any]) -> str:
     """What is past, and behind before its time where a report says so."""
     is_early = any(task.days_left is not None and task.days_left >= 0 for task in past)
     return f"已过时限{'或据报滞后' * is_early}"
+
+
+def _behind(past: Sequence[Any], days: int) -> str:
+    """What falls due so soon, too, and stands above: the page counts it with what falls due."""
+    count = sum(task.days_left is not None and 0 <= task.days_left <= days for task in past)
+    return f"另有{count}项也在{days}天内到期，据报已经滞后，列在上一部分。" if count else ""
 
 
 Column = tuple[str, float, Callable[[Any], Cell]]
@@ -213,7 +221,7 @@ def _chapters(
     chapter("总体情况")
     none = {
         "没有已过时限而未见办结的任务": past,
-        f"没有{days}天内到期的任务": soon,
+        f"没有{days}天内到期的任务": soon or _behind(past, days),
         "没有来源之间说法相反的任务": contradicted,
         "文件自述的数与读到的数都相符": checks,
     }
@@ -227,7 +235,7 @@ def _chapters(
         _listed(paper, f"{_past_in_words(past)}、未见办结的任务清单", past)
     if soon:
         chapter(f"{days}天内到期的任务（{len(soon)}项）")
-        paper.text(_noted(soon))
+        paper.text(_noted(soon) + _behind(past, days))
         _listed(paper, f"{days}天内到期的任务清单", soon)
     if contradicted:
         chapter(f"来源说法不一的任务（{len(contradicted)}项）")

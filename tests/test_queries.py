@@ -241,6 +241,34 @@ def test_where_a_list_tells_of_no_progress_its_report_does(own_database: Path) -
     assert listed.loc[TASK + "1", "progress"] == "第1项进展"
 
 
+def test_progress_and_day_of_a_row_are_of_one_report(own_database: Path) -> None:
+    """The list's own progress is older than the report whose day and status stand beside it."""
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("UPDATE tasks SET progress = '年初的进展' WHERE task_id = ?", [TASK + "1"])
+        connection.execute(
+            "UPDATE status_reports SET carried_from = ? WHERE task_id = ? AND status = 'closed'",
+            [REPORT + "-01", TASK + "1"],
+        )
+    assert queries.tasks(Filters(as_of=DAY)).set_index("task_id").loc[TASK + "1", "progress"] == "第1项进展"
+
+
+def test_a_step_told_in_the_deadline_and_in_full_in_a_measure_counts_once(own_database: Path) -> None:
+    """Two steps of one item, each told twice, made four time nodes; other words or another day are another step."""
+    step = {"task_id": TASK + "1", "precision": "month", "quote": "", "source_end": 1}
+    told = {
+        "完成封场": "2026-09-30", "完成填埋场封场工程并通过验收": "2026-09-30", "完成绿化": "2026-09-30",
+        "封场": "2026-10-31",
+    }  # fmt: skip
+    with duckdb.connect(str(own_database)) as connection:
+        connection.execute("DELETE FROM milestones")
+        for place, (words, day) in enumerate(told.items()):
+            insert(connection, "milestones", **step, due_on=day, text=words, source_start=place)
+    view = Filters(as_of=DAY)
+    assert list(queries.steps(view)["text"]) == ["完成填埋场封场工程并通过验收", "完成绿化", "封场"]
+    assert queries.milestone_counts(view)["steps"].sum() == 3
+    assert len(queries.task_milestones(TASK + "1")) == 4, "the task shows all that its words say"
+
+
 def test_rows_have_plain_values() -> None:
     task = queries.task(TASK + "6", Filters(as_of=DAY))
     assert (task.deadline_on, task.goal, task.is_ongoing) == (None, None, False)
