@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
+import wording
 from queries import Filters
 from tests.conftest import BULLETIN, PLAN, REPORT, insert, write_database
 
@@ -344,6 +345,72 @@ def test_an_approved_extension_holds_from_its_day_and_is_told_as_a_change(own_da
     (redated,) = queries.rows(queries.changes(after, date(2025, 2, 1), "redated"))
     assert (redated.task_id, redated.deadline_after) == (late, new)
     assert not queries.change_counts(before, date(2025, 1, 1))["redated"]
+
+
+def test_a_deadline_put_off_twice_is_told_as_twice(own_database: Path) -> None:
+    late, approval = f"{TASK}3", "延期批复：省督察办〔2025〕12号"
+    named = {"task_id": late, "field": "deadline_on", "reason": approval, "corrected_by": "李明"}
+    ended = {"ended_by": "李明", "ended_reason": "再次延期", "is_withdrawn": False}
+    with duckdb.connect(str(own_database)) as connection:
+        insert(connection, "corrections", **named, value="2025-12-31", corrected_on=date(2025, 5, 1))
+        for on, until, value in (
+            (date(2025, 3, 1), date(2025, 5, 1), "2025-06-30"),
+            (date(2025, 5, 1), date(2025, 5, 1), "2025-12-30"),  # a slip, mended on its day: no further delay
+        ):
+            insert(
+                connection,
+                "former_corrections",
+                **named,
+                **ended,
+                value=value,
+                corrected_on=on,
+                ended_on=until,
+            )
+    day, since = Filters(as_of=date(2025, 6, 1)), date(2025, 1, 1)
+    assert [queries.change_counts(day, since)[kind] for kind in ("redated", "redated_again")] == [1, 1]
+    told = queries.rows(queries.told_between(day, since, "redated_again"))
+    assert [(row.told_on, row.deadline_after, row.quote) for row in told] == [
+        (date(2025, 3, 1), date(2025, 6, 30), approval), (date(2025, 5, 1), date(2025, 12, 31), approval),
+    ]  # fmt: skip
+    assert queries.change_counts(day, date(2025, 4, 1))["redated_again"] == 0, "once since then"
+
+
+@pytest.mark.parametrize(
+    "said, counted",
+    [
+        ([("2025-03-01", "completed"), ("2025-05-01", "on_track")], {"reopened": 1, "relapsed": 1}),
+        ([("2024-12-01", "completed"), ("2025-05-01", "on_track")], {"reopened": 1}),  # seen from both ends
+        (
+            [("2024-12-01", "completed"), ("2025-03-01", "on_track"), ("2025-05-01", "closed")],
+            {"reopened": 1, "relapsed": 1, "closed": 1},
+        ),
+        ([("2025-03-01", "completed"), ("2025-03-01", "on_track")], {"completed": 1}),  # one day: no course
+        (
+            [("2025-03-01", "overdue"), ("2025-05-01", "completed")],
+            {"overdue": 1, "recovered": 1, "completed": 1},
+        ),
+        ([("2025-03-01", "overdue"), ("2025-05-01", "overdue")], {"overdue": 1}),
+        ([("2025-03-01", "on_track"), ("2025-05-01", "completed")], {"completed": 1}),
+    ],
+)
+def test_what_happened_between_the_two_days_is_counted(
+    own_database: Path, said: list[tuple[str, str]], counted: dict[str, int]
+) -> None:
+    with duckdb.connect(str(own_database)) as connection:
+        for number, (day, status) in enumerate(said):
+            report = {"task_id": f"{TASK}5", "status": status, "scope": "whole", "reported_on": day}
+            day_of_work = date(2025, 2, 20) if status == "completed" else None
+            insert(
+                connection,
+                "status_reports",
+                **report,
+                source=f"https://example.org/{number}",
+                completed_on=day_of_work,
+            )
+    of_task = Filters(as_of=date(2025, 6, 1), text="学习不够")
+    counts = queries.change_counts(of_task, date(2024, 12, 31))
+    kinds = (*wording.CHANGES, *wording.BETWEEN)
+    assert {kind: counts[kind] for kind in kinds if counts[kind]} == counted
 
 
 @pytest.mark.parametrize(
