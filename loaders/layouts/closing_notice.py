@@ -96,9 +96,8 @@ def around(source: Source, list_start: int) -> tuple[Field, ...]:
 def read(source: Source) -> Layout:
     text = source.text
     marks = _marks(source)
-    of_item = [
-        mark for mark in marks if mark.name not in ASIDE
-    ]  # 来源：… stands above the item, 联系人：… below
+    # 来源：… stands above the item, 联系人：… below
+    of_item = [mark for mark in marks if mark.name not in ASIDE]
     start, end = min(mark.start for mark in of_item), max(mark.value_end for mark in of_item)
     told = min((mark.start for mark in marks if mark.name == "progress"), default=end)
     is_due_else = any(mark.name == "deadline" and not DONE_AT.fullmatch(mark.label) for mark in marks)
@@ -115,16 +114,10 @@ def read(source: Source) -> Layout:
         fields.insert(0, Field("issue", "", *in_lead.span("words" if in_lead["words"] else "quoted")))
         start = fields[0].start
     seq = _number(text, marks)
-    odd = []
-    if seq is None:
-        lead_end = start + 1 if start == 0 else start
-        odd.append(
-            NotUnderstood(
-                0, lead_end, "公示没有写明问题编号，序号记为1。请在核对时补上它在整改方案中的编号。"
-            )
-        )
+    reason = "公示没有写明问题编号，序号记为1。请在核对时补上它在整改方案中的编号。"
+    odd = (NotUnderstood(0, start or 1, reason),) if seq is None else ()
     items = (Item(seq or 1, start, end, tuple(fields)),)
-    return Layout("closing_notice", "progress_report", items, tuple(odd))
+    return Layout("closing_notice", "progress_report", items, odd)
 
 
 def _field_of(text: str, mark: Mark, told: int, is_due_else: bool) -> str:

@@ -135,18 +135,13 @@ def _is_whole_report(text: str, found: ItemList) -> bool:
 
 def _report_split_off(text: str, item: Item) -> Item:
     """1.…滞后问题。| 收集处理站已建成。整改状态：已完成: what was done, where only the state has a label."""
-    issue = item.fields[0]
-    if (
-        issue.name != "issue"
-        or issue.label
-        or {part.name for part in item.fields} & set(REPORTS) != {"status"}
-    ):
-        return item
+    issue, *others = item.fields
     problem = OF_PROBLEM.match(text, issue.start, issue.end)
-    if not problem:
+    has_only_state = {part.name for part in others} & set(REPORTS) == {"status"}
+    if not problem or issue.name != "issue" or issue.label or not has_only_state:
         return item
     report = Field("progress", "", problem.end(), issue.end)
-    return replace(item, fields=(replace(issue, end=problem.end("words")), report, *item.fields[1:]))
+    return replace(item, fields=(replace(issue, end=problem.end("words")), report, *others))
 
 
 def _status_split_off(text: str, item: Item) -> Item:
@@ -216,11 +211,8 @@ def _status_headings(text: str) -> list[Heading]:
     """Lines that only say how far the items below them are: ▲已完成（3项） … 二、滞后的问题; all of one kind are none."""
     found: dict[Heading, str] = {}
     for line in LINE.finditer(text):
-        if (
-            len(line.group()) > LONGEST_HEADING
-            or not line.group().strip()
-            or line.group().rstrip()[-1] in "。；"
-        ):
+        written = line.group().strip()
+        if not 0 < len(written) <= LONGEST_HEADING or written[-1] in "。；":
             continue
         number = number_at(text, line.start())
         words = without_count(text[number.end if number else line.start() : line.end()])

@@ -121,11 +121,9 @@ def named_key(key: str) -> tuple[str, str] | None:
 
 def dimension_of(key: str, unit: str, dimension: str | None, *, inside: bool) -> tuple[str, str] | None:
     """Dimension and key of an item, by the heading or else by what the key is: a place, a kind of pollution."""
-    if key.startswith("各") or key in ("其余", "剩余", "余下", "涉及"):
-        return None  # 涉及各区66件：黄浦1件，… · 8件，涉及12个问题
+    if key.startswith("各") or key in ("其余", "剩余", "余下", "涉及", "生态环境问题"):
+        return None  # 涉及各区66件：黄浦1件，… · 8件，涉及12个问题 · 涉及生态环境问题640个，其中…
     key = re.sub(r"问题$", "", key) if unit == "个" else key
-    if unit == "个" and key == "生态环境":
-        return None  # 涉及生态环境问题640个，其中…: all of them
     if dimension and inside:
         return (dimension, key) if dimension != "handling" else None  # 属实40件 is no handling
     plain = re.sub(r"(?:环境|类型)?(?:污染|破坏|生态)*(?:类|问题|类问题|方面|类型)*$", "", key)
