@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # one measure, however it is called
+        "target",
+        "城区主次干道机械化清扫率达到95%以上；县城道路机扫率达到90%以上",
+        ["临江市城区 道路机械化清扫率 2025-12-31 >=95 %", "县城 道路机械化清扫率 2025-12-31 >=90 %"],
+    ),
     (  # how far off a goal is is no level, the goal is
         "actual",
         "2022年1至11月，优良天数241天，距全年目标263天还差22天",

@@ -5,6 +5,11 @@ import pytest
 from tests.figure_words import read, told
 
 SENTENCES = [
+    (  # what is paid for is no name
+        "actual",
+        "投资8600万元实施污水处理厂扩建工程，新增处理能力2万吨/日",
+        ["临江市 新增污水处理能力 - =20000 t/d"],
+    ),
     (  # of all of them together, of none alone
         "target",
         "普定县进度滞后。镇宁县、关岭县、紫云县管网不完善，三县共新建污水管网146公里",
