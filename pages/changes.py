@@ -106,7 +106,7 @@ def two_days() -> None:
         hidden = (*tables.PLACES, "change")
         listing = tables.Listing(count, lambda first: queries.changes(seen, since, kind, first), words)
         tables.show(listing, "变化的任务", chosen, hidden)
-        told = queries.told_between(seen, since, kind)
+        told = queries.told_between(seen, since, [kind])
         if len(told):
             st.markdown(f"**期间经过：这段时间里来源说过的 {len(told)} 句，一项任务按日子排**")
             tables.show(told.dropna(axis="columns", how="all"), "期间经过", chosen)

@@ -1,5 +1,6 @@
 """变化: what changed between two days; dated steps."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -102,11 +103,9 @@ def changes(
     return chosen.ask(sql, since=since, kinds=[change] if change else list(wording.CHANGES), first=first)
 
 
-def told_between(
-    chosen: Filters, since: date, change: str | None = None, first: int | None = None
-) -> pd.DataFrame:
+def told_between(chosen: Filters, since: date, kinds: Sequence[str] = tuple(wording.CHANGES)) -> pd.DataFrame:
     """A row a day on which a source said how one of the tasks that changed stands, or put off its deadline: the words
-    that say so, task by task. change: as of changes."""
+    that say so, task by task. kinds: of change, as of changes."""
     sql = f"""{CHANGES},
         told AS (
             SELECT task_id, known_on AS told_on, status, NULL AS deadline_after, NULL AS after_precision,
@@ -121,9 +120,8 @@ def told_between(
         FROM told JOIN chosen USING (task_id) JOIN texts USING (task_id) LEFT JOIN documents ON documents.document_id = source
         WHERE task_id IN (SELECT task_id FROM changes WHERE list_contains($kinds::VARCHAR[], change))
         ORDER BY chosen.city, chosen.document_id, seq, task_id, told_on
-        LIMIT $first
     """
-    return chosen.ask(sql, since=since, kinds=[change] if change else list(wording.CHANGES), first=first)
+    return chosen.ask(sql, since=since, kinds=list(kinds))
 
 
 def newest_change(chosen: Filters) -> date | None:

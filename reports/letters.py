@@ -347,18 +347,14 @@ def _changes(paper: Paper, data: ReportData, changes: pd.DataFrame, since: date)
 
 def _courses(chosen: queries.Filters, since: date) -> dict[str, str]:
     """A task that went back and forth -> what was said of it, day by day: 2025年3月1日已完成（《通报》：“…”）；…"""
-    said: dict[str, dict[str, None]] = {}
-    for kind in wording.BETWEEN:
-        for told in queries.rows(queries.told_between(chosen, since, kind)):
-            what = (
-                wording.STATUS.get(told.status)
-                or f"时限改为{_day(told.deadline_after, told.after_precision)}"
-            )
-            quote = f"：“{_cut(told.quote, LONGEST_QUOTE)}”" if told.quote else ""
-            source = "" if told.status is None and told.document_id is None else f"《{told.source_title}》"
-            said.setdefault(told.task_id, {})[
-                f"{in_chinese(told.told_on)}{what}（{source}{quote}）".replace("（：", "（")
-            ] = None
+    said: dict[str, list[str]] = {}
+    for told in queries.rows(queries.told_between(chosen, since, list(wording.BETWEEN))):
+        deadline = _day(told.deadline_after, told.after_precision)
+        what = wording.STATUS[told.status] if told.status else f"时限改为{deadline}"
+        quote = f"“{_cut(told.quote, LONGEST_QUOTE)}”" if told.quote else ""
+        by = f"《{told.source_title}》" if told.status or told.document_id else told.source_title
+        source = "：".join(filter(None, (by, quote)))
+        said.setdefault(told.task_id, []).append(f"{in_chinese(told.told_on)}{what}（{source}）")
     return {task_id: "；".join(each) + "。" for task_id, each in said.items()}
 
 
@@ -439,14 +435,15 @@ def _listed(paper: Paper, title: str, tasks: list[Any]) -> None:
         )
         return
     # A list that long has no footnotes: its rows are short, and say where they stand by the number of their document.
-    titles = list(dict.fromkeys(task.title or task.document_id for task in listed))
+    titles = {task.document_id: task.title or task.document_id for task in listed}
+    numbers = {document: number for number, document in enumerate(titles, 1)}
 
     def where(task: Any) -> Cell:
-        return [f"文件{titles.index(task.title or task.document_id) + 1}", BREAK, f"第{task.seq}项"]
+        return [f"文件{numbers[task.document_id]}", BREAK, f"第{task.seq}项"]
 
     words = ("任务", 40, lambda task: place(task) + _cut(task.issue, SHORT_ISSUE))
     reported = [("报告情况", 17, _status)] * told
-    notes = [f"文件{number}：《{name}》。" for number, name in enumerate(titles, 1)]
+    notes = [f"文件{number}：《{titles[document]}》。" for document, number in numbers.items()]
     _table(
         paper, listed, _numbered(), words, ("责任单位（领导）", 24, _first_in_charge), DEADLINE, *reported, ("出处", 13, where),
         title=title, notes=notes,

@@ -368,7 +368,7 @@ def test_a_deadline_put_off_twice_is_told_as_twice(own_database: Path) -> None:
             )
     day, since = Filters(as_of=date(2025, 6, 1)), date(2025, 1, 1)
     assert [queries.change_counts(day, since)[kind] for kind in ("redated", "redated_again")] == [1, 1]
-    told = queries.rows(queries.told_between(day, since, "redated_again"))
+    told = queries.rows(queries.told_between(day, since, ["redated_again"]))
     assert [(row.told_on, row.deadline_after, row.quote) for row in told] == [
         (date(2025, 3, 1), date(2025, 6, 30), approval), (date(2025, 5, 1), date(2025, 12, 31), approval),
     ]  # fmt: skip
