@@ -67,7 +67,7 @@ changes AS (                -- a row a task and change; codes as in wording.CHAN
         CASE WHEN was_overdue THEN 'overdue' END,
         CASE WHEN was_reopened THEN 'reopened' END,
         CASE WHEN was_reopened AND (is_done OR said_before NOT IN ('closed', 'completed')) THEN 'relapsed' END,
-        CASE WHEN was_overdue AND (says_now <> 'overdue' OR said_before = 'overdue') THEN 'recovered' END,
+        CASE WHEN was_overdue AND says_now <> 'overdue' THEN 'recovered' END,
         CASE WHEN was_redated_twice THEN 'redated_again' END,
         CASE WHEN said_before = 'closed' AND says_now <> 'closed' THEN 'unclosed' END,
         CASE WHEN says_now <> 'closed' THEN 'closing' END

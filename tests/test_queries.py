@@ -390,6 +390,10 @@ def test_a_deadline_put_off_twice_is_told_as_twice(own_database: Path) -> None:
             {"overdue": 1, "recovered": 1, "completed": 1},
         ),
         ([("2025-03-01", "overdue"), ("2025-05-01", "overdue")], {"overdue": 1}),
+        (  # behind then and now: nothing got better for good
+            [("2024-12-01", "overdue"), ("2025-03-01", "completed"), ("2025-05-01", "overdue")],
+            {"overdue": 1, "reopened": 1, "relapsed": 1},
+        ),
         ([("2025-03-01", "on_track"), ("2025-05-01", "completed")], {"completed": 1}),
     ],
 )
