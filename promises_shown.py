@@ -15,6 +15,10 @@ from source_text import Place
 
 MOST_CARDS, MOST_LACKING = 8, 4
 COMPARED = ("met", "missed")
+HOW_COMPARED = (
+    "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
+    "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
+)
 SHOWN = [
     "place", "metric", "promised", "judged", "measured", "lacking", "gap", "unit", "status_group", "issue", "city", "said_in", "reckoned",
     "elsewhere", "name_as_written", "actual_place", "actual_title", "actual_url", "task_id", "document_id",
@@ -29,7 +33,8 @@ def show(chosen: queries.Filters) -> None:
         return
     promises = queries.promised_once(said)
     st.subheader(_finding(said, promises), anchor=False)
-    st.caption(_counts(said, promises) + _most_lacking(said))
+    st.caption(_counts(said, promises))
+    st.caption(HOW_COMPARED + _most_lacking(said))
     missed = promises[promises["judged"] == "missed"].head(MOST_CARDS)
     alike = said.groupby(queries.PROMISE, dropna=False).ngroup()
     for number, (at, row) in enumerate(zip(missed.index, queries.rows(missed), strict=True)):
@@ -71,7 +76,7 @@ def _finding(said: pd.DataFrame, promises: pd.DataFrame) -> str:
 
 
 def _counts(said: pd.DataFrame, promises: pd.DataFrame) -> str:
-    """Markdown: how many promises were judged in which way, and what is compared with what."""
+    """Markdown: how many promises were judged in which way."""
     counts = promises["judged"].value_counts()
     of_each = {
         code: f"{name} {_way(f'{counts[code]} 个', code)}"
@@ -93,8 +98,6 @@ def _counts(said: pd.DataFrame, promises: pd.DataFrame) -> str:
         + (f"；{compared}" if compared else "")
         + (f"；不能比的：{not_compared}" if not_compared else "")
         + f"。{reported}"
-        "只看部分时段的，只说那几个月的数在目标的哪一边，全年可能不同，不算判断。"
-        "只比同一地点、同一指标，用目标期当年或以后最近一个全年的实测；写法不同而确是一处的合在一起，拿不准的不合。"
     )
 
 
@@ -129,7 +132,7 @@ def _card(row: Any, alike: list[Any], number: int) -> None:
             ("实测", wording.measured(row), row.actual),
         )
     )
-    gap = f"差 {wording.figure_text(row.gap)} {row.unit or ''}"
+    gap = wording.gap_text(row.gap, row.unit)
     status = wording.STATUS_GROUPS[row.status_group] if row.task_id else ""
     names = dict.fromkeys(name for name in (row.name_as_written, row.actual_place) if name != row.place)
     about = [

@@ -419,6 +419,11 @@ def level(op: str, value: float, unit: str | None) -> str:
     return f"{OPS[op]}{figure_text(value)}{space}{unit or ''}"
 
 
+def gap_text(gap: float, unit: str | None) -> str:
+    """What is missing to a target: 差 3 μg/m³; of a share in points, as it is no per cent of it: 差 1.5 个百分点."""
+    return f"差 {figure_text(gap)} {'个百分点' if unit == '%' else unit or ''}".strip()
+
+
 def level_in(period: str | None, op: str | None, value: float | None, unit: str | None) -> str:
     """A level and its time: 2020年 ≤42 μg/m³; nothing where there is no level."""
     return "" if value is None else f"{period_text(period)} {level(op or '=', value, unit)}"

@@ -1,6 +1,6 @@
 """空气与水: baseline, target, measured values and limits, by place and over time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -92,7 +92,7 @@ def _kept(target: dict[str, Any], actual: dict[str, Any]) -> str:
         return ""
     if gap < 0 or gap == 0 and target["op"] in ("<=", ">="):
         return "达到目标"
-    return f"差 {wording.figure_text(round(gap, 6))} {target['unit'] or ''}".strip()
+    return wording.gap_text(round(gap, 6), target["unit"])
 
 
 def _limit_text(limit: dict[str, Any]) -> str:
@@ -199,15 +199,18 @@ def indicator_over_time(
     alt = f"{place}{metric}：" + "；".join(frame["said"]) + "。"
     figure = figure_of(dark, title, alt, 360)
     limits = _of_these_waters(limits, frame)
-    _limits_over_time(figure, limits, first, last, colours)
-    _marks_over_time(figure, frame, colours)
-    room = (last - first) * 0.03
     axis = _level_axis(pd.concat([frame, limits]) if len(limits) else frame)
     if frame["unit"].iloc[0] == "类":
         axis["range"] = axis["range"][::-1]  # Ⅰ at the top
         _class_colours(figure, "y")
         figure.update_yaxes(ticklabelstandoff=16)
     figure.update_yaxes(**axis)
+    labels = _Labels(figure, (first, last), axis["range"], colours.page)
+    for row in records(frame):
+        labels.drawn(row["starts"], row["ends"], row["value"])
+    _limits_over_time(figure, limits, first, last, colours, labels)
+    _marks_over_time(figure, frame, colours, labels)
+    room = (last - first) * 0.03
     figure.update_xaxes(
         type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
     )
@@ -227,8 +230,68 @@ def _newest(frame: pd.DataFrame) -> list[str]:
     return [*(rows["said"].iloc[-1] for rows in (years, targets) if len(rows)), *([kept] if kept else [])]
 
 
+class _Labels:
+    """Words at marks and lines over time, each where it covers least of what is drawn and written already."""
+
+    HEIGHT, LETTER, WIDE_LETTER, PIXEL = 0.07, 0.0068, 0.012, 0.004
+    """Of a label, a letter, a Han character and a pixel upright: parts of the picture's height and width."""
+
+    def __init__(
+        self, figure: go.Figure, span: tuple[pd.Timestamp, pd.Timestamp], levels: list[float], page: str
+    ) -> None:
+        self.figure, self.span, self.levels, self.page = figure, span, levels, page
+        self.taken: list[tuple[float, float, float, float]] = []
+
+    def drawn(self, start: pd.Timestamp, end: pd.Timestamp, value: float) -> None:
+        x, upper = self._x(start), self._y(value)
+        self.taken.append((x - 0.01, self._x(end) + 0.01, upper - 0.02, upper + 0.02))
+
+    def write(
+        self, words: str, colour: str, value: float, places: dict[str, pd.Timestamp], away: Sequence[int]
+    ) -> None:
+        """places: where the words may begin (left), stand over (center) or end (right); away: from the mark, in pixels,
+        up (or down, where negative). The first of both are best."""
+        spots = [(side, at, shift) for shift in away for side, at in places.items()]
+        boxes = [self._box(words, side, at, value, shift) for side, at, shift in spots]
+        best = min(range(len(spots)), key=lambda spot: self._hidden(boxes[spot]))
+        self.taken.append(boxes[best])
+        side, at, shift = spots[best]
+        place = {"x": at, "xanchor": side, "y": value, "yanchor": "bottom" if shift > 0 else "top"}
+        note(self.figure, words, colour, yshift=shift, bgcolor=self.page, borderpad=0, **place)
+
+    def _x(self, at: pd.Timestamp) -> float:
+        first, last = self.span
+        return float((at - first) / (last - first))
+
+    def _y(self, value: float) -> float:
+        low, high = self.levels
+        return (value - low) / (high - low)
+
+    def _box(
+        self, words: str, side: str, at: pd.Timestamp, value: float, shift: int
+    ) -> tuple[float, float, float, float]:
+        width = sum(self.WIDE_LETTER if letter > "\u2fff" else self.LETTER for letter in words)
+        left = self._x(at) - {"left": 0, "center": width / 2, "right": width}[side]
+        low = self._y(value) + shift * self.PIXEL - (self.HEIGHT if shift < 0 else 0)
+        return left, left + width, low, low + self.HEIGHT
+
+    def _hidden(self, box: tuple[float, float, float, float]) -> float:
+        """How much of what is there a box covers, and of itself stands outside the picture."""
+        left, right, low, high = box
+        covered = sum(
+            max(0, min(right, x1) - max(left, x0)) * max(0, min(high, y1) - max(low, y0))
+            for x0, x1, y0, y1 in self.taken
+        )
+        return covered + max(0, -left) + max(0, right - 1) + max(0, -low) + max(0, high - 1)
+
+
 def _limits_over_time(
-    figure: go.Figure, limits: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, colours: wording.Palette
+    figure: go.Figure,
+    limits: pd.DataFrame,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    colours: wording.Palette,
+    labels: _Labels,
 ) -> None:
     """The limits while they are in force, and the days on which one takes the place of another."""
     changes: dict[pd.Timestamp, str] = {}  # day -> what becomes of the standard on it
@@ -238,13 +301,10 @@ def _limits_over_time(
         if start >= end:
             continue
         strokes(figure, [(start, limit["value"], end, limit["value"])], colours.quiet, width=1.5, dash="dash")
-        late = start > first + (last - first) / 2  # what begins there has its room to the left
-        at = (
-            {"x": end, "xanchor": "right", "yanchor": "top"}
-            if late
-            else {"x": start, "xanchor": "left", "yanchor": "bottom"}
-        )
-        note(figure, _limit_text(limit), colours.quiet, y=limit["value"], **at)
+        places = {"left": start, "right": end, "center": start + (end - start) / 2}
+        if start > first + (last - first) / 2:  # what begins late has its room to the left
+            places = {"right": end, **places}
+        labels.write(_limit_text(limit), colours.quiet, limit["value"], places, away=(1, -1, 16, -16))
         if start > first:
             changes[start] = f"标准从 {start:%Y-%m-%d} 起更换"
         elif end < last:
@@ -257,7 +317,13 @@ def _limits_over_time(
         note(figure, escape(words), colours.quiet, x=day, xanchor=side, **ON_TOP)
 
 
-def _marks_over_time(figure: go.Figure, frame: pd.DataFrame, colours: wording.Palette) -> None:
+MOST_PARTS = 4
+"""Parts of years that are told in figures; of more the marks tell by themselves."""
+
+
+def _marks_over_time(
+    figure: go.Figure, frame: pd.DataFrame, colours: wording.Palette, labels: _Labels
+) -> None:
     """Each value, as wide as the time it is for."""
     for mark, part, colour in _by_mark(frame, colours):
         middle = part["starts"] + (part["ends"] - part["starts"]) / 2
@@ -266,13 +332,7 @@ def _marks_over_time(figure: go.Figure, frame: pd.DataFrame, colours: wording.Pa
         symbols = dict.fromkeys(LESS, "triangle-down") | dict.fromkeys(MORE, "triangle-up")
         figure.add_scatter(
             name=MARK_NAMES[mark],
-            mode="markers" if mark == "part" else "markers+text",
-            text=[
-                wording.level(row["op"], row["value"], row["unit"] if row["unit"] == "类" else None)
-                for row in records(part)
-            ],
-            textposition="bottom center" if mark == "baseline" else "top center",
-            textfont={"size": 12, "color": colour},
+            mode="markers",
             x=middle,
             y=part["value"],
             marker={
@@ -284,7 +344,12 @@ def _marks_over_time(figure: go.Figure, frame: pd.DataFrame, colours: wording.Pa
                 "line": {"width": 2, "color": colour},
             },
             customdata=[[row["period"], mark, escape(row["said"])] for row in records(part)],
-            unselected={"marker": {"opacity": UNSELECTED}, "textfont": {"color": colours.quiet}},
+            unselected={"marker": {"opacity": UNSELECTED}},
             hovertemplate="%{customdata[2]}<extra></extra>",
             cliponaxis=False,
         )
+        if mark == "part" and len(part) > MOST_PARTS:
+            continue
+        for row, at in zip(records(part), middle, strict=True):
+            words = wording.level(row["op"], row["value"], row["unit"] if row["unit"] == "类" else None)
+            labels.write(escape(words), colour, row["value"], {"center": at}, away=(9, -9))

@@ -518,8 +518,8 @@ def _promises(paper: Paper, data: ReportData, promises: pd.DataFrame) -> None:
 
 
 def _compared(promise: Any) -> str:
-    """未达到，差3μg/m³（任务已报办结）."""
-    gap = f"，差{wording.figure_text(promise.gap)}{promise.unit or ''}" if promise.gap else ""
+    """未达到，差 3 μg/m³（任务已报办结）."""
+    gap = f"，{wording.gap_text(promise.gap, promise.unit)}" if promise.gap else ""
     return wording.JUDGED[promise.judged] + gap + "（任务已报办结）" * promise.is_done
 
 

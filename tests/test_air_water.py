@@ -145,7 +145,7 @@ def test_what_would_judge_a_promise_is_said(figures: Figures, figured: dict[str,
     figures(figured)
     (promise,) = queries.rows(queries.promises(Filters(as_of=DAY)))
     assert wording.lacking(promise) == lacking
-    assert f"最缺的实测：{lacking}（1 处目标）" in opened().caption[1].value
+    assert f"最缺的实测：{lacking}（1 处目标）" in opened().caption[2].value
 
 
 def test_where_none_was_measured_the_places_that_were_are_told(figures: Figures) -> None:
