@@ -24,7 +24,8 @@ CORRECT, WITHDRAW, TAKE_OUT = "更正", "撤回更正", "撤下文件"
 TAKEN_OUT = "taken_out"
 """In the session: the title of the file that has just been taken out."""
 EXTENSION = "延期批复："
-"""Begins the reason of a deadline that was not wrong and was put off: it holds from its day on, and 变化 tells it."""
+"""Begins the reason of a deadline that was not wrong and was put off: it holds from the approval (延期批复（2025-11-20）：) or
+from its own day on, and 变化 tells it."""
 OWN_FILES = "data/documents/"
 
 
@@ -41,7 +42,7 @@ def note(correction: Any) -> None:
     """The corrected value under the document's own, and who put it there."""
     colours = wording.palette(panels.dark())
     value = wording.correction_text(correction.field, correction.value)
-    became = "延期到" if correction.reason.startswith(EXTENSION) else "更正为"
+    became = "延期到" if correction.reason.startswith(EXTENSION[:-1]) else "更正为"
     by = f"{correction.corrected_by}，{correction.corrected_on}。理由：{correction.reason}"
     st.html(f"""
         <div style="border-left:3px solid {
@@ -79,6 +80,30 @@ def button(task_id: str, field: str, label: str = "更正") -> None:
         return
     means = "另记一个值，注明理由和姓名；文件的原文不变"
     _opening(label, f"correct_{field or 'other'}", "edit", means, CORRECT, task_id, field)
+
+
+def extension_button(task_id: str, deadline: date, said: str, number: int) -> None:
+    """Opens the dialog of an approved extension with what a document says of it filled in."""
+
+    def fill_in() -> None:
+        st.session_state[OPEN] = CORRECT, task_id, "deadline_on"
+        filled = {
+            "correct_value_deadline_on": deadline,
+            "correct_extended": True,
+            "correct_reason": said[:200],
+        }
+        st.session_state.update(filled)
+
+    if loading.is_possible():
+        means = "填好新时限和依据，核实后签名"
+        st.button(
+            "批准了，记下延期",
+            key=f"extend_{number}",
+            on_click=fill_in,
+            type="tertiary",
+            icon=":material/event:",
+            help=means,
+        )
 
 
 def take_out(document: Any) -> None:
@@ -142,13 +167,22 @@ def _correct(task: Any, field: str) -> None:
     st.markdown(f"**{panels.plain(wording.CORRECTABLE[field])}** :small[{panels.plain(_named(task))}]")
     value = _value(task, field)
     if field == "deadline_on" and st.toggle(
-        "批准了延期", key="correct_extended", help="不是原文有误：从今天起按新时限"
+        "批准了延期", key="correct_extended", help="不是原文有误：从批准那天起按新时限"
     ):
+        approved = st.date_input(
+            "批准日期（不知道的留空，从今天算起）",
+            value=None,
+            min_value=FIRST_DAY,
+            max_value=date.today(),
+            key="correct_approved_on",
+            format="YYYY-MM-DD",
+        )
+        extension = f"{EXTENSION[:-1]}（{approved}）：" if approved else EXTENSION
         _sign(
             "例如：省督察办〔2025〕12号",
             "原文照样保留；以前的日子仍按原时限，“变化”里算作改了时限。",
             "记下延期",
-            lambda paper, by: loading.correct(task.task_id, field, value, EXTENSION + paper, by),
+            lambda paper, by: loading.correct(task.task_id, field, value, extension + paper, by),
             "批准延期的文件",
         )
         return

@@ -226,6 +226,11 @@ def _counts(preview: dict[str, Any]) -> list[tuple[str, int, str]]:
         ("读出任务", preview["tasks"], f"文件自述 {stated} 项" if stated else "文件没有写总数"),
         ("新增任务", len(preview["new"]), NEW_MEANS["plan" if preview["kind"] == "plan" else "report"]),
         ("改了时限", len(preview["redated"]), "与已载入的不同"),
+        (
+            "另报时限",
+            len(preview["told_otherwise"]),
+            "不采用，仍按原时限计；批准了延期的，载入后打开任务记下",
+        ),
         ("不再列出", len(preview["gone"]), "原来有，这一份没有"),
         ("不再单独计数", len(preview["become_reports"]), "已载入的进展，对上了这份文件的任务"),
         ("重新单独计数", len(preview["become_tasks"]), "已载入的进展，对不上任务了"),
@@ -253,6 +258,7 @@ def _lists(preview: dict[str, Any]) -> dict[str, list[str]]:
             for kind, (name, _) in wording.STATUS_CHANGES.items()
         },
         "改了时限": [_change(change) for change in preview["redated"]],
+        "另报时限": [_change(change) for change in preview["told_otherwise"]],
         "改了文字": [_change(change) for change in preview["changed"]],
         "不再列出": [_task(task) for task in preview["gone"]],
         "不再单独计数": [_task(task) for task in preview["become_reports"]],

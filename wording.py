@@ -72,7 +72,7 @@ CHANGES = {
     "closed": "新销号",
     "completed": "新完成",
     "slipped": "新过时限",
-    "redated": "改了时限",
+    "redated": "改了或另报时限",
     "overdue": "新报逾期",
     "reopened": "完成后退回",
 }
@@ -81,14 +81,14 @@ CHANGE_MEANS = {
     "closed": "期末的报告说已销号，期初还没有这样说。",
     "completed": "期末的报告说已完成，期初还没有这样说。",
     "slipped": "时限落在这段时间里，期末仍未见办结。由时限推算。",
-    "redated": "两份文件对同一问题写了不同的时限，后一份在这段时间印发或公开；或这段时间记下了延期批复。",
+    "redated": "延期在这段时间批准；或这段时间的文件对同一问题写了另一个时限，没有记下批复的仍按原时限计。",
     "overdue": "这段时间里有报告新说它未按期或滞后，后来办结的也在此列。",
     "reopened": "有报告说已完成或销号，这段时间里较新的报告不再这样说，后来又办结的也在此列。",
 }
 BETWEEN = {
     "relapsed": "办结后有过反复",
     "recovered": "报过逾期，后来不再",
-    "redated_again": "时限改了不止一次",
+    "redated_again": "时限改了或另报了不止一次",
 }
 """What happened between the two days and cannot be seen from how things stand on either."""
 
@@ -278,7 +278,7 @@ COLUMNS = {
     "status_before": "期初状态",
     "told_on": "哪天",
     "status": "说的状态",
-    "deadline_after": "新时限",
+    "deadline_after": "改到或另报的时限",
     "after_precision": "新时限精度",
     "days_left": "还有几天",
     "precision": "精度",

@@ -144,7 +144,9 @@ class FilePreview:
     """Items of loaded reports that count as tasks again, for this version no longer has what they report on."""
     status_changes: tuple[StatusChange, ...] = ()
     redated: tuple[Change, ...] = ()
-    """Deadlines unlike those of the replaced document, or of the loaded task that an item speaks of."""
+    """Deadlines unlike those of the replaced document."""
+    told_otherwise: tuple[Change, ...] = ()
+    """Deadlines of items unlike those of the loaded tasks that they speak of, which go on counting."""
     changed: tuple[Change, ...] = field(default=())
 
 
@@ -231,7 +233,8 @@ class _Comparison:
             become_reports=tuple(line for one, line in others.items() if one in becomes and one not in was),
             become_tasks=tuple(line for one, line in others.items() if one in was and one not in becomes),
             status_changes=tuple(self._status_changes(pairs if incoming.replaces else [])),
-            redated=tuple(_changes([*pairs, *dated_anew], ("deadline_on",))),
+            redated=tuple(_changes(pairs, ("deadline_on",))),
+            told_otherwise=tuple(_changes(dated_anew, ("deadline_on",))),
             changed=tuple(_changes(pairs, COMPARED)),
         )
 

@@ -204,6 +204,7 @@ def print_preview(preview: FilePreview) -> None:
         before, after = (STATUSES.get(status, "未见报告") for status in (change.before, change.after))
         print(f"   {CHANGES[change.kind]}：{change.task_id} {before} → {after}")
     _print_changes("时限变动", preview.redated)
+    _print_changes("另报时限，未采用", preview.told_otherwise)
     _print_changes("文字变动", preview.changed)
 
 

@@ -227,18 +227,24 @@ def _fields(task: Any, corrected: dict[str, Any], chosen: queries.Filters) -> No
             for correction in corrections_here:
                 corrections.note(correction)
         if field == "deadline":
-            _other_deadlines(task, chosen)
+            _other_deadlines(task, corrected.get("deadline_on"), chosen)
 
 
-def _other_deadlines(task: Any, chosen: queries.Filters) -> None:
-    """What other documents give as the deadline of the same problem; ours counts."""
+def _other_deadlines(task: Any, corrected: Any, chosen: queries.Filters) -> None:
+    """What other documents give as the deadline of the same problem; ours counts, or what a person put in its place."""
     for number, other in enumerate(queries.rows(queries.other_deadlines(task.task_id, chosen))):
-        words = f"《{other.title}》写的是“{other.deadline_text}”。这里按本文件计" + (
-            "；那是另一次督察的清单。"
-            if other.is_of_other_inspection
-            else "；批准了延期的，请用“更正”里的“批准了延期”记下。"
-        )
+        is_open = not (corrected or other.is_of_other_inspection)
+        if corrected:
+            counts = "这里按上面记下的时限计。"
+        elif other.is_of_other_inspection:
+            counts = "这里按本文件计；那是另一次督察的清单。"
+        else:
+            counts = "没有采用，这里按本文件计；确已批准延期的，请记下。"
+        words = f"《{other.title}》写的是“{other.deadline_text}”。{counts}"
         _line(words, place_of(other, other.document_id), f"other_deadline_{number}")
+        if is_open:
+            said = f"《{other.title}》：{other.deadline_text}"
+            corrections.extension_button(task.task_id, other.deadline_on, said, number)
 
 
 CORRECTED_WITH = {

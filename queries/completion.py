@@ -202,15 +202,18 @@ def tasks_due(chosen: Filters, days: int) -> pd.DataFrame:
             FROM task_fields WHERE field = 'deadline'
             QUALIFY row_number() OVER (PARTITION BY task_id ORDER BY source_start) = 1
         )
-        SELECT task_id, document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
+        SELECT task_id, chosen.document_id, title, document_number, chosen.city, chosen.area, seq, issue, goal,
                deadline_text, deadline_on, deadline_precision, deadline_on - $as_of::DATE AS days_left,
                status, status_group, chosen.reported_on, array_to_string(roles, ',') AS roles, responsible,
                has_conflict, has_part, has_words, coalesce(corrected_leader, leaders) AS leaders, label, quote, words.source_start,
+               deadline_told, told_precision,
                chosen.source_start AS item_start, corrected_by, corrected_on, reason AS corrected_why
         FROM chosen JOIN documents USING (document_id) LEFT JOIN in_roles USING (task_id)
         LEFT JOIN responsible USING (task_id) LEFT JOIN in_charge USING (task_id) LEFT JOIN words USING (task_id)
         JOIN texts USING (task_id)
         LEFT JOIN (FROM holding WHERE field = 'deadline_on') USING (task_id)
+        LEFT JOIN (SELECT task_id, arg_max((deadline_told, told_precision), told_on) AS told, told[1] AS deadline_told,
+                          told[2] AS told_precision FROM deadlines_told GROUP BY task_id) USING (task_id)
         WHERE NOT is_done AND (deadline_on <= $as_of::DATE + $days::INTEGER OR status = 'overdue')
         ORDER BY deadline_on NULLS LAST, document_id, seq
     """

@@ -10,7 +10,7 @@ FROM (SELECT document_id, coalesce(issued_on, published_on, reported_on) AS stat
       FROM documents);
 
 CREATE TABLE holding AS       -- the corrections that hold on the day: a deadline that was put off does from the approval on
-FROM corrections WHERE NOT (starts_with(reason, '延期批复') AND corrected_on > getvariable('as_of'));
+FROM corrections WHERE coalesce(put_off_on(reason, corrected_on) <= getvariable('as_of'), true);
 
 CREATE TABLE corrected AS     -- what persons put in the place of a task's values
 SELECT task_id, map(list(field), list(value)) AS says FROM holding GROUP BY task_id;
@@ -153,3 +153,14 @@ SELECT listed.*, problem,
        is_known AND reports_on IS NULL AS is_listed
 FROM listed JOIN document_days USING (document_id) JOIN (SELECT document_id, answers FROM documents) AS list USING (document_id)
 LEFT JOIN newest USING (task_id) LEFT JOIN conflicts USING (task_id) LEFT JOIN problems USING (task_id);
+
+CREATE VIEW deadlines_told AS -- a row a task and later document of its inspection that gives the problem another deadline, which
+                              -- counts for nothing until a person notes the approval
+SELECT own.task_id, second.stated_on AS told_on, later.deadline_on AS deadline_told, later.deadline_precision AS told_precision,
+       tasks.deadline_text, later.document_id
+FROM linked JOIN judged AS own USING (task_id) JOIN judged AS later ON later.task_id = other_id
+JOIN tasks ON tasks.task_id = other_id
+JOIN document_days AS first ON first.document_id = own.document_id
+JOIN document_days AS second ON second.document_id = later.document_id
+WHERE first.stated_on < second.stated_on AND own.deadline_on <> later.deadline_on
+  AND second.is_known AND NOT are_other_inspections(own.answers, later.answers);

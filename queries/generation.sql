@@ -18,6 +18,12 @@ CREATE MACRO last_day_of(period) AS
 CASE length(split_part(period, '/', -1)) WHEN 4 THEN (split_part(period, '/', -1) || '-12-31')::DATE
      WHEN 7 THEN last_day((split_part(period, '/', -1) || '-01')::DATE) ELSE split_part(period, '/', -1)::DATE END;
 
+-- A deadline that was put off (corrections.EXTENSION) holds from the approval on, 延期批复（2025-11-20）：…, else from the day
+-- that it was noted; any other correction was always so.
+CREATE MACRO put_off_on(reason, corrected_on) AS
+CASE WHEN starts_with(reason, '延期批复')
+     THEN coalesce(try_cast(regexp_extract(reason, '^延期批复（([0-9-]{10})）', 1) AS DATE), corrected_on) END;
+
 CREATE VIEW dated_steps AS    -- each once: 完成封场 in the deadline is the step that a measure tells in more words (完成填埋场封场工程)
 FROM milestones ANTI JOIN (
     SELECT task_id, own.source_start

@@ -165,7 +165,7 @@ def other_deadlines(task_id: str, chosen: Filters) -> pd.DataFrame:
     """A row a document that gives the same problem another deadline: its words, where they stand, and whether it answers
     another inspection."""
     sql = """
-        SELECT DISTINCT other.deadline_text, title, documents.document_id, said.source_start, said.source_end,
+        SELECT DISTINCT other.deadline_text, other.deadline_on, title, documents.document_id, said.source_start, said.source_end,
                are_other_inspections(here.answers, there.answers) AS is_of_other_inspection
         FROM linked JOIN tasks AS own USING (task_id) JOIN judged AS here USING (task_id)
         JOIN tasks AS other ON other.task_id = other_id JOIN judged AS there ON there.task_id = other_id

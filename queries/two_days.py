@@ -23,22 +23,14 @@ course AS (                 -- how each task stood on the earlier day, and what 
     FROM said GROUP BY task_id
 ),
 moves AS (                  -- a row a new deadline: by an approval that a person noted (see corrections.EXTENSION),
-    SELECT task_id, corrected_on AS moved_on, try_cast(value AS DATE) AS deadline_after, NULL AS after_precision,
+    SELECT task_id, put_off_on(reason, corrected_on) AS moved_on, try_cast(value AS DATE) AS deadline_after, NULL AS after_precision,
            true AS is_approved, reason AS words, corrected_by AS source
     FROM (FROM corrections UNION ALL BY NAME SELECT * EXCLUDE (is_withdrawn, ended_by, ended_on, ended_reason)
           FROM former_corrections WHERE NOT is_withdrawn AND ended_on > corrected_on)
-    WHERE field = 'deadline_on' AND starts_with(reason, '延期批复')
-      AND corrected_on > $since::DATE AND corrected_on <= $as_of::DATE
-    UNION ALL               -- or two documents of one inspection give one problem two deadlines: the later document's stands
-    SELECT earlier.task_id, second.stated_on, later.deadline_on, later.deadline_precision,
-           false, tasks.deadline_text, later.document_id
-    FROM linked JOIN judged AS earlier USING (task_id) JOIN judged AS later ON later.task_id = other_id
-    JOIN tasks ON tasks.task_id = other_id
-    JOIN document_days AS first ON first.document_id = earlier.document_id
-    JOIN document_days AS second ON second.document_id = later.document_id
-    WHERE first.stated_on < second.stated_on AND earlier.deadline_on <> later.deadline_on
-      AND NOT are_other_inspections(earlier.answers, later.answers)
-      AND second.stated_on > $since::DATE AND second.stated_on <= $as_of::DATE
+    WHERE field = 'deadline_on' AND moved_on > $since::DATE AND moved_on <= $as_of::DATE
+    UNION ALL               -- or told by a later document, whether that was taken over or not
+    SELECT task_id, told_on, deadline_told, told_precision, false, deadline_text, document_id
+    FROM deadlines_told WHERE told_on > $since::DATE
 ),
 redated AS (
     SELECT *, count(DISTINCT deadline_after) OVER (PARTITION BY task_id) AS deadlines,

@@ -146,11 +146,13 @@ def _cut(words: str | None, longest: int = LONGEST_ISSUE) -> str:
 
 
 def _deadline(task: Any) -> Cell:
-    """2018年9月, and below 已过2588天."""
+    """2018年9月, and below 已过2588天; what a report gives instead, which nobody confirmed: 报告称延至2026年12月，未采用."""
     day, left = _day(task.deadline_on, task.deadline_precision), task.days_left
+    told = f"报告另写{_day(task.deadline_told, task.told_precision)}，未采用" if task.deadline_told else ""
     if left is None:
         return day
-    return [day, BREAK, f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "当天到期"]
+    passed = f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "当天到期"
+    return [day, BREAK, passed, *([BREAK, told] if told else [])]
 
 
 DEADLINE: Column = ("整改时限", 25, _deadline)
@@ -359,9 +361,10 @@ def _courses(chosen: queries.Filters, since: date) -> dict[str, str]:
 
 
 def _deadline_now(row: Any) -> str:
-    """The new one, where it was changed."""
-    new = _day(row.deadline_after, row.after_precision)
-    return new or _day(row.deadline_on, row.deadline_precision)
+    """The one that counts, and another that was told."""
+    now, new = _day(row.deadline_on, row.deadline_precision), _day(row.deadline_after, row.after_precision)
+    taken = not row.deadline_after or row.deadline_after == row.deadline_on
+    return now if taken else f"{now}（另报{new}，未采用）"
 
 
 def _placed_issue(row: Any) -> str:

@@ -222,6 +222,7 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
     assert "请先写明理由和姓名" in app.warning[-1].value, "nothing is corrected without a reason and a name"
     app.date_input(key="correct_value_deadline_on").set_value(date(2025, 6, 30)).run()
     app.toggle(key="correct_extended").set_value(True).run()
+    app.date_input(key="correct_approved_on").set_value(date(2024, 6, 20)).run()
     app.text_input(key="correct_reason").set_value("督察组〔2024〕3号").run()
     app.text_input(key="signed_by").set_value("张三").run()
     app.button(key="correct_save").click().run()
@@ -231,10 +232,15 @@ def test_a_value_is_corrected_on_the_opened_task() -> None:
         "2024年6月底前",
         "整改时限（日期）延期到：2025-06-30",
         "张三，",
-        "延期批复：督察组〔2024〕3号",
+        "延期批复（2024-06-20）：督察组〔2024〕3号",
         "时限：2025年6月30日",
     ):
         assert said in shown, said
+    late = [
+        queries.task("云渡县整改方案-01", queries.Filters(as_of=day)).is_past_deadline
+        for day in (date(2024, 7, 1), date(2025, 7, 1))
+    ]
+    assert late == [False, True], "it holds from the approval on, not from the day that it was noted"
     loading.add([Upload("另一份.txt", COUNTY_TEXT.replace("云渡县", "溪口县").encode())])
     (kept,) = queries.rows(queries.corrections(queries.Filters()))
     assert (kept.value, kept.as_published) == ("2025-06-30", "2024-06"), "a month, no day"

@@ -287,6 +287,30 @@ def test_of_two_notices_of_one_day_the_one_that_names_the_task_decides(
     assert row(TASK + "5")["status_group"] == "on_track"
 
 
+def test_a_deadline_that_only_a_report_gives_counts_for_nothing_until_a_person_notes_it(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    """Changes, letter and task say the same: told, not taken over; one click fills in what has to be signed."""
+    link(written, f"{REPORT}-01", TASK + "3", "report", "sure")
+    written.execute(
+        f"UPDATE tasks SET deadline_on = '2025-12-31', deadline_precision = 'month', deadline_year = 2025,"
+        f" deadline_text = '2025年12月底前（经市政府同意）' WHERE task_id = '{REPORT}-01'"
+    )
+    written.execute("UPDATE documents SET issued_on = '2025-04-30', inspection = NULL")
+    written.execute(f"UPDATE documents SET issued_on = '2024-01-10' WHERE document_id = '{PLAN}'")
+    written.close()
+    view = Filters(as_of=DAY)
+    assert row(TASK + "3")["is_past_deadline"]
+    (told,) = queries.rows(queries.changes(view, date(2025, 1, 1), "redated"))
+    assert (told.deadline_on, told.deadline_after) == (date(2024, 3, 31), date(2025, 12, 31))
+    assert "2024年3月31日（另报2025年12月，未采用）" in text_of(bulletin(view, date(2025, 1, 1)))
+    due = contents.tasks_due(view, 30)
+    reminder = text_of(letters.reminder(queries.unit("生态环境局"), due, view, 30, queries.build()))
+    assert "报告另写2025年12月，未采用" in reminder
+    app = open_page("tasks.py", task=TASK + "3")
+    assert "没有采用，这里按本文件计" in words(app)
+
+
 def test_a_conflict_is_shown_with_both_sayings(written: duckdb.DuckDBPyConnection) -> None:
     report(written, "overdue", date(2025, 3, 1), "https://example.org/paper")
     written.close()
