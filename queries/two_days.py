@@ -13,8 +13,9 @@ CHANGES = """,
 said AS (                   -- what each task was said to be on every day that says anything of it, and until then
     SELECT * REPLACE (coalesce(known_on > $since::DATE, false) AS is_between),
            lag(status, 1, '') OVER (PARTITION BY task_id ORDER BY known_on NULLS FIRST) AS until_then
-    FROM (SELECT *, false AS is_between FROM reports WHERE standing = 'counts'
-          QUALIFY row_number() OVER (PARTITION BY task_id, known_on ORDER BY place) = 1)
+    FROM (SELECT reports.* REPLACE (stands_for.task_id AS task_id), false AS is_between
+          FROM reports JOIN stands_for ON other_id = reports.task_id WHERE standing = 'counts'
+          QUALIFY row_number() OVER (PARTITION BY stands_for.task_id, known_on ORDER BY place) = 1)
 ),
 course AS (                 -- how each task stood on the earlier day, and what it went through since then
     SELECT task_id, arg_max(status, coalesce(known_on, '0001-01-01'::DATE)) FILTER (NOT is_between) AS status_before,

@@ -44,7 +44,8 @@ class Filters:
     conflict: bool = False
     """Only tasks whose reports contradict one another (说法不一): see conflicts in day.sql."""
     once: bool = False
-    """A problem that stands in several lists is counted once: as one of which a report tells, in the earliest list in view."""
+    """A problem that stands in several lists is counted once: as the one of which the newest report tells, else in the
+    earliest list in view."""
     expand: bool = False
     """A collective name (各县市区党委政府) stands for the units of those areas, where that is plain."""
     text: str = ""
@@ -84,12 +85,15 @@ class Filters:
             for each in fields(self)
             if isinstance(held := getattr(self, each.name), tuple)
         }
-        asks_for_units = "chosen_units" in sql  # each table costs time to plan
-        tables = self._tables(every, none, asks_for_units) if re.search("(FROM|JOIN) chosen", sql) else ""
+        # Each table costs time to plan.
+        asks = {name: name in sql for name in ("chosen_units", "stands_for")}
+        tables = self._tables(every, none, *asks.values()) if re.search("(FROM|JOIN) chosen", sql) else ""
         sql = f"WITH {tables}{sql}" if tables else re.sub(r"^\s*,", "WITH", sql)
         return ask(sql, self.day, **{"every": every, "none": none, **lists, **values})
 
-    def _tables(self, every: list[list[str]], none: list[str], asks_for_units: bool) -> str:
+    def _tables(
+        self, every: list[list[str]], none: list[str], asks_for_units: bool, asks_for_twins: bool
+    ) -> str:
         """The tables that a query of the view needs."""
         by_unit = bool(self.units or self.systems or self.roles)
         units = "expanded_units" if self.expand else "named_units"
@@ -105,7 +109,8 @@ class Filters:
                     WHERE {_all_of([condition for name, condition in OF_UNITS.items() if getattr(self, name)])}
                 )""")
         tables.append(f"in_view AS (FROM judged WHERE {_all_of(['is_listed', *conditions])})")
-        return ", ".join([*tables, f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})"])
+        tables.append(f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})")
+        return ", ".join([*tables, *[STANDS_FOR.format(once=self.once)] * asks_for_twins])
 
 
 def _all_of(conditions: Sequence[str]) -> str:
@@ -173,11 +178,18 @@ task_id IN (
     GROUP BY task_id HAVING count(DISTINCT place) = len($every::VARCHAR[][]))"""
 HOLDS_NONE = "task_id NOT IN (SELECT task_id FROM found WHERE list_contains($none::VARCHAR[], word))"
 
-# A problem of several lists: what a report tells of it is not lost, and of these the earliest list counts.
+# A problem of several lists: what the newest report tells of it is not lost, and without one the earliest list counts.
 ONCE = """
 problem IS NULL OR task_id IN (
     SELECT task_id FROM in_view JOIN document_days USING (document_id) WHERE problem IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY problem ORDER BY has_report DESC, not_before NULLS LAST, task_id) = 1)"""
+    QUALIFY row_number() OVER (
+        PARTITION BY problem ORDER BY has_report DESC, reported_on DESC NULLS LAST, not_before NULLS LAST, task_id) = 1)"""
+STANDS_FOR = """
+stands_for AS (             -- the tasks in view that each one counted stands for: itself, and the same problem in other lists
+    SELECT chosen.task_id, in_view.task_id AS other_id
+    FROM chosen JOIN in_view ON coalesce(in_view.problem, in_view.task_id) = coalesce(chosen.problem, chosen.task_id)
+    WHERE {once} OR in_view.task_id = chosen.task_id
+)"""
 
 
 @dataclass(frozen=True)

@@ -45,9 +45,15 @@ def link(connection: duckdb.DuckDBPyConnection, one: str, other: str, kind: str,
     insert(connection, "links", **pair, kind=kind, certainty=certainty, likeness=91.5, basis="文字相近")
 
 
-def report(connection: duckdb.DuckDBPyConnection, status: str, reported_on: date | None, source: str) -> None:
-    """A whole-task report on the plan's second task, which a notice of 2025-02-01 calls completed."""
-    said = {"task_id": TASK + "2", "status": status, "scope": "whole", "reported_on": reported_on}
+def report(
+    connection: duckdb.DuckDBPyConnection,
+    status: str,
+    reported_on: date | None,
+    source: str,
+    task_id: str = TASK + "2",
+) -> None:
+    """A whole-task report, else on the plan's second task, which a notice of 2025-02-01 calls completed."""
+    said = {"task_id": task_id, "status": status, "scope": "whole", "reported_on": reported_on}
     insert(connection, "status_reports", **said, source=source, source_kind="media", basis="记者所见")
 
 
@@ -223,6 +229,24 @@ def test_a_problem_in_two_lists_is_counted_once_where_that_is_wanted(
     shown = words(open_page("tasks.py", task=TASK + "4"))
     assert "另见《山亭县整改进展》第3项：同一问题（文字相近）" in shown
     assert "另有 1 处对应拿不准" in words(open_page("tasks.py", task=TASK + "5"))
+
+
+def test_of_a_problem_in_two_lists_the_newest_report_counts_and_what_was_said_in_either(
+    written: duckdb.DuckDBPyConnection,
+) -> None:
+    """One list's task was late in February, the other's is done in May: it is done now, and was late before."""
+    link(written, TASK + "4", TASK + "5", "same_problem", "sure")
+    report(written, "overdue", date(2025, 2, 1), "https://example.org/city", task_id=TASK + "4")
+    report(written, "completed", date(2025, 5, 1), "https://example.org/county", task_id=TASK + "5")
+    written.close()
+    once = Filters(as_of=DAY, once=True)
+    counted = queries.tasks(once).set_index("task_id")["status_group"]
+    assert counted[TASK + "5"] == "completed" and TASK + "4" not in counted
+    changed = queries.changes(once, date(2025, 4, 1), "completed")
+    assert list(zip(changed["task_id"], changed["status_before"], strict=True)) == [(TASK + "5", "overdue")]
+    assert queries.changes(Filters(as_of=DAY), date(2025, 4, 1), "completed")["status_before"].tolist() == [
+        "unreported"
+    ]
 
 
 # ------------------------------------------------------------------------------------------------ conflicts
