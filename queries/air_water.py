@@ -46,12 +46,18 @@ dated AS (                  -- with the first and last day of their periods
 )
 """
 
+OF_AREAS = """(
+    len($areas::VARCHAR[]) = 0
+    OR document_id IN (SELECT document_id FROM documents WHERE list_contains($areas::VARCHAR[], area))
+    OR len(list_filter($areas::VARCHAR[], lambda area: contains(place, area))) > 0)"""
+"""Of figures: the counties' own papers tell them, or they are of a place there."""
+
 
 def indicator_metrics(chosen: Filters, element: str) -> pd.DataFrame:
     """A row a measure with more than one figure to set side by side, in its commonest unit."""
     sql = f"""{DATED}
         SELECT metric, unit, count(DISTINCT place_key) AS places, count(*) AS figures
-        FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change
+        FROM dated WHERE element = $element AND role <> 'limit' AND NOT is_change AND {OF_AREAS}
         GROUP BY metric, unit
         HAVING count(*) > 1
         ORDER BY count(DISTINCT role) FILTER (ends IS NOT NULL) DESC, count(ends) DESC, figures DESC, metric
@@ -70,7 +76,7 @@ def indicators(chosen: Filters, metric: str, unit: str | None, is_change: bool =
                coalesce(dated.source_title, documents.title) AS source_title, dated.source_kind, note, quote,
                source_start, source_end, task_id, document_id
         FROM dated LEFT JOIN documents USING (document_id)
-        WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change
+        WHERE metric = $metric AND role <> 'limit' AND is_change = $is_change AND {OF_AREAS}
           AND ($is_change OR unit IS NOT DISTINCT FROM $unit)
         ORDER BY called, starts, role
     """
@@ -83,7 +89,7 @@ def newest_indicators(chosen: Filters, metric: str, unit: str | None) -> pd.Data
         , newest AS (
             SELECT DISTINCT called AS place, waters, metric, role, period, starts, ends, is_year, op, value, unit
             FROM dated
-            WHERE metric = $metric AND unit IS NOT DISTINCT FROM $unit AND role <> 'limit' AND NOT is_change
+            WHERE metric = $metric AND unit IS NOT DISTINCT FROM $unit AND role <> 'limit' AND NOT is_change AND {OF_AREAS}
             QUALIFY rank() OVER (           -- both bounds of a range are kept
                 PARTITION BY place_key, role, role = 'actual' AND is_year ORDER BY ends DESC NULLS LAST, starts
             ) = 1
@@ -281,12 +287,12 @@ def promised_once(promises: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(chosen: Filters) -> pd.DataFrame:
-    """A row a figure of the cities in view, limits and changes too."""
+    """A row a figure of the cities and counties in view, limits and changes too."""
     return chosen.ask(f"""{DATED}
         SELECT indicator_id, city, place, waters, element, metric, role, period, op, value, unit, is_change,
                base_year, valid_from, valid_to, note, quote, coalesce(dated.source_title, documents.title) AS source_title,
                coalesce(dated.source_url, documents.source_url) AS source_url, task_id, document_id
-        FROM (SELECT * EXCLUDE (starts, ends, is_year) FROM dated) AS dated
+        FROM (SELECT * EXCLUDE (starts, ends, is_year) FROM dated WHERE role = 'limit' OR {OF_AREAS}) AS dated
         LEFT JOIN (SELECT document_id, title, source_url FROM documents) AS documents USING (document_id)
         ORDER BY metric, place, role, period, indicator_id
     """)

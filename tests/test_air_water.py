@@ -442,3 +442,16 @@ def test_of_a_county_only_its_own_plans_promise(figures: Figures) -> None:
     )
     of_county = queries.promises(Filters(as_of=DAY, areas=("山亭县",)))
     assert of_county["target"].tolist() == [30] and len(queries.promises(Filters(as_of=DAY))) == 2
+
+
+def test_of_a_county_only_its_own_papers_and_places_are_drawn(figures: Figures) -> None:
+    """The city's figures and another county's are not the county's that was chosen."""
+    figures(
+        actual("PM2.5", 30, "μg/m³", place="山亭县城区"), actual("PM2.5", 32, "μg/m³", "2023", document_id=REPORT, source_url=None),
+        actual("PM2.5", 40, "μg/m³"), actual("PM2.5", 45, "μg/m³", place="河西区"),
+    )  # fmt: skip
+    county = Filters(as_of=DAY, areas=("山亭县",))
+    assert sorted(queries.indicators(county, "PM2.5", "μg/m³")["value"]) == [30, 32]
+    assert sorted(queries.newest_indicators(county, "PM2.5", "μg/m³")["value"]) == [30, 32]
+    assert queries.indicator_metrics(county, "air")["figures"].tolist() == [2]
+    assert len(queries.figures(county)) == 2 and len(queries.figures(Filters(as_of=DAY))) == 4
