@@ -118,6 +118,12 @@ def test_a_report_on_some_tasks_of_its_plan_is_no_text_that_stops(tmp_path: Path
     checks = written(tmp_path, f"云岭市督察反馈意见整改进展情况\n{lead}{items}")
     assert checks["整改任务总数"].passed is None and "可能只报告了其中一部分" in checks["整改任务总数"].note
     assert "缺第" not in checks["整改任务总数"].note and checks["文本完整"].passed
+    some = "反馈云岭市的12个问题中，已完成整改3个。现将部分问题整改情况公开如下。\n"
+    items = "".join(
+        f"{number}、{what}问题\n已完成整改。\n" for number, what in (("一", "污水"), ("二", "扬尘"))
+    )
+    checks = written(tmp_path, f"云岭市督察反馈问题整改落实情况\n{some}{items}")
+    assert checks["整改任务总数"].passed is None and checks["文本完整"].passed
 
 
 def test_rows_without_numbers_are_not_said_to_be_numbered_on(tmp_path: Path) -> None:

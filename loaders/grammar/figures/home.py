@@ -37,6 +37,8 @@ class Home:
     city: str | None
     area: str | None
     title: str = ""
+    county: str | None = None
+    """Whose town a problem speaks of, in a city's document: 远安县城区污水直排。城区仍有…"""
 
     @property
     def name(self) -> str:
@@ -86,6 +88,8 @@ def own_place(whose: str, part: str, home: Home) -> str | None:
 
 def town(home: Home) -> str:
     """Whose 城区: the city's, also where a district speaks; a county's, a county-level city's or 重庆's district's own."""
+    if home.county:
+        return home.county
     of_a_city = home.area and home.area.endswith("区") and province_of(home.city) != home.city
     return home.area if home.area and not of_a_city else home.city or ""
 

@@ -12,7 +12,7 @@ from itertools import product
 
 from loaders.grammar.figures.home import Home
 from loaders.grammar.figures.metrics import Mention, may_have, mentions
-from loaders.grammar.figures.named_places import MOST, place_at_head, places_before
+from loaders.grammar.figures.named_places import MOST, county_of_town, place_at_head, places_before
 from loaders.grammar.figures.periods import Period, periods
 from loaders.grammar.figures.quantities import Figure, bare_figures, figures, has_figures, units_in
 from loaders.grammar.figures.reading import Listed, Said, Sentence, Setting, clause_start
@@ -114,10 +114,12 @@ def find_indicators(
     clean = _without_names_of_plans(text, start, end)
     if not may_have(units_in(clean), clean.text):
         return []
+    before = _without_names_of_plans(text, *problem) if problem else None
+    told_of = before or (clean if role == "baseline" else None)
+    home = replace(home, county=county_of_town(told_of, home) if told_of else None)
     setting = Setting(home, role, reporting_year, deadline_period, period=period, month=month)
-    if not problem:
+    if not before:
         return _read(clean, 0, setting)
-    before = _without_names_of_plans(text, *problem)
     told, seen = _places_told(before, home, reporting_year)
     setting = replace(setting, problem=before, places_told=told, seen=seen)
     return _read(following(before, clean), len(before.text) + 1, setting)

@@ -53,6 +53,7 @@ _AREA_NOT_LISTED = re.compile(
     r"(?:县(?![级城域市区委直])|[\u3400-\u9fff]?新区)"
 )
 # 常山港…,龙游县塔石溪…: what begins with a river of no county's is not about the one county
+_COUNTY_TOWN = re.compile(r"(?P<county>[\u4e00-\u9fff]+?[县旗市])(?:中心|主)?(?:城区|县城)")
 _RIVER = re.compile("(?:断面|[湖河江溪渠港湾]|水库|海域)$")
 # 大武口区 | 、惠农区 · 杜集区 | 段园镇、濉溪县双堆集镇
 _NEXT_AREA = re.compile(r"[、和与及]([\u3400-\u9fff]{1,10}?[市县区州旗盟])")
@@ -116,6 +117,8 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     """The one county that the clauses of a problem open with, or whose site they do: 安岳县城市污水处理厂长期超负荷运行."""
     if problem is None or home.area or not home.city:
         return None
+    if home.county:
+        return home.county
     spans = [clause.span() for clause in CLAUSE.finditer(problem.text)]
     within = [span for span in spans if problem.text.startswith("其中", span[0])]
     if any(place_at_head(problem, *span, home) in administrative() for span in within):
@@ -130,6 +133,17 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     counties = [area for area in areas if not re.search("(?:[镇乡]|街道)$", area)]
     only = counties[0] if len(counties) == 1 else home.city
     return only if only != home.city and "城区" not in only and only[-1:] in tuple("县旗区市") else None
+
+
+def county_of_town(problem: Plain, home: Home) -> str | None:
+    """The county whose town a problem opens with: 远安县城区污水直排。城区仍有…"""
+    first = CLAUSE.search(problem.text)
+    town = _COUNTY_TOWN.match(problem.text, *_head(problem, *first.span())) if first else None
+    return (
+        town["county"]
+        if town and town["county"] in administrative() and town["county"] != home.city
+        else None
+    )
 
 
 def after_place(plain: Plain, start: int, end: int) -> int:

@@ -25,6 +25,7 @@ SHARED = re.compile(
 COUNTED = re.compile(
     r"^(?P<last>.+?)(?:(?:等?[一二两三四五六七八九十\d]+个?|等)(?P<kinds>[县市区镇乡]{1,3})|[县市区旗][（(][县市区旗、]+[）)])$"
 )
+POSTS = tuple(row["post"] for row in vocabulary.rows("posts"))
 AREA_ENDS = (*"县市区旗州盟镇乡）)", "街道")
 EACH_SHARES = re.compile("(?:[县市区镇乡村]|街道|园区|社区)+(?:办事处|管委会|党委政府|人民政府)?")
 
@@ -190,4 +191,6 @@ def _suffix(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fff]{2}|\d团", name)) and name not in ("暂无", "部门", "单位")
+    """Nobody's post: 县委常委、常务副县长牵头 beside the offices."""
+    is_word = re.search(r"[\u4e00-\u9fff]{2}|\d团", name) and name not in ("暂无", "部门", "单位")
+    return bool(is_word) and not name.endswith(POSTS)

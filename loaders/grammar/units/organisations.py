@@ -199,8 +199,8 @@ def _standardise_government(named: _Named) -> None:
 
 def _standardise_zone(named: _Named) -> None:
     """高新区, 高新区党工委管委会, 高新技术产业开发区管委会 -> 高新区管委会."""
-    core = re.sub(r"(?:党工委|管委会|管理委员会)+$", "", named.office)
-    core = standard_zone(BRACKETS.sub("", core) or core)
+    core = re.sub(r"(?:党工委|管委会|管理委员会)+$", "", BRACKETS.sub("", named.office) or named.office)
+    core = standard_zone(core)
     named.office = standard_name(core, named.city) + "管委会"
 
 
