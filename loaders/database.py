@@ -22,7 +22,7 @@ SEARCH_TERMS = Path(__file__).with_name("search_terms.sql")
 ROWS_AT_ONCE = 20_000
 TEXTS_AT_ONCE = 50_000
 POINTER = "current-generation.txt"
-LOADER_VERSION = "0.7.0"
+LOADER_VERSION = "0.8.0"
 KEPT_GENERATIONS = 2
 _DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "database"
 
