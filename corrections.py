@@ -293,28 +293,27 @@ COLUMN_OF = {"leader": "leaders", "status": "status_group"}
 def beside(table: pd.DataFrame, chosen: queries.Filters) -> pd.DataFrame:
     """Rows of queries.tasks with the document's value beside each corrected one, and a note who corrected what.
 
-    What a telephone shows stays first: beside the columns up to the problem means after the problem.
+    What a telephone shows stays first: beside the columns up to the units in charge means after those.
     """
     found = queries.corrections(chosen)
     found = found[found["task_id"].isin(table["task_id"])]
     if found.empty:
         return table
     both, rows = table.copy(), queries.rows(found)
-    for column in map(str, table):
-        here = [row for row in rows if COLUMN_OF.get(row.field, row.field) == column]
-        if here:
-            said = {
-                row.task_id: wording.correction_text(row.field, row.as_published)
-                for row in here
-                if row.as_published
-            }
-            columns = list(both.columns)
-            at = max(columns.index(column), columns.index("issue")) + 1
-            both.insert(at, f"{wording.COLUMNS[column]}（文件所写）", both["task_id"].map(said))
     notes: dict[str, list[str]] = {}
     for row in rows:
         note = f"{wording.CORRECTABLE[row.field]}：{row.corrected_by}，{row.corrected_on}，{row.reason}"
         notes.setdefault(row.task_id, []).append(note)
-    told = {task_id: "；".join(of_task) for task_id, of_task in notes.items()}
-    both.insert(list(both.columns).index("in_charge"), "更正说明", both["task_id"].map(told))
+    beside: dict[str, dict[str, str]] = {}
+    for column in map(str, table):
+        here = [row for row in rows if COLUMN_OF.get(row.field, row.field) == column]
+        if here:
+            beside[f"{wording.COLUMNS[column]}（文件所写）"] = {
+                row.task_id: wording.correction_text(row.field, row.as_published)
+                for row in here
+                if row.as_published
+            }
+    beside["更正说明"] = {task_id: "；".join(of_task) for task_id, of_task in notes.items()}
+    for at, (name, said) in enumerate(beside.items(), list(both.columns).index("in_charge") + 1):
+        both.insert(at, name, both["task_id"].map(said))
     return both
