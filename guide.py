@@ -16,6 +16,8 @@ import queries
 import wording
 
 KEY = "guide"
+FOLDED = "guide_was_folded"
+"""In the session: how the reader left the panel, for the way back from a view where it is not unfolded."""
 MOST_CITIES = 8
 PYTHON = r".venv\Scripts\python" if os.name == "nt" else ".venv/bin/python"
 COMMANDS = f"""{PYTHON} -m loaders preview 我的方案.docx
@@ -29,12 +31,16 @@ Link = tuple[str, str, str]
 
 def place(chosen: queries.Filters) -> ExpanderContainer:
     """The panel, which can be folded; fill() writes into it when the page has drawn its own figures."""
-    return st.expander(
-        "第一次用？从这里问起（用熟了就折起来，网址会记住）",
-        expanded=not chosen.narrows and panels.PART not in st.query_params,
-        key=KEY,
-        bind="query-params",
-    )
+    title = "第一次用？从这里问起（用熟了就折起来，网址会记住）"
+    if (
+        chosen.narrows or panels.PART in st.query_params
+    ):  # a view of its own: what was unfolded before it, it need not be
+        return st.expander(title, key="guide_of_part", on_change="rerun")
+    if KEY not in st.session_state and st.session_state.get(FOLDED):
+        st.session_state[KEY] = False
+    panel = st.expander(title, expanded=True, key=KEY, bind="query-params")
+    st.session_state[FOLDED] = not panel.open
+    return panel
 
 
 def fill(guide: ExpanderContainer, chosen: queries.Filters) -> None:

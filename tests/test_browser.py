@@ -319,6 +319,22 @@ def test_the_guide_stays_folded_by_the_address(server: str, opened: Open) -> Non
     there = opened(page.url)
     expect(there.get_by_text("第一次用")).to_be_visible()
     expect(there.locator(".ways")).to_have_count(0)
+    choose(page, "城市", "衡阳市")
+    page.get_by_role("button", name="清除筛选").click()
+    page.wait_for_url(re.compile("guide=false"))
+    expect(page.locator(".ways")).to_have_count(0)
+
+
+def test_over_what_was_chosen_the_guide_is_not_unfolded(server: str, opened: Open) -> None:
+    """Nor by the next choice; back in the view of everything it is as the reader left it."""
+    page = opened(f"{server}/?{DAY}")
+    expect(page.locator(".ways").first).to_be_visible()
+    choose(page, "城市", "衡阳市")
+    expect(page.locator(".ways")).to_have_count(0)
+    choose(page, "状态", "未见报告")
+    expect(page.locator(".ways")).to_have_count(0)
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator(".ways").first).to_be_visible()
 
 
 def test_quiet_words_follow_the_theme_before_the_page_runs_again(server: str, opened: Open) -> None:
