@@ -23,7 +23,7 @@ TAKE_OUT and the document."""
 CORRECT, WITHDRAW, TAKE_OUT = "更正", "撤回更正", "撤下文件"
 TAKEN_OUT = "taken_out"
 """In the session: the title of the file that has just been taken out."""
-EXTENSION = "延期批复："
+EXTENSION = "延期批复"
 """Begins the reason of a deadline that was not wrong and was put off: it holds from the approval (延期批复（2025-11-20）：) or
 from its own day on, and 变化 tells it."""
 OWN_FILES = "data/documents/"
@@ -42,7 +42,7 @@ def note(correction: Any) -> None:
     """The corrected value under the document's own, and who put it there."""
     colours = wording.palette(panels.dark())
     value = wording.correction_text(correction.field, correction.value)
-    became = "延期到" if correction.reason.startswith(EXTENSION[:-1]) else "更正为"
+    became = "延期到" if correction.reason.startswith(EXTENSION) else "更正为"
     by = f"{correction.corrected_by}，{correction.corrected_on}。理由：{correction.reason}"
     st.html(f"""
         <div style="border-left:3px solid {
@@ -177,7 +177,7 @@ def _correct(task: Any, field: str) -> None:
             key="correct_approved_on",
             format="YYYY-MM-DD",
         )
-        extension = f"{EXTENSION[:-1]}（{approved}）：" if approved else EXTENSION
+        extension = EXTENSION + (f"（{approved}）：" if approved else "：")
         _sign(
             "例如：省督察办〔2025〕12号",
             "原文照样保留；以前的日子仍按原时限，“变化”里算作改了时限。",

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 import address
 import panels
 import queries
+import wording
 
 FIRST_DAY = date(2015, 1, 1)
 PASSED_OVER = "passed_over"
@@ -172,10 +173,7 @@ def _of_tasks(chosen: queries.Filters) -> queries.Filters:
         )
         return replace(
             chosen,
-            conflict=_toggle(
-                "conflict",
-                "有来源说已完成或已销号，另有来源在那以后说逾期、未启动或仍在推进。两种说法都保留在任务里。",
-            ),
+            conflict=_toggle("conflict", f"{wording.CONFLICT}两种说法都保留在任务里。"),
             once=_toggle(
                 "once",
                 "同一问题列在几份清单里的，只计一项：取最近见到报告的那一项，都没有报告的取最早的一份。只合并确定或经人核定的。",

@@ -495,6 +495,8 @@ COUNTED_APART = {
     ),
 }
 """Tasks that the rates count though they may be, or are, another one: their name, and what is said of how many."""
+CONFLICT = "有来源说已完成或已销号，另有来源在那以后说逾期、未启动或仍在推进。"
+"""What 说法不一 is; see conflicts in day.sql."""
 LATENESS = {
     "said": ("据报逾期或滞后", "报告自己说未按期、滞后"),
     "past_unreported": ("过时限，未见报告", "时限已过，不等于没做"),

@@ -208,8 +208,8 @@ def indicator_over_time(
     labels = _Labels(figure, (first, last), axis["range"], colours.page)
     for row in records(frame):
         labels.drawn(row["starts"], row["ends"], row["value"])
-    _limits_over_time(figure, limits, first, last, colours, labels)
-    _marks_over_time(figure, frame, colours, labels)
+    _limits_over_time(limits, colours, labels)
+    _marks_over_time(frame, colours, labels)
     room = (last - first) * 0.03
     figure.update_xaxes(
         type="date", range=[first - room, last + room], tickformat="%Y年", ticklabelmode="period"
@@ -285,15 +285,9 @@ class _Labels:
         return covered + max(0, -left) + max(0, right - 1) + max(0, -low) + max(0, high - 1)
 
 
-def _limits_over_time(
-    figure: go.Figure,
-    limits: pd.DataFrame,
-    first: pd.Timestamp,
-    last: pd.Timestamp,
-    colours: wording.Palette,
-    labels: _Labels,
-) -> None:
+def _limits_over_time(limits: pd.DataFrame, colours: wording.Palette, labels: _Labels) -> None:
     """The limits while they are in force, and the days on which one takes the place of another."""
+    figure, (first, last) = labels.figure, labels.span
     changes: dict[pd.Timestamp, str] = {}  # day -> what becomes of the standard on it
     for limit in records(limits):
         start = max(limit["valid_from"], first) if pd.notna(limit["valid_from"]) else first
@@ -321,16 +315,14 @@ MOST_PARTS = 4
 """Parts of years that are told in figures; of more the marks tell by themselves."""
 
 
-def _marks_over_time(
-    figure: go.Figure, frame: pd.DataFrame, colours: wording.Palette, labels: _Labels
-) -> None:
+def _marks_over_time(frame: pd.DataFrame, colours: wording.Palette, labels: _Labels) -> None:
     """Each value, as wide as the time it is for."""
     for mark, part, colour in _by_mark(frame, colours):
         middle = part["starts"] + (part["ends"] - part["starts"]) / 2
         times = ((row["starts"], row["value"], row["ends"], row["value"]) for row in records(part))
-        strokes(figure, times, colour, width=4 if mark == "target" else 2)
+        strokes(labels.figure, times, colour, width=4 if mark == "target" else 2)
         symbols = dict.fromkeys(LESS, "triangle-down") | dict.fromkeys(MORE, "triangle-up")
-        figure.add_scatter(
+        labels.figure.add_scatter(
             name=MARK_NAMES[mark],
             mode="markers",
             x=middle,

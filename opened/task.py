@@ -334,9 +334,7 @@ def _milestones(task: Any) -> None:
 def _reports(task: Any, reports: pd.DataFrame, chosen: queries.Filters) -> None:
     with _section("进展报告", task_id=task.task_id, field="status"):
         if task.has_conflict:
-            st.caption(
-                "说法不一：有来源说已完成或已销号，另有来源在那以后说逾期、未启动或仍在推进。两种说法都列在这里。"
-            )
+            st.caption(f"说法不一：{wording.CONFLICT}两种说法都列在这里。")
         if task.has_part:
             st.caption("只见到部分进展的报告：列在这里，不当作整项的进展，更不算完成。")
         if task.has_words:

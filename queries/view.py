@@ -85,16 +85,12 @@ class Filters:
             for each in fields(self)
             if isinstance(held := getattr(self, each.name), tuple)
         }
-        # Each table costs time to plan.
-        asks = {name: name in sql for name in ("chosen_units", "stands_for")}
-        tables = self._tables(every, none, *asks.values()) if re.search("(FROM|JOIN) chosen", sql) else ""
+        tables = self._tables(every, none, sql) if re.search("(FROM|JOIN) chosen", sql) else ""
         sql = f"WITH {tables}{sql}" if tables else re.sub(r"^\s*,", "WITH", sql)
         return ask(sql, self.day, **{"every": every, "none": none, **lists, **values})
 
-    def _tables(
-        self, every: list[list[str]], none: list[str], asks_for_units: bool, asks_for_twins: bool
-    ) -> str:
-        """The tables that a query of the view needs."""
+    def _tables(self, every: list[list[str]], none: list[str], sql: str) -> str:
+        """The tables that a query of the view needs: each costs time to plan."""
         by_unit = bool(self.units or self.systems or self.roles)
         units = "expanded_units" if self.expand else "named_units"
         conditions = [
@@ -102,7 +98,7 @@ class Filters:
         ]
         conditions += [TASKS_OF_UNITS] * by_unit + [HOLDS_WORDS] * bool(every) + [HOLDS_NONE] * bool(none)
         tables = [FOUND] * bool(every or none)
-        if by_unit or asks_for_units:
+        if by_unit or "chosen_units" in sql:
             tables.append(f"""
                 chosen_units AS (       -- a row a task, unit and role in view
                     FROM {units}
@@ -110,7 +106,9 @@ class Filters:
                 )""")
         tables.append(f"in_view AS (FROM judged WHERE {_all_of(['is_listed', *conditions])})")
         tables.append(f"chosen AS (FROM in_view WHERE {ONCE if self.once else 'true'})")
-        return ", ".join([*tables, *[STANDS_FOR.format(once=self.once)] * asks_for_twins])
+        if "stands_for" in sql:
+            tables.append(STANDS_FOR.format(once=self.once))
+        return ", ".join(tables)
 
 
 def _all_of(conditions: Sequence[str]) -> str:

@@ -154,7 +154,7 @@ def test_a_letter_says_who_corrected_a_deadline(written: duckdb.DuckDBPyConnecti
 
 
 def test_a_deadline_that_is_yet_to_be_put_off_is_told_by_nobody(written: duckdb.DuckDBPyConnection) -> None:
-    said = {"reason": f"{corrections.EXTENSION}督察办〔2025〕3号", "corrected_by": "张三"}
+    said = {"reason": f"{corrections.EXTENSION}：督察办〔2025〕3号", "corrected_by": "张三"}
     insert(
         written,
         "corrections",

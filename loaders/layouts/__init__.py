@@ -45,8 +45,8 @@ KIND_WORDS = (
 
 def read_layout(source: Source) -> Layout:
     """Take a document apart by the layout that finds most items in it; what others find beside it is reported."""
-    if bulletin.lists_complaints(source):
-        return bulletin.read(source)
+    if complaints := bulletin.of_complaints(source):
+        return complaints
     if closing_notice.claims(source) and not _has_table_of_several(source):
         return closing_notice.read(source)
     readings = [module.read(source) for module in LISTS if module.claims(source)]

@@ -1,6 +1,7 @@
 """A bulletin (简报, 工作动态): news and petition statistics, no list of items."""
 
 import re
+from dataclasses import replace
 
 from loaders.items import Layout, NotUnderstood
 from loaders.source import Source
@@ -26,17 +27,15 @@ def claims(source: Source) -> bool:
     return len(signs) >= 2 or PASSED_ON.search(source.text) is not None
 
 
-def lists_complaints(source: Source) -> bool:
+def read(source: Source) -> Layout:
+    return Layout("bulletin", "bulletin")
+
+
+def of_complaints(source: Source) -> Layout | None:
     """What the public complained of, case by case: no tasks of a rectification list, so no rate counts them."""
     text = source.text
-    return bool(CASE_NUMBER.search(text) and IS_TRUE.search(text)) and not OF_TASKS.search(text)
-
-
-def read(source: Source) -> Layout:
-    cases = CASE_NUMBER.search(source.text) if lists_complaints(source) else None
-    if not cases:
-        return Layout("bulletin", "bulletin")
+    cases = CASE_NUMBER.search(text)
+    if not cases or not IS_TRUE.search(text) or OF_TASKS.search(text):
+        return None
     reason = "逐件列出的信访举报件不是整改清单的任务，没有计入；文中写明的件数在“信访件”。"
-    return Layout(
-        "bulletin", "bulletin", (), (NotUnderstood(cases.start(), len(source.text.rstrip()), reason),)
-    )
+    return replace(read(source), not_understood=(NotUnderstood(cases.start(), len(text.rstrip()), reason),))

@@ -78,7 +78,7 @@ class Rows:
                 continue
             words = self.text[filled[0].start : filled[0].end].strip()
             is_note = NOTES.match(words) is not None
-            if entry and not is_note and self._own_labels(row):
+            if entry and not is_note and self._own_labels(filled):
                 entry.append(row)
                 continue
             if is_note or len(filled) == 1 and not self._is_rest_of_cell(row, filled[0], entry):
@@ -95,14 +95,13 @@ class Rows:
                 category = category_words(self.text[cell.start : cell.end])
         return items + self._item(entry, category, items)
 
-    def _own_labels(self, row: Sequence[Cell]) -> list[Field]:
+    def _own_labels(self, filled: Sequence[Cell]) -> list[Field]:
         """The fields of a row below its item's that says itself what it holds: 整改措施：… or 整改措施 | …"""
-        filled = _filled(row)
         if len(filled) == 1:
             return labelled(self.text, *filled[0])
         if len(filled) not in (2, 4):
             return []
-        cells = list(labelled_cells(self.text, Table((tuple(row),))))
+        cells = list(labelled_cells(self.text, Table((tuple(filled),))))
         own = [each.field for each in cells if each.known.field != "ignored"]
         return own if len(cells) * 2 == len(filled) else []
 
@@ -131,7 +130,7 @@ class Rows:
         """The item of an entry's rows: none, or one."""
         if not entry:
             return []
-        below = [self._own_labels(row) for row in entry[1:]]
+        below = [self._own_labels(_filled(row)) for row in entry[1:]]
         entry = [entry[0], *(row for row, own in zip(entry[1:], below, strict=True) if not own)]
         fields: list[Field] = []
         for index, column in enumerate(self.header.columns):

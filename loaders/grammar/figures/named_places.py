@@ -135,6 +135,7 @@ def area_spoken_of(problem: Plain | None, home: Home) -> str | None:
     return only if only != home.city and "城区" not in only and only[-1:] in tuple("县旗区市") else None
 
 
+@lru_cache(maxsize=4)
 def county_of_town(problem: Plain, home: Home) -> str | None:
     """The county whose town a problem opens with: 远安县城区污水直排。城区仍有…"""
     first = CLAUSE.search(problem.text)
